@@ -1,0 +1,155 @@
+/**
+ * Contracts: what a command or query is called, takes, gives and refuses. Every surface (REST, CLI, OpenAPI,
+ * process service tasks, permissions) is derived from these. Browsers import contracts, so this file and every
+ * room's contract.ts depend on nothing but zod and the kernel's pure files.
+ */
+import { z } from 'zod'
+import { formatMoney, isCurrency, type Money, parseDecimal, parseMoney, RATE_SCALE } from './money.ts'
+
+/**
+ * How far a permission reaches: every record, those of the projects one manages, or one's own. A contract names
+ * the narrower scopes its handler honours; `all` is always honoured.
+ */
+export type Scope = 'all' | 'project' | 'own'
+
+interface ContractBase<I extends z.ZodType, O extends z.ZodType> {
+  /** `room.verb`: the permission, REST operation, CLI verb, service-task type and journal activity. */
+  readonly name: string
+  /** One sentence for people; the first line of its page in the API reference. */
+  readonly summary: string
+  readonly input: I
+  readonly output: O
+  /** Codes this operation may refuse with, besides the kernel's own. */
+  readonly refusals: readonly string[]
+  /** The input field that names the one object it is about; it moves into the REST path. */
+  readonly target?: string
+  /** The shipped roles that may run it, each with how far its permission reaches. Firms add roles of their own. */
+  readonly roles: Readonly<Record<string, Scope>>
+  /** The narrower scopes the handler honours; a role may not be given a scope that is not listed. */
+  readonly scopes?: readonly Scope[]
+  /** Inputs as they look on the wire; each must parse. */
+  readonly examples: readonly z.input<I>[]
+  /** Top-level input and output fields kept out of the journal: secrets, and files whose hash is enough. */
+  readonly unjournaled?: readonly string[]
+  /** Answers callers who are not signed in (sign-in itself, health). */
+  readonly open?: boolean
+}
+
+export interface CommandContract<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType>
+  extends ContractBase<I, O> {
+  readonly kind: 'command'
+  /** Kinds of object it changes, as written in the journal. */
+  readonly touches: readonly string[]
+  /** Honours If-Match: the handler compares the revision the caller has read. */
+  readonly versioned?: boolean
+  /**
+   * Segregation of duties: nobody who ran one of these commands on the target may run this one on it, nor act
+   * for, or be represented by, somebody who did. Read from the journal.
+   */
+  readonly notAfter?: readonly string[]
+}
+
+export interface QueryContract<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType>
+  extends ContractBase<I, O> {
+  readonly kind: 'query'
+}
+
+export type Contract = CommandContract | QueryContract
+
+export function command<I extends z.ZodType, O extends z.ZodType>(
+  contract: Omit<CommandContract<I, O>, 'kind'>,
+): CommandContract<I, O> {
+  return { kind: 'command', ...contract }
+}
+
+export function query<I extends z.ZodType, O extends z.ZodType>(
+  contract: Omit<QueryContract<I, O>, 'kind'>,
+): QueryContract<I, O> {
+  return { kind: 'query', ...contract }
+}
+
+/** Any JSON value. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
+
+export const json: z.ZodType<Json> = z.json() as z.ZodType<Json>
+
+export const id = z.uuid().meta({ description: 'A UUID.' })
+
+/** A calendar day. */
+export const plainDate = z.iso.date().meta({ description: 'A calendar day, YYYY-MM-DD.' })
+
+/** A moment in UTC. */
+export const instant = z
+  .codec(z.iso.datetime({ offset: true }), z.instanceof(Temporal.Instant), {
+    decode: (text) => Temporal.Instant.from(text),
+    encode: (moment) => moment.toString(),
+  })
+  .meta({ description: 'A moment, ISO 8601 with offset.' })
+
+/** Decimal text with at most `scale` digits after the point; numbers with a point never travel as JSON numbers. */
+export const decimal = (scale: number) =>
+  z
+    .string()
+    .refine((text) => parseDecimal(text, scale) !== null, {
+      message: `must be a decimal with at most ${scale} digits after the point, as text`,
+    })
+    .meta({
+      description: `Decimal text, at most ${scale} digits after the point.`,
+      pattern: '^-?\\d+(\\.\\d+)?$',
+    })
+
+export const currency = z
+  .string()
+  .refine(isCurrency, { message: 'must be an ISO 4217 currency code' })
+  .meta({ description: 'ISO 4217 currency code.', example: 'EUR' })
+
+/** An amount of money: decimal text in major units on the wire, whole minor units inside. */
+export const money = z
+  .codec(
+    z.strictObject({ amount: z.string().meta({ example: '1234.50' }), currency }),
+    z.custom<Money>((value) => typeof value === 'object' && value !== null && 'minor' in value),
+    {
+      decode: (wire, payload): Money => {
+        const parsed = parseMoney(wire.amount, wire.currency)
+        if (parsed) return parsed
+        payload.issues.push({
+          code: 'custom',
+          input: wire,
+          path: ['amount'],
+          message: `must be a decimal as text, with no more digits than ${wire.currency} has`,
+        })
+        return z.NEVER
+      },
+      encode: (value) => ({ amount: formatMoney(value), currency: value.currency }),
+    },
+  )
+  .meta({ description: 'An amount of money, as decimal text in major units with its currency.' })
+
+/** A price per hour or unit with up to six decimals. */
+export const rate = z
+  .strictObject({ amount: decimal(RATE_SCALE), currency })
+  .meta({ description: 'A price per hour or unit, up to six decimals.' })
+
+export const LIST_LIMIT_MAX = 200
+
+/** Input of a list: its filters, one sort (a leading minus turns it round), a page size and the cursor of the last page. */
+export function listInput<F extends z.ZodRawShape, const S extends readonly [string, ...string[]]>(
+  filters: F,
+  sorts: S,
+) {
+  const orders = sorts.flatMap((sort) => [sort, `-${sort}`]) as [
+    S[number] | `-${S[number]}`,
+    ...(S[number] | `-${S[number]}`)[],
+  ]
+  return z.strictObject({
+    ...filters,
+    sort: z.enum(orders).default(() => orders[0] as never),
+    limit: z.coerce.number().int().min(1).max(LIST_LIMIT_MAX).default(50),
+    cursor: z.string().optional(),
+  })
+}
+
+/** Output of a list: the rows of this page and the cursor of the next, null on the last page. */
+export function listOutput<R extends z.ZodType>(row: R) {
+  return z.object({ items: z.array(row), nextCursor: z.string().nullable() })
+}

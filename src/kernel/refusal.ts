@@ -1,0 +1,128 @@
+/**
+ * Refusals: the business says no.
+ *
+ * Every code is declared once, in the refusal table of its room, with its kind and the words a person
+ * reads. The kind decides the HTTP status; nothing else in the house maps failures to statuses.
+ */
+
+/** What sort of no it is. */
+export type RefusalKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'not_permitted'
+  | 'not_found'
+  | 'conflict'
+  | 'stale'
+  | 'too_many'
+  | 'unavailable'
+
+/** The one table from refusals to HTTP. */
+export const httpStatus: Readonly<Record<RefusalKind, number>> = {
+  invalid: 422,
+  unauthenticated: 401,
+  not_permitted: 403,
+  not_found: 404,
+  conflict: 409,
+  stale: 412,
+  too_many: 429,
+  unavailable: 503,
+}
+
+/** How a code is declared: its kind, and words that say what is wrong and what to do. `{name}` is filled from the detail. */
+export interface RefusalDeclaration {
+  readonly kind: RefusalKind
+  readonly message: string
+}
+
+export type RefusalTable = Readonly<Record<string, RefusalDeclaration>>
+
+const declared = new Map<string, RefusalDeclaration>()
+
+/** Declares the refusals of a room. A code belongs to one room only; a second declaration is a fault. */
+export function refusalTable<const T extends RefusalTable>(table: T): T {
+  for (const [code, declaration] of Object.entries(table)) {
+    if (declared.has(code)) throw new Error(`refusal code ${code} is declared twice; give it to one room`)
+    declared.set(code, declaration)
+  }
+  return table
+}
+
+/** All declared refusals, for the reference pages and for tests. */
+export function allRefusals(): ReadonlyMap<string, RefusalDeclaration> {
+  return declared
+}
+
+/** One thing that is wrong with the input, at a JSON pointer (RFC 6901). */
+export interface RefusalProblem {
+  readonly pointer: string
+  readonly code?: string
+  readonly message: string
+}
+
+/** Thrown once, by the shell, to unwind the transaction; pure rules return the code instead. */
+export class Refused extends Error {
+  readonly code: string
+  readonly kind: RefusalKind
+  readonly detail: Readonly<Record<string, unknown>>
+  readonly problems: readonly RefusalProblem[]
+
+  constructor(
+    code: string,
+    detail: Readonly<Record<string, unknown>> = {},
+    problems: readonly RefusalProblem[] = [],
+  ) {
+    const declaration = declared.get(code)
+    if (!declaration) throw new Error(`refusal code ${code} is not declared in any room's contract`)
+    super(declaration.message.replace(/\{(\w+)\}/g, (_, name: string) => String(detail[name] ?? `{${name}}`)))
+    this.name = 'Refused'
+    this.code = code
+    this.kind = declaration.kind
+    this.detail = detail
+    this.problems = problems
+  }
+}
+
+/** Throws the refusal a pure rule returned, or does nothing when the rule returned null. */
+export function refuseIf(code: string | null, detail: Readonly<Record<string, unknown>> = {}): void {
+  if (code !== null) throw new Refused(code, detail)
+}
+
+export const kernelRefusals = refusalTable({
+  invalid_input: {
+    kind: 'invalid',
+    message: 'The input is not as the contract says; see the problems listed.',
+  },
+  not_permitted: {
+    kind: 'not_permitted',
+    message: 'You may not run {command}. Ask an administrator for a role that includes it.',
+  },
+  unauthenticated: { kind: 'unauthenticated', message: 'Sign in, or send an API key, and try again.' },
+  idempotency_key_reused: {
+    kind: 'conflict',
+    message: 'The idempotency key was used before with another request. Use a new key for a new request.',
+  },
+  stale_revision: {
+    kind: 'stale',
+    message:
+      'The record has changed since you read it (you have revision {expected}, it is {actual}). Read it again and repeat.',
+  },
+  if_match_not_supported: {
+    kind: 'invalid',
+    message: '{command} does not check a revision. Send the request without If-Match.',
+  },
+  unknown_command: { kind: 'not_found', message: 'There is no command or query called {command}.' },
+  invalid_cursor: {
+    kind: 'invalid',
+    message: 'The cursor is not one this list gave out for this sort. Start again without a cursor.',
+  },
+  database_unavailable: {
+    kind: 'unavailable',
+    message:
+      'The database cannot be reached just now. Repeat the request with the same idempotency key; nothing is done twice.',
+  },
+  too_busy: {
+    kind: 'unavailable',
+    message:
+      'Too many changes to the same records at once. Repeat the request with the same idempotency key.',
+  },
+})

@@ -1,0 +1,323 @@
+/**
+ * The write path. `run` is the only way the world changes: one command, one transaction, one journal entry.
+ * `ask` is its reading twin.
+ */
+import { createHash } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
+import { z } from 'zod'
+import type { CommandContract, Contract, Json, Scope } from './contract.ts'
+import type { AnyHandler, Call, CommandHandler, Context, NestedCall, QueryHandler } from './handle.ts'
+import type { Done, House } from './house.ts'
+import { newId } from './id.ts'
+import { storedAnswer, writeJournal } from './journal.ts'
+import { Refused } from './refusal.ts'
+import { encodeJson, Tx } from './sql.ts'
+
+/** What a caller gets back: the answer as on the wire, and the journal entry that made it. */
+export interface Answer {
+  readonly output: Json
+  readonly journalId: string
+  /** True when the answer was stored under the same idempotency key before. */
+  readonly replayed: boolean
+}
+
+const ATTEMPTS_MAX = 6
+/** A chain of processes longer than this in one transaction is a loop between models, not work. */
+const CHAIN_MAX = 1_000
+
+/** Runs a command by name with an input as on the wire. */
+export async function run(house: House, name: string, input: unknown, call: Call): Promise<Answer> {
+  const found = commandOf(house, name)
+  const parsed = parseInput(found.contract, input)
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const answer = await inTransaction(house.pool, 'begin', (tx) => runIn(house, tx, found, parsed, call))
+      house.count?.('done', name)
+      return answer
+    } catch (error) {
+      if (isRetryable(error)) {
+        if (attempt === ATTEMPTS_MAX) throw new Refused('too_busy')
+        house.count?.('retried', name)
+        await pause(2 ** attempt)
+        continue
+      }
+      if (error instanceof Refused) house.count?.('refused', name, error.code)
+      else house.count?.('fault', name)
+      throw asUnavailable(error)
+    }
+  }
+}
+
+/** Answers a query by name with an input as on the wire; it can change nothing. */
+export async function ask(house: House, name: string, input: unknown, call: Call): Promise<Json> {
+  const found = house.registry.get(name)
+  if (found?.contract.kind !== 'query') throw new Refused('unknown_command', { command: name })
+  const { contract, handler } = found as QueryHandler
+  const parsed = parseInput(contract, input)
+  try {
+    return await inTransaction(house.pool, 'begin read only', async (tx) => {
+      const [, scope] = await Promise.all([setTenant(tx, call), permission(house, tx, call, contract)])
+      return wireOutput(contract, await handler({ tx, call, scope }, parsed.value))
+    })
+  } catch (error) {
+    throw asUnavailable(error)
+  }
+}
+
+interface Parsed {
+  readonly wire: Json
+  readonly value: unknown
+}
+
+function commandOf(house: House, name: string): CommandHandler {
+  const found: AnyHandler | undefined = house.registry.get(name)
+  if (found?.contract.kind !== 'command') throw new Refused('unknown_command', { command: name })
+  return found as CommandHandler
+}
+
+function parseInput(contract: Contract, input: unknown): Parsed {
+  const result = z.safeDecode(contract.input, (input ?? {}) as never)
+  if (!result.success) {
+    const problems = result.error.issues.map((issue) => ({
+      pointer: issue.path.map((step) => `/${String(step).replace(/~/g, '~0').replace(/\//g, '~1')}`).join(''),
+      message: issue.message,
+    }))
+    throw new Refused('invalid_input', {}, problems)
+  }
+  return { wire: z.encode(contract.input, result.data as never) as Json, value: result.data }
+}
+
+function wireOutput(contract: Contract, output: unknown): Json {
+  return z.encode(contract.output, output as never) as Json
+}
+
+function withoutUnjournaled(contract: Contract, value: Json): Json {
+  if (!contract.unjournaled || typeof value !== 'object' || value === null || Array.isArray(value))
+    return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, contract.unjournaled?.includes(key) ? null : inner]),
+  )
+}
+
+/** The transaction of one root command: the nested commands' news wait here for the processes. */
+interface Chain {
+  readonly house: House
+  readonly tx: Tx
+  readonly correlationId: string
+  readonly news: Done[]
+  told: number
+}
+
+async function runIn(
+  house: House,
+  tx: Tx,
+  found: CommandHandler,
+  parsed: Parsed,
+  call: Call,
+): Promise<Answer> {
+  const { contract } = found
+  const hash = createHash('sha256')
+    .update(contract.name)
+    .update('\0')
+    .update(encodeJson(parsed.wire))
+    .digest()
+  const key = call.idempotencyKey
+  const prologue = [
+    setTenant(tx, call, key),
+    key ? storedAnswer(tx, call.actorId, key) : undefined,
+    permission(house, tx, call, contract),
+  ] as const
+  const [, seen, scope] = await all(prologue)
+  if (seen) {
+    if (!seen.inputHash.equals(hash)) throw new Refused('idempotency_key_reused')
+    return { output: seen.output, journalId: seen.journalId, replayed: true }
+  }
+  const journalId = newId()
+  const chain: Chain = { house, tx, correlationId: call.correlationId ?? journalId, news: [], told: 0 }
+  const { output, context } = await perform(chain, found, parsed, call, scope, journalId, hash)
+  while (chain.told < chain.news.length) {
+    if (chain.told >= CHAIN_MAX)
+      throw new Error(
+        `more than ${CHAIN_MAX} commands in one transaction: two processes call each other without end`,
+      )
+    const done = chain.news[chain.told] as Done
+    chain.told += 1
+    await house.advance(contextOf(chain, context.call, done.journalId, 'all').context, done)
+  }
+  return { output, journalId, replayed: false }
+}
+
+/** Runs the handler and writes its journal entry; the news joins the chain. */
+async function perform(
+  chain: Chain,
+  found: CommandHandler,
+  parsed: Parsed,
+  call: Call,
+  scope: Scope,
+  journalId: string,
+  inputHash: Buffer,
+): Promise<{ output: Json; context: Context }> {
+  const { contract, handler } = found
+  const { context, revisionChecked } = contextOf(chain, call, journalId, scope)
+  const handled = await handler(context, parsed.value)
+  if (call.ifMatch !== undefined && !revisionChecked())
+    throw new Refused('if_match_not_supported', { command: contract.name })
+  const output = wireOutput(contract, handled.output)
+  const { touched = [], events = [] } = handled
+  await writeJournal(chain.tx, {
+    id: journalId,
+    call,
+    command: contract.name,
+    correlationId: chain.correlationId,
+    inputHash,
+    input: withoutUnjournaled(contract, parsed.wire),
+    output: withoutUnjournaled(contract, output),
+    touched,
+    touchedBy: handled.touchedBy,
+    events,
+  })
+  const { actorId, onBehalfOf } = call
+  chain.news.push({
+    contract,
+    input: parsed.wire,
+    output,
+    touched,
+    events,
+    journalId,
+    actorId,
+    ...(onBehalfOf ? { onBehalfOf } : {}),
+  })
+  return { output, context }
+}
+
+function contextOf(
+  chain: Chain,
+  call: Call,
+  journalId: string,
+  scope: Scope,
+): { context: Context; revisionChecked: () => boolean } {
+  let checked = false
+  const context: Context = {
+    tx: chain.tx,
+    call,
+    scope,
+    journalId,
+    correlationId: chain.correlationId,
+    checkRevision(actual) {
+      checked = true
+      if (call.ifMatch !== undefined && call.ifMatch !== actual)
+        throw new Refused('stale_revision', { expected: call.ifMatch, actual })
+    },
+    run: (name, input, as) => runNested(chain, journalId, call, name, input, as),
+  }
+  return { context, revisionChecked: () => checked }
+}
+
+async function runNested(
+  chain: Chain,
+  causeId: string,
+  parent: Call,
+  name: string,
+  input: Json,
+  as?: NestedCall,
+): Promise<Json> {
+  const found = commandOf(chain.house, name)
+  const parsed = parseInput(found.contract, input)
+  const { idempotencyKey: _key, ifMatch: _ifMatch, onBehalfOf: _for, ...rest } = parent
+  const who = as ?? parent
+  const call: Call = {
+    ...rest,
+    actorId: who.actorId,
+    ...(who.onBehalfOf ? { onBehalfOf: who.onBehalfOf } : {}),
+    causeId,
+    correlationId: chain.correlationId,
+  }
+  const scope =
+    as?.authority === 'process' ? 'all' : await permission(chain.house, chain.tx, call, found.contract)
+  const newsBefore = chain.news.length
+  const hash = createHash('sha256').update(name).update('\0').update(encodeJson(parsed.wire)).digest()
+  try {
+    return (await perform(chain, found, parsed, call, scope, newId(), hash)).output
+  } catch (error) {
+    // The caller may catch a refusal and roll back to a savepoint; then this command never happened.
+    chain.news.length = newsBefore
+    throw error
+  }
+}
+
+function permission(house: House, tx: Tx, call: Call, contract: CommandContract | Contract): Promise<Scope> {
+  return contract.open ? Promise.resolve('all') : house.authorise(tx, call, contract)
+}
+
+/**
+ * Names the tenant for row-level security. With an idempotency key it also waits for whoever holds the same
+ * key, so that a second click finds the answer of the first.
+ */
+function setTenant(tx: Tx, call: Call, key?: string): Promise<unknown> {
+  return tx.openTenant(
+    call.tenantId,
+    key === undefined ? undefined : `${call.tenantId} ${call.actorId} ${key}`,
+  )
+}
+
+/** Waits for all, then throws the first failure: queries sent together must all have come back before a rollback. */
+async function all<T extends readonly unknown[]>(
+  work: T,
+): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  const settled = await Promise.allSettled(work)
+  const failed = settled.find((result) => result.status === 'rejected')
+  if (failed) throw failed.reason
+  return settled.map((result) => (result as PromiseFulfilledResult<unknown>).value) as {
+    -readonly [K in keyof T]: Awaited<T[K]>
+  }
+}
+
+/** Work in one transaction of the pool, committed when it returns and rolled back when it throws. */
+export async function inTransaction<T>(
+  pool: pg.Pool,
+  begin: 'begin' | 'begin read only',
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    const [, result] = await all([client.query(begin), work(new Tx(client))] as const)
+    await client.query('commit')
+    return result
+  } catch (error) {
+    try {
+      await client.query('rollback')
+    } catch (rollbackError) {
+      broken = rollbackError as Error
+    }
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+const isRetryable = (error: unknown) =>
+  error instanceof pg.DatabaseError && (error.code === '40001' || error.code === '40P01')
+
+const CONNECTION_LOST = new Set([
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08001',
+  '08003',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOENT',
+])
+
+/** A lost connection becomes a refusal the caller can act on; everything else stays the fault it is. */
+function asUnavailable(error: unknown): unknown {
+  const code = (error as { code?: unknown } | null)?.code
+  const lost =
+    (typeof code === 'string' && CONNECTION_LOST.has(code)) ||
+    (error instanceof Error && /Connection terminated/.test(error.message))
+  return lost ? new Refused('database_unavailable') : error
+}

@@ -1,0 +1,171 @@
+/**
+ * SQL through one open transaction.
+ *
+ * Kysely builds and types the text; a `Tx` runs it. A function that takes a `Tx` says by its type that it needs
+ * a transaction, and the tenant of that transaction is already set for row-level security.
+ */
+import {
+  type CompiledQuery,
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type RawBuilder,
+  sql,
+} from 'kysely'
+import pg from 'pg'
+
+export type { Generated, RawBuilder, Selectable } from 'kysely'
+export { sql }
+
+const parse = new pg.TypeOverrides()
+const arrayOf = (element: (text: string) => unknown) => (text: string) =>
+  (pg.types.getTypeParser(1009 as never, 'text')(text) as (string | null)[]).map((value) =>
+    value === null ? null : element(value),
+  )
+/** PostgreSQL prints `2026-03-31 10:00:00.5+00`; Temporal reads it as it is. */
+const instant = (text: string) => Temporal.Instant.from(text)
+parse.setTypeParser(20, (text: string) => BigInt(text))
+parse.setTypeParser(1016, arrayOf((text) => BigInt(text)) as never)
+parse.setTypeParser(1082, (text: string) => text)
+parse.setTypeParser(1182, arrayOf((text) => text) as never)
+parse.setTypeParser(1184, instant)
+parse.setTypeParser(1185, arrayOf(instant) as never)
+
+/**
+ * How values come back: bigint as bigint, numeric as decimal text, date as YYYY-MM-DD, timestamptz as
+ * Temporal.Instant, jsonb parsed. Give it to every pool as `types`.
+ */
+export const valueTypes: pg.CustomTypesConfig = parse
+
+/** A query builder typed by a room's tables. It only builds; run what it builds through a `Tx`. */
+export function tables<Tables>(): Kysely<Tables> {
+  return builder as unknown as Kysely<Tables>
+}
+
+const builder = new Kysely<unknown>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+})
+
+/** Anything that compiles to a statement giving rows of T: a Kysely builder or an sql template. */
+export type Query<T> = RawBuilder<T> | { compile(): CompiledQuery<T> }
+
+/** A JSON value bound as jsonb; bigint becomes decimal text. */
+export function json(value: unknown): RawBuilder<unknown> {
+  return sql`${encodeJson(value)}::jsonb`
+}
+
+export function encodeJson(value: unknown): string {
+  return JSON.stringify(value ?? null, (_, inner: unknown) =>
+    typeof inner === 'bigint' ? inner.toString() : inner,
+  )
+}
+
+const isRaw = (query: object): query is RawBuilder<unknown> => 'isRawBuilder' in query
+
+/** The statement a query compiles to; for drivers and tests. */
+export function compiled(query: Query<unknown>): { text: string; values: unknown[] } {
+  const result = isRaw(query) ? query.compile(builder) : query.compile()
+  return { text: result.sql, values: result.parameters.map(bindable) }
+}
+
+function bindable(value: unknown): unknown {
+  if (value instanceof Temporal.Instant || value instanceof Temporal.PlainDate) return value.toString()
+  return value
+}
+
+const statementNames = new Map<string, string>()
+const STATEMENTS_MAX = 2_000
+const PREPARED_LENGTH_MAX = 20_000
+const PREPARED_ARRAY_MAX = 20
+
+/**
+ * A name to prepare the statement under, or undefined. Statements over large arrays are left unprepared: a
+ * generic plan made for ten elements is a bad plan for ten thousand.
+ */
+function statementName(text: string, values: readonly unknown[]): string | undefined {
+  if (text.length > PREPARED_LENGTH_MAX) return undefined
+  if (values.some((value) => Array.isArray(value) && value.length > PREPARED_ARRAY_MAX)) return undefined
+  const found = statementNames.get(text)
+  if (found || statementNames.size >= STATEMENTS_MAX) return found
+  const name = `s${statementNames.size}`
+  statementNames.set(text, name)
+  return name
+}
+
+/** One open transaction. Ends with the command that opened it; never kept. */
+export class Tx {
+  readonly #client: pg.ClientBase
+
+  constructor(client: pg.ClientBase) {
+    this.#client = client
+  }
+
+  /** Runs a statement and gives the driver's result. */
+  async #query(query: Query<unknown>): Promise<pg.QueryResult> {
+    const { text, values } = compiled(query)
+    const name = statementName(text, values)
+    return this.#client.query(name ? { name, text, values } : { text, values })
+  }
+
+  /**
+   * Names the tenant for row-level security. With a lock name it also waits until no other transaction holds
+   * the same name.
+   */
+  async openTenant(tenantId: string, lock?: string): Promise<void> {
+    await this.run(
+      lock === undefined
+        ? sql`select set_config('throughline.tenant', ${tenantId}, true)`
+        : sql`select set_config('throughline.tenant', ${tenantId}, true), pg_advisory_xact_lock(hashtextextended(${lock}, 0))`,
+    )
+  }
+
+  /** All rows. */
+  async rows<T>(query: Query<T>): Promise<T[]> {
+    return (await this.#query(query as Query<unknown>)).rows as T[]
+  }
+
+  /** The only row, or undefined; more than one is a fault. */
+  async maybe<T>(query: Query<T>): Promise<T | undefined> {
+    const rows = await this.rows(query)
+    if (rows.length > 1)
+      throw new Error(
+        `expected at most one row, got ${rows.length}: ${compiled(query as Query<unknown>).text}`,
+      )
+    return rows[0]
+  }
+
+  /** The only row; none or several is a fault. */
+  async one<T>(query: Query<T>): Promise<T> {
+    const row = await this.maybe(query)
+    if (row === undefined)
+      throw new Error(`expected one row, got none: ${compiled(query as Query<unknown>).text}`)
+    return row
+  }
+
+  /** Runs a statement for its effect and gives the number of rows it touched. */
+  async run(query: Query<unknown>): Promise<number> {
+    return (await this.#query(query)).rowCount ?? 0
+  }
+
+  /** Runs work whose writes vanish when it throws, while the transaction goes on. */
+  async savepoint<T>(work: () => Promise<T>): Promise<T> {
+    const name = `p${this.#savepoints++}`
+    await this.#client.query(`savepoint ${name}`)
+    try {
+      const result = await work()
+      await this.#client.query(`release savepoint ${name}`)
+      return result
+    } catch (error) {
+      await this.#client.query(`rollback to savepoint ${name}`)
+      throw error
+    }
+  }
+  #savepoints = 0
+}

@@ -1,0 +1,61 @@
+/**
+ * Finds every command and query by looking into the rooms: a file that exports a handler is registered, on
+ * every surface, by being there.
+ */
+import { readdir } from 'node:fs/promises'
+import type { Contract } from '#kernel/contract.ts'
+import { type AnyHandler, isHandler } from '#kernel/handle.ts'
+import { engines, flow } from '../flow/order.ts'
+
+/** A room as the surfaces present it, in the order of the list. */
+export interface Room {
+  readonly name: string
+  readonly layer: 'engines' | 'flow'
+  readonly handlers: readonly AnyHandler[]
+}
+
+const source = new URL('../', import.meta.url)
+
+/** All rooms with what they offer, engines first, each layer in the order of the list. */
+export async function findRooms(): Promise<Room[]> {
+  const places = [
+    ...engines.map((name) => ({ name, layer: 'engines' as const })),
+    ...flow.map((name) => ({ name, layer: 'flow' as const })),
+  ]
+  return Promise.all(places.map(async (place) => ({ ...place, handlers: await handlersIn(new URL(`${place.layer}/${place.name}/`, source)) })))
+}
+
+async function handlersIn(folder: URL): Promise<AnyHandler[]> {
+  const entries = await readdir(folder).catch(() => [])
+  const files = entries.filter((file) => file.endsWith('.ts') && !/\.test\.ts$|^schema\.ts$/.test(file)).sort()
+  const modules = await Promise.all(files.map((file) => import(new URL(file, folder).href) as Promise<Record<string, unknown>>))
+  const handlers = new Set(modules.flatMap((module) => Object.values(module).filter(isHandler)))
+  requireComplete(folder, modules, handlers)
+  return [...handlers].sort((a, b) => (a.contract.name < b.contract.name ? -1 : 1))
+}
+
+/** A contract without a handler would be a promise on every surface that nobody keeps. */
+function requireComplete(folder: URL, modules: readonly Record<string, unknown>[], handlers: ReadonlySet<AnyHandler>): void {
+  const kept = new Set([...handlers].map((handler) => handler.contract))
+  const promised = modules.flatMap((module) => Object.values(module)).filter(isContract)
+  const broken = promised.filter((contract) => !kept.has(contract))
+  if (broken.length > 0) {
+    const names = [...new Set(broken.map((contract) => contract.name))].join(', ')
+    throw new Error(`${folder.pathname} declares ${names} but no file there handles it`)
+  }
+}
+
+function isContract(value: unknown): value is Contract {
+  return typeof value === 'object' && value !== null && 'kind' in value && 'summary' in value && 'refusals' in value && 'input' in value
+}
+
+/** The rooms' handlers by name; two with one name are a fault. */
+export function registryOf(rooms: readonly Room[]): Map<string, AnyHandler> {
+  const registry = new Map<string, AnyHandler>()
+  for (const handler of rooms.flatMap((room) => room.handlers)) {
+    const { name } = handler.contract
+    if (registry.has(name)) throw new Error(`${name} is handled twice`)
+    registry.set(name, handler)
+  }
+  return registry
+}
