@@ -47,9 +47,22 @@ const folder = `${checkout}/database/migrations`
 
 /** Clones a migrated database and drops it when the scope ends: the test file, or the given test. */
 export async function createTestDatabase(scope: Scope = file): Promise<TestDatabase> {
+  return create(scope, clone)
+}
+
+/** A database without any table, for what migrates by itself. Dropped when the scope ends. */
+export async function createEmptyDatabase(scope: Scope = file): Promise<TestDatabase> {
+  return create(scope, async (admin, server, name) => {
+    await admin.query(`create database ${name} owner ${ownerOf(admin, server)}`)
+  })
+}
+
+type Create = (admin: pg.Client, server: TestServer, name: string) => Promise<void>
+
+async function create(scope: Scope, createDatabase: Create): Promise<TestDatabase> {
   const server = await findServer()
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  await withClient(server.adminUrl, (client) => clone(client, server, name))
+  await withClient(server.adminUrl, (client) => createDatabase(client, server, name))
   const ownerUrl = onDatabase(server.ownerUrl, name)
   const url = `${ownerUrl}?options=${encodeURIComponent(`-c role=${runtimeRole}`)}`
   const pool = openPool(url)
@@ -62,20 +75,16 @@ export async function createTestDatabase(scope: Scope = file): Promise<TestDatab
     )
   }
   let ended: Promise<void> | undefined
-  const database: TestDatabase = {
-    url,
-    ownerUrl,
-    pool,
-    owner,
-    admin,
-    end: () => {
-      ended ??= end()
-      return ended
-    },
+  const endOnce = () => {
+    ended ??= end()
+    return ended
   }
-  scope.after(database.end)
-  return database
+  scope.after(endOnce)
+  return { url, ownerUrl, pool, owner, admin, end: endOnce }
 }
+
+const ownerOf = (admin: pg.Client, server: TestServer) =>
+  admin.escapeIdentifier(new URL(server.ownerUrl).username)
 
 async function findServer(): Promise<TestServer> {
   const given = process.env['THROUGHLINE_TEST_DATABASE_URL']
@@ -92,14 +101,15 @@ function openPool(connectionString: string): pg.Pool {
 /** Clones the template; makes it first when there is none for these migrations. */
 async function clone(admin: pg.Client, server: TestServer, name: string): Promise<void> {
   const template = await templateName()
-  const owner = admin.escapeIdentifier(new URL(server.ownerUrl).username)
   for (;;) {
     const { rowCount } = await admin.query('select 1 from pg_database where datname = $1 and datistemplate', [
       template,
     ])
     if (!rowCount) await makeTemplate(admin, server, template)
     try {
-      await admin.query(`create database ${name} template ${template} strategy file_copy owner ${owner}`)
+      await admin.query(
+        `create database ${name} template ${template} strategy file_copy owner ${ownerOf(admin, server)}`,
+      )
       return
     } catch (cause) {
       // Somebody who tests other migrations in the same checkout has just removed this template.
@@ -126,10 +136,9 @@ async function makeTemplate(admin: pg.Client, server: TestServer, template: stri
     const { rowCount } = await admin.query('select 1 from pg_database where datname = $1', [template])
     if (rowCount) return
     await dropOldTemplates(admin)
-    const owner = admin.escapeIdentifier(new URL(server.ownerUrl).username)
     const draft = `draft_${checkoutKey()}`
     await admin.query(`drop database if exists ${draft} with (force)`)
-    await admin.query(`create database ${draft} owner ${owner}`)
+    await admin.query(`create database ${draft} owner ${ownerOf(admin, server)}`)
     await withClient(onDatabase(server.ownerUrl, draft), (owner) => migrate(owner, folder))
     await admin.query(`alter database ${draft} rename to ${template}`)
     await admin.query(`alter database ${template} with is_template true allow_connections false`)

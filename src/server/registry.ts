@@ -22,20 +22,33 @@ export async function findRooms(): Promise<Room[]> {
     ...engines.map((name) => ({ name, layer: 'engines' as const })),
     ...flow.map((name) => ({ name, layer: 'flow' as const })),
   ]
-  return Promise.all(places.map(async (place) => ({ ...place, handlers: await handlersIn(new URL(`${place.layer}/${place.name}/`, source)) })))
+  return Promise.all(
+    places.map(async (place) => ({
+      ...place,
+      handlers: await handlersIn(new URL(`${place.layer}/${place.name}/`, source)),
+    })),
+  )
 }
 
 async function handlersIn(folder: URL): Promise<AnyHandler[]> {
   const entries = await readdir(folder).catch(() => [])
-  const files = entries.filter((file) => file.endsWith('.ts') && !/\.test\.ts$|^schema\.ts$/.test(file)).sort()
-  const modules = await Promise.all(files.map((file) => import(new URL(file, folder).href) as Promise<Record<string, unknown>>))
+  const files = entries
+    .filter((file) => file.endsWith('.ts') && !/\.test\.ts$|^schema\.ts$/.test(file))
+    .sort()
+  const modules = await Promise.all(
+    files.map((file) => import(new URL(file, folder).href) as Promise<Record<string, unknown>>),
+  )
   const handlers = new Set(modules.flatMap((module) => Object.values(module).filter(isHandler)))
   requireComplete(folder, modules, handlers)
   return [...handlers].sort((a, b) => (a.contract.name < b.contract.name ? -1 : 1))
 }
 
 /** A contract without a handler would be a promise on every surface that nobody keeps. */
-function requireComplete(folder: URL, modules: readonly Record<string, unknown>[], handlers: ReadonlySet<AnyHandler>): void {
+function requireComplete(
+  folder: URL,
+  modules: readonly Record<string, unknown>[],
+  handlers: ReadonlySet<AnyHandler>,
+): void {
   const kept = new Set([...handlers].map((handler) => handler.contract))
   const promised = modules.flatMap((module) => Object.values(module)).filter(isContract)
   const broken = promised.filter((contract) => !kept.has(contract))
@@ -46,7 +59,14 @@ function requireComplete(folder: URL, modules: readonly Record<string, unknown>[
 }
 
 function isContract(value: unknown): value is Contract {
-  return typeof value === 'object' && value !== null && 'kind' in value && 'summary' in value && 'refusals' in value && 'input' in value
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'kind' in value &&
+    'summary' in value &&
+    'refusals' in value &&
+    'input' in value
+  )
 }
 
 /** The rooms' handlers by name; two with one name are a fault. */
