@@ -20,7 +20,8 @@ import { createHash, randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { after } from 'node:test'
 import pg from 'pg'
-import { migrate, readMigrations, runtimeRole } from '#kernel/migrate.ts'
+import { migrate, readMigrations } from '#kernel/migrate.ts'
+import { openPool, runtimeUrl } from '#kernel/pool.ts'
 import { checkout, joinServer, type TestServer } from './server.ts'
 
 /** A database that only the calling test uses. */
@@ -64,7 +65,7 @@ async function create(scope: Scope, createDatabase: Create): Promise<TestDatabas
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await withClient(server.adminUrl, (client) => createDatabase(client, server, name))
   const ownerUrl = onDatabase(server.ownerUrl, name)
-  const url = `${ownerUrl}?options=${encodeURIComponent(`-c role=${runtimeRole}`)}`
+  const url = runtimeUrl(ownerUrl)
   const pool = openPool(url)
   const owner = openPool(ownerUrl)
   const admin = openPool(onDatabase(server.adminUrl, name))
@@ -89,13 +90,6 @@ const ownerOf = (admin: pg.Client, server: TestServer) =>
 async function findServer(): Promise<TestServer> {
   const given = process.env['THROUGHLINE_TEST_DATABASE_URL']
   return given ? { adminUrl: given, ownerUrl: given } : joinServer()
-}
-
-function openPool(connectionString: string): pg.Pool {
-  const pool = new pg.Pool({ connectionString, max: 10 })
-  // An idle connection that a test kills on purpose must not end the test process.
-  pool.on('error', () => undefined)
-  return pool
 }
 
 /** Clones the template; makes it first when there is none for these migrations. */

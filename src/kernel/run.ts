@@ -318,6 +318,7 @@ function asUnavailable(error: unknown): unknown {
   const code = (error as { code?: unknown } | null)?.code
   const lost =
     (typeof code === 'string' && CONNECTION_LOST.has(code)) ||
-    (error instanceof Error && /Connection terminated/.test(error.message))
+    (error instanceof Error &&
+      /Connection terminated|timeout exceeded when trying to connect/.test(error.message))
   return lost ? new Refused('database_unavailable') : error
 }
