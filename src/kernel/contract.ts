@@ -29,8 +29,13 @@ interface ContractBase<I extends z.ZodType, O extends z.ZodType> {
   readonly scopes?: readonly Scope[]
   /** Inputs as they look on the wire; each must parse. */
   readonly examples: readonly z.input<I>[]
-  /** Top-level input and output fields kept out of the journal: secrets, and files whose hash is enough. */
+  /** Top-level input and output fields kept out of the journal because they are large: files whose hash is enough. */
   readonly unjournaled?: readonly string[]
+  /**
+   * Top-level input and output fields that are secrets: kept out of the journal and of the hash an idempotency
+   * key is compared by. A repeated request is answered without them.
+   */
+  readonly secrets?: readonly string[]
   /** Answers callers who are not signed in (sign-in itself, health). */
   readonly open?: boolean
 }

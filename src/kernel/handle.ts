@@ -31,6 +31,8 @@ export interface Context {
   readonly tx: Tx
   readonly call: Call
   readonly scope: Scope
+  /** All commands and queries of the house, for those that speak about them (roles, processes). */
+  readonly registry: Registry
   /** The id the journal entry of this command will have; postings and links may name it before it is written. */
   readonly journalId: string
   readonly correlationId: string
@@ -74,9 +76,22 @@ export interface Handled<O> {
   readonly events?: readonly BusinessEvent[]
 }
 
-export interface CommandHandler<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
+/** What a command may use before its transaction begins. */
+export interface Before {
+  readonly call: Call
+  /** Work in a transaction of its own: it is kept even when the command is then refused. */
+  inOwnTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+}
+
+export interface CommandHandler<
+  I extends z.ZodType = z.ZodType,
+  O extends z.ZodType = z.ZodType,
+  P = unknown,
+> {
   readonly contract: CommandContract<I, O>
-  readonly handler: (context: Context, input: z.output<I>) => Promise<Handled<z.output<O>>>
+  readonly handler: (context: Context, input: z.output<I>, prepared: P) => Promise<Handled<z.output<O>>>
+  /** Slow work that must not hold a transaction open (hashing a password), and what must outlive a refusal. */
+  readonly prepare?: (before: Before, input: z.output<I>) => Promise<P>
 }
 
 export interface QueryHandler<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
@@ -84,18 +99,19 @@ export interface QueryHandler<I extends z.ZodType = z.ZodType, O extends z.ZodTy
   readonly handler: (context: QueryContext, input: z.output<I>) => Promise<z.output<O>>
 }
 
-export type QueryContext = Pick<Context, 'tx' | 'call' | 'scope'>
+export type QueryContext = Pick<Context, 'tx' | 'call' | 'scope' | 'registry'>
 
 export type AnyHandler = CommandHandler | QueryHandler
 
 const handlers = new WeakSet<object>()
 
-/** Binds a command's contract to its handler. */
-export function handle<I extends z.ZodType, O extends z.ZodType>(
+/** Binds a command's contract to its handler, and to what it does before its transaction, if anything. */
+export function handle<I extends z.ZodType, O extends z.ZodType, P = undefined>(
   contract: CommandContract<I, O>,
-  handler: CommandHandler<I, O>['handler'],
-): CommandHandler<I, O> {
-  const bound = { contract, handler }
+  handler: CommandHandler<I, O, P>['handler'],
+  prepare?: (before: Before, input: z.output<I>) => Promise<P>,
+): CommandHandler<I, O, P> {
+  const bound = { contract, handler, ...(prepare ? { prepare } : {}) }
   handlers.add(bound)
   return bound
 }

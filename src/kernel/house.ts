@@ -17,12 +17,21 @@ export interface Done {
   readonly onBehalfOf?: string
 }
 
+/** What a caller wants to do, for the one who decides whether it may. */
+export interface Request {
+  readonly contract: Contract
+  /** The input as on the wire, after it was found to be as the contract says. */
+  readonly input: Json
+  /** `process`: the right to run it comes from a deployed process; segregation of duties holds all the same. */
+  readonly authority: 'principal' | 'process'
+}
+
 export interface House {
   readonly pool: pg.Pool
   readonly registry: Registry
   readonly log: Log
   /** Gives the scope in which the caller may run the contract; refuses when none. One statement at most. */
-  readonly authorise: (tx: Tx, call: Call, contract: Contract) => Promise<Scope>
+  readonly authorise: (tx: Tx, call: Call, request: Request) => Promise<Scope>
   /** Continues the processes a command concerns, in its transaction. Not called again for nested commands' events until it returns. */
   readonly advance: (context: Context, done: Done) => Promise<void>
   /** Counts what leaves no other trace. */

@@ -6,8 +6,8 @@ import { createHash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { z } from 'zod'
-import type { CommandContract, Contract, Json, Scope } from './contract.ts'
-import type { AnyHandler, Call, CommandHandler, Context, NestedCall, QueryHandler } from './handle.ts'
+import type { Contract, Json, Scope } from './contract.ts'
+import type { AnyHandler, Before, Call, CommandHandler, Context, NestedCall, QueryHandler } from './handle.ts'
 import type { Done, House } from './house.ts'
 import { newId } from './id.ts'
 import { storedAnswer, writeJournal } from './journal.ts'
@@ -30,9 +30,10 @@ const CHAIN_MAX = 1_000
 export async function run(house: House, name: string, input: unknown, call: Call): Promise<Answer> {
   const found = commandOf(house, name)
   const parsed = parseInput(found.contract, input)
+  const prepared = await prepare(house, found, parsed, call)
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const answer = await inTransaction(house.pool, 'begin', (tx) => runIn(house, tx, found, parsed, call))
+      const answer = await inTransaction(house.pool, 'begin', (tx) => runIn(house, tx, found, prepared, call))
       house.count?.('done', name)
       return answer
     } catch (error) {
@@ -57,8 +58,11 @@ export async function ask(house: House, name: string, input: unknown, call: Call
   const parsed = parseInput(contract, input)
   try {
     return await inTransaction(house.pool, 'begin read only', async (tx) => {
-      const [, scope] = await Promise.all([setTenant(tx, call), permission(house, tx, call, contract)])
-      return wireOutput(contract, await handler({ tx, call, scope }, parsed.value))
+      const [, scope] = await Promise.all([
+        setTenant(tx, call),
+        permission(house, tx, call, contract, parsed),
+      ])
+      return wireOutput(contract, await handler({ tx, call, scope, registry: house.registry }, parsed.value))
     })
   } catch (error) {
     throw asUnavailable(error)
@@ -68,6 +72,33 @@ export async function ask(house: House, name: string, input: unknown, call: Call
 interface Parsed {
   readonly wire: Json
   readonly value: unknown
+}
+
+interface Prepared extends Parsed {
+  readonly hash: Buffer
+  /** What the command made before its transaction. */
+  readonly made: unknown
+}
+
+/** Lets the command do what it does before its transaction, once, however often the transaction is tried. */
+async function prepare(house: House, found: CommandHandler, parsed: Parsed, call: Call): Promise<Prepared> {
+  const { contract } = found
+  const told = withoutFields(parsed.wire, contract.secrets)
+  const hash = createHash('sha256').update(contract.name).update('\0').update(encodeJson(told)).digest()
+  const before: Before = {
+    call,
+    inOwnTransaction: (work) =>
+      inTransaction(house.pool, 'begin', async (tx) => {
+        const [, result] = await all([setTenant(tx, call), work(tx)] as const)
+        return result
+      }),
+  }
+  try {
+    return { ...parsed, hash, made: await found.prepare?.(before, parsed.value) }
+  } catch (error) {
+    if (error instanceof Refused) house.count?.('refused', contract.name, error.code)
+    throw asUnavailable(error)
+  }
 }
 
 function commandOf(house: House, name: string): CommandHandler {
@@ -93,10 +124,13 @@ function wireOutput(contract: Contract, output: unknown): Json {
 }
 
 function withoutUnjournaled(contract: Contract, value: Json): Json {
-  if (!contract.unjournaled || typeof value !== 'object' || value === null || Array.isArray(value))
-    return value
+  return withoutFields(withoutFields(value, contract.unjournaled), contract.secrets)
+}
+
+function withoutFields(value: Json, fields: readonly string[] | undefined): Json {
+  if (!fields || typeof value !== 'object' || value === null || Array.isArray(value)) return value
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, contract.unjournaled?.includes(key) ? null : inner]),
+    Object.entries(value).map(([key, inner]) => [key, fields.includes(key) ? null : inner]),
   )
 }
 
@@ -113,29 +147,24 @@ async function runIn(
   house: House,
   tx: Tx,
   found: CommandHandler,
-  parsed: Parsed,
+  prepared: Prepared,
   call: Call,
 ): Promise<Answer> {
   const { contract } = found
-  const hash = createHash('sha256')
-    .update(contract.name)
-    .update('\0')
-    .update(encodeJson(parsed.wire))
-    .digest()
   const key = call.idempotencyKey
   const prologue = [
     setTenant(tx, call, key),
     key ? storedAnswer(tx, call.actorId, key) : undefined,
-    permission(house, tx, call, contract),
+    permission(house, tx, call, contract, prepared),
   ] as const
   const [, seen, scope] = await all(prologue)
   if (seen) {
-    if (!seen.inputHash.equals(hash)) throw new Refused('idempotency_key_reused')
+    if (!seen.inputHash.equals(prepared.hash)) throw new Refused('idempotency_key_reused')
     return { output: seen.output, journalId: seen.journalId, replayed: true }
   }
   const journalId = newId()
   const chain: Chain = { house, tx, correlationId: call.correlationId ?? journalId, news: [], told: 0 }
-  const { output, context } = await perform(chain, found, parsed, call, scope, journalId, hash)
+  const { output, context } = await perform(chain, found, prepared, call, scope, journalId)
   while (chain.told < chain.news.length) {
     if (chain.told >= CHAIN_MAX)
       throw new Error(
@@ -152,15 +181,14 @@ async function runIn(
 async function perform(
   chain: Chain,
   found: CommandHandler,
-  parsed: Parsed,
+  prepared: Prepared,
   call: Call,
   scope: Scope,
   journalId: string,
-  inputHash: Buffer,
 ): Promise<{ output: Json; context: Context }> {
   const { contract, handler } = found
   const { context, revisionChecked } = contextOf(chain, call, journalId, scope)
-  const handled = await handler(context, parsed.value)
+  const handled = await handler(context, prepared.value, prepared.made)
   if (call.ifMatch !== undefined && !revisionChecked())
     throw new Refused('if_match_not_supported', { command: contract.name })
   const output = wireOutput(contract, handled.output)
@@ -170,8 +198,8 @@ async function perform(
     call,
     command: contract.name,
     correlationId: chain.correlationId,
-    inputHash,
-    input: withoutUnjournaled(contract, parsed.wire),
+    inputHash: prepared.hash,
+    input: withoutUnjournaled(contract, prepared.wire),
     output: withoutUnjournaled(contract, output),
     touched,
     touchedBy: handled.touchedBy,
@@ -180,7 +208,7 @@ async function perform(
   const { actorId, onBehalfOf } = call
   chain.news.push({
     contract,
-    input: parsed.wire,
+    input: prepared.wire,
     output,
     touched,
     events,
@@ -202,6 +230,7 @@ function contextOf(
     tx: chain.tx,
     call,
     scope,
+    registry: chain.house.registry,
     journalId,
     correlationId: chain.correlationId,
     checkRevision(actual) {
@@ -233,12 +262,11 @@ async function runNested(
     causeId,
     correlationId: chain.correlationId,
   }
-  const scope =
-    as?.authority === 'process' ? 'all' : await permission(chain.house, chain.tx, call, found.contract)
+  const scope = await permission(chain.house, chain.tx, call, found.contract, parsed, as?.authority)
   const newsBefore = chain.news.length
-  const hash = createHash('sha256').update(name).update('\0').update(encodeJson(parsed.wire)).digest()
+  const prepared = await prepare(chain.house, found, parsed, call)
   try {
-    return (await perform(chain, found, parsed, call, scope, newId(), hash)).output
+    return (await perform(chain, found, prepared, call, scope, newId())).output
   } catch (error) {
     // The caller may catch a refusal and roll back to a savepoint; then this command never happened.
     chain.news.length = newsBefore
@@ -246,8 +274,15 @@ async function runNested(
   }
 }
 
-function permission(house: House, tx: Tx, call: Call, contract: CommandContract | Contract): Promise<Scope> {
-  return contract.open ? Promise.resolve('all') : house.authorise(tx, call, contract)
+function permission(
+  house: House,
+  tx: Tx,
+  call: Call,
+  contract: Contract,
+  { wire: input }: Parsed,
+  authority: NestedCall['authority'] = 'principal',
+): Promise<Scope> {
+  return contract.open ? Promise.resolve('all') : house.authorise(tx, call, { contract, input, authority })
 }
 
 /**
