@@ -72,7 +72,7 @@ function functionAsSql(definition: string): string {
     .split('\n')
     .map((line) => line.trimEnd())
     .join('\n')
-  return `${lowered}${body === -1 ? '' : definition.slice(body).replace('\nAS ', '\nas ').trimEnd()};`
+  return `${lowered.trimEnd()}${body === -1 ? '' : definition.slice(body).replace('\nAS ', '\nas ').trimEnd()};`
 }
 
 function statement(text: string): string {

@@ -118,7 +118,7 @@ const relationsSql = `
     case when c.relispartition then
       (select i.inhparent::regclass::text from pg_inherits i where i.inhrelid = c.oid) || ' ' || pg_get_expr(c.relpartbound, c.oid)
     end as "partitionOf",
-    case when c.relforcerowsecurity then 'forced' when c.relrowsecurity then 'enabled' else 'off' end as "rowSecurity",
+    case when not c.relrowsecurity then 'off' when c.relforcerowsecurity then 'forced' else 'enabled' end as "rowSecurity",
     case when c.relkind in ('v', 'm') then pg_get_viewdef(c.oid, true) end as query,
     -- Not-null constraints are told by the column; PostgreSQL 18 lists them here too.
     coalesce((select json_agg(json_build_object('name', k.conname, 'kind', k.contype, 'columns',
