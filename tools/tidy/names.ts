@@ -61,7 +61,7 @@ function commandFile(file: SourceFile, contracts: readonly Declared[]): Finding[
 }
 
 /** The names of the contracts a file fulfils: the first argument of each `handle(...)` and `answer(...)`. */
-function fulfilments(file: SourceFile): string[] {
+export function fulfilments(file: SourceFile): string[] {
   const found: string[] = []
   walk(programOf(file), (node) => {
     const callee = node['callee'] as Node | undefined

@@ -1,0 +1,29 @@
+/** What counts as reached when dead code is looked for. Run by `knip`; everything reached from nowhere is reported. */
+import type { KnipConfig } from 'knip'
+import { fulfilments } from './tools/tidy/names.ts'
+import { filesOf, readTree } from './tools/tree.ts'
+
+/** The registry finds these by looking into the rooms, so no import leads to them. */
+const commands = filesOf(readTree(), /^src\/(engines|flow)\/[^/]+\/[^/]+\.ts$/)
+  .filter((file) => !file.path.endsWith('.test.ts') && fulfilments(file).length > 0)
+  .map(({ path }) => path)
+
+const config: KnipConfig = {
+  entry: [
+    'bin/throughline.js',
+    ...commands,
+    'src/**/*.test.ts',
+    'test/**/*.test.ts',
+    // Started as a program of its own by test/database.ts.
+    'test/server.ts',
+    'tools/*.ts',
+    'bench/*.ts',
+    'examples/**/*.ts',
+  ],
+  project: ['src/**/*.ts', 'test/**/*.ts', 'tools/**/*.ts', 'bench/**/*.ts', 'examples/**/*.ts', 'bin/*.js'],
+  // A room's row types are generated for every table, whether a query asks for that table or not.
+  ignoreIssues: { 'src/**/schema.ts': ['files', 'exports', 'types'] },
+  ignoreExportsUsedInFile: true,
+}
+
+export default config
