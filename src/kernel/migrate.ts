@@ -13,6 +13,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ClientBase } from 'pg'
+import { EnvironmentFault } from './fault.ts'
 
 /** The role under which the program reads and writes. It cannot log in; the owner's login takes it on. */
 export const runtimeRole = 'throughline_runtime'
@@ -24,7 +25,7 @@ export type MigrationFile = { number: number; name: string; sql: string; sha256:
 export type AppliedMigration = { number: number; name: string; sha256: string }
 
 /** A history that cannot be continued: the message says what is wrong and what to do. */
-export class MigrationError extends Error {
+export class MigrationError extends EnvironmentFault {
   override name = 'MigrationError'
 }
 

@@ -27,11 +27,14 @@ export function openPool(connectionString: string, connectionsMax = 10): pg.Pool
   return pool
 }
 
-/** The address that signs in as the owner and then works as the runtime role, whatever else the address asks for. */
+/**
+ * The address that signs in as the owner and then works as the runtime role, whatever else the address asks for. Days
+ * begin and end in UTC there; whose day it is where is decided by the rules, never by the time zone of a server.
+ */
 export function runtimeUrl(ownerUrl: string): string {
   const url = new URL(ownerUrl)
   const asked = url.searchParams.get('options')
-  url.searchParams.set('options', `${asked ? `${asked} ` : ''}-c role=${runtimeRole}`)
+  url.searchParams.set('options', `${asked ? `${asked} ` : ''}-c role=${runtimeRole} -c timezone=UTC`)
   // URLSearchParams writes a space as "+", which PostgreSQL's drivers read as a plus sign.
   url.search = url.search.replaceAll('+', '%20')
   return url.href

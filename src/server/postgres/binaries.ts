@@ -9,6 +9,7 @@
 import { cp, lstat, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
+import { EnvironmentFault } from '#kernel/fault.ts'
 import { canEnter, type RunAs } from './run-as.ts'
 
 /** The folder that holds `bin/postgres` and `bin/initdb`. */
@@ -42,7 +43,7 @@ async function findPackage(): Promise<Binaries> {
   try {
     entry = createRequire(import.meta.url).resolve(name)
   } catch (cause) {
-    throw new Error(
+    throw new EnvironmentFault(
       `The PostgreSQL that comes with Throughline (${name}) is not installed. Run "npm ci" without --omit=optional, or set DATABASE_URL to use another PostgreSQL.`,
       { cause },
     )
@@ -102,7 +103,7 @@ async function checkOwner(folder: string): Promise<void> {
   for (const path of [dirname(folder), folder, join(folder, 'bin'), join(folder, 'lib')]) {
     const { uid, mode } = await stat(path)
     if (uid !== process.getuid?.() || mode & 0o022) {
-      throw new Error(
+      throw new EnvironmentFault(
         `The copy of PostgreSQL in ${folder} is not safe to run: ${path} can be written by others. Remove ${folder} and start again.`,
       )
     }

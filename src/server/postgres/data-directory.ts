@@ -10,6 +10,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, realpath } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
+import { EnvironmentFault } from '#kernel/fault.ts'
 import { canEnter, type RunAs } from './run-as.ts'
 
 /** Below this folder root keeps the data of checkouts that PostgreSQL cannot reach. */
@@ -27,7 +28,7 @@ export async function findDataDirectory(
   if (wish) {
     const wanted = await makeDirectory(resolve(wish), runAs)
     if (canEnter(runAs, wanted)) return wanted
-    throw new Error(
+    throw new EnvironmentFault(
       `PostgreSQL runs as the user ${runAs?.name} and cannot get into ${wanted} (THROUGHLINE_DATA). Name a folder that this user can reach, for example below /var/lib.`,
     )
   }

@@ -7,9 +7,10 @@
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { EnvironmentFault } from '#kernel/fault.ts'
 import { prepareBinaries } from './binaries.ts'
-import { initialise } from './initialise.ts'
-import { freePort, type Launch, launch, type Postmaster } from './launch.ts'
+import { initialise, readPassword } from './initialise.ts'
+import { freePort, type Launch, launch, type Postmaster, runningPort } from './launch.ts'
 import { holdDirectory } from './owner-lock.ts'
 import { chooseRunAs, type RunAs } from './run-as.ts'
 
@@ -50,6 +51,18 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   }
 }
 
+/** The address of the owner on the PostgreSQL that another process of ours runs in this directory. */
+export async function runningOwnerUrl(directory: string): Promise<string> {
+  const port = await runningPort(directory)
+  if (!port)
+    throw new EnvironmentFault(`PostgreSQL is not running in ${directory} at this moment. Try again.`)
+  return addressOf('throughline', await readPassword(directory), port, 'throughline')
+}
+
+function addressOf(user: string, password: string, port: number, database: string): string {
+  return `postgres://${user}:${password}@127.0.0.1:${port}/${database}`
+}
+
 async function startHeld(
   options: EmbeddedOptions,
   runAs: RunAs,
@@ -60,8 +73,7 @@ async function startHeld(
   const password = await initialise({ binaries, directory, runAs, durable })
   const first = await launchOnFreePort({ binaries, directory, runAs, durable })
   const keeper = keepRunning({ binaries, directory, runAs, durable, port: first.port }, first, report)
-  const url = (user: string, database: string) =>
-    `postgres://${user}:${password}@127.0.0.1:${first.port}/${database}`
+  const url = (user: string, database: string) => addressOf(user, password, first.port, database)
   try {
     await createOwner(url('postgres', 'postgres'), password)
   } catch (cause) {

@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto'
 import { chown, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { EnvironmentFault } from '#kernel/fault.ts'
 import type { Binaries } from './binaries.ts'
 import { type RunAs, spawnOptions } from './run-as.ts'
 
@@ -24,11 +25,24 @@ export async function initialise(work: Initialise): Promise<string> {
   const version = await readFile(join(files, 'PG_VERSION'), 'utf8').catch(() => null)
   if (version === null) return createFiles(work, files, passwordPath)
   if (version.trim() !== majorVersion) {
-    throw new Error(
+    throw new EnvironmentFault(
       `${files} was written by PostgreSQL ${version.trim()}; this version of Throughline brings PostgreSQL ${majorVersion}. Start the older Throughline, export the data and import it into a new folder (THROUGHLINE_DATA).`,
     )
   }
-  return (await readFile(passwordPath, 'utf8')).trim()
+  return readPassword(work.directory)
+}
+
+/** The password of the database files in this directory. */
+export async function readPassword(directory: string): Promise<string> {
+  const path = join(directory, 'password')
+  try {
+    return (await readFile(path, 'utf8')).trim()
+  } catch (cause) {
+    throw new EnvironmentFault(
+      `The password of the database cannot be read from ${path}. Start Throughline as the user who made the database, or bring the file back from a backup.`,
+      { cause },
+    )
+  }
 }
 
 async function createFiles(work: Initialise, files: string, passwordPath: string): Promise<string> {
@@ -70,7 +84,7 @@ async function runInitdb(work: Initialise, files: string, passwordFile: string):
     cwd: '/',
     env: { LC_ALL: 'C', PATH: '/usr/bin:/bin' },
   }).catch((cause: Error & { stderr?: string }) => {
-    throw new Error(
+    throw new EnvironmentFault(
       `The database files could not be made in ${files}. initdb says:\n${cause.stderr || cause.message}`,
       {
         cause,

@@ -5,6 +5,7 @@ import { open, readFile, rename, stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { EnvironmentFault } from '#kernel/fault.ts'
 import type { Binaries } from './binaries.ts'
 import { birthOf } from './owner-lock.ts'
 import { type RunAs, spawnOptions } from './run-as.ts'
@@ -74,7 +75,9 @@ export async function launch(start: Launch): Promise<Postmaster> {
   await log.close()
   const pid = await Promise.race([ended.then(() => null), whenReady(files, child)])
   if (pid === null)
-    throw new Error(`PostgreSQL did not start. Its log (${logPath}) ends with:\n${await tail(logPath, size)}`)
+    throw new EnvironmentFault(
+      `PostgreSQL did not start. Its log (${logPath}) ends with:\n${await tail(logPath, size)}`,
+    )
   // A broken pipe only means that the shell is gone, which `ended` reports.
   child.stdin?.on('error', () => undefined)
   return { pid, port: start.port, ended, stop: () => stop(child, pid, ended) }
@@ -97,7 +100,7 @@ async function refuseLivePostmaster(files: string): Promise<void> {
     const pid = (await readPidFile(files))?.pid
     if (!pid || !birthOf(pid) || !(await worksOn(pid, files))) return
     if (performance.now() > deadline) {
-      throw new Error(
+      throw new EnvironmentFault(
         `Another PostgreSQL (process ${pid}) is running on ${files}. Stop it with "kill -INT ${pid}" and start again.`,
       )
     }
@@ -112,12 +115,21 @@ async function worksOn(pid: number, files: string): Promise<boolean> {
   return command.includes('postgres') && command.includes(files)
 }
 
-/** PostgreSQL writes its state into postmaster.pid, where pg_ctl reads it too: line 1 the process, line 8 "ready". */
-async function readPidFile(files: string): Promise<{ pid: number; state: string } | null> {
+/** The port of the PostgreSQL that runs in this directory; null when none is ready. */
+export async function runningPort(directory: string): Promise<number | null> {
+  const found = await readPidFile(join(directory, 'postgres'))
+  return found?.state === 'ready' ? found.port : null
+}
+
+type PidFile = { pid: number; port: number; state: string }
+
+/** PostgreSQL tells about itself in postmaster.pid, where pg_ctl reads it: line 1 the process, 4 the port, 8 "ready". */
+async function readPidFile(files: string): Promise<PidFile | null> {
   const text = await readFile(join(files, 'postmaster.pid'), 'utf8').catch(() => '')
   const lines = text.split('\n')
   const pid = Number(lines[0])
-  return Number.isSafeInteger(pid) && pid > 0 ? { pid, state: (lines[7] ?? '').trim() } : null
+  if (!Number.isSafeInteger(pid) || pid <= 0) return null
+  return { pid, port: Number(lines[3]), state: (lines[7] ?? '').trim() }
 }
 
 /** Resolves with the process number when PostgreSQL is ready; never resolves when the shell ends first. */

@@ -5,9 +5,10 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { EnvironmentFault } from '#kernel/fault.ts'
 
 /** Somebody else, alive, holds the data directory. */
-export class DirectoryInUse extends Error {
+export class DirectoryInUse extends EnvironmentFault {
   override name = 'DirectoryInUse'
   readonly pid: number
   constructor(directory: string, pid: number) {

@@ -2,6 +2,7 @@
 
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { EnvironmentFault } from '#kernel/fault.ts'
 
 /** The numbers of the other user; null means that PostgreSQL runs as we do. */
 export type RunAs = { name: string; uid: number; gid: number } | null
@@ -18,7 +19,7 @@ export function chooseRunAs(): RunAs {
     const user = users.find((fields) => fields[0] === name)
     if (user) return { name, uid: Number(user[2]), gid: Number(user[3]) }
   }
-  throw new Error(
+  throw new EnvironmentFault(
     'PostgreSQL does not run as root, and this machine has neither a user "postgres" nor "nobody". Start Throughline as an ordinary user, or set DATABASE_URL.',
   )
 }
@@ -36,7 +37,7 @@ export function canEnter(runAs: RunAs, folder: string): boolean {
     env: {},
   })
   if (probe.error) {
-    throw new Error(
+    throw new EnvironmentFault(
       `Cannot start a process as the user ${runAs?.name ?? 'running Throughline'}: ${probe.error.message}`,
       {
         cause: probe.error,

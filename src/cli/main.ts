@@ -1,0 +1,25 @@
+/** The `throughline` command: what a person types, bound to what the program does. */
+
+import { Command } from 'commander'
+import { EnvironmentFault } from '#kernel/fault.ts'
+import { doctorCommand } from './doctor.ts'
+import { startCommand } from './start.ts'
+
+/** Runs one command line, as in `process.argv`, and sets the exit code of the process. */
+export async function main(argv: readonly string[]): Promise<void> {
+  try {
+    await program().parseAsync(argv)
+  } catch (cause) {
+    // What a person can mend is told in a sentence; everything else is a fault of ours and needs its whole trace.
+    console.error(cause instanceof EnvironmentFault ? cause.message : cause)
+    process.exitCode = 1
+  }
+}
+
+function program(): Command {
+  return new Command('throughline')
+    .description('Carries professional-services work from a signed deal to cash.')
+    .showHelpAfterError('Run "throughline --help" to see what there is.')
+    .addCommand(startCommand())
+    .addCommand(doctorCommand())
+}

@@ -1,0 +1,9 @@
+/** Faults that a person can mend without reading code. */
+
+/**
+ * Something around the program is not as it must be: a missing package, a closed folder, an unreachable database. The
+ * message says what is wrong and what to do, and is shown without a stack trace.
+ */
+export class EnvironmentFault extends Error {
+  override name = 'EnvironmentFault'
+}

@@ -1,0 +1,5 @@
+/** The parts of the running program, in the order in which they are started. */
+
+import type { Part } from './start.ts'
+
+export const parts: readonly Part[] = []
