@@ -1,0 +1,40 @@
+import type { SyntaxNode } from '@lezer/common'
+import { type Compiler, nameText, part, parts, unsupported } from './compiler.ts'
+import type { Code, Env } from './scope.ts'
+import { builtinType, type FeelType, isInstance } from './type.ts'
+
+/** A type after `instance of` or behind a parameter. */
+export function compileType(c: Compiler, node: SyntaxNode): FeelType {
+  const inner = node.name === 'Type' ? part(parts(node), 0) : node
+  const nodes = parts(inner)
+  switch (inner.name) {
+    case 'ListType':
+      return { kind: 'list', of: compileType(c, part(nodes, 2)) }
+    case 'ContextType':
+      return { kind: 'context', entries: new Map(entryTypes(c, part(nodes, 2))) }
+    case 'FunctionType':
+      return { kind: 'function' }
+    default: {
+      const name = nameText(c, inner)
+      const type = builtinType(name) ?? c.namedType(name)
+      if (type === undefined)
+        throw unsupported(c, inner, `There is no type "${name}". Define it, or check its name.`)
+      return type
+    }
+  }
+}
+
+function entryTypes(c: Compiler, node: SyntaxNode): [string, FeelType][] {
+  return parts(node).map((entry) => {
+    const nodes = parts(entry)
+    return [nameText(c, part(nodes, 0)), compileType(c, part(nodes, -1))]
+  })
+}
+
+/** `a instance of T`. */
+export function compileInstanceOf(c: Compiler, node: SyntaxNode, env: Env): Code {
+  const nodes = parts(node)
+  const value = c.compile(part(nodes, 0), env)
+  const type = compileType(c, part(nodes, -1))
+  return (scope) => isInstance(value(scope), type)
+}

@@ -1,0 +1,117 @@
+import { DaysTime, YearsMonths } from './duration.ts'
+import { Num } from './number.ts'
+import { dateNanoseconds, FeelDateTime, FeelTime } from './temporal.ts'
+import { isContext, isList, Range, type Value } from './value.ts'
+import { sameZone } from './zone.ts'
+
+/**
+ * FEEL `=` (DMN table 42): null equals only null; values of different types answer null, not false.
+ * A zoned and a zone-less moment are never equal.
+ */
+export function equals(a: Value, b: Value): boolean | null {
+  if (a === b) return true
+  if (a === null || b === null) return false
+  if (typeof a === 'string' || typeof a === 'boolean') return typeof a === typeof b ? false : null
+  if (a instanceof Num) return b instanceof Num ? a.eq(b) : null
+  if (isList(a)) return isList(b) ? listsEqual(a, b) : null
+  if (isContext(a)) return isContext(b) ? contextsEqual(a, b) : null
+  if (a instanceof Range) return b instanceof Range ? rangesEqual(a, b) : null
+  if (a instanceof FeelTime || a instanceof FeelDateTime) {
+    if (b === null || typeof b !== 'object' || a.constructor !== b.constructor) return null
+    const other = b as FeelTime | FeelDateTime
+    if ((a.zone === null) !== (other.zone === null)) return false
+    return a.nanoseconds === other.nanoseconds
+  }
+  const order = compare(a, b)
+  return order === null ? null : order === 0
+}
+
+function listsEqual(a: readonly Value[], b: readonly Value[]): boolean | null {
+  if (a.length !== b.length) return false
+  return all(a.map((element, i) => equals(element, b[i] ?? null)))
+}
+
+function contextsEqual(a: ReadonlyMap<string, Value>, b: ReadonlyMap<string, Value>): boolean | null {
+  if (a.size !== b.size) return false
+  const results: (boolean | null)[] = []
+  for (const [key, value] of a) {
+    const other = b.get(key)
+    if (other === undefined) return false
+    results.push(equals(value, other))
+  }
+  return all(results)
+}
+
+function rangesEqual(a: Range, b: Range): boolean | null {
+  if (a.startIncluded !== b.startIncluded || a.endIncluded !== b.endIncluded) return false
+  return all([equals(a.start, b.start), equals(a.end, b.end)])
+}
+
+function all(results: readonly (boolean | null)[]): boolean | null {
+  if (results.includes(false)) return false
+  return results.includes(null) ? null : true
+}
+
+/** The order of two values: negative, zero or positive; null when FEEL defines none. Strings by code point. */
+export function compare(a: Value, b: Value): number | null {
+  if (a instanceof Num) return b instanceof Num ? a.cmp(b) : null
+  if (typeof a === 'string') return typeof b === 'string' ? compareStrings(a, b) : null
+  if (a instanceof Temporal.PlainDate)
+    return b instanceof Temporal.PlainDate ? Temporal.PlainDate.compare(a, b) : null
+  if (a instanceof FeelDateTime) return b instanceof FeelDateTime ? compareMoments(a, b) : null
+  if (a instanceof FeelTime) return b instanceof FeelTime ? compareMoments(a, b) : null
+  if (a instanceof YearsMonths) return b instanceof YearsMonths ? a.months - b.months : null
+  if (a instanceof DaysTime)
+    return b instanceof DaysTime ? compareBigints(a.nanoseconds, b.nanoseconds) : null
+  return null
+}
+
+function compareMoments(a: FeelTime | FeelDateTime, b: FeelTime | FeelDateTime): number | null {
+  if ((a.zone === null) !== (b.zone === null)) return null
+  return compareBigints(a.nanoseconds, b.nanoseconds)
+}
+
+function compareBigints(a: bigint, b: bigint): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** JavaScript compares UTF-16 units; a surrogate pair must sort behind U+FFFF. */
+function compareStrings(a: string, b: string): number {
+  if (a === b) return 0
+  for (let i = 0; i < a.length && i < b.length; ) {
+    const x = a.codePointAt(i) ?? 0
+    const y = b.codePointAt(i) ?? 0
+    if (x !== y) return x - y
+    i += x > 0xffff ? 2 : 1
+  }
+  return a.length - b.length
+}
+
+/** `is(a, b)`: the same element of the semantic domain, never null; a moment told in another zone is another one. */
+export function isSame(a: Value, b: Value): boolean {
+  if (a instanceof FeelTime && b instanceof FeelTime) return a.wall.equals(b.wall) && sameZone(a.zone, b.zone)
+  if (a instanceof FeelDateTime && b instanceof FeelDateTime) {
+    return a.wall.equals(b.wall) && sameZone(a.zone, b.zone)
+  }
+  return equals(a, b) === true
+}
+
+/** Whether a value lies in a range; null when the two cannot be compared. */
+export function inRange(value: Value, range: Range): boolean | null {
+  if (value === null) return null
+  const low = range.start === null ? true : beyond(compare(value, range.start), range.startIncluded)
+  if (low === false) return false
+  const order = range.end === null ? null : compare(value, range.end)
+  const high = range.end === null ? true : beyond(order === null ? null : -order, range.endIncluded)
+  if (high === false) return false
+  return low === null || high === null ? null : true
+}
+
+function beyond(order: number | null, included: boolean): boolean | null {
+  return order === null ? null : order > 0 || (included && order === 0)
+}
+
+/** Midnight UTC of a date, for the arithmetic that mixes dates with moments. */
+export function momentOf(value: Temporal.PlainDate | FeelDateTime): bigint {
+  return value instanceof FeelDateTime ? value.nanoseconds : dateNanoseconds(value)
+}

@@ -1,0 +1,66 @@
+import { normalizeName } from './names.ts'
+import type { Run } from './run.ts'
+import { conforms, type FeelType } from './type.ts'
+import { type Arguments, FeelFunction, isList, type Value } from './value.ts'
+
+export interface Parameter {
+  readonly name: string
+  readonly type: FeelType | undefined
+}
+
+/** A function written in FEEL or in a model: arguments are matched to parameters and to their types, or the answer is null. */
+export function makeFunction(
+  name: string,
+  parameters: readonly Parameter[],
+  body: (args: readonly Value[], run: Run) => Value,
+): FeelFunction {
+  const names = parameters.map((p) => p.name)
+  return new FeelFunction(name, names, (args, run) => {
+    const ordered = order(args, names)
+    if (ordered === null) return mismatch(run, name, names)
+    const typed: Value[] = []
+    for (const [i, parameter] of parameters.entries()) {
+      const value = coerce(ordered[i] ?? null, parameter.type)
+      if (value === undefined) return mismatch(run, name, names)
+      typed.push(value)
+    }
+    return run.deeper(() => body(typed, run))
+  })
+}
+
+/** Arguments in the order of the parameters; null when they are not exactly these. */
+function order(args: Arguments, names: readonly string[]): readonly Value[] | null {
+  if (!(args instanceof Map)) return Array.isArray(args) && args.length === names.length ? args : null
+  if (args.size !== names.length) return null
+  const byName = new Map([...args].map(([key, value]) => [normalizeName(key), value]))
+  const values = names.map((name) => byName.get(normalizeName(name)))
+  return values.every((value) => value !== undefined) ? values : null
+}
+
+function mismatch(run: Run, name: string, names: readonly string[]): null {
+  run.warn({
+    message: `The arguments do not fit ${name}(${names.join(', ')}). Check their number, names and types.`,
+    text: name,
+    line: 1,
+    column: 1,
+  })
+  return null
+}
+
+/**
+ * Implicit conversions of DMN 10.3.2.9.4: a list of one to its element, an element to a list of one.
+ * Undefined when the value still does not conform.
+ */
+export function coerce(value: Value, type: FeelType | undefined): Value | undefined {
+  if (type === undefined || conforms(value, type)) return value
+  if (isList(value) && value.length === 1) {
+    const only = value[0] ?? null
+    if (conforms(only, type)) return only
+  }
+  if (isListType(type) && !isList(value) && conforms([value], type)) return [value]
+  return undefined
+}
+
+function isListType(type: FeelType): boolean {
+  return type.kind === 'list' || (type.kind === 'restricted' && isListType(type.base))
+}

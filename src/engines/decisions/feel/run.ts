@@ -1,0 +1,90 @@
+import { DecisionError } from '../decision-error.ts'
+
+/** The clock of one evaluation. Nothing in this room reads another. */
+export interface Clock {
+  readonly now: Temporal.Instant
+  /** IANA zone in which `today()` and `now()` are told, such as `Europe/Berlin`. */
+  readonly zone: string
+}
+
+/** Something the standard answers with null although the author hardly meant it. */
+export interface Warning {
+  readonly message: string
+  /** The expression in which it happened. */
+  readonly text: string
+  readonly line: number
+  readonly column: number
+}
+
+/** Bounds of one evaluation; whatever exceeds them ends with a DecisionError. */
+export interface Limits {
+  /** Calls, iterations and list elements. */
+  readonly steps: number
+  /** Function calls inside function calls. */
+  readonly depth: number
+  /** Characters of one string. */
+  readonly characters: number
+}
+
+export const DEFAULT_LIMITS: Limits = { steps: 1_000_000, depth: 200, characters: 1_000_000 }
+
+/** How many warnings one evaluation keeps; `warningsTotal` counts them all. */
+const WARNINGS_KEPT = 50
+
+/** One evaluation under way: its clock, its bounds and what it noticed. */
+export class Run {
+  readonly clock: Clock
+  readonly limits: Limits
+  readonly warnings: Warning[] = []
+  warningsTotal = 0
+  #steps = 0
+  #depth = 0
+
+  constructor(clock: Clock, limits: Limits = DEFAULT_LIMITS) {
+    this.clock = clock
+    this.limits = limits
+  }
+
+  /** Counts work, so that every evaluation ends. */
+  step(count = 1): void {
+    this.#steps += count
+    if (this.#steps > this.limits.steps) {
+      throw new DecisionError(
+        'evaluation_too_long',
+        `The evaluation took more than ${this.limits.steps} steps. Iterate over fewer elements or split the decision.`,
+      )
+    }
+  }
+
+  /** Runs a function body, bounded in depth. */
+  deeper<T>(body: () => T): T {
+    this.step()
+    this.#depth += 1
+    if (this.#depth > this.limits.depth) {
+      this.#depth = 0
+      throw new DecisionError(
+        'evaluation_too_long',
+        `Functions call each other more than ${this.limits.depth} deep. End the recursion earlier or iterate instead.`,
+      )
+    }
+    const result = body()
+    this.#depth -= 1
+    return result
+  }
+
+  /** Refuses a string that would grow without bound. */
+  text(value: string): string {
+    if (value.length > this.limits.characters) {
+      throw new DecisionError(
+        'evaluation_too_large',
+        `A string grew beyond ${this.limits.characters} characters. Build shorter strings.`,
+      )
+    }
+    return value
+  }
+
+  warn(warning: Warning): void {
+    this.warningsTotal += 1
+    if (this.warnings.length < WARNINGS_KEPT) this.warnings.push(warning)
+  }
+}

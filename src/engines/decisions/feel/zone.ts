@@ -1,0 +1,73 @@
+/** A time zone of FEEL: a fixed offset in seconds, or a region of the IANA database. */
+export type Zone = { readonly offset: number } | { readonly region: string }
+
+/** Java and the conformance kit end at 18 hours; ISO 8601 itself sets no limit below 24. */
+const OFFSET_MAX = 18 * 3600
+
+const OFFSET = /^([+-])(\d{2}):(\d{2})(?::(\d{2}))?$/
+
+/** Reads `Z`, `+05:30`, `-01:00:30` or `@Europe/Paris`. Undefined when it names no zone. */
+export function parseZone(text: string): Zone | undefined {
+  if (text === 'Z' || text === 'z') return { offset: 0 }
+  if (text.startsWith('@')) return regionZone(text.slice(1))
+  const match = OFFSET.exec(text)
+  if (match === null) return undefined
+  const minutes = Number(match[3])
+  const seconds = Number(match[4] ?? 0)
+  if (minutes > 59 || seconds > 59) return undefined
+  const size = Number(match[2]) * 3600 + minutes * 60 + seconds
+  if (size > OFFSET_MAX) return undefined
+  return { offset: match[1] === '-' && size > 0 ? -size : size }
+}
+
+const known = new Map<string, boolean>()
+
+/** A region by its IANA name, `UTC` and `Etc/UTC` included. Undefined when the database does not know it. */
+export function regionZone(name: string): Zone | undefined {
+  let valid = known.get(name)
+  if (valid === undefined) {
+    valid = isRegion(name)
+    // Only valid names are kept: their number is bounded, that of wrong ones is not.
+    if (valid) known.set(name, true)
+  }
+  return valid ? { region: name } : undefined
+}
+
+function isRegion(name: string): boolean {
+  if (!/^[A-Za-z][A-Za-z0-9_+\-/]{0,60}$/.test(name)) return false
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name)
+    return true
+  } catch {
+    return false
+  }
+}
+
+export function formatZone(zone: Zone | null): string {
+  if (zone === null) return ''
+  if ('region' in zone) return `@${zone.region}`
+  if (zone.offset === 0) return 'Z'
+  const size = Math.abs(zone.offset)
+  const part = (n: number) => String(Math.trunc(n)).padStart(2, '0')
+  const seconds = size % 60 === 0 ? '' : `:${part(size % 60)}`
+  return `${zone.offset < 0 ? '-' : '+'}${part(size / 3600)}:${part((size % 3600) / 60)}${seconds}`
+}
+
+/** Offset in seconds of a zone at a wall-clock time; a gap or overlap of daylight saving is read as Temporal does. */
+export function offsetAt(zone: Zone, wall: Temporal.PlainDateTime): number {
+  if ('offset' in zone) return zone.offset
+  return wall.toZonedDateTime(zone.region).offsetNanoseconds / 1e9
+}
+
+/** Offset in seconds of a zone at an instant. */
+export function offsetAtInstant(zone: Zone, epochNanoseconds: bigint): number {
+  if ('offset' in zone) return zone.offset
+  return new Temporal.Instant(epochNanoseconds).toZonedDateTimeISO(zone.region).offsetNanoseconds / 1e9
+}
+
+/** `is()` and lists of distinct values ask for the same zone, not for the same moment. */
+export function sameZone(a: Zone | null, b: Zone | null): boolean {
+  if (a === null || b === null) return a === b
+  if ('offset' in a) return 'offset' in b && a.offset === b.offset
+  return 'region' in b && a.region === b.region
+}
