@@ -1,0 +1,11 @@
+/** The door of the documents engine: numbers without gaps, files by content, and PDF. */
+export { type Download, fileContent } from './file-content.ts'
+export {
+  type FileSubject,
+  linkFile,
+  type NewFile,
+  readFile,
+  type StoredFile,
+  storeFile,
+} from './file-table.ts'
+export { nextNumbers, type SeriesKey } from './series-table.ts'
