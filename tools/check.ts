@@ -14,6 +14,7 @@ const checks: readonly (readonly [name: string, program: string, ...args: string
   ['tidy', 'tools/tidy.ts'],
   ['contracts', 'tools/contracts.ts'],
   ['schema', 'tools/schema.ts'],
+  ['docs', 'tools/docs.ts'],
   ['dead code', 'knip', '--no-config-hints'],
   ['commits', 'tools/commits.ts'],
 ]
