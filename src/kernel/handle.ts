@@ -105,13 +105,23 @@ export type AnyHandler = CommandHandler | QueryHandler
 
 const handlers = new WeakSet<object>()
 
-/** Binds a command's contract to its handler, and to what it does before its transaction, if anything. */
-export function handle<I extends z.ZodType, O extends z.ZodType, P = undefined>(
+/** Binds a command's contract to its handler. */
+export function handle<I extends z.ZodType, O extends z.ZodType>(
   contract: CommandContract<I, O>,
+  handler: CommandHandler<I, O, undefined>['handler'],
+): CommandHandler<I, O, undefined> {
+  const bound = { contract, handler }
+  handlers.add(bound)
+  return bound
+}
+
+/** The same for a command that does something before its transaction; its handler is given the result. */
+export function handlePrepared<I extends z.ZodType, O extends z.ZodType, P>(
+  contract: CommandContract<I, O>,
+  prepare: (before: Before, input: z.output<I>) => Promise<P>,
   handler: CommandHandler<I, O, P>['handler'],
-  prepare?: (before: Before, input: z.output<I>) => Promise<P>,
 ): CommandHandler<I, O, P> {
-  const bound = { contract, handler, ...(prepare ? { prepare } : {}) }
+  const bound = { contract, handler, prepare }
   handlers.add(bound)
   return bound
 }

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { processPrincipal } from '#engines/access'
+import { Refused } from '#kernel/refusal.ts'
+import { inTransaction } from '#kernel/run.ts'
+import { openTestHouse } from '#test/house.ts'
+
+const house = await openTestHouse()
+const refused = (code: string) => (error: unknown) => error instanceof Refused && error.code === code
+
+test('a principal without a role may do nothing but ask who they are', async () => {
+  const nobody = house.as(await house.person('Nobody'))
+  await assert.rejects(
+    nobody.run('access.createPerson', { name: 'X', email: 'x@example.com' }),
+    refused('not_permitted'),
+  )
+  const answer = await nobody.ask('access.whoAmI')
+  assert.equal(answer.name, 'Nobody')
+  assert.deepEqual(
+    answer.may.map((one: { name: string }) => one.name).filter((name: string) => name === 'access.whoAmI'),
+    ['access.whoAmI'],
+  )
+})
+
+test('a role opens what the contracts say, from its first day to its last', async () => {
+  const admin = house.as('administrator')
+  const id = await house.person('Ada')
+  await admin.run('access.assignRole', {
+    principalId: id,
+    role: 'administrator',
+    validFrom: '2026-03-17',
+    validTo: '2026-03-18',
+  })
+  const list = (today: string) => house.as(id).ask('access.listPrincipals', {}, { today })
+  await assert.rejects(list('2026-03-16'), refused('not_permitted'))
+  assert.ok((await list('2026-03-18')).items.length > 0)
+  await assert.rejects(list('2026-03-19'), refused('not_permitted'))
+})
+
+test('an e-mail address belongs to one person', async () => {
+  const admin = house.as('administrator')
+  await admin.run('access.createPerson', { name: 'Eva', email: 'Eva@example.com' })
+  await assert.rejects(
+    admin.run('access.createPerson', { name: 'Eve', email: 'eva@EXAMPLE.com' }),
+    refused('email_taken'),
+  )
+})
+
+test('a deactivated person can do nothing any more', async () => {
+  const id = await house.person('Leaver', 'administrator')
+  await house.as('administrator').run('access.deactivate', { principalId: id })
+  await assert.rejects(house.as(id).ask('access.whoAmI'), refused('not_permitted'))
+  await assert.rejects(
+    house.as('administrator').run('access.deactivate', { principalId: id }),
+    refused('principal_inactive'),
+  )
+})
+
+test('the process principal of a tenant is one', async () => {
+  const ids = await Promise.all(
+    [1, 2].map(() =>
+      inTransaction(house.house.pool, 'begin', async (tx) => {
+        await tx.openTenant(house.tenantId)
+        return processPrincipal(tx)
+      }),
+    ),
+  )
+  assert.deepEqual(ids, [house.processId, house.processId])
+})
+
+test('the people of another firm are not found', async () => {
+  const other = await house.otherTenant()
+  const stranger = await other.person('Stranger')
+  await assert.rejects(
+    house.as('administrator').run('access.assignRole', { principalId: stranger, role: 'sales' }),
+    refused('principal_not_found'),
+  )
+})

@@ -1,0 +1,89 @@
+/** May this principal run this, and how far? One statement, sent with the first ones of the transaction. */
+import type { Contract, Scope } from '#kernel/contract.ts'
+import type { Call } from '#kernel/handle.ts'
+import type { Request } from '#kernel/house.ts'
+import { Refused } from '#kernel/refusal.ts'
+import { type RawBuilder, sql, type Tx } from '#kernel/sql.ts'
+import { type HeldRole, widestScope } from './roles.ts'
+
+interface Row extends HeldRole {
+  readonly role: string
+  readonly represented: boolean
+  readonly ownWork: boolean
+}
+
+const nothing = sql`false`
+const everything = sql`true`
+
+/**
+ * The scope in which the caller may run the contract. Refuses `not_permitted` without a role or delegation that
+ * allows it, and `own_approval` when the caller, or somebody the caller represents or is represented by, did on
+ * the same object what this command may not follow by the same hand.
+ */
+export async function authorise(tx: Tx, call: Call, request: Request): Promise<Scope> {
+  const { contract } = request
+  const byProcess = request.authority === 'process'
+  const ownWork = ownWorkCondition(call, request)
+  if (byProcess && ownWork === nothing) return 'all'
+  const rows = await tx.rows(
+    sql<Row>`
+    select a.role, a.scope as narrowed, c.scope as granted,
+      ${representedCondition(call, contract)} as represented, ${ownWork} as "ownWork"
+    from access.principal p
+    left join access.role_assignment a
+      on a.tenant_id = p.tenant_id and a.principal_id = p.id
+      and a.valid_from <= ${call.today} and (a.valid_to is null or a.valid_to >= ${call.today})
+    left join access.role_command c
+      on c.tenant_id = a.tenant_id and c.role = a.role and c.command = ${contract.name}
+    where p.tenant_id = kernel.tenant_id() and p.id = ${call.onBehalfOf ?? call.actorId} and p.active`,
+  )
+  const first = rows[0]
+  const scope = byProcess
+    ? 'all'
+    : widestScope(
+        contract,
+        rows.filter((row) => row.role !== null),
+      )
+  if (!first?.represented || scope === null) throw new Refused('not_permitted', { command: contract.name })
+  if (first.ownWork) throw new Refused('own_approval', { command: contract.name })
+  return scope
+}
+
+/** A delegation that covers the contract today. */
+const delegated = (call: Call, contract: Contract) => sql`
+  d.tenant_id = kernel.tenant_id() and d.revoked_at is null
+  and d.valid_from <= ${call.today} and d.valid_to >= ${call.today}
+  and (d.commands is null or ${contract.name} = any(d.commands))`
+
+/** True unless the caller acts for another without being allowed to, or is not active any more. */
+function representedCondition(call: Call, contract: Contract): RawBuilder<unknown> {
+  if (call.onBehalfOf === undefined || call.onBehalfOf === call.actorId) return everything
+  return sql`(
+    exists (
+      select from access.principal actor
+      where actor.tenant_id = kernel.tenant_id() and actor.id = ${call.actorId} and actor.active)
+    and exists (
+      select from access.delegation d
+      where ${delegated(call, contract)} and d.from_id = ${call.onBehalfOf} and d.to_id = ${call.actorId}))`
+}
+
+/** True when the same hand made what is now to be approved. The journal knows who did what to which object. */
+function ownWorkCondition(call: Call, { contract, input }: Request): RawBuilder<unknown> {
+  if (contract.kind !== 'command' || !contract.notAfter || !contract.target) return nothing
+  const target = (input as Record<string, unknown>)[contract.target]
+  const hands = [call.actorId, ...(call.onBehalfOf ? [call.onBehalfOf] : [])]
+  return sql`exists (
+    with hand as materialized (
+      select unnest(${hands}::uuid[]) as id
+      union
+      select d.from_id from access.delegation d where ${delegated(call, contract)} and d.to_id = any(${hands}::uuid[])
+      union
+      select d.to_id from access.delegation d where ${delegated(call, contract)} and d.from_id = any(${hands}::uuid[]))
+    select
+    from kernel.journal_object o
+    join kernel.journal j on j.tenant_id = o.tenant_id and j.id = o.journal_id
+    where o.tenant_id = kernel.tenant_id()
+      and o.object_type = any(${contract.touches}) and o.object_id = ${String(target)}
+      and j.command = any(${contract.notAfter})
+      and (j.actor_id in (select id from hand) or j.on_behalf_of in (select id from hand)))`
+}

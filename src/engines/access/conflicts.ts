@@ -1,0 +1,48 @@
+/**
+ * Segregation of duties between roles: what one person may not hold together, whoever gives it to them. The rules
+ * are those of published order-to-cash and record-to-report matrices; the ids are theirs. Pure: no database.
+ */
+import type { Contract } from '#kernel/contract.ts'
+
+/** Two duties, each as the commands that carry it out. */
+export interface ConflictRule {
+  readonly rule: string
+  readonly one: readonly string[]
+  readonly other: readonly string[]
+  readonly why: string
+}
+
+/** The rules that come with the program. */
+export const conflictRules: readonly ConflictRule[] = []
+
+/** A rule that would be broken, with the two commands that break it. */
+export interface Conflict {
+  readonly rule: string
+  readonly one: string
+  readonly other: string
+  readonly why: string
+}
+
+/** The first rule that forbids holding `added` together with `held`, or null. */
+export function conflictBetween(
+  held: ReadonlySet<string>,
+  added: ReadonlySet<string>,
+  rules: readonly ConflictRule[] = conflictRules,
+): Conflict | null {
+  for (const { rule, one, other, why } of rules) {
+    for (const [mine, theirs] of [
+      [added, held],
+      [held, added],
+    ] as const) {
+      const first = one.find((name) => mine.has(name))
+      const second = other.find((name) => theirs.has(name))
+      if (first && second) return { rule, one: first, other: second, why }
+    }
+  }
+  return null
+}
+
+/** The commands a shipped role includes. */
+export function commandsOfRole(role: string, contracts: Iterable<Contract>): Set<string> {
+  return new Set([...contracts].filter((contract) => contract.roles[role]).map((contract) => contract.name))
+}

@@ -1,0 +1,64 @@
+/** A new firm on this installation, with somebody who can let everybody else in. */
+import { createHash } from 'node:crypto'
+import type pg from 'pg'
+import { newId } from '#kernel/id.ts'
+import { writeJournal } from '#kernel/journal.ts'
+import { inTransaction } from '#kernel/run.ts'
+import { sql } from '#kernel/sql.ts'
+import { setPassword } from './password-table.ts'
+import { insertPrincipal } from './principal-table.ts'
+import { hashPassword } from './secrets.ts'
+
+export interface NewTenant {
+  /** Short name for addresses and sign-in: lower case, digits, hyphens. */
+  readonly slug: string
+  readonly name: string
+  readonly administrator: { readonly name: string; readonly email: string; readonly password?: string }
+  readonly now: Temporal.Instant
+}
+
+export interface CreatedTenant {
+  readonly tenantId: string
+  readonly administratorId: string
+  readonly processId: string
+}
+
+/**
+ * Makes the tenant, its first administrator and the principal its processes act as. It is no command, because a
+ * command runs in a tenant; it is journaled all the same, as done by the new tenant's own process principal.
+ */
+export async function createTenant(pool: pg.Pool, wanted: NewTenant): Promise<CreatedTenant> {
+  const { slug, name, administrator, now } = wanted
+  const made = { tenantId: newId(), administratorId: newId(), processId: newId() }
+  const passwordHash = administrator.password ? await hashPassword(administrator.password) : null
+  await inTransaction(pool, 'begin', async (tx) => {
+    await tx.openTenant(made.tenantId)
+    await tx.run(sql`
+      insert into access.tenant (id, slug, name, created_at) values (${made.tenantId}, ${slug}, ${name}, ${now})`)
+    await insertPrincipal(tx, { id: made.processId, kind: 'process', name: 'Process', createdAt: now })
+    const person = await insertPrincipal(tx, {
+      id: made.administratorId,
+      kind: 'person',
+      name: administrator.name,
+      email: administrator.email.toLowerCase(),
+      createdAt: now,
+    })
+    if (passwordHash) await setPassword(tx, person.id, passwordHash, now)
+    await tx.run(sql`
+      insert into access.role_assignment (id, principal_id, role, valid_from)
+      values (${newId()}, ${person.id}, 'administrator', ${now.toZonedDateTimeISO('UTC').toPlainDate()})`)
+    const journalId = newId()
+    await writeJournal(tx, {
+      id: journalId,
+      call: { tenantId: made.tenantId, actorId: made.processId, now, today: now.toString().slice(0, 10) },
+      command: 'access.createTenant',
+      correlationId: journalId,
+      inputHash: createHash('sha256').update(`access.createTenant\0${slug}`).digest(),
+      input: { slug, name, administrator: { name: administrator.name, email: administrator.email } },
+      output: { ...made },
+      touched: [{ type: 'principal', id: person.id, after: { ...person, roles: ['administrator'] } }],
+      events: [],
+    })
+  })
+  return made
+}

@@ -1,0 +1,46 @@
+import { answer } from '#kernel/handle.ts'
+import { sql } from '#kernel/sql.ts'
+import { whoAmI as contract } from './contract.ts'
+import { findPrincipal } from './principal-table.ts'
+import { assignmentsFrom, commandsOfOwnRoles } from './role-table.ts'
+import { shippedRoles, widestScope } from './roles.ts'
+
+export const whoAmI = answer(contract, async ({ tx, call, registry }) => {
+  const { actorId, onBehalfOf, today } = call
+  const actor = await findPrincipal(tx, actorId)
+  const other = onBehalfOf ? await findPrincipal(tx, onBehalfOf) : null
+  const tenant = await tx.one(sql<{ id: string; slug: string; name: string }>`
+    select id, slug, name from access.tenant where id = kernel.tenant_id()`)
+  const held = (await assignmentsFrom(tx, onBehalfOf ?? actorId, today)).filter(
+    (one) => one.validFrom <= today,
+  )
+  const names = held.map(({ role }) => role)
+  const own = await commandsOfOwnRoles(tx, names)
+  const titles = await tx.rows(sql<{ name: string; title: string }>`
+    select name, title from access.role where tenant_id = kernel.tenant_id() and name = any(${names})`)
+  const titleOf = (role: string) =>
+    shippedRoles[role] ?? titles.find(({ name }) => name === role)?.title ?? role
+  const may = [...registry.values()].flatMap(({ contract: asked }) => {
+    const scope = widestScope(
+      asked,
+      held.map(({ role, scope: narrowed }) => ({
+        role,
+        narrowed,
+        granted: own.find((row) => row.role === role && row.command === asked.name)?.scope ?? null,
+      })),
+    )
+    return scope ? [{ name: asked.name, scope }] : []
+  })
+  const { id: principalId, kind, name, email, locale } = actor
+  return {
+    principalId,
+    kind,
+    name,
+    email,
+    locale,
+    onBehalfOf: other && { principalId: other.id, name: other.name },
+    tenant,
+    roles: held.map(({ role, scope }) => ({ role, title: titleOf(role), scope })),
+    may,
+  }
+})
