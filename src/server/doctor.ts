@@ -30,7 +30,8 @@ export async function examine(say: (line: string) => void): Promise<number> {
     for (const finding of findings) tell(finding)
   }
   await guarded(machine)
-  const directory = await findDataDirectory(checkout, chooseRunAs()).catch((cause: Error) => {
+  const given = process.env['DATABASE_URL']
+  const directory = await findDataDirectory(checkout, given ? null : chooseRunAs()).catch((cause: Error) => {
     tell({ problem: cause.message })
     return null
   })

@@ -52,9 +52,10 @@ export type EnvironmentOptions = {
 /** Opens the environment: finds or starts the database, migrates it and checks the rights under which we will work. */
 export async function openEnvironment(options: EnvironmentOptions = {}): Promise<Environment> {
   const report = options.report ?? (() => undefined)
-  const runAs = chooseRunAs()
-  const dataDirectory = await findDataDirectory(checkout, runAs, options.dataDirectory)
   const given = options.databaseUrl ?? process.env['DATABASE_URL']
+  // With another PostgreSQL nobody but us has to get into the data directory.
+  const runAs = given ? null : chooseRunAs()
+  const dataDirectory = await findDataDirectory(checkout, runAs, options.dataDirectory)
   const database = given
     ? { ownerUrl: given, words: `PostgreSQL at ${placeOf(given)}`, stop: async () => undefined }
     : await embedded(dataDirectory, options.durable ?? true, report)
