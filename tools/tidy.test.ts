@@ -98,32 +98,6 @@ const faults: readonly [rule: string, planted: Readonly<Record<string, string | 
   ['migration-number', { 'database/migrations/0004-people-more.sql': '' }],
   ['migration-number', { 'database/migrations/0002-people-more.sql': '' }],
   ['sql-lower-case', migration('ALTER TABLE timesheets.timesheet add column a text;')],
-  ['exact-types', migration('alter table timesheets.timesheet add column total double precision;')],
-  ['exact-types', migration('alter table timesheets.timesheet add column at timestamp;')],
-  [
-    'keys-point-upstream',
-    migration('alter table people.person add foreign key (sheet_id) references timesheets.timesheet (id);'),
-  ],
-  [
-    'keys-point-upstream',
-    migration(`create table people.week (sheet_id uuid references timesheets.timesheet);
-      comment on table people.week is 'A week.';`),
-  ],
-  ['tables-are-commented', migration('create table timesheets.kind (code text primary key);')],
-  [
-    'tables-are-commented',
-    migration(`create table timesheets.kind (code text); -- comment on table timesheets.kind is 'x'`),
-  ],
-  [
-    'tenants-are-protected',
-    migration(`create table timesheets.line (tenant_id uuid not null, id uuid, primary key (tenant_id, id));
-      comment on table timesheets.line is 'A day of it.';`),
-  ],
-  [
-    'tenant-leads-the-key',
-    migration(`create table timesheets.line (tenant_id uuid not null, id uuid, primary key (id));
-      select kernel.protect('timesheets.line'); comment on table timesheets.line is 'A day of it.';`),
-  ],
   [
     'tables-upstream-only',
     { 'src/flow/people/list.ts': 'export const q = sql`select 1 from timesheets.timesheet`' },
