@@ -14,7 +14,8 @@ import type { Json } from '#kernel/contract.ts'
 import type { Call } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
 import { openLog } from '#kernel/log.ts'
-import { ask, run } from '#kernel/run.ts'
+import { ask, inTransaction, run } from '#kernel/run.ts'
+import type { Tx } from '#kernel/sql.ts'
 import { composeHouse, type HouseSettings, type OpenHouse } from '../src/server/house.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 
@@ -39,6 +40,8 @@ export interface TestHouse {
   /** Makes a person and gives their id. */
   person(name: string, ...roles: string[]): Promise<string>
   call(actorId: string, more?: Partial<Call>): Call
+  /** Looks into the tables, or arranges them, as the program would: in a transaction of this tenant. */
+  tx<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** Another firm in the same database, with people of its own. */
   otherTenant(): Promise<TestHouse>
 }
@@ -109,6 +112,11 @@ async function openTenant(
     as,
     person,
     call,
+    tx: (work) =>
+      inTransaction(house.pool, 'begin', async (tx) => {
+        await tx.openTenant(tenant.tenantId)
+        return work(tx)
+      }),
     otherTenant: () => openTenant(house, database, clock),
   }
 }
