@@ -24,7 +24,11 @@ const config: KnipConfig = {
   ],
   project: ['src/**/*.ts', 'test/**/*.ts', 'tools/**/*.ts', 'bench/**/*.ts', 'examples/**/*.ts', 'bin/*.js'],
   // A room's row types are generated for every table, whether a query asks for that table or not.
-  ignoreIssues: { 'src/**/schema.ts': ['files', 'exports', 'types'] },
+  // The last room has a door that nobody enters yet.
+  ignoreIssues: {
+    'src/**/schema.ts': ['files', 'exports', 'types'],
+    'src/{engines,flow}/*/index.ts': ['files'],
+  },
   ignoreExportsUsedInFile: true,
 }
 

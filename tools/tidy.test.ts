@@ -15,7 +15,8 @@ const sound: Readonly<Record<string, string>> = {
   ...room('engines/ledger'),
   ...room('flow/people'),
   ...room('flow/timesheets'),
-  'README.md': '# House\n\nSee [the style](STYLE.md#names) and [elsewhere](https://example.com).\n',
+  'README.md':
+    '# House\n\nSee [the style](STYLE.md#names), `src/server/clock.ts` and [elsewhere](https://example.com).\n',
   'STYLE.md': '# Style\n',
   'database/migrations/0001-people-create-person.sql': `
     create table people.person (tenant_id uuid not null, id uuid not null, cost_minor bigint, primary key (tenant_id, id));
@@ -93,6 +94,7 @@ const faults: readonly [rule: string, planted: Readonly<Record<string, string | 
   ['one-title', { 'STYLE.md': '# One\n\n# Two\n' }],
   ['one-title', { 'STYLE.md': 'Style\n' }],
   ['links-lead-somewhere', { 'README.md': '# House\n\nSee [the map](MAP.md).\n' }],
+  ['documents-name-what-is', { 'STYLE.md': '# Style\n\nRun `node tools/gone.ts --write`.\n' }],
   ['migration-name', { 'database/migrations/0003-magic-create.sql': '' }],
   ['migration-name', { 'database/migrations/create-people.sql': '' }],
   ['migration-number', { 'database/migrations/0004-people-more.sql': '' }],
