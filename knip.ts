@@ -10,10 +10,9 @@ const commands = filesOf(readTree(), /^src\/(engines|flow)\/[^/]+\/[^/]+\.ts$/)
 
 const config: KnipConfig = {
   entry: [
-    'bin/throughline.js',
     ...commands,
     // The registry reads every contract; the web and the reference read the words of the refusals.
-    'src/{engines,flow}/*/contract.ts',
+    'src/{engines,flow}/*/contract*.ts',
     'src/**/*.test.ts',
     'test/**/*.test.ts',
     // Started as a program of its own by test/database.ts.

@@ -30,7 +30,7 @@ const list: Part = { layer: 'list', folder: 'src/flow/order.ts', rank: engines.l
 const browserKernel = new Set(['src/kernel/contract.ts', 'src/kernel/money.ts', 'src/kernel/dates.ts'])
 
 const isTest = (path: string) => path.endsWith('.test.ts') || path.endsWith('.test.tsx')
-const isContract = (path: string) => /^src\/(engines|flow)\/[^/]+\/contract\.ts$/.test(path)
+const isContract = (path: string) => /^src\/(engines|flow)\/[^/]+\/contract(-[a-z-]+)?\.ts$/.test(path)
 const isDoor = (part: Part, path: string) => path === `${part.folder}/index.ts`
 const hasDoor = (part: Part) => part.layer === 'engines' || part.layer === 'flow'
 
