@@ -8,7 +8,6 @@
  * `as` takes a role (the same person for the same role) or the id of a principal. `person` makes somebody with a name
  * and several roles. `clock.now` is what the calls of this house see; move it as the story goes on.
  */
-import { after } from 'node:test'
 import { createTenant } from '#engines/access'
 import type { Json } from '#kernel/contract.ts'
 import type { Call } from '#kernel/handle.ts'
@@ -48,7 +47,8 @@ export interface TestHouse {
 
 type Scope = Parameters<typeof createTestDatabase>[0]
 
-export interface TestHouseOptions extends Partial<Omit<HouseSettings, 'databaseUrl'>> {
+export interface TestHouseOptions extends Partial<Omit<HouseSettings, 'pool'>> {
+  /** What the clock of the house says first. */
   readonly now?: string
 }
 
@@ -56,10 +56,7 @@ export interface TestHouseOptions extends Partial<Omit<HouseSettings, 'databaseU
 export async function openTestHouse(scope?: Scope, options: TestHouseOptions = {}): Promise<TestHouse> {
   const database = await createTestDatabase(scope)
   const { now = '2026-03-16T09:00:00Z', ...settings } = options
-  const house = await composeHouse({ log: openLog('error'), ...settings, databaseUrl: database.ownerUrl })
-  const close = () => house.close()
-  if (scope) scope.after(close)
-  else after(close)
+  const house = await composeHouse({ log: openLog('error'), ...settings, pool: database.pool })
   return openTenant(house, database, { now: Temporal.Instant.from(now) })
 }
 

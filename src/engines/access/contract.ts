@@ -7,11 +7,6 @@ import { newPassword } from './contract-credentials.ts'
 export * from './contract-credentials.ts'
 
 export const refusals = refusalTable({
-  own_approval: {
-    kind: 'not_permitted',
-    message:
-      'You may not run {command} here: you, or somebody you act for or who acts for you, did the work it approves. Ask somebody else who may.',
-  },
   principal_not_found: { kind: 'not_found', message: 'There is no person or service {principalId}.' },
   principal_inactive: {
     kind: 'conflict',

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { authenticate } from '#engines/access'
 import { Refused } from '#kernel/refusal.ts'
 import { sql } from '#kernel/sql.ts'
 import { openTestHouse } from '#test/house.ts'
+import { authenticate } from './index.ts'
 import { lockSeconds } from './lock-out.ts'
+import { hashPassword } from './secrets.ts'
 
 const house = await openTestHouse()
 const refused = (code: string) => (error: unknown) => error instanceof Refused && error.code === code
@@ -157,4 +158,13 @@ test('neither passwords nor tokens reach the journal', async () => {
     )
   assert.ok((await found(['gus@example.com'])).entries > 0)
   assert.deepEqual(await found([password, token, made.key]), { entries: 0 })
+})
+
+test('more sign-ins at once than the processors can bear are told to come again', async () => {
+  const hashes = await Promise.allSettled(
+    Array.from({ length: 33 }, (_, index) => hashPassword(`password ${index}`)),
+  )
+  const failed = hashes.filter((result) => result.status === 'rejected')
+  assert.equal(failed.length, 1)
+  assert.ok(refused('too_many_sign_ins')(failed[0]?.reason))
 })

@@ -5,7 +5,6 @@ import { command } from '#kernel/contract.ts'
 import { handle, isHandler } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { openTestHouse } from '#test/house.ts'
-import { findRooms } from '../../server/registry.ts'
 import { type ConflictRule, conflictBetween } from './conflicts.ts'
 import { widestScope } from './roles.ts'
 
@@ -33,11 +32,8 @@ const memos = [make, approve].map((contract) =>
     touched: [{ type: 'memo', id: memo }],
   })),
 )
-const rooms = [
-  ...(await findRooms()),
-  { name: 'memos', layer: 'flow' as const, handlers: (memos as unknown[]).filter(isHandler) },
-]
-const house = await openTestHouse(undefined, { rooms })
+const memosRoom = { name: 'memos', layer: 'flow' as const, handlers: (memos as unknown[]).filter(isHandler) }
+const house = await openTestHouse(undefined, { moreRooms: [memosRoom] })
 const refused = (code: string) => (error: unknown) => error instanceof Refused && error.code === code
 const validTo = '2026-12-31'
 
