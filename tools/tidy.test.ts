@@ -34,7 +34,7 @@ const sound: Readonly<Record<string, string>> = {
     await ctx.tx.rows(sql\`update timesheets.timesheet set x = 1 from people.person where a is distinct from b.c\`)
     throw new Refused('timesheet_empty')
   })`,
-  'src/flow/timesheets/timesheet.test.ts': `test('an empty timesheet is refused', () => assert.equal(refusal(), 'timesheet_empty'))`,
+  'src/flow/timesheets/timesheet.test.ts': `test('an empty timesheet is refused', () => run('timesheets.writeOff', 'billing.writeOff', 'timesheets.write-off', 'timesheet_empty'))`,
   'src/server/clock.ts': `export const now = () => Temporal.Now.instant()`,
 }
 
@@ -117,7 +117,16 @@ const faults: readonly [rule: string, planted: Readonly<Record<string, string | 
   ['tests-all-run', inTest(`test('a week has seven days', { skip: 'later' }, () => {})`)],
   ['tests-all-run', inTest(`test('a week has seven days', (t) => t.skip())`)],
   ['tests-all-run', inTest(`describe.todo('a week has seven days')`)],
-  ['refusal-produced', { 'src/flow/timesheets/timesheet.test.ts': null }],
+  [
+    'refusal-produced',
+    {
+      'src/flow/timesheets/timesheet.test.ts': `test('a week is written off', () => run('timesheets.writeOff'))`,
+    },
+  ],
+  [
+    'commands-are-tested',
+    { 'src/flow/timesheets/timesheet.test.ts': `test('an empty week is refused', () => 'timesheet_empty')` },
+  ],
   [
     'refusal-snake-case',
     {
