@@ -12,7 +12,7 @@ const config: KnipConfig = {
   entry: [
     ...commands,
     // The registry reads every contract; the web and the reference read the words of the refusals.
-    'src/{engines,flow}/*/contract*.ts',
+    'src/{engines,flow}/*/contract.ts',
     'src/**/*.test.ts',
     'test/**/*.test.ts',
     // Started as a program of its own by test/database.ts.

@@ -20,7 +20,7 @@ export type Promised = Readonly<{
 
 /** Loads the contracts of all rooms; loading them declares their refusals. */
 export async function loadContracts(): Promise<Promised> {
-  const files = filesOf(readTree(), /^src\/(engines|flow)\/[^/]+\/contract(-[a-z-]+)?\.ts$/)
+  const files = filesOf(readTree(), /^src\/(engines|flow)\/[^/]+\/contract\.ts$/)
   const loaded = await Promise.all(
     files.map(async ({ path }) => {
       const module = (await import(pathToFileURL(join(root, path)).href)) as Record<string, unknown>
@@ -29,9 +29,7 @@ export async function loadContracts(): Promise<Promised> {
         .map((contract) => ({ path, contract }))
     }),
   )
-  // A contract.ts may offer again what a second contract file of its room declares.
-  const once = new Map(loaded.flat().map((found) => [found.contract, found]))
-  return { contracts: [...once.values()], refusals: allRefusals() }
+  return { contracts: loaded.flat(), refusals: allRefusals() }
 }
 
 /** The codes an operation may answer with, but for those of the kernel, which any may. */
