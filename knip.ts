@@ -23,10 +23,10 @@ const config: KnipConfig = {
   ],
   project: ['src/**/*.ts', 'test/**/*.ts', 'tools/**/*.ts', 'bench/**/*.ts', 'examples/**/*.ts', 'bin/*.js'],
   // A room's row types are generated for every table, whether a query asks for that table or not.
-  // The last room has a door that nobody enters yet.
+  // The last room has a door that nobody enters yet; and a door names the types of what it offers, asked for or not.
   ignoreIssues: {
     'src/**/schema.ts': ['files', 'exports', 'types'],
-    'src/{engines,flow}/*/index.ts': ['files'],
+    'src/{engines,flow}/*/index.ts': ['files', 'types'],
   },
   ignoreExportsUsedInFile: true,
 }
