@@ -50,11 +50,9 @@ export const importReport = z.object({
   update: z.int().meta({ description: 'Records that change.' }),
   unchanged: z.int().meta({ description: 'Records that are already as the file says.' }),
   ignoredColumns: z.array(z.string()).meta({ description: 'Columns of the file this import does not know.' }),
-  errors: z
-    .array(z.object({ row: z.int(), column: z.string(), message: z.string() }))
-    .meta({
-      description: 'Everything wrong with the file. Only a dry run lists it here; an import refuses.',
-    }),
+  errors: z.array(z.object({ row: z.int(), column: z.string(), message: z.string() })).meta({
+    description: 'Everything wrong with the file. Only a dry run lists it here; an import refuses.',
+  }),
   sample: z
     .array(
       z.object({
