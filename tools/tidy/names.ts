@@ -4,7 +4,7 @@ import { contractsOf, type Declared, roomOf } from './contracts.ts'
 
 const drawers =
   /(^|\/)(utils?|helpers?|commons?|shared|misc|lib|libs|types|constants|functions|stuff)(\.[^/]*)?(\/|$)/
-const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|config))?\.(ts|tsx|js)$/
+const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|config|d))?\.(ts|tsx|js)$/
 
 /** Names that say nothing, names in another alphabet, and commands whose file has another name than they have. */
 export function names(tree: Tree): Finding[] {
