@@ -1,0 +1,131 @@
+/** A BPMN file to graphs: parsed, checked with all findings at once, compiled to integers. */
+import { createHash } from 'node:crypto'
+import { attachBoundaries, type Draft, draftProcess } from './draft.ts'
+import { collectFindings, type Finding, type Findings, isDeployable } from './findings.ts'
+import type { Graph, Node, Scope } from './graph.ts'
+import { documentation, type Item, items, text, typeName } from './item.ts'
+import { parseModel } from './parse.ts'
+import { compileJoins } from './reach.ts'
+import { extensionsOf, readPairs } from './reader.ts'
+import { warnAbout } from './soundness.ts'
+import { checkStructure } from './structure.ts'
+import { wireFlows, wireLinks } from './wire.ts'
+
+/** A model with more elements is refused. */
+const elementsMax = 20_000
+
+/** The outcome of reading a model: graphs only when no finding is an error. */
+export type Compiled = Readonly<{ findings: readonly Finding[]; graphs: readonly Graph[] }>
+
+/** Root elements that say nothing a token could follow. */
+const silent = new Set([
+  ...['Message', 'Signal', 'Error', 'Escalation', 'Collaboration', 'Category', 'ItemDefinition', 'DataStore'],
+  ...['Interface', 'Resource', 'PartnerRole', 'PartnerEntity', 'EndPoint'],
+])
+
+/** Reads every executable process of a BPMN file. */
+export async function compileModel(xml: string): Promise<Compiled> {
+  const findings = collectFindings()
+  const definitions = await parseModel(xml, findings)
+  if (!definitions) return { findings: findings.all, graphs: [] }
+  checkRoot(definitions, findings)
+  const processes = items(definitions, 'rootElements').filter((root) => root.$type === 'bpmn:Process')
+  const executable = processes.filter((process) => process['isExecutable'] === true)
+  if (executable.length === 0) {
+    const message = 'No process of the file is executable.'
+    findings.error({}, 'nothing_executable', message, 'Mark a process as executable.')
+  }
+  const drafts = executable.map((process) => draftProcess(process, findings))
+  const count = drafts.reduce((sum, draft) => sum + draft.nodes.length, 0)
+  if (count > elementsMax) {
+    const message = `The model has ${count} elements.`
+    findings.error({}, 'model_too_large', message, `Split it; ${elementsMax} elements is the limit.`)
+    return { findings: findings.all, graphs: [] }
+  }
+  const graphs = drafts.map((draft) => compileDraft(draft, hashOf(xml, draft.process), findings))
+  for (const graph of graphs) warnAbout(graph, findings)
+  return { findings: findings.all, graphs: isDeployable(findings.all) ? graphs : [] }
+}
+
+function hashOf(xml: string, process: Item): string {
+  return createHash('sha256')
+    .update(`${process.id ?? ''}\n${xml}`)
+    .digest('hex')
+}
+
+function checkRoot(definitions: Item, findings: Findings): void {
+  const language = text(definitions, 'expressionLanguage')
+  if (language && !/feel|XPath$/i.test(language)) {
+    const message = `The expression language ${language} is not executed.`
+    findings.error(definitions, 'expression_language', message, 'Write the expressions in FEEL.')
+  }
+  for (const root of items(definitions, 'rootElements')) {
+    if (root.$type === 'bpmn:Process' || silent.has(typeName(root))) continue
+    const message = `A ${typeName(root)} is not executed.`
+    findings.error(root, 'element_not_executed', message, 'Remove it.')
+  }
+}
+
+function compileDraft(draft: Draft, hash: string, findings: Findings): Graph {
+  const { process } = draft
+  const extensions = extensionsOf(process, ['VersionTag', 'Properties'], findings)
+  if (!process.id) findings.error(process, 'id_missing', 'The process has no id.', 'Give it an id.')
+  if (items(process, 'correlationSubscriptions').length > 0) {
+    const message = 'Correlation subscriptions of BPMN are not executed.'
+    findings.error(
+      process,
+      'correlation_not_executed',
+      message,
+      'Use the correlation key of zeebe:subscription.',
+    )
+  }
+  attachBoundaries(draft, findings)
+  const flows = wireFlows(draft, findings)
+  wireLinks(draft, findings)
+  checkStructure(draft, flows, findings)
+  const nodes = draft.nodes.map(({ source: _source, ...node }): Node => node)
+  const tag = extensions.get('VersionTag')
+  return {
+    hash,
+    key: process.id ?? '',
+    name: process.name ?? process.id ?? '',
+    versionTag: tag ? text(tag, 'value') : null,
+    documentation: documentation(process),
+    properties: readPairs(extensions, 'Properties'),
+    nodes,
+    flows,
+    scopes: draft.scopes.map((scope) => compileScope(scope.index, scope.node, scope.nodes, nodes)),
+    joins: compileJoins(nodes, flows),
+    byId: draft.byId,
+  }
+}
+
+/**
+ * Where a scope begins. A scope without start event begins at every node that nothing leads to, except
+ * the ones an event, a host or a link leads to.
+ */
+function compileScope(
+  index: number,
+  host: number,
+  members: readonly number[],
+  nodes: readonly Node[],
+): Scope {
+  const own = members.flatMap((member) => nodes[member] ?? [])
+  const starts = own.filter((node) => node.kind === 'start')
+  const plain = starts.filter((node) => node.event?.kind === 'none')
+  const orphans = own.filter(
+    (node) =>
+      node.incoming.length === 0 &&
+      node.kind !== 'boundary' &&
+      node.kind !== 'event-subprocess' &&
+      !(node.kind === 'catch' && node.event?.kind === 'link'),
+  )
+  return {
+    index,
+    node: host,
+    nodes: members,
+    starts: (starts.length > 0 ? plain : orphans).map((node) => node.index),
+    triggers: starts.filter((node) => node.event?.kind !== 'none').map((node) => node.index),
+    eventSubprocesses: own.filter((node) => node.kind === 'event-subprocess').map((node) => node.index),
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * Values in extension attributes, as Camunda 8 reads them: a text that starts with `=` is a FEEL
+ * expression, any other text is itself.
+ */
+import { compileExpression } from '#engines/decisions'
+
+/** A JSON value: the only kind of value a variable holds. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+
+/** Variables by name. */
+export type Variables = Readonly<Record<string, Json>>
+
+/** What an expression may know of time: the instant of the event and the zone of the tenant. */
+export type Clock = Readonly<{ now: Temporal.Instant; zone: string }>
+
+/** A compiled value of the model: a fixed text, or FEEL over the visible variables. */
+export type Expression = Readonly<{
+  text: string
+  constant: boolean
+  evaluate: (variables: Variables, clock: Clock) => Json
+}>
+
+/** Compiles FEEL text without its leading `=`. Throws when the text is not FEEL. */
+export function feel(text: string): Expression {
+  const compiled = compileExpression(text)
+  // What comes back is JSON by the promise of the decisions engine; its type says only `unknown`.
+  const evaluate: Expression['evaluate'] = (variables, clock) => compiled.evaluate(variables, clock) as Json
+  return { text, constant: false, evaluate }
+}
+
+/** A text of the model that stands for itself. */
+export function fixed(text: string): Expression {
+  return { text, constant: true, evaluate: () => text }
+}
+
+/** The zeebe rule: FEEL when the text starts with `=`, else the text itself. */
+export function readExpression(text: string): Expression {
+  return text.startsWith('=') ? feel(text.slice(1)) : fixed(text)
+}

@@ -1,0 +1,187 @@
+/**
+ * A compiled process: immutable, integer-indexed, built once per content hash.
+ *
+ * Every node, flow and scope is an index into an array of the graph; the identifiers of the diagram are
+ * kept for people and for rows. A state refers to nodes by index, so a state belongs to one graph.
+ */
+import type { Expression } from './expression.ts'
+
+/** What a flow node is to the step, one name a behaviour. */
+export type Kind =
+  | 'start'
+  | 'end'
+  | 'catch'
+  | 'throw'
+  | 'boundary'
+  | 'exclusive'
+  | 'parallel'
+  | 'inclusive'
+  | 'event-gateway'
+  | 'task'
+  | 'user'
+  | 'service'
+  | 'publish'
+  | 'receive'
+  | 'script'
+  | 'rule'
+  | 'subprocess'
+  | 'event-subprocess'
+  | 'call'
+
+/** One `zeebe:input` or `zeebe:output`: the value of the source is written to the target path. */
+export type Mapping = Readonly<{ source: Expression; target: readonly string[] }>
+
+/** What an event waits for or does. */
+export type EventDefinition =
+  | Readonly<{ kind: 'none' | 'terminate' }>
+  | Readonly<{ kind: 'message'; name: Expression; key: Expression | null }>
+  | Readonly<{
+      kind: 'timer'
+      form: 'date' | 'duration' | 'cycle'
+      value: Expression
+      catchUp: 'once' | 'all'
+    }>
+  | Readonly<{ kind: 'error' | 'escalation'; code: Expression | null }>
+  | Readonly<{ kind: 'signal'; name: Expression }>
+  | Readonly<{ kind: 'link'; name: string; target: number }>
+  | Readonly<{ kind: 'conditional'; condition: Expression }>
+
+/** How a person's task is described: who may do it, until when, and by which commands it is done. */
+export type UserWork = Readonly<{
+  kind: 'user'
+  assignee: Expression | null
+  candidateGroups: Expression | null
+  candidateUsers: Expression | null
+  dueDate: Expression | null
+  followUpDate: Expression | null
+  priority: Expression | null
+  form: string | null
+  /** Names of the business commands that complete the task; empty when `tasks.complete` does. */
+  commands: readonly string[]
+  subject: Expression | null
+  exclude: Expression | null
+  headers: Readonly<Record<string, string>>
+}>
+
+export type ServiceWork = Readonly<{
+  kind: 'service'
+  command: Expression
+  headers: Readonly<Record<string, string>>
+}>
+
+export type PublishWork = Readonly<{
+  kind: 'publish'
+  name: Expression
+  key: Expression
+  messageId: Expression | null
+  timeToLive: Expression | null
+}>
+
+export type ScriptWork = Readonly<{ kind: 'script'; expression: Expression; result: string }>
+
+/** How a called decision or process is chosen among its versions. */
+export type Binding = 'latest' | 'deployment' | 'versionTag'
+
+export type RuleWork = Readonly<{
+  kind: 'rule'
+  decision: Expression
+  binding: Binding
+  versionTag: string | null
+  result: string
+}>
+
+export type CallWork = Readonly<{
+  kind: 'call'
+  process: Expression
+  binding: Binding
+  versionTag: string | null
+  passAllIn: boolean
+  passAllOut: boolean
+}>
+
+export type Work = UserWork | ServiceWork | PublishWork | ScriptWork | RuleWork | CallWork
+
+/** Multi-instance: one inner instance for each item of a collection. */
+export type Many = Readonly<{
+  sequential: boolean
+  /** The list to go through; null when a count is given. */
+  collection: Expression | null
+  /** How many times, when no list is given. */
+  cardinality: Expression | null
+  item: string | null
+  outputCollection: string | null
+  outputElement: Expression | null
+  until: Expression | null
+}>
+
+export type Node = Readonly<{
+  index: number
+  id: string
+  name: string
+  kind: Kind
+  /** Index of the scope this node lives in. */
+  scope: number
+  incoming: readonly number[]
+  outgoing: readonly number[]
+  /** The default flow, or -1. */
+  defaultFlow: number
+  /** Boundary events on this activity. */
+  boundaries: readonly number[]
+  /** The activity a boundary event sits on, or -1. */
+  host: number
+  /** Boundary events and starts of event subprocesses: whether the trigger cancels what runs. */
+  interrupting: boolean
+  event: EventDefinition | null
+  work: Work | null
+  many: Many | null
+  /** Index of the scope inside a subprocess, or -1. */
+  inner: number
+  inputs: readonly Mapping[]
+  outputs: readonly Mapping[]
+}>
+
+export type Flow = Readonly<{
+  index: number
+  id: string
+  name: string
+  source: number
+  target: number
+  condition: Expression | null
+}>
+
+/** A place tokens live in: the process, a subprocess or an event subprocess. */
+export type Scope = Readonly<{
+  index: number
+  /** The subprocess node, or -1 for the process itself. */
+  node: number
+  nodes: readonly number[]
+  /** Nodes that get a token when the scope starts. */
+  starts: readonly number[]
+  /** Start nodes that wait for an event: of the process (instantiating) or of an event subprocess. */
+  triggers: readonly number[]
+  /** Event subprocess nodes of this scope. */
+  eventSubprocesses: readonly number[]
+}>
+
+/** For a joining gateway and each incoming flow: which nodes can still send a token there. */
+export type Join = Readonly<{
+  node: number
+  /** One bit set a flow of `incoming`, indexed by node. */
+  reach: readonly Uint32Array[]
+}>
+
+export type Graph = Readonly<{
+  /** Content hash of the model the graph was compiled from, with the process id. */
+  hash: string
+  /** The BPMN id of the process: its key across versions. */
+  key: string
+  name: string
+  versionTag: string | null
+  documentation: string
+  properties: Readonly<Record<string, string>>
+  nodes: readonly Node[]
+  flows: readonly Flow[]
+  scopes: readonly Scope[]
+  joins: ReadonlyMap<number, Join>
+  byId: ReadonlyMap<string, number>
+}>

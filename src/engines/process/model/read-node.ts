@@ -1,0 +1,213 @@
+/** One flow node of the diagram, whatever its family, as the draft of a node of the graph. */
+import type { Findings } from './findings.ts'
+import type { EventDefinition, Kind, Many, Mapping, Work } from './graph.ts'
+import { type Item, item, items, typeName } from './item.ts'
+import { type Place, readEvent, readMessage, refuseOperation } from './read-event.ts'
+import { readMany } from './read-many.ts'
+import { readCall, readPublish, readRule, readScript, readService, readUser } from './read-work.ts'
+import { type Extensions, extensionsOf, readMappings } from './reader.ts'
+
+/** What a node means, before it is wired. */
+export type Meaning = {
+  kind: Kind
+  event: EventDefinition | null
+  work: Work | null
+  many: Many | null
+  interrupting: boolean
+  inputs: Mapping[]
+  outputs: Mapping[]
+}
+
+/** Extensions read on each BPMN type; a type that is not listed here is not executed. */
+const executed: Readonly<Record<string, readonly string[]>> = {
+  StartEvent: ['IoMapping', 'Properties', 'FormDefinition'],
+  EndEvent: ['IoMapping', 'Properties', 'TaskDefinition', 'TaskHeaders', 'PublishMessage'],
+  IntermediateCatchEvent: ['IoMapping', 'Properties'],
+  IntermediateThrowEvent: ['IoMapping', 'Properties', 'TaskDefinition', 'TaskHeaders', 'PublishMessage'],
+  BoundaryEvent: ['IoMapping', 'Properties'],
+  ExclusiveGateway: ['Properties'],
+  ParallelGateway: ['Properties'],
+  InclusiveGateway: ['Properties'],
+  EventBasedGateway: ['Properties'],
+  Task: ['IoMapping', 'Properties'],
+  ManualTask: ['IoMapping', 'Properties'],
+  UserTask: [
+    ...['IoMapping', 'Properties', 'AssignmentDefinition', 'TaskSchedule', 'PriorityDefinition'],
+    ...['FormDefinition', 'UserTask', 'TaskHeaders'],
+  ],
+  ServiceTask: ['IoMapping', 'Properties', 'TaskDefinition', 'TaskHeaders'],
+  SendTask: ['IoMapping', 'Properties', 'TaskDefinition', 'TaskHeaders', 'PublishMessage'],
+  ReceiveTask: ['IoMapping', 'Properties'],
+  ScriptTask: ['IoMapping', 'Properties', 'TaskDefinition', 'TaskHeaders', 'Script'],
+  BusinessRuleTask: ['IoMapping', 'Properties', 'TaskDefinition', 'TaskHeaders', 'CalledDecision'],
+  SubProcess: ['IoMapping', 'Properties'],
+  CallActivity: ['IoMapping', 'Properties', 'CalledElement'],
+}
+
+const gateways: Readonly<Record<string, Kind>> = {
+  ExclusiveGateway: 'exclusive',
+  ParallelGateway: 'parallel',
+  InclusiveGateway: 'inclusive',
+  EventBasedGateway: 'event-gateway',
+}
+
+/** Whether the type is executed at all. */
+export function isExecuted(of: Item): boolean {
+  return typeName(of) in executed
+}
+
+/** Reads the meaning of a node; `insideEventSubprocess` tells which starts its scope may have. */
+export function readNode(
+  of: Item,
+  insideEventSubprocess: boolean,
+  insideProcess: boolean,
+  findings: Findings,
+): Meaning {
+  const type = typeName(of)
+  const extensions = extensionsOf(of, executed[type] ?? [], findings)
+  const mappings = readMappings(of, extensions, findings)
+  refuseUnread(of, findings)
+  const meaning: Meaning = {
+    kind: 'task',
+    event: null,
+    work: null,
+    many: readMany(of, findings),
+    interrupting: true,
+    ...mappings,
+  }
+  const gateway = gateways[type]
+  if (gateway) return { ...meaning, kind: readGateway(of, gateway, findings) }
+  if (type.endsWith('Event')) {
+    return {
+      ...meaning,
+      ...readEventNode(of, type, insideEventSubprocess, insideProcess, extensions, findings),
+    }
+  }
+  return { ...meaning, ...readActivity(of, type, extensions, findings) }
+}
+
+function readGateway(of: Item, kind: Kind, findings: Findings): Kind {
+  if (kind !== 'event-gateway') return kind
+  if (of['instantiate'] === true || of['eventGatewayType'] === 'Parallel') {
+    const message = 'An instantiating or parallel event-based gateway is not executed.'
+    findings.error(
+      of,
+      'event_gateway_variant',
+      message,
+      'Use several start events, or parallel catch events.',
+    )
+  }
+  return kind
+}
+
+function readEventNode(
+  of: Item,
+  type: string,
+  insideEventSubprocess: boolean,
+  insideProcess: boolean,
+  extensions: Extensions,
+  findings: Findings,
+): Partial<Meaning> {
+  if (type === 'StartEvent') {
+    const place: Place = insideEventSubprocess ? 'event-start' : 'start'
+    const event = readEvent(of, place, extensions, findings)
+    if (!insideEventSubprocess && !insideProcess && event.kind !== 'none') {
+      const message = 'A subprocess starts when it is reached, not by an event.'
+      findings.error(of, 'event_not_executed', message, 'Use a start event without definition.')
+    }
+    const interrupting = of['isInterrupting'] !== false
+    if (event.kind === 'error') requireInterrupting(of, interrupting, findings)
+    return { kind: 'start', event, interrupting }
+  }
+  if (type === 'BoundaryEvent') {
+    const event = readEvent(of, 'boundary', extensions, findings)
+    const interrupting = of['cancelActivity'] !== false
+    if (event.kind === 'error') requireInterrupting(of, interrupting, findings)
+    return { kind: 'boundary', event, interrupting }
+  }
+  if (type === 'IntermediateCatchEvent') {
+    return { kind: 'catch', event: readEvent(of, 'catch', extensions, findings) }
+  }
+  const place: Place = type === 'EndEvent' ? 'end' : 'throw'
+  const event = readEvent(of, place, extensions, findings)
+  if (event.kind === 'message') return { ...readSender(of, extensions, event, findings), event }
+  return { kind: place, event }
+}
+
+function requireInterrupting(of: Item, interrupting: boolean, findings: Findings): void {
+  if (interrupting) return
+  findings.error(of, 'error_interrupts', 'An error always interrupts.', 'Make the event interrupting.')
+}
+
+/** Throwing a message is running a command, or publishing to the waiting instances. */
+function readSender(
+  of: Item,
+  extensions: Extensions,
+  event: EventDefinition | null,
+  findings: Findings,
+): Pick<Meaning, 'kind' | 'work'> {
+  if (extensions.has('TaskDefinition'))
+    return { kind: 'service', work: readService(of, extensions, findings) }
+  return { kind: 'publish', work: readPublish(of, extensions, event, findings) }
+}
+
+function readActivity(of: Item, type: string, extensions: Extensions, findings: Findings): Partial<Meaning> {
+  refuseOperation(of, of, findings)
+  switch (type) {
+    case 'UserTask':
+      return { kind: 'user', work: readUser(of, extensions, findings) }
+    case 'ServiceTask':
+      return { kind: 'service', work: readService(of, extensions, findings) }
+    case 'SendTask': {
+      const message = item(of, 'messageRef')
+      const event = message ? readMessage(of, message, 'throw', findings) : null
+      return readSender(of, extensions, event, findings)
+    }
+    case 'ReceiveTask':
+      if (of['instantiate'] === true) {
+        const text = 'An instantiating receive task is not executed.'
+        findings.error(of, 'receive_instantiates', text, 'Use a message start event.')
+      }
+      return { kind: 'receive', event: readMessage(of, item(of, 'messageRef'), 'catch', findings) }
+    case 'ScriptTask':
+      if (extensions.has('TaskDefinition'))
+        return { kind: 'service', work: readService(of, extensions, findings) }
+      return { kind: 'script', work: readScript(of, extensions, findings) }
+    case 'BusinessRuleTask':
+      if (extensions.has('TaskDefinition'))
+        return { kind: 'service', work: readService(of, extensions, findings) }
+      return { kind: 'rule', work: readRule(of, extensions, findings) }
+    case 'CallActivity':
+      return { kind: 'call', work: readCall(of, extensions, findings) }
+    case 'SubProcess':
+      return { kind: of['triggeredByEvent'] === true ? 'event-subprocess' : 'subprocess' }
+    default:
+      return { kind: 'task' }
+  }
+}
+
+/** Attributes and parts of BPMN that mean something to other engines and nothing here. */
+function refuseUnread(of: Item, findings: Findings): void {
+  for (const quantity of ['startQuantity', 'completionQuantity']) {
+    if (of[quantity] === undefined || of[quantity] === 1) continue
+    findings.error(of, 'quantity_not_one', `The ${quantity} is not 1.`, 'Leave it at 1.')
+  }
+  if (of['isForCompensation'] === true) {
+    const message = 'Compensation is not executed yet.'
+    findings.error(of, 'compensation_not_executed', message, 'Model the reversal as ordinary activities.')
+  }
+  if (items(of, 'resources').length > 0) {
+    const message = 'Performers and potential owners are not executed.'
+    findings.error(
+      of,
+      'resource_not_executed',
+      message,
+      'Say who does the task in zeebe:assignmentDefinition.',
+    )
+  }
+  for (const association of [...items(of, 'dataInputAssociations'), ...items(of, 'dataOutputAssociations')]) {
+    if (!item(association, 'transformation') && items(association, 'assignment').length === 0) continue
+    const message = 'Data associations with assignments are not executed.'
+    findings.error(of, 'data_association', message, 'Map variables with zeebe:ioMapping.')
+  }
+}

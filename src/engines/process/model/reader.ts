@@ -1,0 +1,176 @@
+/** What every reader of an element needs: expressions, mappings and extensions, with doubts as findings. */
+import { type Expression, feel, fixed, readExpression } from './expression.ts'
+import type { Findings } from './findings.ts'
+import type { Mapping } from './graph.ts'
+import { type Item, isItem, item, items, text, typeName } from './item.ts'
+
+/** Extension elements of one element by their zeebe type name. */
+export type Extensions = ReadonlyMap<string, Item>
+
+/** Namespaces whose content is drawing or tool data and has no meaning for execution. */
+const toolPrefixes = new Set(['modeler', 'bioc', 'color', 'bpmndi', 'dc', 'di', 'xsi', 'xmlns', 'xml'])
+
+/**
+ * The zeebe extensions of an element. Those not in `executed` are refused; other vendors' are listed as
+ * warnings, except the ones of Camunda 7, which are instructions that would be lost.
+ */
+export function extensionsOf(of: Item, executed: readonly string[], findings: Findings): Extensions {
+  const found = new Map<string, Item>()
+  const holder = item(of, 'extensionElements')
+  const values = holder ? holder['values'] : []
+  for (const value of Array.isArray(values) ? values.filter(isItem) : []) {
+    const name = typeName(value)
+    if (value.$type.startsWith('zeebe:')) {
+      if (executed.includes(name)) found.set(name, value)
+      else refuseExtension(of, name, findings)
+      checkAttributes(of, value, findings)
+    } else listForeign(of, value.$type, findings)
+  }
+  checkAttributes(of, of, findings)
+  return found
+}
+
+function refuseExtension(of: Item, name: string, findings: Findings): void {
+  findings.error(
+    of,
+    'extension_not_executed',
+    `zeebe:${name} is not executed on a ${typeName(of)}.`,
+    'Remove it; the table in the README of the process engine says what is executed where.',
+  )
+}
+
+function checkAttributes(of: Item, holder: Item, findings: Findings): void {
+  for (const name of Object.keys(holder.$attrs)) {
+    if (holder.$type.startsWith('zeebe:')) refuseAttribute(of, `${holder.$type} ${name}`, findings)
+    else if (name.includes(':')) listForeign(of, name, findings)
+  }
+}
+
+function refuseAttribute(of: Item, name: string, findings: Findings): void {
+  const message = `The attribute ${name} is not executed.`
+  findings.error(of, 'attribute_not_executed', message, 'Remove the attribute.')
+}
+
+function listForeign(of: Item, name: string, findings: Findings): void {
+  const prefix = name.slice(0, name.indexOf(':'))
+  if (toolPrefixes.has(prefix)) return
+  if (prefix === 'zeebe') {
+    refuseAttribute(of, name, findings)
+    return
+  }
+
+  if (prefix === 'camunda') {
+    const message = `${name} is an instruction for Camunda 7.`
+    findings.error(of, 'extension_not_executed', message, 'Say it with the zeebe: extensions of Camunda 8.')
+    return
+  }
+  findings.warning(
+    of,
+    'extension_unknown',
+    `${name} is kept but not read.`,
+    'Nothing to do unless you rely on it.',
+  )
+}
+
+/** A value that may be FEEL or text; null when absent or wrong (then with a finding). */
+export function readValue(at: Item, raw: string | null, what: string, findings: Findings): Expression | null {
+  if (raw === null) return null
+  try {
+    return readExpression(raw)
+  } catch (cause) {
+    invalidExpression(at, raw, what, cause, findings)
+    return null
+  }
+}
+
+/** A value that must be FEEL: the leading `=` is required, as Camunda 8 does. */
+export function readFeel(at: Item, raw: string | null, what: string, findings: Findings): Expression | null {
+  if (raw === null) return null
+  if (!raw.startsWith('=')) {
+    findings.error(
+      at,
+      'expression_not_feel',
+      `The ${what} "${raw}" is no FEEL expression.`,
+      `Write "= ${raw}".`,
+    )
+    return null
+  }
+  try {
+    return feel(raw.slice(1))
+  } catch (cause) {
+    invalidExpression(at, raw, what, cause, findings)
+    return null
+  }
+}
+
+function invalidExpression(at: Item, raw: string, what: string, cause: unknown, findings: Findings): void {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  const message = `The ${what} "${raw}" is not valid FEEL: ${reason}`
+  findings.error(at, 'expression_invalid', message, 'Correct the expression.')
+}
+
+/** As `readValue`, but the element cannot do without it. */
+export function requireValue(at: Item, raw: string | null, what: string, findings: Findings): Expression {
+  if (raw === null) findings.error(at, 'value_missing', `The ${what} is missing.`, `Give the ${what}.`)
+  return readValue(at, raw, what, findings) ?? fixed('')
+}
+
+/** As `readFeel`, but the element cannot do without it. */
+export function requireFeel(at: Item, raw: string | null, what: string, findings: Findings): Expression {
+  if (raw === null) findings.error(at, 'value_missing', `The ${what} is missing.`, `Give the ${what}.`)
+  return readFeel(at, raw, what, findings) ?? fixed('')
+}
+
+/** The body of a formal expression of BPMN itself, in FEEL or text; other languages are refused. */
+export function formalText(at: Item, property: string, findings: Findings): string | null {
+  const expression = item(at, property)
+  if (!expression) return null
+  const language = text(expression, 'language')
+  if (language && !/feel/i.test(language)) {
+    const message = `The expression language ${language} is not executed.`
+    findings.error(at, 'expression_language', message, 'Write the expression in FEEL.')
+  }
+  if (text(expression, 'evaluatesToTypeRef')) {
+    findings.warning(at, 'type_not_checked', 'The declared result type is not checked.', 'Nothing to do.')
+  }
+  return text(expression, 'body')
+}
+
+const path = /^[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u
+
+/** The input and output mappings of an element. */
+export function readMappings(
+  at: Item,
+  extensions: Extensions,
+  findings: Findings,
+): { inputs: Mapping[]; outputs: Mapping[] } {
+  const mapping = extensions.get('IoMapping')
+  if (!mapping) return { inputs: [], outputs: [] }
+  const read = (list: string, what: string) =>
+    items(mapping, list).map((entry) => {
+      const target = text(entry, 'target') ?? ''
+      if (!path.test(target)) {
+        const message = `The target "${target}" of an ${what} mapping is no variable name.`
+        findings.error(at, 'mapping_target_invalid', message, 'Use a name or a dotted path of names.')
+      }
+      const source = requireValue(at, text(entry, 'source') ?? null, `source of ${what} ${target}`, findings)
+      return { source, target: target.split('.') }
+    })
+  return { inputs: read('inputParameters', 'input'), outputs: read('outputParameters', 'output') }
+}
+
+/** The task headers or properties of an element as a record. */
+export function readPairs(
+  extensions: Extensions,
+  type: 'TaskHeaders' | 'Properties',
+): Record<string, string> {
+  const holder = extensions.get(type)
+  if (!holder) return {}
+  const [list, key] = type === 'TaskHeaders' ? ['values', 'key'] : ['properties', 'name']
+  const pairs: Record<string, string> = {}
+  for (const entry of items(holder, list)) {
+    const name = text(entry, key)
+    if (name) pairs[name] = text(entry, 'value') ?? ''
+  }
+  return pairs
+}

@@ -1,0 +1,139 @@
+/** Rules of structure: what BPMN forbids and what could never run. All errors. */
+import type { Draft, DraftNode, DraftScope } from './draft.ts'
+import type { Findings } from './findings.ts'
+import type { Flow } from './graph.ts'
+
+const activities = new Set([
+  'task',
+  'user',
+  'service',
+  'publish',
+  'receive',
+  'script',
+  'rule',
+  'subprocess',
+  'call',
+])
+
+/** Checks every node and scope of a draft whose flows are wired. */
+export function checkStructure(draft: Draft, flows: readonly Flow[], findings: Findings): void {
+  for (const node of draft.nodes) {
+    checkEnds(node, findings)
+    if (node.kind === 'boundary') checkHost(draft, node, findings)
+    if (node.kind === 'event-gateway') checkEventGateway(draft, flows, node, findings)
+  }
+  for (const scope of draft.scopes) checkScope(draft, scope, findings)
+}
+
+function checkEnds(node: DraftNode, findings: Findings): void {
+  const noWayIn = node.kind === 'start' || node.kind === 'boundary' || node.kind === 'event-subprocess'
+  if (noWayIn && node.incoming.length > 0) {
+    const message = 'A flow leads into an element that is started by itself or by an event.'
+    findings.error(node, 'incoming_not_allowed', message, 'Lead the flow to another element.')
+  }
+  const noWayOut = node.kind === 'end' || node.kind === 'event-subprocess' || isEndEvent(node)
+  if (noWayOut && node.outgoing.length > 0) {
+    const message = 'A flow leaves an element after which nothing can follow.'
+    findings.error(node, 'outgoing_not_allowed', message, 'Remove the flow.')
+  }
+  if (node.event?.kind === 'link') {
+    const [wrong, way] = node.kind === 'catch' ? [node.incoming, 'into'] : [node.outgoing, 'out of']
+    if (wrong.length > 0) {
+      const message = `A flow leads ${way} this half of a link.`
+      findings.error(node, 'link_with_flow', message, 'Remove the flow; the link is the way.')
+    }
+  }
+}
+
+function isEndEvent(node: DraftNode): boolean {
+  return node.source.$type === 'bpmn:EndEvent'
+}
+
+function checkHost(draft: Draft, node: DraftNode, findings: Findings): void {
+  const host = draft.nodes[node.host]
+  if (!host || (activities.has(host.kind) && !host.source.$type.endsWith('Event'))) return
+  findings.error(
+    node,
+    'boundary_host',
+    'The boundary event sits on no activity.',
+    'Attach it to an activity.',
+  )
+}
+
+function checkEventGateway(draft: Draft, flows: readonly Flow[], node: DraftNode, findings: Findings): void {
+  if (node.outgoing.length < 2) {
+    const message = 'An event-based gateway needs at least two events to choose from.'
+    findings.error(node, 'event_gateway_alone', message, 'Add an event or use the event alone.')
+  }
+  for (const index of node.outgoing) {
+    const target = draft.nodes[flows[index]?.target ?? -1]
+    if (!target) continue
+    const waits = (target.kind === 'catch' && target.event?.kind !== 'link') || target.kind === 'receive'
+    if (!waits) {
+      const message = 'After an event-based gateway only catch events and receive tasks may follow.'
+      findings.error(target, 'event_gateway_target', message, 'Put a catch event there.')
+    }
+    if (target.incoming.length > 1) {
+      const message = 'An event of an event-based gateway has a second way in.'
+      findings.error(target, 'event_gateway_target', message, 'Remove the other flow.')
+    }
+    if (target.boundaries.length > 0 || target.many) {
+      const message = 'A receive task after an event-based gateway has boundary events or many instances.'
+      findings.error(target, 'event_gateway_target', message, 'Use a message catch event.')
+    }
+  }
+}
+
+function checkScope(draft: Draft, scope: DraftScope, findings: Findings): void {
+  const host = draft.nodes[scope.node]
+  const at = host ?? { id: draft.process.id, name: draft.process.name }
+  const starts = scope.nodes.flatMap((index) => {
+    const node = draft.nodes[index]
+    return node?.kind === 'start' ? [node] : []
+  })
+  const plain = starts.filter((node) => node.event?.kind === 'none')
+  if (scope.nodes.length === 0) {
+    findings.error(
+      at,
+      'scope_empty',
+      'There is nothing inside to execute.',
+      'Add a start event and what follows.',
+    )
+  }
+  if (plain.length > 1) {
+    const message = 'There is more than one start event without definition.'
+    findings.error(at, 'starts_ambiguous', message, 'Keep one.')
+  }
+  if (!host && starts.length === 0) {
+    findings.error(at, 'start_missing', 'The process has no start event.', 'Add a start event.')
+  }
+  if (host?.kind === 'event-subprocess' && starts.length !== 1) {
+    const message = 'An event subprocess needs exactly one start event, with a definition.'
+    findings.error(at, 'event_subprocess_start', message, 'Give it one start event.')
+  }
+  checkCatchesDistinct(draft, scope, findings)
+}
+
+/** Two catchers of the same error on one host: only one could ever win. */
+function checkCatchesDistinct(draft: Draft, scope: DraftScope, findings: Findings): void {
+  const seen = new Set<string>()
+  for (const index of scope.nodes) {
+    const node = draft.nodes[index]
+    if (!node) continue
+    const catcher = node.kind === 'event-subprocess' ? startOf(draft, node) : node
+    if (!catcher?.event || (node.kind !== 'boundary' && node.kind !== 'event-subprocess')) continue
+    const { event } = catcher
+    if (event.kind !== 'error' && event.kind !== 'escalation') continue
+    const key = `${node.host} ${event.kind} ${event.code?.text ?? ''}`
+    if (seen.has(key)) {
+      const message = `Two events here catch the same ${event.kind}.`
+      findings.error(node, 'catch_ambiguous', message, 'Keep one, or give them different codes.')
+    }
+    seen.add(key)
+  }
+}
+
+function startOf(draft: Draft, subprocess: DraftNode): DraftNode | undefined {
+  const scope = draft.scopes[subprocess.inner]
+  return scope?.nodes.map((index) => draft.nodes[index]).find((node) => node?.kind === 'start')
+}

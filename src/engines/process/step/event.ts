@@ -1,0 +1,135 @@
+/** What can happen to an instance, and what a step asks of the world. */
+import type { Variables } from '../model/expression.ts'
+import type { Binding } from '../model/graph.ts'
+
+/** An input of `step`. Every one is stored, so that an instance can be replayed. */
+export type Event =
+  | Readonly<{
+      type: 'start'
+      /** The triggered start event; absent for the start without definition. */
+      node?: string
+      variables: Variables
+      zone: string
+      called?: boolean
+    }>
+  /** The work of an element is done: a task, a command, a decision, a called process. */
+  | Readonly<{ type: 'complete'; element: number; variables: Variables }>
+  /** The work of an element failed with a code a diagram may route; an incident when none does. */
+  | Readonly<{ type: 'fail'; element: number; code: string; message: string; variables?: Variables }>
+  | Readonly<{ type: 'timer'; subscription: number }>
+  | Readonly<{ type: 'message'; subscription: number; messageId: string; variables: Variables }>
+  | Readonly<{ type: 'signal'; name: string; variables: Variables }>
+  /** An error or escalation of the called process of this call activity. */
+  | Readonly<{
+      type: 'raise'
+      element: number
+      kind: 'error' | 'escalation'
+      code: string
+      message: string
+      variables: Variables
+    }>
+  /** The caller's answer to what this called process raised. */
+  | Readonly<{ type: 'answer'; element: number; caught: boolean }>
+  /** Something the step itself could not see went wrong with an element's work. */
+  | Readonly<{ type: 'trouble'; element: number; code: string; message: string }>
+  | Readonly<{ type: 'retry'; incident: number; variables?: Variables }>
+  | Readonly<{ type: 'variables'; element?: number; variables: Variables }>
+  | Readonly<{ type: 'cancel'; reason: string }>
+
+/** How an element ended. */
+export type Outcome = 'completed' | 'cancelled' | 'failed'
+
+/** A person's task, every expression evaluated. */
+export type TaskOffer = Readonly<{
+  assignee: string | null
+  candidateGroups: readonly string[]
+  candidateUsers: readonly string[]
+  dueAt: string | null
+  followUpAt: string | null
+  priority: number
+  form: string | null
+  commands: readonly string[]
+  subjects: readonly string[]
+  exclude: readonly string[]
+  headers: Readonly<Record<string, string>>
+  /** The local variables of the task: what its inputs made for the person. */
+  variables: Variables
+}>
+
+/** An output of `step`. Nodes and flows are named by their ids in the diagram. */
+export type Effect =
+  | Readonly<{ type: 'entered'; element: number; parent: number; node: string; via: string | null }>
+  | Readonly<{ type: 'left'; element: number; node: string; outcome: Outcome }>
+  | Readonly<{ type: 'task'; element: number; node: string; name: string; offer: TaskOffer }>
+  | Readonly<{ type: 'task-closed'; element: number; outcome: Outcome }>
+  | Readonly<{
+      type: 'command'
+      element: number
+      node: string
+      command: string
+      input: Variables
+      headers: Readonly<Record<string, string>>
+    }>
+  | Readonly<{
+      type: 'decision'
+      element: number
+      node: string
+      decision: string
+      binding: Binding
+      versionTag: string | null
+      result: string
+      context: Variables
+    }>
+  | Readonly<{
+      type: 'call'
+      element: number
+      node: string
+      process: string
+      binding: Binding
+      versionTag: string | null
+      variables: Variables
+    }>
+  | Readonly<{ type: 'call-cancelled'; element: number }>
+  | Readonly<{
+      type: 'publish'
+      element: number
+      name: string
+      key: string
+      messageId: string | null
+      timeToLive: string | null
+      variables: Variables
+    }>
+  | Readonly<{ type: 'signal'; name: string; variables: Variables }>
+  | Readonly<{
+      type: 'armed'
+      subscription: number
+      element: number
+      node: string
+      kind: 'timer' | 'message' | 'signal' | 'conditional'
+      name: string | null
+      key: string | null
+      dueAt: string | null
+    }>
+  | Readonly<{ type: 'disarmed'; subscription: number; kind: 'timer' | 'message' | 'signal' | 'conditional' }>
+  | Readonly<{
+      type: 'raised'
+      element: number
+      kind: 'error' | 'escalation'
+      code: string
+      message: string
+      variables: Variables
+    }>
+  | Readonly<{ type: 'answered'; element: number; caught: boolean }>
+  | Readonly<{
+      type: 'incident'
+      incident: number
+      element: number
+      node: string
+      code: string
+      message: string
+    }>
+  | Readonly<{ type: 'incident-closed'; incident: number; outcome: 'retried' | 'cancelled' }>
+  | Readonly<{ type: 'warning'; element: number; node: string; message: string }>
+  /** The event came too late or twice; nothing changed. */
+  | Readonly<{ type: 'ignored'; reason: string }>
+  | Readonly<{ type: 'ended'; outcome: 'completed' | 'cancelled'; variables: Variables }>

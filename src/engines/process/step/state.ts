@@ -1,0 +1,125 @@
+/**
+ * The state of one process instance: plain JSON, a tree of live elements.
+ *
+ * Every scope, activity and waiting event that is alive is an `Element` with a number of its own and the
+ * number of its parent. Tokens exist only inside a step, except those that wait at a joining gateway and
+ * are counted in their scope. What is armed (timers, messages, signals, conditions) is a `Subscription`
+ * owned by an element.
+ */
+import type { Json, Variables } from '../model/expression.ts'
+import type { Schedule } from '../model/timer.ts'
+
+/** Where an element stands in its life; an incident keeps it there until it is retried. */
+export type Phase =
+  /** Becoming active: events are armed, inputs mapped, work asked for. */
+  | 'entering'
+  /** Waiting for its work, its event or its content. */
+  | 'active'
+  /** An error or escalation of a called process waits for the answer of the caller. */
+  | 'raising'
+  /** Its result has come and is being mapped out. */
+  | 'completing'
+  /** Its outgoing flows are being chosen. */
+  | 'leaving'
+
+/** The count of a multi-instance body. */
+export type ManyState = {
+  total: number
+  /** Snapshot of the collection; null when a count was given. */
+  items: readonly Json[] | null
+  next: number
+  completed: number
+  terminated: number
+}
+
+export type Element = {
+  id: number
+  /** The element it lives in; 0 for the process itself. */
+  parent: number
+  /** Index of its node in the graph; -1 for the process itself. */
+  node: number
+  phase: Phase
+  /** Variables declared here. */
+  vars?: Record<string, Json>
+  /** Tokens that wait at joins of this scope: flow index to count. */
+  held?: Record<string, number>
+  /** Set on a multi-instance body. */
+  many?: ManyState
+  /** Position of an inner instance, from 1. */
+  item?: number
+  /** The flow a token came by, or -1. */
+  via?: number
+  /** Set once its boundary events are armed, so that a retry does not arm them again. */
+  armed?: true
+  /** Set when the step limit stopped the token before the element was begun. */
+  stopped?: true
+  /** The result that waits to be mapped out. */
+  result?: Variables
+  /** Set when an interrupting event subprocess has taken over this scope. */
+  taken?: true
+  /** The error or escalation that waits for the caller's answer. */
+  raised?: Raised
+}
+
+/** An error or escalation under way. */
+export type Raised = Readonly<{
+  kind: 'error' | 'escalation'
+  code: string
+  message: string
+  variables: Variables
+}>
+
+/** Something armed that an event can trigger. */
+export type Subscription = {
+  id: number
+  /** The element that is alive as long as this is armed. */
+  owner: number
+  /** The catching node. */
+  node: number
+  kind: 'timer' | 'message' | 'signal' | 'conditional'
+  /** Message or signal. */
+  name?: string
+  /** Correlation key, frozen when armed. */
+  key?: string
+  timer?: Schedule & { fired: number }
+  /** Whether the condition was true when last looked at: it triggers when it becomes true. */
+  was?: boolean
+}
+
+/** Something went wrong that a person must look at; the element waits. */
+export type Incident = { id: number; element: number; code: string; message: string }
+
+export type Status = 'new' | 'active' | 'completed' | 'cancelled'
+
+export type State = {
+  status: Status
+  /** The last number given to an element, subscription or incident. */
+  seq: number
+  /** The zone timers and FEEL count days in. */
+  zone: string
+  /** Whether a call activity waits for this instance, so that uncaught errors go to the caller. */
+  called: boolean
+  elements: Element[]
+  subscriptions: Subscription[]
+  incidents: Incident[]
+}
+
+/** A state before its start event. */
+export function newState(): State {
+  return { status: 'new', seq: 0, zone: 'UTC', called: false, elements: [], subscriptions: [], incidents: [] }
+}
+
+/** A copy that may be changed; values of variables are never changed in place and are shared. */
+export function copyState(state: State): State {
+  return {
+    ...state,
+    elements: state.elements.map((element) => ({
+      ...element,
+      ...(element.vars && { vars: { ...element.vars } }),
+      ...(element.held && { held: { ...element.held } }),
+      ...(element.many && { many: { ...element.many } }),
+    })),
+    subscriptions: state.subscriptions.map((subscription) => ({ ...subscription })),
+    incidents: state.incidents.map((incident) => ({ ...incident })),
+  }
+}

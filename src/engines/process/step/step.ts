@@ -1,0 +1,202 @@
+/**
+ * One step of a process instance: pure, total, without clock or randomness.
+ *
+ * An event comes in; tokens move until only waiting is left; what the world must do comes out as effects.
+ * The same graph, state, event and time always give the same state and effects, so that every instance
+ * can be replayed from its stored events.
+ */
+import type { Graph, Kind } from '../model/graph.ts'
+import {
+  askForWork,
+  beginManual,
+  beginPublish,
+  beginReceive,
+  beginScope,
+  beginScript,
+  beginSubprocess,
+  beginWork,
+} from './activities.ts'
+import { applyEvent } from './apply.ts'
+import type { Effect, Event } from './event.ts'
+import { beginCatch, beginStart, beginThrow, triggerConditions } from './events.ts'
+import { leave } from './flow.ts'
+import { beginEventGateway, fireInclusive, hold } from './gateways.ts'
+import { openIncident } from './incident.ts'
+import { armBoundaries, complete, depart, finishBody } from './life.ts'
+import { countBody, createInner, startInner } from './multi-instance.ts'
+import type { Element, State } from './state.ts'
+import { disarmAll } from './subscription.ts'
+import { armEventSubprocesses } from './trigger.ts'
+import {
+  createElement,
+  isScope,
+  type Move,
+  nodeAt,
+  openWorkspace,
+  removeElement,
+  type Workspace,
+} from './workspace.ts'
+
+/** Moves in one step before its remaining tokens are stopped with incidents: a circle, not a process. */
+const movesMax = 10_000
+
+/** What each kind of node does when a token has arrived and its element exists. */
+const behaviours: Readonly<Record<Kind, (w: Workspace, element: Element) => void>> = {
+  start: beginStart,
+  end: beginThrow,
+  throw: beginThrow,
+  catch: beginCatch,
+  boundary: (w, element) => complete(w, element, {}),
+  exclusive: leave,
+  parallel: leave,
+  inclusive: leave,
+  'event-gateway': beginEventGateway,
+  task: beginManual,
+  user: beginWork,
+  service: beginWork,
+  rule: beginWork,
+  call: beginWork,
+  publish: beginPublish,
+  receive: beginReceive,
+  script: beginScript,
+  subprocess: beginSubprocess,
+  'event-subprocess': beginScope,
+}
+
+/** Lets one event act on an instance. The given state is not changed. */
+export function step(
+  graph: Graph,
+  state: State,
+  event: Event,
+  now: Temporal.Instant,
+): { state: State; effects: readonly Effect[] } {
+  const w = openWorkspace(graph, event.type === 'start' ? { ...state, zone: event.zone } : state, now)
+  const retried = applyEvent(w, event)
+  if (retried) resume(w, retried)
+  settle(w)
+  return { state: w.state, effects: w.effects }
+}
+
+/** Moves tokens until only waiting is left. */
+function settle(w: Workspace): void {
+  let movesLeft = movesMax
+  for (;;) {
+    const move = w.moves[w.at]
+    if (move) {
+      w.at += 1
+      movesLeft += move.do === 'inner' ? movesMax / 10 : -1
+      if (movesLeft < 0) stop(w, move)
+      else makeMove(w, move)
+    } else if (w.state.status !== 'active' || !settleOne(w)) return
+    else movesLeft -= 1
+  }
+}
+
+/** One thing that happens only when no token moves. Returns whether there was one. */
+function settleOne(w: Workspace): boolean {
+  return (w.changed && triggerConditions(w)) || completeScope(w) || fireInclusive(w)
+}
+
+function makeMove(w: Workspace, move: Move): void {
+  if (move.do === 'inner') {
+    const body = w.live.get(move.body)
+    const inner = body && createInner(w, body)
+    if (inner) begin(w, inner)
+    return
+  }
+  const scope = w.live.get(move.scope)
+  if (!scope) return
+  const node = nodeAt(w.graph, move.node)
+  if (w.graph.joins.has(node.index)) {
+    hold(w, scope, move.via)
+    return
+  }
+
+  const element = createElement(w, scope.id, node.index, { via: move.via })
+  if (node.many) beginBody(w, element)
+  else begin(w, element)
+}
+
+function begin(w: Workspace, element: Element): void {
+  behaviours[nodeAt(w.graph, element.node).kind](w, element)
+}
+
+function beginBody(w: Workspace, body: Element): void {
+  const counted = countBody(w, body)
+  if (!armBoundaries(w, body) || !counted) return
+  startInner(w, body)
+  if (body.many?.total === 0) finishBody(w, body)
+}
+
+/** Takes an element up again where an incident stopped it. */
+function resume(w: Workspace, element: Element): void {
+  if (element.node < 0) {
+    armEventSubprocesses(w, element)
+    return
+  }
+  if (element.stopped) {
+    removeElement(w, element)
+    w.effects.push({
+      type: 'left',
+      element: element.id,
+      node: nodeAt(w.graph, element.node).id,
+      outcome: 'failed',
+    })
+    w.moves.push({ do: 'enter', node: element.node, scope: element.parent, via: element.via ?? -1 })
+    return
+  }
+  const { kind, many } = nodeAt(w.graph, element.node)
+  if (element.phase === 'completing') complete(w, element, element.result ?? {})
+  else if (element.phase === 'leaving') depart(w, element)
+  else if (element.phase === 'active') askForWork(w, element)
+  else if (many && element.item === undefined) beginBody(w, element)
+  else {
+    if (kind === 'event-gateway') disarmAll(w, element.id)
+    begin(w, element)
+  }
+}
+
+/** The step limit is reached: the token rests where it would have entered, with an incident. */
+function stop(w: Workspace, move: Move): void {
+  if (move.do === 'inner' || !w.live.has(move.scope)) return
+  const element = createElement(w, move.scope, move.node, { via: move.via, stopped: true })
+  openIncident(
+    w,
+    element,
+    'step_limit',
+    `More than ${movesMax} moves in one step; look for a circle of flows.`,
+  )
+}
+
+/**
+ * Completes one scope in which nothing is left: no element, no token at a join. What is merely armed does
+ * not keep a scope alive. Returns whether there was one.
+ */
+function completeScope(w: Workspace): boolean {
+  const parents = new Set(w.state.elements.map((element) => element.parent))
+  const done = w.state.elements.findLast(
+    (element) =>
+      element.phase === 'active' && !parents.has(element.id) && !element.held && isScope(w, element),
+  )
+  if (!done) return false
+  if (done.node < 0) endInstance(w, done)
+  else if (nodeAt(w.graph, done.node).kind === 'event-subprocess') {
+    disarmAll(w, done.id)
+    w.effects.push({
+      type: 'left',
+      element: done.id,
+      node: nodeAt(w.graph, done.node).id,
+      outcome: 'completed',
+    })
+    removeElement(w, done)
+  } else complete(w, done, {})
+  return true
+}
+
+function endInstance(w: Workspace, root: Element): void {
+  disarmAll(w, root.id)
+  w.state.status = 'completed'
+  w.effects.push({ type: 'left', element: root.id, node: w.graph.key, outcome: 'completed' })
+  removeElement(w, root)
+  w.effects.push({ type: 'ended', outcome: 'completed', variables: root.vars ?? {} })
+}

@@ -1,0 +1,109 @@
+/** What one step works on: a private copy of the state, the tokens in motion, the effects so far. */
+import type { Clock } from '../model/expression.ts'
+import type { Flow, Graph, Node } from '../model/graph.ts'
+import type { Effect } from './event.ts'
+import { copyState, type Element, type State } from './state.ts'
+
+/** A thing to do next: a token on its way, or the next inner instance of a body. */
+export type Move =
+  | Readonly<{ do: 'enter'; node: number; scope: number; via: number }>
+  | Readonly<{ do: 'inner'; body: number }>
+
+export type Workspace = {
+  readonly graph: Graph
+  readonly clock: Clock
+  readonly state: State
+  readonly live: Map<number, Element>
+  readonly effects: Effect[]
+  readonly moves: Move[]
+  /** Index of the next move; the list is only appended to. */
+  at: number
+  /** Whether variables changed since conditions were last looked at. */
+  changed: boolean
+}
+
+/** Opens a workspace on a copy of the state. */
+export function openWorkspace(graph: Graph, state: State, now: Temporal.Instant): Workspace {
+  const copy = copyState(state)
+  return {
+    graph,
+    clock: { now, zone: copy.zone },
+    state: copy,
+    live: new Map(copy.elements.map((element) => [element.id, element])),
+    effects: [],
+    moves: [],
+    at: 0,
+    changed: false,
+  }
+}
+
+/** The next number for an element, subscription or incident. */
+export function nextId(w: Workspace): number {
+  w.state.seq += 1
+  return w.state.seq
+}
+
+/** A node of the graph; a fault when the index is none, because the state then belongs to another graph. */
+export function nodeAt(graph: Graph, index: number): Node {
+  const node = graph.nodes[index]
+  if (!node) throw new Error(`The graph ${graph.key} has no node ${index}; the state is of another graph.`)
+  return node
+}
+
+/** A flow of the graph. */
+export function flowAt(graph: Graph, index: number): Flow {
+  const flow = graph.flows[index]
+  if (!flow) throw new Error(`The graph ${graph.key} has no flow ${index}; the state is of another graph.`)
+  return flow
+}
+
+/** A live element that must exist. */
+export function elementAt(w: Workspace, id: number): Element {
+  const element = w.live.get(id)
+  if (!element) throw new Error(`The element ${id} is not alive.`)
+  return element
+}
+
+/** The diagram id of an element's node; the process key for the process itself. */
+export function nodeId(w: Workspace, element: Element): string {
+  return element.node < 0 ? w.graph.key : nodeAt(w.graph, element.node).id
+}
+
+/** The live children of an element, oldest first. */
+export function childrenOf(w: Workspace, parent: number): Element[] {
+  return w.state.elements.filter((element) => element.parent === parent)
+}
+
+/** Brings an element to life and tells the history. */
+export function createElement(
+  w: Workspace,
+  parent: number,
+  node: number,
+  extra: Partial<Element> = {},
+): Element {
+  const element: Element = { id: nextId(w), parent, node, phase: 'entering', ...extra }
+  w.state.elements.push(element)
+  w.live.set(element.id, element)
+  const via = element.via === undefined || element.via < 0 ? null : flowAt(w.graph, element.via).id
+  w.effects.push({ type: 'entered', element: element.id, parent, node: nodeId(w, element), via })
+  return element
+}
+
+/** Takes an element out of the state. */
+export function removeElement(w: Workspace, element: Element): void {
+  w.live.delete(element.id)
+  w.state.elements.splice(w.state.elements.indexOf(element), 1)
+}
+
+/** Whether the element is a scope that flow nodes live in. */
+export function isScope(w: Workspace, element: Element): boolean {
+  if (element.many) return false
+  return element.node < 0 || nodeAt(w.graph, element.node).inner >= 0
+}
+
+/** The scope definition an element of scope kind plays. */
+export function scopeOf(w: Workspace, element: Element) {
+  const scope = w.graph.scopes[element.node < 0 ? 0 : nodeAt(w.graph, element.node).inner]
+  if (!scope) throw new Error(`The element ${element.id} is no scope.`)
+  return scope
+}
