@@ -20,6 +20,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { after } from 'node:test'
 import pg from 'pg'
+import { migrateWorker } from '#engines/exchange'
 import { migrate, readMigrations } from '#kernel/migrate.ts'
 import { openPool, runtimeUrl } from '#kernel/pool.ts'
 import { checkout, joinServer, type TestServer } from './server.ts'
@@ -115,7 +116,7 @@ async function clone(admin: pg.Client, server: TestServer, name: string): Promis
 /** The name follows from everything that decides what is in the template. */
 async function templateName(): Promise<string> {
   const hash = createHash('sha256')
-  for (const source of ['src/kernel/migrate.ts', 'test/database.ts'])
+  for (const source of ['src/kernel/migrate.ts', 'src/engines/exchange/worker-schema.ts', 'test/database.ts'])
     hash.update(await readFile(`${checkout}/${source}`))
   for (const migration of await readMigrations(folder)) hash.update(`${migration.name} ${migration.sha256}\n`)
   return `template_${checkoutKey()}_${hash.digest('hex').slice(0, 16)}`
@@ -134,6 +135,7 @@ async function makeTemplate(admin: pg.Client, server: TestServer, template: stri
     await admin.query(`drop database if exists ${draft} with (force)`)
     await admin.query(`create database ${draft} owner ${ownerOf(admin, server)}`)
     await withClient(onDatabase(server.ownerUrl, draft), (owner) => migrate(owner, folder))
+    await migrateWorker(onDatabase(server.ownerUrl, draft))
     await admin.query(`alter database ${draft} rename to ${template}`)
     await admin.query(`alter database ${template} with is_template true allow_connections false`)
   } finally {

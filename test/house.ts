@@ -8,13 +8,13 @@
  * `as` takes a role (the same person for the same role) or the id of a principal. `person` makes somebody with a name
  * and several roles. `clock.now` is what the calls of this house see; move it as the story goes on.
  */
-import { after } from 'node:test'
 import { createTenant } from '#engines/access'
 import type { Json } from '#kernel/contract.ts'
 import type { Call } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
 import { openLog } from '#kernel/log.ts'
-import { ask, run } from '#kernel/run.ts'
+import { ask, inTransaction, run } from '#kernel/run.ts'
+import type { Tx } from '#kernel/sql.ts'
 import { composeHouse, type HouseSettings, type OpenHouse } from '../src/server/house.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 
@@ -39,13 +39,16 @@ export interface TestHouse {
   /** Makes a person and gives their id. */
   person(name: string, ...roles: string[]): Promise<string>
   call(actorId: string, more?: Partial<Call>): Call
+  /** Looks into the tables, or arranges them, as the program would: in a transaction of this tenant. */
+  tx<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** Another firm in the same database, with people of its own. */
   otherTenant(): Promise<TestHouse>
 }
 
 type Scope = Parameters<typeof createTestDatabase>[0]
 
-export interface TestHouseOptions extends Partial<Omit<HouseSettings, 'databaseUrl'>> {
+export interface TestHouseOptions extends Partial<Omit<HouseSettings, 'pool'>> {
+  /** What the clock of the house says first. */
   readonly now?: string
 }
 
@@ -53,10 +56,7 @@ export interface TestHouseOptions extends Partial<Omit<HouseSettings, 'databaseU
 export async function openTestHouse(scope?: Scope, options: TestHouseOptions = {}): Promise<TestHouse> {
   const database = await createTestDatabase(scope)
   const { now = '2026-03-16T09:00:00Z', ...settings } = options
-  const house = await composeHouse({ log: openLog('error'), ...settings, databaseUrl: database.ownerUrl })
-  const close = () => house.close()
-  if (scope) scope.after(close)
-  else after(close)
+  const house = await composeHouse({ log: openLog('error'), ...settings, pool: database.pool })
   return openTenant(house, database, { now: Temporal.Instant.from(now) })
 }
 
@@ -109,6 +109,11 @@ async function openTenant(
     as,
     person,
     call,
+    tx: (work) =>
+      inTransaction(house.pool, 'begin', async (tx) => {
+        await tx.openTenant(tenant.tenantId)
+        return work(tx)
+      }),
     otherTenant: () => openTenant(house, database, clock),
   }
 }

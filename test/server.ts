@@ -4,9 +4,9 @@
  * Test processes hold their connection to the socket for as long as they live, so a killed test run leaves nothing behind.
  */
 
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { lstatSync, mkdirSync, openSync, realpathSync, rmSync } from 'node:fs'
+import { lstatSync, mkdirSync, openSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -38,18 +38,22 @@ async function startOrJoin(): Promise<TestServer> {
   const directory = makeDirectory()
   const deadline = performance.now() + startMs
   let nextStart = 0
+  let failed = false
   while (performance.now() < deadline) {
     const answer = await askAddress(join(directory, 'socket'))
     if (answer) return JSON.parse(answer) as TestServer
     if (performance.now() > nextStart) {
-      startKeeper(directory)
+      startKeeper(directory).on('exit', (code) => {
+        failed = code !== 0
+      })
       nextStart = performance.now() + 15_000
     }
+    if (failed) break
     await sleep(25)
   }
-  throw new Error(
-    `The PostgreSQL for the tests did not start within ${startMs / 1000} s. Read ${directory}/keeper.log.`,
-  )
+  const log = join(directory, 'keeper.log')
+  const said = readFileSync(log, 'utf8').trim().split('\n').slice(-20).join('\n')
+  throw new Error(`The PostgreSQL for the tests did not start. Its log (${log}) ends with:\n${said}`)
 }
 
 /** A folder that is always the same for this checkout and user, where PostgreSQL can reach it. */
@@ -87,7 +91,7 @@ function askAddress(path: string): Promise<string | null> {
   })
 }
 
-function startKeeper(directory: string): void {
+function startKeeper(directory: string): ChildProcess {
   const log = openSync(join(directory, 'keeper.log'), 'a', 0o600)
   const keeper = spawn(process.execPath, [fileURLToPath(import.meta.url), directory], {
     detached: true,
@@ -95,6 +99,7 @@ function startKeeper(directory: string): void {
     cwd: '/',
   })
   keeper.unref()
+  return keeper
 }
 
 /** The keeper: one process that holds PostgreSQL for all others. */

@@ -178,20 +178,22 @@ function strangers(tree: Tree): Finding[] {
   return [...found.values()]
 }
 
-/** Contracts travel to the browser, so nothing they reach may need Node. */
+/** Contracts travel to the browser, with all they reach in their room and in the kernel, so nothing there may need Node. */
 function browserLeaks(imports: readonly Import[]): Finding[] {
   const of = Map.groupBy(imports, (found) => found.from)
-  const reached = new Set([...of.keys()].filter(isContract))
+  const reachedFrom = new Map([...of.keys()].filter(isContract).map((path) => [path, path]))
   const findings: Finding[] = []
-  for (const path of reached) {
+  for (const [path, contract] of reachedFrom) {
     for (const { specifier, target, line } of of.get(path) ?? []) {
-      if (target !== null && (isContract(target) || target.startsWith('src/kernel/'))) reached.add(target)
+      const travels =
+        target !== null && (partOf(target)?.layer === 'kernel' || partOf(target) === partOf(path))
+      if (travels && !reachedFrom.has(target)) reachedFrom.set(target, contract)
       if (specifier === null || isOurs(specifier) || specifier === 'zod') continue
       findings.push({
         rule: 'contracts-run-in-a-browser',
         path,
         line,
-        message: `A contract reaches this file, so it may not import ${specifier}: move that part to a file no contract imports.`,
+        message: `${contract} reaches this file, so it may not import ${specifier}: move that part to a file no contract imports.`,
       })
     }
   }

@@ -10,7 +10,7 @@ const places = [
 ].flat()
 
 const known = new Set<string>([...places, ...engines, ...flow])
-const SUBJECT_MAX = 100
+const SUBJECT_MAX = 120
 
 /** What is wrong with these subjects, oldest rule first. Merges and reverts are written by git and pass. */
 export function commits(subjects: readonly { id: string; subject: string }[]): Finding[] {

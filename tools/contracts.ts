@@ -20,7 +20,7 @@ export type Promised = Readonly<{
 
 /** Loads the contracts of all rooms; loading them declares their refusals. */
 export async function loadContracts(): Promise<Promised> {
-  const files = filesOf(readTree(), /^src\/(engines|flow)\/[^/]+\/([a-z-]+-)?contract\.ts$/)
+  const files = filesOf(readTree(), /^src\/(engines|flow)\/[^/]+\/contract\.ts$/)
   const loaded = await Promise.all(
     files.map(async ({ path }) => {
       const module = (await import(pathToFileURL(join(root, path)).href)) as Record<string, unknown>
@@ -30,6 +30,13 @@ export async function loadContracts(): Promise<Promised> {
     }),
   )
   return { contracts: loaded.flat(), refusals: allRefusals() }
+}
+
+/** The codes an operation may answer with, but for those of the kernel, which any may. */
+export function refusalsOf(contract: Contract): string[] {
+  // The permission check itself refuses who did the work that is to be approved.
+  const byDuties = contract.kind === 'command' && (contract.notAfter ?? []).length > 0 ? ['own_approval'] : []
+  return [...contract.refusals, ...byDuties]
 }
 
 /** Every promise that does not hold. */
@@ -121,7 +128,7 @@ function pointerFindings(found: Found, refusals: Promised['refusals']): Finding[
 
 /** Codes that are declared and that no contract may answer with. */
 function unlisted(contracts: readonly Found[], refusals: Promised['refusals']): Finding[] {
-  const listed = new Set(contracts.flatMap(({ contract }) => contract.refusals))
+  const listed = new Set(contracts.flatMap(({ contract }) => refusalsOf(contract)))
   return [...refusals.keys()]
     .filter((code) => !listed.has(code) && !Object.hasOwn(kernelRefusals, code))
     .map((code) => ({

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 import type { Contract } from '#kernel/contract.ts'
 import { httpStatus } from '#kernel/refusal.ts'
 import { engines, flow } from '../src/flow/order.ts'
-import { loadContracts, type Promised } from './contracts.ts'
+import { loadContracts, type Promised, refusalsOf } from './contracts.ts'
 import { root } from './tree.ts'
 
 const note =
@@ -45,6 +45,7 @@ function commandsPage({ contracts }: Promised): string {
 function table(contracts: readonly Contract[]): string {
   const rows = contracts
     .toSorted((a, b) => (a.kind === b.kind ? (a.name < b.name ? -1 : 1) : a.kind === 'command' ? -1 : 1))
+    .map((contract) => ({ ...contract, refusals: refusalsOf(contract) }))
     .map(({ name, kind, summary, roles, refusals, open }) =>
       row([
         `\`${name}\``,
@@ -70,7 +71,7 @@ function refusalsPage({ contracts, refusals }: Promised): string {
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([code, { kind, message }]) => {
       const by = contracts
-        .filter(({ contract }) => contract.refusals.includes(code))
+        .filter(({ contract }) => refusalsOf(contract).includes(code))
         .map(({ contract }) => contract.name)
       return row([
         `\`${code}\``,

@@ -8,21 +8,29 @@ import { schemaAsSql } from './schema/as-sql.ts'
 import { schemaAsTypes } from './schema/as-types.ts'
 import { readCatalog, type SchemaCatalog } from './schema/catalog.ts'
 import { schemaDifferences, schemaFiles, writeSchemaFiles } from './schema/files.ts'
+import { catalogFindings } from './schema/rules.ts'
 import { schemaToday } from './schema.ts'
 import { root } from './tree.ts'
 
-/** Runs SQL in a database of its own and reads one schema back. */
-async function catalogAfter(t: { after: (work: () => Promise<void>) => void }, schema: string, sql: string) {
-  const database = await createTestDatabase(t)
-  await database.owner.query(sql)
+const database = await createTestDatabase()
+
+/** What the catalog says after some SQL, which is then taken back. */
+async function catalogAfter(sql: string): Promise<SchemaCatalog[]> {
   const client = await database.owner.connect()
   try {
-    const found = (await readCatalog(client, [])).find(({ name }) => name === schema)
-    assert.ok(found)
-    return found
+    await client.query('begin')
+    await client.query(sql)
+    return await readCatalog(client, [])
   } finally {
+    await client.query('rollback')
     client.release()
   }
+}
+
+async function orchardAfter(sql: string): Promise<SchemaCatalog> {
+  const found = (await catalogAfter(`${orchard}${sql}`)).find(({ name }) => name === 'orchard')
+  assert.ok(found)
+  return found
 }
 
 const orchard = `
@@ -49,8 +57,8 @@ const orchard = `
   comment on column orchard.tree.cost_minor is 'What it cost, in minor units.';
   create function orchard.height(tree orchard.tree) returns integer language sql stable return tree.height_cm;`
 
-test('the SQL of a room shows everything its tables are and allow', async (t) => {
-  const text = schemaAsSql(await catalogAfter(t, 'orchard', orchard))
+test('the SQL of a room shows everything its tables are and allow', async () => {
+  const text = schemaAsSql(await orchardAfter(''))
   for (const line of [
     'create schema orchard;',
     '  tenant_id uuid not null default kernel.tenant_id(),',
@@ -71,8 +79,8 @@ test('the SQL of a room shows everything its tables are and allow', async (t) =>
   assert.match(text, /create policy tenant on orchard.tree for all to public using \(\(tenant_id = /)
 })
 
-test('the types of a room are what the driver gives and what the checks allow', async (t) => {
-  const text = schemaAsTypes(await catalogAfter(t, 'orchard', orchard))
+test('the types of a room are what the driver gives and what the checks allow', async () => {
+  const text = schemaAsTypes(await orchardAfter(''))
   for (const line of [
     "import type { Generated, GeneratedAlways } from 'kysely'",
     "/** One tree that somebody's garden pays for. */",
@@ -96,8 +104,65 @@ test('the types of a room are what the driver gives and what the checks allow', 
   }
 })
 
-test('a constraint, a policy or a right that somebody adds changes the text', async (t) => {
-  const before = schemaAsSql(await catalogAfter(t, 'orchard', orchard))
+const rulesAfter = async (sql: string) => catalogFindings([await orchardAfter(sql)]).map(({ rule }) => rule)
+
+test('tables that are as the house needs them have no finding', async () => {
+  assert.deepEqual(await rulesAfter(''), [])
+})
+
+test('a table that is not as the house needs it is named with its rule', async () => {
+  const more = (body: string) => `
+    create table orchard.more (tenant_id uuid not null, id uuid, primary key (tenant_id, id), ${body});
+    select kernel.protect('orchard.more'); comment on table orchard.more is 'One more.';`
+  const cases: [string, string][] = [
+    ['tables-are-commented', 'comment on table orchard.tree is null'],
+    ['tables-are-commented', 'create table orchard.kind (code text primary key)'],
+    ['exact-types', 'alter table orchard.tree add column weight double precision'],
+    ['exact-types', 'alter table orchard.tree add column cut_at timestamp'],
+    ['exact-types', 'alter table orchard.tree add column name varchar(20)'],
+    ['tenants-are-protected', 'alter table orchard.tree disable row level security'],
+    ['tenants-are-protected', 'alter table orchard.tree no force row level security'],
+    ['tenants-are-protected', 'drop policy tenant on orchard.tree'],
+    ['tenant-leads-the-key', 'alter table orchard.tree drop constraint tree_pkey'],
+    [
+      'tenant-leads-the-key',
+      'alter table orchard.tree drop constraint tree_pkey, add primary key (id, tenant_id)',
+    ],
+    ['unique-within-the-tenant', 'alter table orchard.tree add unique (kind)'],
+    ['unique-within-the-tenant', 'create unique index on orchard.tree (lower(kind))'],
+    [
+      'keys-stay-in-the-tenant',
+      `alter table orchard.tree add unique (id, tenant_id), add constraint only_id unique (id);
+       ${more('tree_id uuid references orchard.tree (id)')} alter table orchard.more drop constraint more_pkey cascade,
+       add primary key (tenant_id, id)`,
+    ],
+  ]
+  for (const [rule, sql] of cases) {
+    const found = await rulesAfter(sql)
+    assert.ok(found.includes(rule), `${rule} did not see: ${sql}`)
+    assert.deepEqual(
+      found.filter((other) => other !== rule && other !== 'unique-within-the-tenant'),
+      [],
+      sql,
+    )
+  }
+})
+
+test('a key that points to a later room is named', async () => {
+  const found = catalogFindings(
+    await catalogAfter(`
+      create table kernel.favourite (tenant_id uuid, person_id uuid, primary key (tenant_id, person_id),
+        foreign key (tenant_id, person_id) references people.person);
+      select kernel.protect('kernel.favourite'); comment on table kernel.favourite is 'A person somebody likes.'`),
+  )
+  assert.deepEqual(
+    found.filter(({ path }) => path === 'kernel.favourite').map(({ rule }) => rule),
+    ['keys-point-upstream'],
+  )
+})
+
+test('a constraint, a policy or a right that somebody adds changes the text', async () => {
+  const before = schemaAsSql(await orchardAfter(''))
   for (const change of [
     'alter table orchard.tree add check (cost_minor >= 0)',
     'alter table orchard.tree disable row level security',
@@ -107,7 +172,7 @@ test('a constraint, a policy or a right that somebody adds changes the text', as
     'alter table orchard.tree alter column height_cm set not null',
     `comment on table orchard.tree is 'Another sentence.'`,
   ]) {
-    assert.notEqual(schemaAsSql(await catalogAfter(t, 'orchard', `${orchard}${change}`)), before, change)
+    assert.notEqual(schemaAsSql(await orchardAfter(change)), before, change)
   }
 })
 
@@ -152,6 +217,10 @@ test('a schema that no room is named after is a fault', () => {
   assert.throws(() => schemaFiles([magic]), /no room has that name/)
 })
 
+test('every table of this repository is as the house needs it', async () => {
+  assert.deepEqual(catalogFindings(await schemaToday()), [])
+})
+
 test('the schema beside each room is what the migrations make: else run node tools/schema.ts --write', async () => {
-  assert.deepEqual(schemaDifferences(root, await schemaToday()), [])
+  assert.deepEqual(schemaDifferences(root, schemaFiles(await schemaToday())), [])
 })

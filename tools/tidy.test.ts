@@ -15,7 +15,8 @@ const sound: Readonly<Record<string, string>> = {
   ...room('engines/ledger'),
   ...room('flow/people'),
   ...room('flow/timesheets'),
-  'README.md': '# House\n\nSee [the style](STYLE.md#names) and [elsewhere](https://example.com).\n',
+  'README.md':
+    '# House\n\nSee [the style](STYLE.md#names), `src/server/clock.ts` and [elsewhere](https://example.com).\n',
   'STYLE.md': '# Style\n',
   'database/migrations/0001-people-create-person.sql': `
     create table people.person (tenant_id uuid not null, id uuid not null, cost_minor bigint, primary key (tenant_id, id));
@@ -33,7 +34,7 @@ const sound: Readonly<Record<string, string>> = {
     await ctx.tx.rows(sql\`update timesheets.timesheet set x = 1 from people.person where a is distinct from b.c\`)
     throw new Refused('timesheet_empty')
   })`,
-  'src/flow/timesheets/timesheet.test.ts': `test('an empty timesheet is refused', () => assert.equal(refusal(), 'timesheet_empty'))`,
+  'src/flow/timesheets/timesheet.test.ts': `test('an empty timesheet is refused', () => run('timesheets.writeOff', 'billing.writeOff', 'timesheets.write-off', 'timesheet_empty'))`,
   'src/server/clock.ts': `export const now = () => Temporal.Now.instant()`,
 }
 
@@ -93,37 +94,12 @@ const faults: readonly [rule: string, planted: Readonly<Record<string, string | 
   ['one-title', { 'STYLE.md': '# One\n\n# Two\n' }],
   ['one-title', { 'STYLE.md': 'Style\n' }],
   ['links-lead-somewhere', { 'README.md': '# House\n\nSee [the map](MAP.md).\n' }],
+  ['documents-name-what-is', { 'STYLE.md': '# Style\n\nRun `node tools/gone.ts --write`.\n' }],
   ['migration-name', { 'database/migrations/0003-magic-create.sql': '' }],
   ['migration-name', { 'database/migrations/create-people.sql': '' }],
   ['migration-number', { 'database/migrations/0004-people-more.sql': '' }],
   ['migration-number', { 'database/migrations/0002-people-more.sql': '' }],
   ['sql-lower-case', migration('ALTER TABLE timesheets.timesheet add column a text;')],
-  ['exact-types', migration('alter table timesheets.timesheet add column total double precision;')],
-  ['exact-types', migration('alter table timesheets.timesheet add column at timestamp;')],
-  [
-    'keys-point-upstream',
-    migration('alter table people.person add foreign key (sheet_id) references timesheets.timesheet (id);'),
-  ],
-  [
-    'keys-point-upstream',
-    migration(`create table people.week (sheet_id uuid references timesheets.timesheet);
-      comment on table people.week is 'A week.';`),
-  ],
-  ['tables-are-commented', migration('create table timesheets.kind (code text primary key);')],
-  [
-    'tables-are-commented',
-    migration(`create table timesheets.kind (code text); -- comment on table timesheets.kind is 'x'`),
-  ],
-  [
-    'tenants-are-protected',
-    migration(`create table timesheets.line (tenant_id uuid not null, id uuid, primary key (tenant_id, id));
-      comment on table timesheets.line is 'A day of it.';`),
-  ],
-  [
-    'tenant-leads-the-key',
-    migration(`create table timesheets.line (tenant_id uuid not null, id uuid, primary key (id));
-      select kernel.protect('timesheets.line'); comment on table timesheets.line is 'A day of it.';`),
-  ],
   [
     'tables-upstream-only',
     { 'src/flow/people/list.ts': 'export const q = sql`select 1 from timesheets.timesheet`' },
@@ -141,7 +117,16 @@ const faults: readonly [rule: string, planted: Readonly<Record<string, string | 
   ['tests-all-run', inTest(`test('a week has seven days', { skip: 'later' }, () => {})`)],
   ['tests-all-run', inTest(`test('a week has seven days', (t) => t.skip())`)],
   ['tests-all-run', inTest(`describe.todo('a week has seven days')`)],
-  ['refusal-produced', { 'src/flow/timesheets/timesheet.test.ts': null }],
+  [
+    'refusal-produced',
+    {
+      'src/flow/timesheets/timesheet.test.ts': `test('a week is written off', () => run('timesheets.writeOff'))`,
+    },
+  ],
+  [
+    'commands-are-tested',
+    { 'src/flow/timesheets/timesheet.test.ts': `test('an empty week is refused', () => 'timesheet_empty')` },
+  ],
   [
     'refusal-snake-case',
     {

@@ -113,3 +113,15 @@ create table contracts.fee (
 comment on table contracts.fee is 'One period of a recurring fee, billable from bill_on. The periods of a line sum to its price.';
 create index fee_billable on contracts.fee (tenant_id, bill_on, contract_line_id) where billing_status = 'ready';
 select kernel.protect('contracts.fee');
+
+-- The agreed price of an hour of a role on a day; null when none was agreed.
+create function contracts.rate_on(line uuid, role text, day date) returns numeric
+language sql stable parallel safe
+return (
+  select agreed.rate
+  from contracts.contract_rate as agreed
+  where agreed.tenant_id = (select kernel.tenant_id()) and agreed.contract_line_id = line and agreed.role_code = role
+    and agreed.valid_from <= day
+  order by agreed.valid_from desc
+  limit 1
+);

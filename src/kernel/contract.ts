@@ -12,6 +12,9 @@ import { formatMoney, isCurrency, type Money, parseDecimal, parseMoney, RATE_SCA
  */
 export type Scope = 'all' | 'project' | 'own'
 
+/** The role every active principal holds without being given it: sign out, ask what one may do, see one's own tasks. */
+export const EVERYONE = 'everyone'
+
 interface ContractBase<I extends z.ZodType, O extends z.ZodType> {
   /** `room.verb`: the permission, REST operation, CLI verb, service-task type and journal activity. */
   readonly name: string

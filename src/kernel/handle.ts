@@ -14,6 +14,8 @@ export interface Call {
   readonly actorId: string
   /** The principal whose authority is used under a delegation, if not the actor's own. */
   readonly onBehalfOf?: string
+  /** The session or API key the caller came with. */
+  readonly credentialId?: string
   readonly now: Temporal.Instant
   /** The caller's day of business. */
   readonly today: PlainDate

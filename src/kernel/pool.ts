@@ -34,7 +34,10 @@ export function openPool(connectionString: string, connectionsMax = 10): pg.Pool
 export function runtimeUrl(ownerUrl: string): string {
   const url = new URL(ownerUrl)
   const asked = url.searchParams.get('options')
-  url.searchParams.set('options', `${asked ? `${asked} ` : ''}-c role=${runtimeRole} -c timezone=UTC`)
+  url.searchParams.set(
+    'options',
+    `${asked ? `${asked} ` : ''}-c role=${runtimeRole} -c timezone=UTC -c jit=off`,
+  )
   // URLSearchParams writes a space as "+", which PostgreSQL's drivers read as a plus sign.
   url.search = url.search.replaceAll('+', '%20')
   return url.href

@@ -26,6 +26,7 @@ export type Column = Readonly<{
 export type Constraint = Readonly<{
   name: string
   kind: string
+  /** In the order of the key. */
   columns: readonly string[]
   definition: string
 }>
@@ -122,7 +123,7 @@ const relationsSql = `
     case when c.relkind in ('v', 'm') then pg_get_viewdef(c.oid, true) end as query,
     -- Not-null constraints are told by the column; PostgreSQL 18 lists them here too.
     coalesce((select json_agg(json_build_object('name', k.conname, 'kind', k.contype, 'columns',
-        coalesce((select json_agg(a.attname order by a.attnum) from pg_attribute a where a.attrelid = c.oid and a.attnum = any (k.conkey)), '[]'::json),
+        coalesce((select json_agg(a.attname order by u.place) from unnest(k.conkey) with ordinality u (attnum, place) join pg_attribute a on a.attrelid = c.oid and a.attnum = u.attnum), '[]'::json),
         'definition', pg_get_constraintdef(k.oid)) order by position(k.contype::text in 'puxcft'), k.conname)
       from pg_constraint k where k.conrelid = c.oid and k.contype <> 'n'), '[]'::json) as constraints,
     array(select pg_get_indexdef(x.indexrelid) from pg_index x

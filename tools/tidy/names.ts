@@ -4,7 +4,7 @@ import { contractsOf, type Declared, roomOf } from './contracts.ts'
 
 const drawers =
   /(^|\/)(utils?|helpers?|commons?|shared|misc|lib|libs|types|constants|functions|stuff)(\.[^/]*)?(\/|$)/
-const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|config))?\.(ts|tsx|js)$/
+const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|config|d))?\.(ts|tsx|js)$/
 
 /** Names that say nothing, names in another alphabet, and commands whose file has another name than they have. */
 export function names(tree: Tree): Finding[] {
@@ -60,12 +60,12 @@ function commandFile(file: SourceFile, contracts: readonly Declared[]): Finding[
   return [{ rule: 'file-named-after-command', path, message }]
 }
 
-/** The names of the contracts a file fulfils: the first argument of each `handle(...)` and `answer(...)`. */
+/** The names of the contracts a file fulfils: the first argument of each `handle(...)`, `handlePrepared(...)` and `answer(...)`. */
 export function fulfilments(file: SourceFile): string[] {
   const found: string[] = []
   walk(programOf(file), (node) => {
     const callee = node['callee'] as Node | undefined
-    if (node.type !== 'CallExpression' || (callee?.['name'] !== 'handle' && callee?.['name'] !== 'answer'))
+    if (node.type !== 'CallExpression' || !/^(handle|handlePrepared|answer)$/.test(String(callee?.['name'])))
       return
     const argument = (node['arguments'] as Node[])[0]
     if (argument?.type === 'Identifier') found.push(String(argument['name']))

@@ -74,7 +74,23 @@ function documentFindings(tree: Tree, file: SourceFile): Finding[] {
       message,
     })
   }
-  return findings
+  return [...findings, ...lostPaths(tree, file)]
+}
+
+const paths =
+  /`[^`\n]*?\b((?:src|test|tools|bench|docs|database|processes|examples)\/[\w./-]+\.[a-z]+)[^`\n]*`/g
+
+/** Files a document names that do not exist. A record of the past may name what is gone. */
+function lostPaths(tree: Tree, file: SourceFile): Finding[] {
+  if (/^docs\/decisions\/|^CHANGELOG/.test(file.path)) return []
+  return [...file.text.matchAll(paths)]
+    .filter((found) => !tree.has(found[1] ?? '') && !(found[1] ?? '').includes('NNNN'))
+    .map((found) => ({
+      rule: 'documents-name-what-is',
+      path: file.path,
+      line: lineAt(file.text, found.index),
+      message: `There is no ${found[1]}: write where it is now.`,
+    }))
 }
 
 function headingsOf(file: SourceFile): { level: number; text: string; line: number }[] {

@@ -10,13 +10,28 @@ import {
   type Tree,
   walk,
 } from '../tree.ts'
+import { contractsOf } from './contracts.ts'
 
 const WORDS_MIN = 3
 const switches = new Set(['only', 'skip', 'todo'])
 
-/** Test names that are not sentences, and tests that are switched off or keep others from running. */
+/** Test names that are not sentences, tests that do not run or keep others from it, and operations no test runs. */
 export function tests(tree: Tree): Finding[] {
-  return filesOf(tree, /^(src|test|tools|bench)\/.*\.test\.tsx?$/).flatMap(testsIn)
+  return [...filesOf(tree, /^(src|test|tools|bench)\/.*\.test\.tsx?$/).flatMap(testsIn), ...untested(tree)]
+}
+
+function untested(tree: Tree): Finding[] {
+  const texts = filesOf(tree, /^(src|test)\/.*\.test\.ts$/)
+    .map(({ text }) => text)
+    .join('\n')
+  return contractsOf(tree)
+    .filter(({ name }) => !new RegExp(`['"\`]${name.replace('.', '\\.')}['"\`]`).test(texts))
+    .map(({ name, path, line }) => ({
+      rule: 'commands-are-tested',
+      path,
+      line,
+      message: `No test runs '${name}': add one that does, as the user who may, and looks at what changed.`,
+    }))
 }
 
 function testsIn(file: SourceFile): Finding[] {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { processPrincipal } from '#engines/access'
 import { Refused } from '#kernel/refusal.ts'
 import { inTransaction } from '#kernel/run.ts'
 import { openTestHouse } from '#test/house.ts'
+import { processPrincipal } from './index.ts'
 
 const house = await openTestHouse()
 const refused = (code: string) => (error: unknown) => error instanceof Refused && error.code === code

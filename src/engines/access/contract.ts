@@ -1,15 +1,12 @@
 /** What may be asked of access: people and programs, their roles, their credentials and their sessions. */
 import { z } from 'zod'
-import { command, id, instant, listInput, listOutput, plainDate, query } from '#kernel/contract.ts'
+import { command, EVERYONE, id, instant, listInput, listOutput, plainDate, query } from '#kernel/contract.ts'
 import { refusalTable } from '#kernel/refusal.ts'
-import { EVERYONE } from './roles.ts'
+import { newPassword } from './contract-credentials.ts'
+
+export * from './contract-credentials.ts'
 
 export const refusals = refusalTable({
-  own_approval: {
-    kind: 'not_permitted',
-    message:
-      'You may not run {command} here: you, or somebody you act for or who acts for you, did the work it approves. Ask somebody else who may.',
-  },
   principal_not_found: { kind: 'not_found', message: 'There is no person or service {principalId}.' },
   principal_inactive: {
     kind: 'conflict',
@@ -30,20 +27,24 @@ export const refusals = refusalTable({
     message:
       'One person may not hold both {one} and {other}: {why} (rule {rule}). Give one of them to somebody else.',
   },
-  too_many_sign_ins: {
-    kind: 'too_many',
-    message: 'Too many people are signing in at this moment. Try again in a few seconds.',
+  role_name_taken: { kind: 'conflict', message: 'There is a role {role} already. Choose another name.' },
+  scope_not_honoured: {
+    kind: 'invalid',
+    message: '{command} cannot be limited to {scope}. It can be given as: {honoured}.',
+  },
+  delegation_not_found: {
+    kind: 'not_found',
+    message: 'There is no delegation {delegationId} still in force.',
+  },
+  delegation_invalid: {
+    kind: 'invalid',
+    message: 'A delegation goes to somebody else and ends on or after the day it begins, {validFrom}.',
   },
 })
 
 const principalKind = z.enum(['person', 'service', 'process'])
 const scope = z.enum(['all', 'project', 'own'])
 const example = '0199d8a0-0000-7000-8000-000000000001'
-
-const newPassword = z.string().min(12).max(200).meta({
-  description: 'At least 12 characters; longer is better than stranger.',
-  example: 'correct horse battery',
-})
 
 const principal = z.object({ principalId: id, revision: z.int() })
 
@@ -98,7 +99,7 @@ export const listPrincipals = query({
   input: listInput(
     {
       kind: principalKind.optional(),
-      active: z.stringbool().or(z.boolean()).optional(),
+      active: z.boolean().optional(),
       role: z.string().optional(),
     },
     ['name', 'createdAt'],
@@ -163,10 +164,91 @@ export const whoAmI = query({
     onBehalfOf: z.object({ principalId: id, name: z.string() }).nullable(),
     tenant: z.object({ id, slug: z.string(), name: z.string() }),
     roles: z.array(z.object({ role: z.string(), title: z.string(), scope })),
+    mayActFor: z.array(
+      z.object({
+        delegationId: id,
+        principalId: id,
+        name: z.string(),
+        commands: z.array(z.string()).nullable(),
+        validTo: plainDate,
+      }),
+    ),
     may: z.array(z.object({ name: z.string(), scope })),
   }),
   refusals: [],
   roles: { [EVERYONE]: 'own' },
   scopes: ['own'],
   examples: [{}],
+})
+
+const grants = z.array(z.object({ name: z.string(), scope }))
+
+export const createRole = command({
+  name: 'access.createRole',
+  summary: 'Makes a role of the firm: a set of commands and queries, each with how far it reaches.',
+  input: z.strictObject({
+    role: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{1,49}$/)
+      .meta({ description: 'Lower case, digits and hyphens.' }),
+    title: z.string().trim().min(1).max(100),
+    commands: z
+      .array(z.strictObject({ name: z.string(), scope: scope.default('all') }))
+      .min(1)
+      .max(1000),
+  }),
+  output: z.object({ role: z.string() }),
+  refusals: ['role_name_taken', 'unknown_command', 'scope_not_honoured', 'roles_conflict'],
+  touches: ['role'],
+  roles: { administrator: 'all' },
+  examples: [{ role: 'auditor', title: 'Auditor', commands: [{ name: 'access.listPrincipals' }] }],
+})
+
+export const listRoles = query({
+  name: 'access.listRoles',
+  summary: 'Lists the shipped roles and those of the firm, with what each includes.',
+  input: z.strictObject({}),
+  output: z.object({
+    items: z.array(z.object({ role: z.string(), title: z.string(), shipped: z.boolean(), commands: grants })),
+  }),
+  refusals: [],
+  roles: { administrator: 'all', controller: 'all' },
+  examples: [{}],
+})
+
+export const delegate = command({
+  name: 'access.delegate',
+  summary: 'Lets somebody act in your name for some days, for some commands or for all you may do.',
+  input: z.strictObject({
+    toId: id,
+    fromId: id.optional().meta({ description: 'Whose authority is lent; your own when left out.' }),
+    commands: z.array(z.string()).min(1).max(500).optional().meta({ description: 'All, when left out.' }),
+    validFrom: plainDate.optional().meta({ description: 'Today, when left out.' }),
+    validTo: plainDate.meta({ description: 'The last day, included.' }),
+  }),
+  output: z.object({ delegationId: id }),
+  refusals: [
+    'principal_not_found',
+    'principal_inactive',
+    'unknown_command',
+    'delegation_invalid',
+    'not_permitted',
+  ],
+  touches: ['delegation'],
+  roles: { [EVERYONE]: 'own', administrator: 'all' },
+  scopes: ['own'],
+  examples: [{ toId: example, commands: ['access.listPrincipals'], validTo: '2026-08-31' }],
+})
+
+export const revokeDelegation = command({
+  name: 'access.revokeDelegation',
+  summary: 'Ends a delegation before its last day; either side may.',
+  input: z.strictObject({ delegationId: id }),
+  output: z.object({ delegationId: id }),
+  refusals: ['delegation_not_found'],
+  touches: ['delegation'],
+  target: 'delegationId',
+  roles: { [EVERYONE]: 'own', administrator: 'all' },
+  scopes: ['own'],
+  examples: [{ delegationId: example }],
 })

@@ -1,7 +1,7 @@
 import { handlePrepared } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
 import { createPerson as contract } from './contract.ts'
-import { setPassword } from './password-table.ts'
+import { writePassword } from './password-table.ts'
 import { insertPrincipal } from './principal-table.ts'
 import { assign } from './role-table.ts'
 import { hashPassword } from './secrets.ts'
@@ -19,7 +19,7 @@ export const createPerson = handlePrepared(
       locale,
       createdAt: call.now,
     })
-    if (passwordHash) await setPassword(tx, person.id, passwordHash, call.now)
+    if (passwordHash) await writePassword(tx, person.id, passwordHash, call.now)
     for (const role of new Set(roles)) {
       await assign(ctx, { principalId: person.id, role, validFrom: call.today })
     }

@@ -5,7 +5,7 @@ import { newId } from '#kernel/id.ts'
 import { writeJournal } from '#kernel/journal.ts'
 import { inTransaction } from '#kernel/run.ts'
 import { sql } from '#kernel/sql.ts'
-import { setPassword } from './password-table.ts'
+import { writePassword } from './password-table.ts'
 import { insertPrincipal } from './principal-table.ts'
 import { hashPassword } from './secrets.ts'
 
@@ -43,7 +43,7 @@ export async function createTenant(pool: pg.Pool, wanted: NewTenant): Promise<Cr
       email: administrator.email.toLowerCase(),
       createdAt: now,
     })
-    if (passwordHash) await setPassword(tx, person.id, passwordHash, now)
+    if (passwordHash) await writePassword(tx, person.id, passwordHash, now)
     await tx.run(sql`
       insert into access.role_assignment (id, principal_id, role, valid_from)
       values (${newId()}, ${person.id}, 'administrator', ${now.toZonedDateTimeISO('UTC').toPlainDate()})`)

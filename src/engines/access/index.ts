@@ -1,5 +1,6 @@
 /** The door of access. */
+export { type Authenticated, authenticate, findTenant } from './authenticate.ts'
 export { authorise } from './authorise.ts'
 export { type CreatedTenant, createTenant, type NewTenant } from './create-tenant.ts'
 export { processPrincipal } from './principal-table.ts'
-export { EVERYONE, shippedRoles } from './roles.ts'
+export { shippedRoles } from './roles.ts'

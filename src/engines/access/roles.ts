@@ -2,10 +2,7 @@
  * The shipped roles by name. What each may do is declared by the contracts; here are only their names, for people.
  * Pure: no database.
  */
-import type { Contract, Scope } from '#kernel/contract.ts'
-
-/** Held by every active principal, so that anybody may sign out or ask what they may do. Never assigned. */
-export const EVERYONE = 'everyone'
+import { type Contract, EVERYONE, type Scope } from '#kernel/contract.ts'
 
 /** The roles that come with the program, with the title a person reads. */
 export const shippedRoles: Readonly<Record<string, string>> = {

@@ -12,7 +12,7 @@ const MEMORY_KIB = 19_456
 const PASSES = 2
 const TAG_BYTES = 32
 /** Hashing is slow on purpose; more at once than this would starve everything else of processors. */
-const WAITING_MAX = 64
+const WAITING_MAX = 32
 let waiting = 0
 
 function derive(password: string, salt: Buffer, memory: number, passes: number): Promise<Buffer> {

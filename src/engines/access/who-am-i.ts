@@ -1,6 +1,7 @@
 import { answer } from '#kernel/handle.ts'
 import { sql } from '#kernel/sql.ts'
 import { whoAmI as contract } from './contract.ts'
+import { delegationsTo } from './delegation-table.ts'
 import { findPrincipal } from './principal-table.ts'
 import { assignmentsFrom, commandsOfOwnRoles } from './role-table.ts'
 import { shippedRoles, widestScope } from './roles.ts'
@@ -40,6 +41,7 @@ export const whoAmI = answer(contract, async ({ tx, call, registry }) => {
     locale,
     onBehalfOf: other && { principalId: other.id, name: other.name },
     tenant,
+    mayActFor: await delegationsTo(tx, actorId, today),
     roles: held.map(({ role, scope }) => ({ role, title: titleOf(role), scope })),
     may,
   }

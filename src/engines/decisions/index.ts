@@ -1,5 +1,13 @@
 export { DecisionError, type DecisionErrorCode, type Position } from './decision-error.ts'
 export {
+  compileDecisions,
+  type DecisionInfo,
+  type DecisionModel,
+  type DecisionResult,
+  type ModelOptions,
+} from './dmn/decision-model.ts'
+export type { MatchedRule, TraceEntry } from './dmn/evaluation.ts'
+export {
   type CompileOptions,
   compileExpression,
   compileUnaryTests,

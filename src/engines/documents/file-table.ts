@@ -55,6 +55,7 @@ export async function storeFile(
   subject?: FileSubject,
 ): Promise<StoredFile> {
   const { tx, call } = context
+  const owner = ownerOf(call)
   const size = file.bytes.byteLength
   refuseIf(sizeRefusal(size), { size, limit: FILE_SIZE_MAX })
   const bytes = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, size)
@@ -67,14 +68,14 @@ export async function storeFile(
     on conflict do nothing`)
   await tx.run(sql`
     insert into documents.file (id, sha256, name, media_type, created_at, created_by)
-    values (${newId()}, ${hash}, ${file.name}, ${file.mediaType}, ${call.now}, ${call.actorId})
+    values (${newId()}, ${hash}, ${file.name}, ${file.mediaType}, ${call.now}, ${owner})
     on conflict do nothing`)
   const stored = await tx.one(sql<StoredFile>`
     select ${storedFileColumns}
     from documents.file
     join documents.content using (tenant_id, sha256)
     where file.tenant_id = kernel.tenant_id() and file.sha256 = ${hash} and file.name = ${file.name}
-      and file.media_type = ${file.mediaType} and file.created_by = ${call.actorId}`)
+      and file.media_type = ${file.mediaType} and file.created_by = ${owner}`)
   if (subject) await linkFile(context, stored.fileId, subject)
   return stored
 }
@@ -102,7 +103,10 @@ export async function readFile(tx: Tx, fileId: string): Promise<FileContent> {
   return found
 }
 
+/** Whose file it is: the one who brought it, or the one for whom it was brought. */
+const ownerOf = (call: Context['call']) => call.onBehalfOf ?? call.actorId
+
 /** Which files a caller sees: all, or those they stored. */
 export function visibleFiles({ scope, call }: Pick<Context, 'scope' | 'call'>): RawBuilder<unknown> {
-  return scope === 'all' ? sql`true` : sql`file.created_by = ${call.actorId}`
+  return scope === 'all' ? sql`true` : sql`file.created_by = ${ownerOf(call)}`
 }

@@ -142,3 +142,9 @@ create index milestone_billable on contracts.milestone using btree (tenant_id, c
 create policy tenant on contracts.milestone for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
 grant delete, insert, select, update on contracts.milestone to throughline_runtime;
 comment on table contracts.milestone is 'A part of a fixed fee, due once the client has accepted what it stands for.';
+
+create or replace function contracts.rate_on(line uuid, role text, day date)
+ returns numeric
+ language sql
+ stable parallel safe
+return (select agreed.rate from contracts.contract_rate agreed where ((agreed.tenant_id = (select kernel.tenant_id() as tenant_id)) and (agreed.contract_line_id = rate_on.line) and (agreed.role_code = rate_on.role) and (agreed.valid_from <= rate_on.day)) order by agreed.valid_from desc limit 1);

@@ -6,7 +6,7 @@
  * when it is not, or when the user PostgreSQL runs as cannot reach the package (root, below a closed home folder).
  */
 
-import { cp, lstat, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises'
+import { chmod, cp, lstat, mkdir, readdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { EnvironmentFault } from '#kernel/fault.ts'
@@ -91,6 +91,11 @@ async function copyWhole(from: string, to: string): Promise<void> {
   const draft = `${to}.${process.pid}`
   await rm(draft, { recursive: true, force: true })
   await cp(from, draft, { recursive: true, verbatimSymlinks: true })
+  // A copy of closed folders is closed too; ours must take the links, and be removable.
+  for (const entry of await readdir(draft, { recursive: true, withFileTypes: true })) {
+    if (entry.isDirectory()) await chmod(join(entry.parentPath, entry.name), 0o755)
+  }
+  await chmod(draft, 0o755)
   await makeLinks(draft)
   await rename(draft, to).catch(async (cause: NodeJS.ErrnoException) => {
     await rm(draft, { recursive: true, force: true })

@@ -36,5 +36,5 @@ export function compileInstanceOf(c: Compiler, node: SyntaxNode, env: Env): Code
   const nodes = parts(node)
   const value = c.compile(part(nodes, 0), env)
   const type = compileType(c, part(nodes, -1))
-  return (scope) => isInstance(value(scope), type)
+  return (scope) => isInstance(value(scope), type, scope.run)
 }

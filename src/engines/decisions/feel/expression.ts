@@ -74,7 +74,7 @@ function spelled(root: Env, options: CompileOptions): readonly string[] {
   return root.names.map((name) => declared.get(name) ?? name)
 }
 
-function compilerFor(source: Source, options: CompileOptions): Compiler {
+export function compilerFor(source: Source, options: Pick<CompileOptions, 'types'>): Compiler {
   const compiler: Compiler = {
     source,
     namedType: options.types ?? (() => undefined),

@@ -20,7 +20,7 @@ export function makeFunction(
     if (ordered === null) return mismatch(run, name, names)
     const typed: Value[] = []
     for (const [i, parameter] of parameters.entries()) {
-      const value = coerce(ordered[i] ?? null, parameter.type)
+      const value = coerce(ordered[i] ?? null, parameter.type, run)
       if (value === undefined) return mismatch(run, name, names)
       typed.push(value)
     }
@@ -51,13 +51,13 @@ function mismatch(run: Run, name: string, names: readonly string[]): null {
  * Implicit conversions of DMN 10.3.2.9.4: a list of one to its element, an element to a list of one.
  * Undefined when the value still does not conform.
  */
-export function coerce(value: Value, type: FeelType | undefined): Value | undefined {
-  if (type === undefined || conforms(value, type)) return value
+export function coerce(value: Value, type: FeelType | undefined, run: Run): Value | undefined {
+  if (type === undefined || conforms(value, type, run)) return value
   if (isList(value) && value.length === 1) {
     const only = value[0] ?? null
-    if (conforms(only, type)) return only
+    if (conforms(only, type, run)) return only
   }
-  if (isListType(type) && !isList(value) && conforms([value], type)) return [value]
+  if (isListType(type) && !isList(value) && conforms([value], type, run)) return [value]
   return undefined
 }
 

@@ -40,21 +40,32 @@ export function parse(text: string, grammar: Grammar, known: KnownNames): Source
   return { text, root: tree.topNode }
 }
 
+type LRParser = typeof parser
+
 function parseTree(text: string, grammar: Grammar, known: KnownNames): Tree {
   try {
-    return parser
-      .configure({
-        top: grammar,
-        dialect: 'camunda',
-        contextTracker: trackVariables({ ...builtinNames, ...known }),
-      })
-      .parse(text)
+    return configured(grammar, known).parse(text)
   } catch (error) {
     // The context tracker of lezer-feel throws on some texts that are no expression, instead of marking them.
     throw new DecisionError('expression_syntax', `The expression cannot be read: ${text.slice(0, 80)}`, {}, [
       new DecisionError('expression_syntax', String(error)),
     ])
   }
+}
+
+const parsers = new WeakMap<KnownNames, Map<Grammar, LRParser>>()
+
+/** A parser that knows these names; kept as long as the names are, since a table has hundreds of cells. */
+function configured(grammar: Grammar, known: KnownNames): LRParser {
+  const kept = parsers.get(known) ?? new Map<Grammar, LRParser>()
+  parsers.set(known, kept)
+  let own = kept.get(grammar)
+  if (own === undefined) {
+    const contextTracker = trackVariables({ ...builtinNames, ...known })
+    own = parser.configure({ top: grammar, dialect: 'camunda', contextTracker })
+    kept.set(grammar, own)
+  }
+  return own
 }
 
 /** Deep brackets are found before the parser, whose bookkeeping grows with the depth. */

@@ -1,4 +1,5 @@
 import { entryOf, keyOf } from './names.ts'
+import type { Run } from './run.ts'
 import { isContext, isList, Range, type TypeName, typeName, type Value } from './value.ts'
 
 /** A FEEL type as `instance of` and item definitions name it. */
@@ -9,12 +10,14 @@ export type FeelType =
   | { readonly kind: 'range'; readonly of: FeelType }
   | { readonly kind: 'context'; readonly entries: ReadonlyMap<string, FeelType> }
   | { readonly kind: 'function' }
-  /** A type with allowed values; `allows` judges one value, `description` is shown to people. */
+  /** A type with allowed values: `allows` judges one value, `description` is their text as written. */
   | {
       readonly kind: 'restricted'
       readonly base: FeelType
-      readonly allows: (value: Value) => boolean
+      readonly allows: (value: Value, run: Run) => boolean
       readonly description: string
+      /** The allowed values in their order, where they are an enumeration. */
+      readonly enumeration: readonly Value[] | undefined
     }
 
 export const ANY: FeelType = { kind: 'any' }
@@ -52,36 +55,47 @@ export function builtinType(name: string): FeelType | undefined {
 }
 
 /** Whether a value conforms to a type (DMN 10.3.2.9.2). Null conforms to every type but is no instance of one. */
-export function conforms(value: Value, type: FeelType): boolean {
-  if (type.kind === 'any') return true
-  if (type.kind === 'restricted') return conforms(value, type.base) && (value === null || type.allows(value))
-  if (value === null) return true
+export function conforms(value: Value, type: FeelType, run: Run): boolean {
   switch (type.kind) {
+    case 'any':
+      return true
+    case 'restricted':
+      return conforms(value, type.base, run) && (value === null || type.allows(value, run))
     case 'simple':
-      return typeName(value) === type.name
+      return value === null || typeName(value) === type.name
     case 'list':
-      return isList(value) && (type.of.kind === 'any' || value.every((element) => conforms(element, type.of)))
+      return value === null || (isList(value) && elementsConform(value, type.of, run))
     case 'range':
-      return value instanceof Range && conforms(value.start, type.of) && conforms(value.end, type.of)
+      return (
+        value === null || (value instanceof Range && elementsConform([value.start, value.end], type.of, run))
+      )
     case 'context':
-      return isContext(value) && entriesConform(value, type.entries)
+      return value === null || (isContext(value) && entriesConform(value, type.entries, run))
     case 'function':
-      return typeName(value) === 'function'
+      return value === null || typeName(value) === 'function'
   }
 }
 
-function entriesConform(value: ReadonlyMap<string, Value>, entries: ReadonlyMap<string, FeelType>): boolean {
+function elementsConform(values: readonly Value[], type: FeelType, run: Run): boolean {
+  return type.kind === 'any' || values.every((value) => conforms(value, type, run))
+}
+
+function entriesConform(
+  value: ReadonlyMap<string, Value>,
+  entries: ReadonlyMap<string, FeelType>,
+  run: Run,
+): boolean {
   for (const [name, type] of entries) {
     const entry = entryOf(value, keyOf(name))
-    if (entry === undefined || !conforms(entry, type)) return false
+    if (entry === undefined || !conforms(entry, type, run)) return false
   }
   return true
 }
 
 /** `value instance of type`: null is an instance of Null and of nothing else. */
-export function isInstance(value: Value, type: FeelType): boolean {
+export function isInstance(value: Value, type: FeelType, run: Run): boolean {
   if (value === null) return type.kind === 'simple' && type.name === 'null'
-  return conforms(value, type)
+  return conforms(value, type, run)
 }
 
 /** A type as people read it. */

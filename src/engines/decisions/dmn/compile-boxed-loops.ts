@@ -1,0 +1,64 @@
+import { iterate } from '../feel/iteration.ts'
+import { type Code, type Env, Scope } from '../feel/scope.ts'
+import { isList, typeName, type Value } from '../feel/value.ts'
+import { type BoxCompiler, type Place, within } from './compile-boxed.ts'
+import type { FilterBox, IteratorBox } from './definitions.ts'
+
+/** The boxed `for`, `some` and `every` of DMN 1.4: as their FEEL expressions, with one iterator. */
+export function compileIteratorBox(box: IteratorBox, place: Place, c: BoxCompiler): Code {
+  const collection = c.compile(box.collection, place)
+  const names = box.operator === 'for' ? [box.variable, 'partial'] : [box.variable]
+  const body = c.compile(box.body, within(place, 'names', names))
+  const values = (scope: Scope): Iterable<Value> | null => {
+    const value = collection(scope)
+    const found = iterate(value, undefined)
+    if (found === null) {
+      scope.run.warn({ message: `${typeName(value)} cannot be iterated.`, text: box.id, line: 1, column: 1 })
+    }
+    return found
+  }
+  return box.operator === 'for' ? forEach(values, body) : quantified(values, body, box.operator === 'some')
+}
+
+type Values = (scope: Scope) => Iterable<Value> | null
+
+function forEach(values: Values, body: Code): Code {
+  return (scope) => {
+    const found = values(scope)
+    if (found === null) return null
+    const results: Value[] = []
+    for (const value of found) {
+      scope.run.step(1 + results.length)
+      results.push(body(new Scope(scope.run, scope, [value, results.slice()])))
+    }
+    return results
+  }
+}
+
+function quantified(values: Values, condition: Code, decisive: boolean): Code {
+  return (scope) => {
+    const found = values(scope)
+    if (found === null) return null
+    let unknown = false
+    for (const value of found) {
+      scope.run.step()
+      const result = condition(new Scope(scope.run, scope, [value]))
+      if (result === decisive) return decisive
+      if (result !== !decisive) unknown = true
+    }
+    return unknown ? null : !decisive
+  }
+}
+
+/** The boxed filter of DMN 1.4: the elements for which the condition is true. */
+export function compileFilterBox(box: FilterBox, place: Place, c: BoxCompiler): Code {
+  const collection = c.compile(box.collection, place)
+  const env: Env = within(place, 'item', []).env
+  const match = c.compile(box.match, { env, known: place.known })
+  return (scope) => {
+    const value = collection(scope)
+    const list = isList(value) ? value : value === null ? [] : [value]
+    scope.run.step(list.length)
+    return list.filter((item) => match(new Scope(scope.run, scope, [item])) === true)
+  }
+}

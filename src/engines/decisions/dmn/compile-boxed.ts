@@ -1,0 +1,235 @@
+import { DecisionError } from '../decision-error.ts'
+import { compileNode } from '../feel/compile.ts'
+import { compileTests, type UnaryTests } from '../feel/compile-tests.ts'
+import { compilerFor } from '../feel/expression.ts'
+import { literal } from '../feel/format.ts'
+import { coerce, makeFunction } from '../feel/function.ts'
+import { type KnownNames, parse } from '../feel/parse.ts'
+import type { Run } from '../feel/run.ts'
+import { type Code, constant, Env, Scope } from '../feel/scope.ts'
+import { describeType, type FeelType } from '../feel/type.ts'
+import { FeelFunction, typeName, type Value } from '../feel/value.ts'
+import { compileFilterBox, compileIteratorBox } from './compile-boxed-loops.ts'
+import { compileTable, type TableCheck } from './compile-table.ts'
+import type { Boxed, ContextBox, FunctionBox, InvocationBox, LiteralBox, RelationBox } from './definitions.ts'
+import { compileRestriction, type ItemTypes, namesInside, type Restriction, rankIn } from './item-types.ts'
+import { plainLiteral, plainTest } from './plain-cell.ts'
+
+/** Where an expression stands: the names in force for the compiler and for the parser. */
+export interface Place {
+  readonly env: Env
+  readonly known: KnownNames
+}
+
+/** A place inside, with more names in force. */
+export function within(place: Place, kind: 'names' | 'item', names: readonly string[]): Place {
+  return { env: new Env(place.env, kind, names), known: withNames(place.known, names) }
+}
+
+function withNames(known: KnownNames, names: readonly string[]): KnownNames {
+  return names.length === 0 ? known : { ...known, ...Object.fromEntries(names.map((name) => [name, null])) }
+}
+
+/**
+ * Compiles the boxed expressions of one model. What is wrong becomes a finding and the value null, so that one pass
+ * tells everything; a model with findings is never evaluated.
+ */
+export class BoxCompiler {
+  readonly tables: TableCheck[] = []
+  readonly #types: ItemTypes
+  readonly #findings: DecisionError[]
+
+  constructor(types: ItemTypes, findings: DecisionError[]) {
+    this.#types = types
+    this.#findings = findings
+  }
+
+  compile(box: Boxed, place: Place): Code {
+    switch (box.kind) {
+      case 'literal':
+        return this.#literal(box, place)
+      case 'table':
+        return compileTable(box, place, this)
+      case 'context':
+        return this.#context(box, place)
+      case 'list': {
+        const elements = box.elements.map((element) => this.compile(element, place))
+        return (scope) => elements.map((element) => element(scope))
+      }
+      case 'relation':
+        return this.#relation(box, place)
+      case 'function':
+        return this.function(box, place, 'function')
+      case 'invocation':
+        return this.#invocation(box, place)
+      case 'conditional': {
+        const condition = this.compile(box.condition, place)
+        const yes = this.compile(box.yes, place)
+        const no = this.compile(box.no, place)
+        return (scope) => (condition(scope) === true ? yes(scope) : no(scope))
+      }
+      case 'iterator':
+        return compileIteratorBox(box, place, this)
+      case 'filter':
+        return compileFilterBox(box, place, this)
+    }
+  }
+
+  /** Compiles the text of an expression. */
+  text(text: string, place: Place, element: string): Code {
+    const plain = plainLiteral(text)
+    if (plain !== undefined) return constant(plain)
+    return this.#finding(element, constant(null), () => {
+      const source = parse(text, 'Expression', place.known)
+      return compileNode(compilerFor(source, { types: this.#types.find }), source.root, place.env)
+    })
+  }
+
+  /** Compiles the text of unary tests. */
+  tests(text: string, place: Place, element: string): UnaryTests {
+    const plain = plainTest(text)
+    if (plain !== undefined) return plain
+    return this.#finding(element, NEVER, () => {
+      const source = parse(text, 'UnaryTests', place.known)
+      return compileTests(compilerFor(source, { types: this.#types.find }), source.root, place.env)
+    })
+  }
+
+  type(reference: string | undefined, element: string): FeelType | undefined {
+    return this.#types.resolve(reference, element)
+  }
+
+  restriction(text: string | undefined, element: string): Restriction | undefined {
+    if (text === undefined) return undefined
+    return this.#finding(element, undefined, () => compileRestriction(text, this.#types.find))
+  }
+
+  add(message: string, element: string, code: DecisionError['code'] = 'model_invalid'): void {
+    this.#findings.push(new DecisionError(code, message, { element }))
+  }
+
+  checkAmong(value: Value, allowed: readonly Value[], element: string): void {
+    if (rankIn(allowed, value) < allowed.length) return
+    this.add(
+      `${literal(value)} is none of the output values ${allowed.map(literal).join(', ')}. Correct it or list it.`,
+      element,
+    )
+  }
+
+  /** Code whose value conforms to a type, or is null with a warning (DMN 10.3.2.9.4). */
+  typed(code: Code, type: FeelType | undefined, element: string): Code {
+    if (type === undefined || type.kind === 'any') return code
+    return (scope) => {
+      const value = code(scope)
+      const typed = coerce(value, type, scope.run)
+      if (typed === undefined) this.mistyped(scope.run, value, type, element)
+      return typed ?? null
+    }
+  }
+
+  mistyped(run: Run, value: Value, type: FeelType, element: string): void {
+    const message = `${literal(value).slice(0, 80)} is no ${describeType(type)}: the result is null.`
+    run.warn({ message, text: element, line: 1, column: 1 })
+  }
+
+  #finding<T>(element: string, otherwise: T, work: () => T): T {
+    try {
+      return work()
+    } catch (error) {
+      if (!(error instanceof DecisionError)) throw error
+      this.#findings.push(error.at(element))
+      return otherwise
+    }
+  }
+
+  #literal(box: LiteralBox, place: Place): Code {
+    if (box.language !== undefined && !/feel/i.test(box.language)) {
+      this.add(
+        `The expression language ${box.language} is not executed. Write the expression in FEEL.`,
+        box.id,
+        'model_not_supported',
+      )
+      return constant(null)
+    }
+    return this.text(box.text, place, box.id)
+  }
+
+  #context(box: ContextBox, place: Place): Code {
+    const env = new Env(place.env, 'names', [])
+    let known = place.known
+    const entries = box.entries.map((entry) => {
+      const type = this.type(entry.typeRef, box.id)
+      const inner = this.typed(this.compile(entry.value, { env, known }), type, box.id)
+      if (entry.name !== undefined) {
+        env.names.push(...new Env(null, 'names', [entry.name]).names)
+        known = { ...known, [entry.name]: namesInside(type) }
+      }
+      return { name: entry.name, code: inner }
+    })
+    return (outer) => {
+      const scope = new Scope(outer.run, outer, [])
+      const context = new Map<string, Value>()
+      for (const { name, code } of entries) {
+        const value = code(scope)
+        if (name === undefined) return value
+        scope.slots.push(value)
+        context.set(name, value)
+      }
+      return context
+    }
+  }
+
+  #relation(box: RelationBox, place: Place): Code {
+    const columns = box.columns.map((column) => ({
+      name: column.name,
+      type: this.type(column.typeRef, column.id),
+    }))
+    const rows = box.rows.map((row) =>
+      row.map((cell, i) => this.typed(this.compile(cell, place), columns[i]?.type, cell.id)),
+    )
+    return (scope) =>
+      rows.map((row) => new Map(columns.map(({ name }, i) => [name, row[i]?.(scope) ?? null])))
+  }
+
+  /** Code that makes the function; its body sees the names around it. */
+  function(box: FunctionBox, place: Place, name: string): Code {
+    if (box.language !== 'FEEL') {
+      this.add(
+        `Functions in ${box.language} are not executed. Write the function in FEEL.`,
+        box.id,
+        'model_not_supported',
+      )
+      return constant(null)
+    }
+    const parameters = box.parameters.map((p) => ({ name: p.name, type: this.type(p.typeRef, box.id) }))
+    const inner: Place = {
+      env: new Env(
+        place.env,
+        'names',
+        parameters.map((p) => p.name),
+      ),
+      known: { ...place.known, ...Object.fromEntries(parameters.map((p) => [p.name, namesInside(p.type)])) },
+    }
+    const body = box.body === undefined ? constant(null) : this.compile(box.body, inner)
+    const result = this.typed(body, this.type(box.typeRef, box.id), box.id)
+    return (scope) => makeFunction(name, parameters, (args, run) => result(new Scope(run, scope, [...args])))
+  }
+
+  #invocation(box: InvocationBox, place: Place): Code {
+    const callee = this.compile(box.callee, place)
+    const bindings = box.bindings.map((b) => ({
+      name: b.name,
+      code: b.value === undefined ? constant(null) : this.compile(b.value, place),
+    }))
+    return (scope) => {
+      const value = callee(scope)
+      if (value instanceof FeelFunction)
+        return value.invoke(new Map(bindings.map((b) => [b.name, b.code(scope)])), scope.run)
+      const message = `The invocation calls ${typeName(value)}, not a function. Check its name and the knowledge requirement.`
+      scope.run.warn({ message, text: box.id, line: 1, column: 1 })
+      return null
+    }
+  }
+}
+
+const NEVER: UnaryTests = { test: () => false, shapes: [{ kind: 'opaque' }], negated: false }

@@ -1,0 +1,187 @@
+import { DecisionError } from '../decision-error.ts'
+import { guarded } from '../feel/expression.ts'
+import { toJson } from '../feel/json.ts'
+import { keyOf } from '../feel/names.ts'
+import { type Clock, DEFAULT_LIMITS, type Limits, type Warning } from '../feel/run.ts'
+import type { Value } from '../feel/value.ts'
+import {
+  type CompiledModel,
+  type DecisionNode,
+  freeNames,
+  ModelCompiler,
+  type ServiceNode,
+} from './compile-model.ts'
+import { Evaluation, type Given, lookUp, type TraceEntry } from './evaluation.ts'
+import { ModelRun } from './model-run.ts'
+import { readDefinitions } from './read-definitions.ts'
+import { readInput } from './typed-input.ts'
+
+export interface ModelOptions {
+  /** The XML of an imported model by namespace and location, or undefined when it is not known. */
+  readonly imports?: (namespace: string, location: string | undefined) => string | undefined
+  readonly limits?: Partial<Limits>
+}
+
+/** A decision of a model as callers find it. */
+export interface DecisionInfo {
+  readonly id: string
+  readonly name: string
+  readonly kind: 'decision' | 'service'
+  /** Names of the inputs it looks at, its own and those of the decisions it requires. */
+  readonly inputs: readonly string[]
+}
+
+export interface DecisionResult {
+  /** The value as JSON (see `toJson`). */
+  readonly value: unknown
+  /** One entry a decision, required ones first. */
+  readonly trace: readonly TraceEntry[]
+  readonly warnings: readonly Warning[]
+}
+
+/** A DMN model, compiled once. Evaluating it changes nothing in it, so that one model serves all callers. */
+export class DecisionModel {
+  readonly #model: CompiledModel
+  readonly #limits: Limits
+
+  constructor(model: CompiledModel, limits: Limits) {
+    this.#model = model
+    this.#limits = limits
+  }
+
+  get name(): string {
+    return this.#model.definitions.name
+  }
+
+  get namespace(): string {
+    return this.#model.definitions.namespace
+  }
+
+  /** The model as compiled, for the checks of this room. */
+  get compiled(): CompiledModel {
+    return this.#model
+  }
+
+  /** Decisions and decision services, in the order of the file. */
+  decisions(): readonly DecisionInfo[] {
+    return this.#targets().map((node) => ({
+      id: node.id,
+      name: node.name,
+      kind: node.kind,
+      inputs: inputsOf(node),
+    }))
+  }
+
+  /** Evaluates a decision or decision service, found by id or name, over inputs by name. */
+  evaluate(decision: string, inputs: Given, clock: Clock): DecisionResult {
+    const node = this.#find(decision)
+    const run = new ModelRun(clock, this.#limits)
+    return guarded(() => {
+      const evaluation = evaluationFor(node, inputs, run)
+      const value: Value = node.kind === 'service' ? evaluation.outputsOf(node) : evaluation.valueOf(node)
+      return { value: toJson(value), trace: evaluation.trace, warnings: run.warnings }
+    })
+  }
+
+  #targets(): (DecisionNode | ServiceNode)[] {
+    return this.#model.nodes.filter((node) => node.kind === 'decision' || node.kind === 'service')
+  }
+
+  #find(decision: string): DecisionNode | ServiceNode {
+    const targets = this.#targets()
+    const byId = targets.find((node) => node.id === decision)
+    if (byId !== undefined) return byId
+    const byName = targets.filter((node) => keyOf(node.name).normal === keyOf(decision).normal)
+    const [first, second] = byName
+    if (first !== undefined && second === undefined) return first
+    if (first === undefined) {
+      const names = targets.map((node) => `"${node.name}" (${node.id})`).join(', ')
+      throw new DecisionError(
+        'decision_not_found',
+        `There is no decision "${decision}". The model has ${names || 'none'}.`,
+      )
+    }
+    const ids = byName.map((node) => node.id).join(', ')
+    throw new DecisionError(
+      'decision_ambiguous',
+      `Several decisions are named "${decision}". Use an id: ${ids}.`,
+    )
+  }
+}
+
+/** A service takes its input decisions as given; a decision computes all it requires. */
+function evaluationFor(node: DecisionNode | ServiceNode, inputs: Given, run: ModelRun): Evaluation {
+  if (node.kind === 'decision') return new Evaluation(run, inputs)
+  const bound = node.parameters.map(
+    (p) => [p, readInput(p.name, lookUp(inputs, p.name), p.type, run)] as const,
+  )
+  return new Evaluation(run, {}, new Map(bound))
+}
+
+function inputsOf(node: DecisionNode | ServiceNode): readonly string[] {
+  if (node.kind === 'service') return node.parameters.map((p) => p.name)
+  const names = new Set<string>()
+  const seen = new Set<DecisionNode>()
+  const visit = (decision: DecisionNode) => {
+    if (seen.has(decision)) return
+    seen.add(decision)
+    for (const need of decision.needs) {
+      const nodes = need.node instanceof Map ? [...need.node.values()] : [need.node]
+      for (const inner of nodes) {
+        if ('kind' in inner && inner.kind === 'input') names.add(inner.name)
+        else if ('kind' in inner && inner.kind === 'decision') visit(inner)
+      }
+    }
+    for (const name of freeNames(decision)) names.add(name)
+  }
+  visit(node)
+  return [...names]
+}
+
+/** How many models may import each other in a row. */
+const IMPORTS_MAX = 20
+
+/**
+ * Compiles a DMN 1.2 to 1.5 model. Throws a DecisionError: `model_syntax` or `model_too_large` when it cannot be read,
+ * `model_invalid` with all `findings` at once, each naming its element, when it can be read but not executed.
+ */
+export function compileDecisions(xml: string, options: ModelOptions = {}): DecisionModel {
+  const findings: DecisionError[] = []
+  const model = guarded(() => compileWithImports(xml, options, findings, []))
+  if (findings.length > 0) {
+    const lines = findings.map((f) => `${f.position.element ?? 'model'}: ${f.message}`)
+    throw new DecisionError(
+      'model_invalid',
+      `The model cannot be executed:\n${lines.join('\n')}`,
+      {},
+      findings,
+    )
+  }
+  return new DecisionModel(model, { ...DEFAULT_LIMITS, ...options.limits })
+}
+
+function compileWithImports(
+  xml: string,
+  options: ModelOptions,
+  findings: DecisionError[],
+  path: readonly string[],
+): CompiledModel {
+  const definitions = readDefinitions(xml, findings)
+  const imported = new Map<string, CompiledModel>()
+  const below = [...path, definitions.namespace]
+  for (const i of definitions.imports) {
+    const text = options.imports?.(i.namespace, i.location)
+    const circular = below.includes(i.namespace) || below.length > IMPORTS_MAX
+    if (text === undefined || circular) {
+      const why = circular ? 'imports this model again' : 'is not known'
+      findings.push(
+        new DecisionError('model_invalid', `The imported model ${i.name} (${i.namespace}) ${why}.`, {
+          element: i.name,
+        }),
+      )
+      continue
+    }
+    imported.set(i.namespace, compileWithImports(text, options, findings, below))
+  }
+  return new ModelCompiler(definitions, imported, findings).compile()
+}

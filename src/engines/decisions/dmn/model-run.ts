@@ -1,0 +1,39 @@
+import { Run } from '../feel/run.ts'
+import type { Value } from '../feel/value.ts'
+
+/** A rule that hit, as the audit keeps it. */
+export interface RuleHit {
+  /** Id of the table, of the rule, and the rule's number from 1. */
+  readonly table: string
+  readonly rule: string
+  readonly index: number
+  readonly annotations: ReadonlyMap<string, string>
+  readonly outputs: ReadonlyMap<string, Value>
+}
+
+/** A table that was evaluated: what its columns saw and which rules hit. */
+export interface TableRecord {
+  readonly table: string
+  readonly inputs: ReadonlyMap<string, Value>
+  readonly hits: readonly RuleHit[]
+}
+
+/** The evaluation of a model: a run that also remembers the tables it went through. */
+export class ModelRun extends Run {
+  #tables: TableRecord[] = []
+
+  record(table: TableRecord): void {
+    this.#tables.push(table)
+  }
+
+  /** Runs a decision and answers with the tables evaluated for it alone, not for those it requires. */
+  recording<T>(work: () => T): { result: T; tables: readonly TableRecord[] } {
+    const outer = this.#tables
+    this.#tables = []
+    try {
+      return { result: work(), tables: this.#tables }
+    } finally {
+      this.#tables = outer
+    }
+  }
+}

@@ -1,0 +1,84 @@
+/** What the exchange shows of what is on its way out, and how a person sends it again. */
+import { z } from 'zod'
+import { command, id, instant, json, listInput, listOutput, query } from '#kernel/contract.ts'
+import { refusalTable } from '#kernel/refusal.ts'
+
+export const refusals = refusalTable({
+  delivery_not_found: { kind: 'not_found', message: 'There is no delivery {deliveryId}.' },
+  delivery_not_dead: {
+    kind: 'conflict',
+    message: 'Delivery {deliveryId} is {state}; only a dead one is sent again by hand.',
+  },
+})
+
+const state = z.enum(['waiting', 'delivered', 'dead'])
+
+const delivery = z.object({
+  deliveryId: id,
+  kind: z.string().meta({ description: 'What kind of effect: mail.send, ...' }),
+  key: z.string().meta({ description: 'The stable effect key the receiver is told.' }),
+  objectType: z.string().nullable(),
+  objectId: z.string().nullable(),
+  state,
+  attempts: z.int(),
+  attemptsMax: z.int(),
+  lastError: z.string().nullable(),
+  createdAt: instant,
+  availableAt: instant.meta({ description: 'When the next attempt is due, while it waits.' }),
+  settledAt: instant.nullable(),
+})
+
+const roles = { billing: 'all', controller: 'all', administrator: 'all' } as const
+
+export const listDeliveries = query({
+  name: 'exchange.listDeliveries',
+  summary: 'Lists what is on its way to the outside, what arrived and what is dead.',
+  input: listInput(
+    {
+      state: state.optional(),
+      kind: z.string().optional(),
+      objectType: z.string().optional(),
+      objectId: z.string().optional(),
+    },
+    ['createdAt'],
+  ),
+  output: listOutput(delivery.extend({ id })),
+  refusals: [],
+  roles,
+  examples: [{}, { state: 'dead', sort: '-createdAt' }],
+})
+
+export const getDelivery = query({
+  name: 'exchange.getDelivery',
+  summary: 'Shows one delivery with what it carries and every attempt.',
+  input: z.strictObject({ deliveryId: id }),
+  output: delivery.extend({
+    payload: json,
+    causeId: id.meta({ description: 'The journal entry of the command that caused it.' }),
+    tries: z.array(
+      z.object({
+        number: z.int(),
+        startedAt: instant,
+        finishedAt: instant.nullable(),
+        outcome: z.enum(['running', 'delivered', 'failed', 'lost']),
+        error: z.string().nullable(),
+      }),
+    ),
+  }),
+  refusals: ['delivery_not_found'],
+  target: 'deliveryId',
+  roles,
+  examples: [{ deliveryId: '0199d8a0-0000-7000-8000-000000000001' }],
+})
+
+export const retryDelivery = command({
+  name: 'exchange.retryDelivery',
+  summary: 'Sends a dead delivery again, under the same effect key.',
+  input: z.strictObject({ deliveryId: id }),
+  output: z.object({ deliveryId: id, state }),
+  refusals: ['delivery_not_found', 'delivery_not_dead'],
+  touches: ['delivery'],
+  target: 'deliveryId',
+  roles,
+  examples: [{ deliveryId: '0199d8a0-0000-7000-8000-000000000001' }],
+})

@@ -1,0 +1,330 @@
+/** What contracts promise to every surface: their shapes, commands, queries and refusals. */
+import { z } from 'zod'
+import {
+  command,
+  currency,
+  decimal,
+  id,
+  listInput,
+  listOutput,
+  money,
+  plainDate,
+  query,
+} from '#kernel/contract.ts'
+import { refusalTable } from '#kernel/refusal.ts'
+
+export const refusals = refusalTable({
+  contract_not_found: { kind: 'not_found', message: 'There is no contract {contractId}.' },
+  contract_line_not_found: { kind: 'not_found', message: 'There is no contract line {contractLineId}.' },
+  milestone_not_found: { kind: 'not_found', message: 'There is no milestone {milestoneId}.' },
+  no_won_quote: {
+    kind: 'conflict',
+    message: 'Opportunity {opportunityId} has no won quote. Have the client accept a quote first.',
+  },
+  contracts_exist: {
+    kind: 'conflict',
+    message:
+      'Contracts were already drafted for opportunity {opportunityId}. Continue with those, or reject them first.',
+  },
+  contract_not_valid: {
+    kind: 'conflict',
+    message: 'The deal cannot become contracts yet: {reasons}. Mend these and validate again.',
+  },
+  agreed_rate_ambiguous: {
+    kind: 'conflict',
+    message:
+      'The quote sells {roleCode} at several rates on the line "{title}". Give each rate a line of its own.',
+  },
+  contract_not_draft: {
+    kind: 'conflict',
+    message: 'Contract {number} is {state}; only a draft can become active.',
+  },
+  contract_not_active: {
+    kind: 'conflict',
+    message: 'Contract {number} is {state}. Only an active contract allows this.',
+  },
+  contract_not_rejectable: {
+    kind: 'conflict',
+    message: 'Opportunity {opportunityId} has no draft contracts to reject.',
+  },
+  contract_has_open_billing: {
+    kind: 'conflict',
+    message:
+      'Contract {number} still has milestones or fees that were not invoiced. Bill or remove them before you close it.',
+  },
+  milestone_not_planned: {
+    kind: 'conflict',
+    message: 'Milestone "{title}" is {state}; only a planned one can be submitted.',
+  },
+  milestone_not_submitted: {
+    kind: 'conflict',
+    message: 'Milestone "{title}" is {state}; only a submitted one can be accepted or sent back.',
+  },
+  cap_below_committed: {
+    kind: 'conflict',
+    message: 'Approved work has already used {committed} of this line. The cap cannot be lower than that.',
+  },
+  line_has_no_cap: {
+    kind: 'conflict',
+    message: 'Line "{title}" is not billed by time and materials, so it has no cap.',
+  },
+})
+
+const exampleId = '0199d8a0-0000-7000-8000-000000000001'
+
+export const billingMethod = z.enum(['fixed_fee', 'time_and_materials', 'recurring_fee'])
+export const contractState = z.enum(['draft', 'active', 'suspended', 'completed', 'closed', 'lost'])
+const billingStatus = z.enum(['not_ready', 'ready', 'invoice_created', 'invoice_posted'])
+
+const milestoneView = z.object({
+  id,
+  milestoneNo: z.int(),
+  title: z.string(),
+  amount: money,
+  plannedOn: plainDate,
+  state: z.enum(['planned', 'submitted', 'accepted']),
+  billingStatus,
+  acceptedOn: plainDate.nullable(),
+  evidence: z.string(),
+  revision: z.int(),
+})
+
+const lineView = z.object({
+  id,
+  lineNo: z.int(),
+  title: z.string(),
+  billingMethod,
+  revenueMethod: z.enum(['as_approved', 'milestone', 'ratable']),
+  price: money,
+  cap: money.nullable().describe('The most that may be billed (not to exceed); null without one.'),
+  committed: money.describe('What approved work has used of the cap.'),
+  taxCode: z.string(),
+  taxPercent: decimal(4),
+  startsOn: plainDate,
+  endsOn: plainDate,
+  rates: z.array(
+    z.object({ roleCode: z.string(), validFrom: plainDate, rate: decimal(6), origin: z.string() }),
+  ),
+  milestones: z.array(milestoneView),
+  fees: z.array(
+    z.object({
+      id,
+      periodStart: plainDate,
+      periodEnd: plainDate,
+      billOn: plainDate,
+      amount: money,
+      billingStatus,
+    }),
+  ),
+})
+
+const contractRow = z.object({
+  id,
+  number: z.string(),
+  title: z.string(),
+  opportunityId: id,
+  entityId: id,
+  entityCode: z.string(),
+  clientId: id,
+  clientName: z.string(),
+  currency,
+  state: contractState,
+  price: money,
+  startsOn: plainDate,
+  endsOn: plainDate,
+  revision: z.int(),
+})
+
+const readers = {
+  sales: 'all',
+  'delivery-lead': 'all',
+  'project-manager': 'all',
+  billing: 'all',
+  controller: 'all',
+  executive: 'all',
+  procurement: 'all',
+  administrator: 'all',
+} as const
+
+export const get = query({
+  name: 'contracts.get',
+  summary: 'One contract with its lines, agreed rates, milestones and fees.',
+  input: z.strictObject({ contractId: id }),
+  output: contractRow.extend({
+    quoteId: id,
+    paymentTermsDays: z.int(),
+    purchaseOrder: z.string(),
+    activatedOn: plainDate.nullable(),
+    lines: z.array(lineView),
+  }),
+  refusals: ['contract_not_found'],
+  target: 'contractId',
+  roles: readers,
+  examples: [{ contractId: exampleId }],
+})
+
+export const list = query({
+  name: 'contracts.list',
+  summary: 'Contracts by state, client, entity or opportunity.',
+  input: listInput(
+    {
+      state: contractState.optional(),
+      clientId: id.optional(),
+      entityId: id.optional(),
+      opportunityId: id.optional(),
+    },
+    ['number', 'startsOn', 'endsOn'],
+  ),
+  output: listOutput(contractRow),
+  refusals: [],
+  roles: readers,
+  examples: [{ state: 'active', sort: '-number' }],
+})
+
+export const validate = command({
+  name: 'contracts.validate',
+  summary: 'Checks and records what still prevents the won quote of an opportunity from becoming contracts.',
+  input: z.strictObject({ opportunityId: id }),
+  output: z.object({
+    valid: z.boolean(),
+    problems: z.array(
+      z.object({
+        code: z.enum([
+          'client_not_active',
+          'tax_rule_missing',
+          'exchange_rate_missing',
+          'purchase_order_missing',
+        ]),
+        message: z.string(),
+        subject: z.string(),
+      }),
+    ),
+  }),
+  refusals: ['no_won_quote'],
+  touches: ['opportunity'],
+  target: 'opportunityId',
+  roles: { controller: 'all', sales: 'all', 'delivery-lead': 'all' },
+  examples: [{ opportunityId: exampleId }],
+})
+
+export const draft = command({
+  name: 'contracts.draft',
+  summary:
+    'Drafts one contract for each entity, paying client and currency of the won quote, with its lines, rates and milestones.',
+  input: z.strictObject({ opportunityId: id }),
+  output: z.object({
+    contractIds: z.array(id),
+    contracts: z.array(
+      z.object({ contractId: id, number: z.string(), entityCode: z.string(), currency, price: money }),
+    ),
+  }),
+  refusals: ['no_won_quote', 'contracts_exist', 'contract_not_valid', 'agreed_rate_ambiguous'],
+  touches: ['contract', 'opportunity'],
+  target: 'opportunityId',
+  roles: { controller: 'all', sales: 'all' },
+  examples: [{ opportunityId: exampleId }],
+})
+
+export const reject = command({
+  name: 'contracts.reject',
+  summary: 'Refuses the commercial terms: the draft contracts of the opportunity are lost.',
+  input: z.strictObject({ opportunityId: id, reason: z.string().min(1).max(2000) }),
+  output: z.object({ contractIds: z.array(id), reason: z.string() }),
+  refusals: ['contract_not_rejectable'],
+  touches: ['contract', 'opportunity'],
+  target: 'opportunityId',
+  roles: { 'delivery-lead': 'all', controller: 'all', executive: 'all' },
+  examples: [
+    { opportunityId: exampleId, reason: 'The discount is above what we give without an executive sponsor.' },
+  ],
+})
+
+export const activate = command({
+  name: 'contracts.activate',
+  summary: 'Makes draft contracts binding and lays out the periods of their recurring fees.',
+  input: z.strictObject({ contractIds: z.array(id).min(1).max(100) }),
+  output: z.object({ contractIds: z.array(id), fees: z.int() }),
+  refusals: ['contract_not_found', 'contract_not_draft'],
+  touches: ['contract'],
+  roles: { controller: 'all' },
+  examples: [{ contractIds: [exampleId] }],
+})
+
+export const close = command({
+  name: 'contracts.close',
+  summary: 'Closes an active contract on which nothing is left to bill.',
+  input: z.strictObject({ contractId: id }),
+  output: z.object({ contractId: id, state: z.literal('closed'), revision: z.int() }),
+  refusals: ['contract_not_found', 'contract_not_active', 'contract_has_open_billing'],
+  touches: ['contract'],
+  target: 'contractId',
+  versioned: true,
+  roles: { controller: 'all' },
+  examples: [{ contractId: exampleId }],
+})
+
+export const raiseCap = command({
+  name: 'contracts.raiseCap',
+  summary: 'Sets the not-to-exceed cap of a time-and-materials line, as agreed with the client.',
+  input: z.strictObject({ contractLineId: id, cap: money, reason: z.string().min(1).max(2000) }),
+  output: z.object({ contractLineId: id, cap: money, committed: money }),
+  refusals: ['contract_line_not_found', 'contract_not_active', 'line_has_no_cap', 'cap_below_committed'],
+  touches: ['contract_line', 'contract'],
+  target: 'contractLineId',
+  roles: { sales: 'all', controller: 'all' },
+  examples: [
+    {
+      contractLineId: exampleId,
+      cap: { amount: '260000.00', currency: 'EUR' },
+      reason: 'Change order 2, signed 4 September.',
+    },
+  ],
+})
+
+const milestoneOutput = z.object({
+  milestoneId: id,
+  contractId: id,
+  state: milestoneView.shape.state,
+  billingStatus,
+  revision: z.int(),
+})
+
+export const submitMilestone = command({
+  name: 'contracts.submitMilestone',
+  summary: 'Says that the work of a milestone is done and what shows it, and asks for its acceptance.',
+  input: z.strictObject({ milestoneId: id, evidence: z.string().min(1).max(4000) }),
+  output: milestoneOutput,
+  refusals: ['milestone_not_found', 'contract_not_active', 'milestone_not_planned'],
+  touches: ['milestone', 'contract'],
+  target: 'milestoneId',
+  versioned: true,
+  roles: { 'project-manager': 'all', 'delivery-lead': 'all' },
+  examples: [{ milestoneId: exampleId, evidence: 'Discovery report 1.2, handed over on 31 July.' }],
+})
+
+export const acceptMilestone = command({
+  name: 'contracts.acceptMilestone',
+  summary: "Records the client's acceptance: the milestone may be billed and its revenue recognised.",
+  input: z.strictObject({ milestoneId: id, acceptedOn: plainDate }),
+  output: milestoneOutput,
+  refusals: ['milestone_not_found', 'contract_not_active', 'milestone_not_submitted'],
+  touches: ['milestone', 'contract'],
+  target: 'milestoneId',
+  versioned: true,
+  notAfter: ['contracts.submitMilestone'],
+  roles: { 'delivery-lead': 'all', sales: 'all' },
+  examples: [{ milestoneId: exampleId, acceptedOn: '2026-07-31' }],
+})
+
+export const rejectMilestone = command({
+  name: 'contracts.rejectMilestone',
+  summary: 'Sends a submitted milestone back with the reason.',
+  input: z.strictObject({ milestoneId: id, reason: z.string().min(1).max(2000) }),
+  output: milestoneOutput,
+  refusals: ['milestone_not_found', 'contract_not_active', 'milestone_not_submitted'],
+  touches: ['milestone', 'contract'],
+  target: 'milestoneId',
+  versioned: true,
+  roles: { 'delivery-lead': 'all', sales: 'all' },
+  examples: [{ milestoneId: exampleId, reason: 'The client misses the integration inventory.' }],
+})

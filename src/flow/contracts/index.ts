@@ -1,0 +1,17 @@
+/** The door of contracts: what later rooms may use. */
+export {
+  type BillingStatus,
+  type Contract,
+  type ContractLine,
+  commitToLines,
+  contractById,
+  contractsById,
+  linesOf,
+  lockContracts,
+  lockLines,
+  lockMilestone,
+  type Milestone,
+  setFeeBilling,
+  setMilestoneBilling,
+} from './contract-table.ts'
+export type { BillingMethod, ContractState, MilestoneState, RevenueMethod } from './terms.ts'

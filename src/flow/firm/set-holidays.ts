@@ -1,0 +1,30 @@
+import { handle } from '#kernel/handle.ts'
+import { sql } from '#kernel/sql.ts'
+import { setHolidays as contract } from './contract.ts'
+import { entityById } from './entity-table.ts'
+import { holidaysOf } from './working-days.ts'
+
+export const setHolidays = handle(contract, async ({ tx }, { entityId, year, holidays }) => {
+  await entityById(tx, entityId)
+  const [first, last] = [`${year}-01-01`, `${year}-12-31`]
+  const before = await holidaysOf(tx, entityId, first, last)
+  await tx.run(sql`
+    delete from firm.holiday
+    where entity_id = ${entityId} and day between ${first} and ${last}`)
+  await tx.run(sql`
+    insert into firm.holiday (entity_id, day, name)
+    select ${entityId}, day, name
+    from unnest(${holidays.map(({ day }) => day)}::date[], ${holidays.map(({ name }) => name)}::text[])
+      as given (day, name)`)
+  return {
+    output: { entityId, year, holidays: holidays.length },
+    touched: [
+      {
+        type: 'legal_entity',
+        id: entityId,
+        before: { holidays: [...before] },
+        after: { holidays: holidays.map(({ day }) => day) },
+      },
+    ],
+  }
+})
