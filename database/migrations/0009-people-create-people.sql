@@ -39,6 +39,7 @@ create table people.person (
 comment on table people.person is 'Somebody who works for the firm, employed by one of its entities. The principal is how they sign in.';
 create index person_entity on people.person (tenant_id, entity_id, name);
 create index person_role on people.person (tenant_id, role_code);
+create index person_name on people.person (tenant_id, name);
 select kernel.protect('people.person');
 
 create table people.cost_rate (
@@ -52,6 +53,17 @@ create table people.cost_rate (
 );
 comment on table people.cost_rate is 'What an hour of a person costs from this day until the next row, in the currency of the employing entity.';
 select kernel.protect('people.cost_rate');
+
+-- What an hour of a person costs on a day, in the currency of the employing entity; null when none is known.
+create function people.cost_rate_on(person uuid, day date) returns numeric
+language sql stable parallel safe
+return (
+  select c.rate
+  from people.cost_rate c
+  where c.tenant_id = (select kernel.tenant_id()) and c.person_id = person and c.valid_from <= day
+  order by c.valid_from desc
+  limit 1
+);
 
 create table people.person_skill (
   tenant_id uuid not null default kernel.tenant_id(),

@@ -62,6 +62,7 @@ create table people.person (
 alter table people.person enable row level security;
 alter table people.person force row level security;
 create index person_entity on people.person using btree (tenant_id, entity_id, name);
+create index person_name on people.person using btree (tenant_id, name);
 create index person_role on people.person using btree (tenant_id, role_code);
 create policy tenant on people.person for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
 grant delete, insert, select, update on people.person to throughline_runtime;
@@ -82,3 +83,9 @@ create index person_skill_skill on people.person_skill using btree (tenant_id, s
 create policy tenant on people.person_skill for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
 grant delete, insert, select, update on people.person_skill to throughline_runtime;
 comment on table people.person_skill is 'A skill of a person, from 1 (learning) to 5 (teaches it).';
+
+create or replace function people.cost_rate_on(person uuid, day date)
+ returns numeric
+ language sql
+ stable parallel safe
+return (select c.rate from people.cost_rate c where ((c.tenant_id = (select kernel.tenant_id() as tenant_id)) and (c.person_id = cost_rate_on.person) and (c.valid_from <= cost_rate_on.day)) order by c.valid_from desc limit 1);

@@ -1,0 +1,314 @@
+/** What may be asked of people: who works here, in which role, and what an hour of theirs costs. */
+import { z } from 'zod'
+import { timeZone } from '#flow/firm/contract.ts'
+import { command, decimal, id, listInput, listOutput, plainDate, query, rate } from '#kernel/contract.ts'
+import { importInput, importRefusalCodes, importReport } from '#kernel/import-report.ts'
+import { parseDecimal, RATE_SCALE } from '#kernel/money.ts'
+import { refusalTable } from '#kernel/refusal.ts'
+
+export const refusals = refusalTable({
+  role_not_found: {
+    kind: 'not_found',
+    message:
+      'There is no delivery role {roleCode}. List them with people.listRoles or add it with people.addRole.',
+  },
+  role_code_taken: { kind: 'conflict', message: 'There is a delivery role {code} already.' },
+  person_not_found: {
+    kind: 'not_found',
+    message: 'There is no person {personId}. List them with people.list.',
+  },
+  person_number_taken: {
+    kind: 'conflict',
+    message: 'Another person has the number {number}. Choose the next free one.',
+  },
+  person_email_taken: { kind: 'conflict', message: 'Another person has the address {email}.' },
+  person_has_access: {
+    kind: 'conflict',
+    message: 'This person can sign in already. Change what they may do with access.assignRole.',
+  },
+  entity_code_unknown: {
+    kind: 'invalid',
+    message: 'The firm has no legal entity {entityCode}. List them with firm.listEntities.',
+  },
+  practice_not_found: {
+    kind: 'not_found',
+    message: 'The firm has no practice {practiceId}. List them with firm.listOrgUnits.',
+  },
+  cost_rate_currency_mismatch: {
+    kind: 'invalid',
+    message:
+      'The employing entity keeps its books in {expected}; give the cost rate in {expected}, not in {actual}.',
+  },
+})
+
+/** Codes of roles are the keys of rate cards, budgets and requests. */
+export const roleCode = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be lower case letters, digits and hyphens, a letter first')
+  .meta({ description: 'Code of a delivery role.', example: 'architect' })
+
+const RATE_DIGITS = 9
+
+/** Is this decimal text a price or cost an hour may have: at least zero, below a thousand million? */
+function isHourlyAmount(text: string): boolean {
+  const units = parseDecimal(text, RATE_SCALE)
+  return units !== null && units >= 0n && units < 10n ** BigInt(RATE_SCALE + RATE_DIGITS)
+}
+
+/** Decimal text of a price or cost an hour. */
+export const hourlyAmount = decimal(RATE_SCALE)
+  .refine(isHourlyAmount, {
+    message: `must be at least 0 with at most ${RATE_DIGITS} digits before the point`,
+  })
+  .meta({ description: 'Per hour in major units, up to six decimals.', example: '145.00' })
+
+/** A price or cost an hour with its currency. */
+export const hourlyRate = rate.refine(({ amount }) => isHourlyAmount(amount), {
+  message: `must be at least 0 with at most ${RATE_DIGITS} digits before the point`,
+  path: ['amount'],
+})
+
+const exampleId = '0199d8a0-0000-7000-8000-000000000001'
+const readers = {
+  sales: 'all',
+  'delivery-lead': 'all',
+  'project-manager': 'all',
+  'resource-manager': 'all',
+  consultant: 'all',
+  procurement: 'all',
+  billing: 'all',
+  controller: 'all',
+  executive: 'all',
+  administrator: 'all',
+} as const
+const keepers = { 'resource-manager': 'all', administrator: 'all' } as const
+/** What people cost is for those who plan with it and those who answer for it. */
+const costReaders = {
+  'delivery-lead': 'all',
+  'resource-manager': 'all',
+  controller: 'all',
+  executive: 'all',
+  administrator: 'all',
+} as const
+
+const name = z.string().trim().min(1).max(200)
+
+export const addRole = command({
+  name: 'people.addRole',
+  summary: 'Adds a delivery role: what somebody does on a project.',
+  input: z.strictObject({ code: roleCode, name }),
+  output: z.object({ code: z.string() }),
+  refusals: ['role_code_taken'],
+  touches: ['delivery_role'],
+  roles: { ...keepers, controller: 'all' },
+  examples: [{ code: 'architect', name: 'Solution architect' }],
+})
+
+export const listRoles = query({
+  name: 'people.listRoles',
+  summary: 'Lists the delivery roles.',
+  input: listInput({}, ['code', 'name']),
+  output: listOutput(z.object({ id: z.string(), code: z.string(), name: z.string() })),
+  refusals: [],
+  roles: readers,
+  examples: [{}],
+})
+
+const person = z.object({
+  id,
+  number: z.string(),
+  name: z.string(),
+  email: z.string(),
+  entityId: id,
+  entityCode: z.string(),
+  practiceId: id.nullable(),
+  roleCode: z.string(),
+  managerId: id.nullable(),
+  principalId: id.nullable().meta({ description: 'How they sign in; null when they cannot.' }),
+  startedOn: plainDate,
+  endedOn: plainDate.nullable(),
+  weeklyMinutes: z.int().meta({ description: 'Minutes of work a week as contracted.' }),
+  timeZone: z.string(),
+  revision: z.int(),
+})
+
+const accessRoles = z
+  .array(z.string())
+  .min(1)
+  .max(20)
+  .meta({ description: 'Roles to sign in with; see access.listRoles.', example: ['consultant'] })
+const password = z.string().min(12).max(200).meta({ description: 'At least 12 characters.' })
+
+export const create = command({
+  name: 'people.create',
+  summary: 'Adds a person, with the cost of an hour and, if wanted, the right to sign in.',
+  input: z
+    .strictObject({
+      number: z.string().trim().min(1).max(40).meta({ description: 'Personnel number.', example: 'E-1007' }),
+      name,
+      email: z.email().trim().toLowerCase(),
+      entityId: id.optional().meta({ description: 'The employing legal entity.' }),
+      entityCode: z.string().optional().meta({ description: 'Its code, instead of the id.', example: 'DE' }),
+      practiceId: id.optional(),
+      roleCode,
+      startedOn: plainDate,
+      weeklyMinutes: z
+        .int()
+        .min(0)
+        .max(10_080)
+        .default(2_400)
+        .meta({ description: 'Minutes of work a week.' }),
+      timeZone: timeZone.optional().meta({ description: 'That of the entity when left out.' }),
+      managerId: id.optional().meta({ description: 'The person they report to.' }),
+      costRate: hourlyRate.optional().meta({
+        description: 'What an hour costs, from the first day of work, in the currency of the entity.',
+      }),
+      accessRoles: accessRoles.optional(),
+      password: password.optional(),
+    })
+    .refine((given) => (given.entityId === undefined) !== (given.entityCode === undefined), {
+      message: 'give either entityId or entityCode',
+      path: ['entityId'],
+    })
+    .refine((given) => given.password === undefined || given.accessRoles !== undefined, {
+      message: 'needs accessRoles',
+      path: ['password'],
+    }),
+  output: z.object({ personId: id, principalId: id.nullable(), revision: z.int() }),
+  refusals: [
+    'entity_not_found',
+    'entity_code_unknown',
+    'practice_not_found',
+    'role_not_found',
+    'person_not_found',
+    'person_number_taken',
+    'person_email_taken',
+    'cost_rate_currency_mismatch',
+    'email_taken',
+    'unknown_role',
+    'roles_conflict',
+  ],
+  touches: ['person'],
+  roles: keepers,
+  secrets: ['password'],
+  examples: [
+    {
+      number: 'E-1007',
+      name: 'Ada Stern',
+      email: 'ada.stern@alder.example',
+      entityCode: 'DE',
+      roleCode: 'architect',
+      startedOn: '2024-04-01',
+      costRate: { amount: '68.50', currency: 'EUR' },
+    },
+  ],
+})
+
+export const giveAccess = command({
+  name: 'people.giveAccess',
+  summary: 'Lets a person sign in with the given roles.',
+  input: z.strictObject({ personId: id, accessRoles, password: password.optional() }),
+  output: z.object({ personId: id, principalId: id, revision: z.int() }),
+  refusals: ['person_not_found', 'person_has_access', 'email_taken', 'unknown_role', 'roles_conflict'],
+  touches: ['person'],
+  target: 'personId',
+  versioned: true,
+  roles: { administrator: 'all' },
+  secrets: ['password'],
+  examples: [{ personId: exampleId, accessRoles: ['consultant'] }],
+})
+
+const skills = z.array(
+  z.strictObject({
+    skill: z.string().trim().min(1).max(100),
+    proficiency: z.int().min(1).max(5).meta({ description: 'From 1 (learning) to 5 (teaches it).' }),
+  }),
+)
+
+export const get = query({
+  name: 'people.get',
+  summary: 'Shows a person with their skills.',
+  input: z.strictObject({ personId: id }),
+  output: person.extend({ skills }),
+  refusals: ['person_not_found'],
+  target: 'personId',
+  roles: readers,
+  examples: [{ personId: exampleId }],
+})
+
+export const listPeople = query({
+  name: 'people.list',
+  summary: 'Lists people by entity, role or practice, or by a part of name, number or address.',
+  input: listInput(
+    {
+      entityId: id.optional(),
+      roleCode: roleCode.optional(),
+      practiceId: id.optional(),
+      search: z.string().trim().min(1).max(100).optional(),
+    },
+    ['name', 'number'],
+  ),
+  output: listOutput(person),
+  refusals: [],
+  roles: readers,
+  examples: [{ roleCode: 'architect' }, { search: 'stern' }],
+})
+
+export const setCostRate = command({
+  name: 'people.setCostRate',
+  summary: 'Says what an hour of a person costs from a day on.',
+  input: z.strictObject({ personId: id, validFrom: plainDate, rate: hourlyRate }),
+  output: z.object({ personId: id, validFrom: plainDate, rate: hourlyRate }),
+  refusals: ['person_not_found', 'cost_rate_currency_mismatch'],
+  touches: ['person'],
+  target: 'personId',
+  roles: { controller: 'all', 'resource-manager': 'all', administrator: 'all' },
+  examples: [{ personId: exampleId, validFrom: '2026-07-01', rate: { amount: '71.25', currency: 'EUR' } }],
+})
+
+export const listCostRates = query({
+  name: 'people.listCostRates',
+  summary: 'Lists what an hour of people costs, over time.',
+  input: listInput({ personId: id.optional() }, ['validFrom']),
+  output: listOutput(z.object({ id: z.string(), personId: id, validFrom: plainDate, rate })),
+  refusals: [],
+  roles: costReaders,
+  examples: [{ personId: exampleId }],
+})
+
+export const setSkills = command({
+  name: 'people.setSkills',
+  summary: 'Says what a person can do; it replaces what was said before.',
+  input: z.strictObject({
+    personId: id,
+    skills: skills
+      .max(200)
+      .refine((given) => new Set(given.map(({ skill }) => skill)).size === given.length, {
+        message: 'name a skill twice',
+      }),
+  }),
+  output: z.object({ personId: id, skills: z.int() }),
+  refusals: ['person_not_found'],
+  touches: ['person'],
+  target: 'personId',
+  roles: keepers,
+  examples: [{ personId: exampleId, skills: [{ skill: 'PostgreSQL', proficiency: 4 }] }],
+})
+
+export const importPeople = command({
+  name: 'people.importPeople',
+  summary: 'Adds and changes people from a CSV file, recognised by their number.',
+  input: z.strictObject(importInput),
+  output: importReport,
+  refusals: importRefusalCodes,
+  touches: ['person'],
+  roles: keepers,
+  unjournaled: ['content'],
+  examples: [
+    {
+      content:
+        'Number,Name,Email,Entity,Role,Started On,Hourly Cost\nE-1007,Ada Stern,ada.stern@alder.example,DE,architect,2024-04-01,68.50\n',
+      dryRun: true,
+    },
+  ],
+})

@@ -1,0 +1,60 @@
+import { entitiesByCode, entityById, type LegalEntity } from '#flow/firm'
+import { handle } from '#kernel/handle.ts'
+import { newId } from '#kernel/id.ts'
+import { Refused } from '#kernel/refusal.ts'
+import { sql, type Tx } from '#kernel/sql.ts'
+import { create as contract } from './contract.ts'
+import { writeCostRate } from './cost-rate-table.ts'
+import { letSignIn } from './give-access.ts'
+import { personById, requireRoles } from './person-table.ts'
+
+export const createPerson = handle(contract, async (ctx, input) => {
+  const { tx } = ctx
+  const { entityId, entityCode, costRate, accessRoles, password, ...facts } = input
+  const entity = await entityOf(tx, entityId, entityCode)
+  await requireRoles(tx, [facts.roleCode])
+  if (facts.practiceId !== undefined) await requirePractice(tx, facts.practiceId)
+  if (facts.managerId !== undefined) await personById(tx, facts.managerId)
+  const person = { id: newId(), ...facts, entityId: entity.id, timeZone: facts.timeZone ?? entity.timeZone }
+  await requireFree(tx, person)
+  await tx.run(sql`
+    insert into people.person
+      (id, number, name, email, entity_id, practice_id, role_code, manager_id, started_on, weekly_minutes, time_zone)
+    values (${person.id}, ${person.number}, ${person.name}, ${person.email}, ${person.entityId},
+      ${person.practiceId ?? null}, ${person.roleCode}, ${person.managerId ?? null}, ${person.startedOn},
+      ${person.weeklyMinutes}, ${person.timeZone})`)
+  if (costRate) await writeCostRate(tx, person, person.startedOn, costRate)
+  const { principalId, revision } = accessRoles
+    ? await letSignIn(ctx, person, { accessRoles, password })
+    : { principalId: null, revision: 1 }
+  return {
+    output: { personId: person.id, principalId, revision },
+    touched: [{ type: 'person', id: person.id, after: { ...person, principalId, costRate } }],
+  }
+})
+
+async function entityOf(tx: Tx, id: string | undefined, code: string | undefined): Promise<LegalEntity> {
+  if (id !== undefined) return entityById(tx, id)
+  const entityCode = code ?? ''
+  const found = (await entitiesByCode(tx, [entityCode])).get(entityCode)
+  if (!found) throw new Refused('entity_code_unknown', { entityCode })
+  return found
+}
+
+async function requirePractice(tx: Tx, practiceId: string): Promise<void> {
+  const found = await tx.maybe(sql`
+    select id
+    from firm.org_unit
+    where id = ${practiceId} and kind = 'practice'`)
+  if (!found) throw new Refused('practice_not_found', { practiceId })
+}
+
+async function requireFree(tx: Tx, { number, email }: { number: string; email: string }): Promise<void> {
+  const [taken] = await tx.rows(sql<{ sameNumber: boolean }>`
+    select number = ${number} as "sameNumber"
+    from people.person
+    where number = ${number} or email = ${email}
+    limit 1`)
+  if (taken)
+    throw new Refused(taken.sameNumber ? 'person_number_taken' : 'person_email_taken', { number, email })
+}

@@ -1,0 +1,42 @@
+import { type Context, handle } from '#kernel/handle.ts'
+import { Refused } from '#kernel/refusal.ts'
+import { sql } from '#kernel/sql.ts'
+import { giveAccess as contract } from './contract.ts'
+import { lockPerson, type Person } from './person-table.ts'
+
+interface SignIn {
+  readonly accessRoles: readonly string[]
+  readonly password?: string | undefined
+}
+
+/** Makes the principal a person signs in as. The caller needs the right to access.createPerson as well. */
+export async function letSignIn(
+  ctx: Context,
+  person: Pick<Person, 'id' | 'name' | 'email'>,
+  { accessRoles, password }: SignIn,
+): Promise<{ principalId: string; revision: number }> {
+  const made = await ctx.run('access.createPerson', {
+    name: person.name,
+    email: person.email,
+    roles: [...accessRoles],
+    ...(password === undefined ? {} : { password }),
+  })
+  const { principalId } = made as { principalId: string }
+  const { revision } = await ctx.tx.one(sql<{ revision: number }>`
+    update people.person
+    set principal_id = ${principalId}, revision = revision + 1
+    where id = ${person.id}
+    returning revision`)
+  return { principalId, revision }
+}
+
+export const giveAccess = handle(contract, async (ctx, { personId, ...signIn }) => {
+  const person = await lockPerson(ctx.tx, personId)
+  ctx.checkRevision(person.revision)
+  if (person.principalId !== null) throw new Refused('person_has_access', { personId })
+  const { principalId, revision } = await letSignIn(ctx, person, signIn)
+  return {
+    output: { personId, principalId, revision },
+    touched: [{ type: 'person', id: personId, before: { principalId: null }, after: { principalId } }],
+  }
+})

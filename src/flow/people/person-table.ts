@@ -1,0 +1,74 @@
+/** People as other rooms see them. */
+import type { z } from 'zod'
+import { Refused } from '#kernel/refusal.ts'
+import { type RawBuilder, sql, type Tx } from '#kernel/sql.ts'
+import type { listPeople } from './contract.ts'
+
+/** Somebody who works for the firm, with the code of the entity that employs them. */
+export type Person = z.output<typeof listPeople.output>['items'][number]
+
+const selectPerson = sql<Person>`
+  select p.id, p.number, p.name, p.email, p.entity_id as "entityId", e.code as "entityCode",
+    p.practice_id as "practiceId", p.role_code as "roleCode", p.manager_id as "managerId",
+    p.principal_id as "principalId", p.started_on as "startedOn", p.ended_on as "endedOn",
+    p.weekly_minutes as "weeklyMinutes", p.time_zone as "timeZone", p.revision
+  from people.person p
+  join firm.legal_entity e on e.tenant_id = p.tenant_id and e.id = p.entity_id`
+
+/** Every person, to be narrowed by a list. */
+export const personRows: RawBuilder<Person> = selectPerson
+
+/** The person; refuses `person_not_found`. */
+export async function personById(tx: Tx, personId: string): Promise<Person> {
+  const found = await tx.maybe(sql<Person>`${selectPerson} where p.id = ${personId}`)
+  if (!found) throw new Refused('person_not_found', { personId })
+  return found
+}
+
+/** The same, held against changes until the transaction ends. */
+export async function lockPerson(tx: Tx, personId: string): Promise<Person> {
+  const found = await tx.maybe(sql<Person>`${selectPerson} where p.id = ${personId} for update of p`)
+  if (!found) throw new Refused('person_not_found', { personId })
+  return found
+}
+
+/** Who signs in as this principal, or undefined when it is nobody who works here. */
+export function personOf(tx: Tx, principalId: string): Promise<Person | undefined> {
+  return tx.maybe(sql<Person>`${selectPerson} where p.principal_id = ${principalId}`)
+}
+
+/** People by id; unknown ones are absent. */
+export async function peopleByIds(tx: Tx, ids: readonly string[]): Promise<Map<string, Person>> {
+  const rows = await tx.rows(sql<Person>`${selectPerson} where p.id = any(${[...new Set(ids)]}::uuid[])`)
+  return new Map(rows.map((person) => [person.id, person]))
+}
+
+/** People by address in lower case; unknown ones are absent. */
+export async function peopleByEmails(tx: Tx, emails: readonly string[]): Promise<Map<string, Person>> {
+  const wanted = [...new Set(emails.map((email) => email.toLowerCase()))]
+  const rows = await tx.rows(sql<Person>`${selectPerson} where p.email = any(${wanted}::text[])`)
+  return new Map(rows.map((person) => [person.email, person]))
+}
+
+/** People by personnel number; unknown ones are absent. */
+export async function peopleByNumbers(tx: Tx, numbers: readonly string[]): Promise<Map<string, Person>> {
+  const rows = await tx.rows(
+    sql<Person>`${selectPerson} where p.number = any(${[...new Set(numbers)]}::text[])`,
+  )
+  return new Map(rows.map((person) => [person.number, person]))
+}
+
+/** The delivery roles by code. */
+export async function rolesByCode(tx: Tx): Promise<Map<string, string>> {
+  const rows = await tx.rows(sql<{ code: string; name: string }>`
+    select code, name
+    from people.delivery_role`)
+  return new Map(rows.map(({ code, name }) => [code, name]))
+}
+
+/** Refuses `role_not_found` for the first of these roles that nobody has added. */
+export async function requireRoles(tx: Tx, codes: readonly string[]): Promise<void> {
+  const known = await rolesByCode(tx)
+  const unknown = codes.find((code) => !known.has(code))
+  if (unknown !== undefined) throw new Refused('role_not_found', { roleCode: unknown })
+}

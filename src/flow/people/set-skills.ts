@@ -1,0 +1,21 @@
+import { handle } from '#kernel/handle.ts'
+import { sql } from '#kernel/sql.ts'
+import { setSkills as contract } from './contract.ts'
+import { lockPerson } from './person-table.ts'
+
+export const setSkills = handle(contract, async ({ tx }, { personId, skills }) => {
+  await lockPerson(tx, personId)
+  const before = await tx.rows(sql<{ skill: string; proficiency: number }>`
+    delete from people.person_skill
+    where person_id = ${personId}
+    returning skill, proficiency`)
+  await tx.run(sql`
+    insert into people.person_skill (person_id, skill, proficiency)
+    select ${personId}, skill, proficiency
+    from unnest(${skills.map(({ skill }) => skill)}::text[], ${skills.map((one) => one.proficiency)}::integer[])
+      as given (skill, proficiency)`)
+  return {
+    output: { personId, skills: skills.length },
+    touched: [{ type: 'person', id: personId, before: { skills: before }, after: { skills } }],
+  }
+})
