@@ -74,10 +74,7 @@ function transaction(entry: ExportedEntry, functional: string, names: ReadonlyMa
   const postings = entry.lines.map((line) =>
     posting(line, functional, names.get(line.account) ?? line.account),
   )
-  return [
-    `${entry.date} (${entry.number}) ${plain(entry.description).replaceAll('|', ' ')}  ; ${origin}`,
-    ...postings,
-  ].join('\n')
+  return [`${entry.date} (${entry.number}) ${plain(entry.description)}  ; ${origin}`, ...postings].join('\n')
 }
 
 function posting(line: ExportedLine, functional: string, account: string): string {
@@ -101,7 +98,7 @@ function worth({ amountMinor, currency, functionalMinor }: ExportedLine, functio
 /** Free text without what the format reads as its own: line ends, comments and the double space that ends a name. */
 function plain(text: string): string {
   return text
-    .replace(/[\r\n;]+/g, ' ')
+    .replace(/[\r\n;|]+/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
 }

@@ -1,0 +1,82 @@
+/** What an invoice and a credit note do to the position of a contract. Amounts are as on the document, at its day's rate. */
+import type { NewLine } from '../entry.ts'
+import {
+  type About,
+  credit,
+  debit,
+  nothing,
+  postingRule,
+  upTo,
+  type Valued,
+  withExchangeDifference,
+  without,
+} from './posting-rule.ts'
+
+interface Billed {
+  readonly gross: Valued
+  readonly tax: Valued
+  readonly about: About
+}
+
+/** Billing uses up what was earned, at the value it was booked with, and owes the rest as a contract liability. */
+function billedLines(document: Billed, earnedRole: string, earned: Valued): NewLine[] {
+  const { gross, tax, about } = document
+  const net = without(gross, tax)
+  const fromEarned = upTo(earned, net.amount.minor)
+  const ahead = without(net, upTo(net, fromEarned.amount.minor))
+  return withExchangeDifference(
+    [
+      debit('receivable', gross, about),
+      credit(earnedRole, fromEarned, about),
+      credit('contract_liability', ahead, about),
+      credit('output_tax', tax, about),
+    ],
+    gross.amount.currency,
+    about,
+  )
+}
+
+/** Work whose revenue was accrued as it was approved is billed; the accrual must cover the net amount. */
+export const accrualBilled = postingRule(
+  'accrual_billed',
+  (facts: Billed & { readonly unbilled: Valued }) => {
+    const net = without(facts.gross, facts.tax)
+    if (facts.unbilled.amount.minor !== net.amount.minor) {
+      throw new Error(
+        `an accrual of ${facts.unbilled.amount.minor} does not cover ${net.amount.minor} billed`,
+      )
+    }
+    return billedLines(facts, 'unbilled_receivable', facts.unbilled)
+  },
+)
+
+/** A fixed price or a part of it is billed before it is earned. */
+export const billedInAdvance = postingRule('billed_in_advance', (facts: Billed) =>
+  billedLines(facts, 'contract_asset', nothing(facts.gross.amount.currency)),
+)
+
+/** A contract that has earned more than it was billed for is billed: its asset first, the excess in advance. */
+export const assetBilled = postingRule('asset_billed', (facts: Billed & { readonly asset: Valued }) =>
+  billedLines(facts, 'contract_asset', facts.asset),
+)
+
+/** A credit note takes back what is unearned first, then revenue, and the tax with them. */
+export const credited = postingRule(
+  'credited',
+  (facts: Billed & { readonly unearned: Valued; readonly revenueRole: string }) => {
+    const { gross, tax, about } = facts
+    const net = without(gross, tax)
+    const fromLiability = upTo(facts.unearned, net.amount.minor)
+    const fromRevenue = without(net, upTo(net, fromLiability.amount.minor))
+    return withExchangeDifference(
+      [
+        debit('contract_liability', fromLiability, about),
+        debit(facts.revenueRole, fromRevenue, about),
+        debit('output_tax', tax, about),
+        credit('receivable', gross, about),
+      ],
+      gross.amount.currency,
+      about,
+    )
+  },
+)
