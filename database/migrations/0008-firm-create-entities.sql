@@ -107,3 +107,15 @@ create table firm.holiday (
 );
 comment on table firm.holiday is 'A day on which an entity does not work.';
 select kernel.protect('firm.holiday');
+
+-- The days an entity works between two days: Monday to Friday without its holidays.
+create function firm.working_days(entity uuid, from_day date, to_day date) returns table (day date)
+language sql stable parallel safe
+begin atomic
+  select days.day::date
+  from generate_series(from_day, to_day, interval '1 day') as days (day)
+  where extract(isodow from days.day) < 6
+    and not exists (
+      select from firm.holiday
+      where holiday.tenant_id = (select kernel.tenant_id()) and holiday.entity_id = entity and holiday.day = days.day);
+end;

@@ -1,4 +1,4 @@
-import { nextNumbers } from '#engines/documents'
+import { firmNumbers } from '#flow/firm'
 import { handle } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
 import { money } from '#kernel/money.ts'
@@ -20,7 +20,7 @@ export const draftContract = handle(draft, async (ctx, { opportunityId }) => {
   }
   await requireOneRateEach(tx, quoteId)
   const groups = await groupsOf(tx, quoteId)
-  const numbers = await nextNumbers(ctx, { book: 'firm', series: 'contract' }, ctx.call.today, groups.length)
+  const numbers = await firmNumbers(ctx, 'contract', groups.length)
   const drafts = groups.map((group, index) => ({ ...group, id: newId(), number: numbers[index] as string }))
   await insertContracts(tx, opportunityId, quoteId, drafts)
   return {

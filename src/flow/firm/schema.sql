@@ -117,3 +117,15 @@ create or replace function firm.rate_on(source text, target text, day date)
  language sql
  stable parallel safe
 return case when (source = target) then (1)::numeric else (select found.rate from ((select r.valid_from, r.rate from firm.exchange_rate r where ((r.tenant_id = (select kernel.tenant_id() as tenant_id)) and ((r.source)::text = rate_on.source) and ((r.target)::text = rate_on.target) and (r.valid_from <= rate_on.day)) order by r.valid_from desc limit 1) union all (select r.valid_from, round(((1)::numeric / r.rate), 10) as round from firm.exchange_rate r where ((r.tenant_id = (select kernel.tenant_id() as tenant_id)) and ((r.source)::text = rate_on.target) and ((r.target)::text = rate_on.source) and (r.valid_from <= rate_on.day)) order by r.valid_from desc limit 1)) found order by found.valid_from desc limit 1) end;
+
+create or replace function firm.working_days(entity uuid, from_day date, to_day date)
+ returns table(day date)
+ language sql
+ stable parallel safe
+begin atomic
+ select (days.day)::date as day
+    from generate_series((working_days.from_day)::timestamp with time zone, (working_days.to_day)::timestamp with time zone, '1 day'::interval) days(day)
+   where ((extract(isodow from days.day) < (6)::numeric) and (not (exists ( select
+            from firm.holiday
+           where ((holiday.tenant_id = ( select kernel.tenant_id() as tenant_id)) and (holiday.entity_id = working_days.entity) and (holiday.day = days.day))))));
+end;

@@ -1,0 +1,229 @@
+/** What projects promise to every surface: their shapes, commands, queries and refusals. */
+import { z } from 'zod'
+import { command, currency, id, listInput, listOutput, money, plainDate, query } from '#kernel/contract.ts'
+import { refusalTable } from '#kernel/refusal.ts'
+
+export const refusals = refusalTable({
+  project_not_found: { kind: 'not_found', message: 'There is no project {projectId}.' },
+  work_package_not_found: { kind: 'not_found', message: 'There is no work package {workPackageId}.' },
+  project_exists: {
+    kind: 'conflict',
+    message: 'Opportunity {opportunityId} already has the project {number}.',
+  },
+  no_active_contract: {
+    kind: 'conflict',
+    message: 'Opportunity {opportunityId} has no active contract. Activate its contracts first.',
+  },
+  project_not_in_plan: {
+    kind: 'conflict',
+    message: 'Project {number} is {state}; only a planned one can start.',
+  },
+  project_not_in_delivery: {
+    kind: 'conflict',
+    message: 'Project {number} is {state}; only one in delivery can be completed.',
+  },
+  project_has_no_manager: {
+    kind: 'conflict',
+    message: 'Project {number} has no manager. Assign one before it starts.',
+  },
+  project_is_closed: { kind: 'conflict', message: 'Project {number} is {state} and cannot be changed.' },
+  work_package_code_taken: {
+    kind: 'conflict',
+    message: 'Project {number} already has a work package {code}.',
+  },
+  contract_line_not_of_project: {
+    kind: 'conflict',
+    message: 'That contract line does not belong to the engagement of project {number}.',
+  },
+})
+
+const exampleId = '0199d8a0-0000-7000-8000-000000000001'
+
+export const projectState = z.enum(['new', 'plan', 'deliver', 'complete', 'closed'])
+
+const workPackageView = z.object({
+  id,
+  code: z.string(),
+  title: z.string(),
+  contractLineId: id.nullable(),
+  contractNumber: z.string().nullable(),
+  billingMethod: z.enum(['fixed_fee', 'time_and_materials', 'recurring_fee']).nullable(),
+  approverId: id.nullable(),
+  startsOn: plainDate,
+  endsOn: plainDate,
+  state: z.enum(['open', 'closed']),
+  budget: z.array(
+    z.object({
+      roleCode: z.string(),
+      minutes: z.int().describe('Planned minutes of the role.'),
+      cost: money,
+      price: money,
+    }),
+  ),
+})
+
+const projectRow = z.object({
+  id,
+  number: z.string(),
+  name: z.string(),
+  opportunityId: id,
+  clientId: id,
+  clientName: z.string(),
+  entityCode: z.string(),
+  currency,
+  managerId: id.nullable(),
+  managerName: z.string().nullable(),
+  deliveryLeadId: id.nullable(),
+  state: projectState,
+  startsOn: plainDate,
+  endsOn: plainDate,
+  revision: z.int(),
+})
+
+const readers = {
+  sales: 'all',
+  'delivery-lead': 'all',
+  'project-manager': 'all',
+  'resource-manager': 'all',
+  consultant: 'all',
+  procurement: 'all',
+  billing: 'all',
+  controller: 'all',
+  executive: 'all',
+  administrator: 'all',
+} as const
+
+export const get = query({
+  name: 'projects.get',
+  summary: 'One project with its work packages and their approved budget.',
+  input: z.strictObject({ projectId: id }),
+  output: projectRow.extend({ workPackages: z.array(workPackageView) }),
+  refusals: ['project_not_found'],
+  target: 'projectId',
+  roles: readers,
+  examples: [{ projectId: exampleId }],
+})
+
+export const list = query({
+  name: 'projects.list',
+  summary: 'Projects by state, client or manager.',
+  input: listInput(
+    {
+      state: projectState.optional(),
+      clientId: id.optional(),
+      managerId: id.optional(),
+      opportunityId: id.optional(),
+    },
+    ['number', 'startsOn', 'endsOn', 'name'],
+  ),
+  output: listOutput(projectRow),
+  refusals: [],
+  roles: readers,
+  examples: [{ state: 'deliver' }],
+})
+
+export const createFromContracts = command({
+  name: 'projects.createFromContracts',
+  summary:
+    'Makes the project of an engagement from its contracts: a work package for each one quoted, and the approved budget.',
+  input: z.strictObject({ opportunityId: id }),
+  output: z.object({
+    projectId: id,
+    number: z.string(),
+    workPackages: z.array(z.object({ workPackageId: id, code: z.string(), title: z.string() })),
+  }),
+  refusals: ['no_active_contract', 'project_exists'],
+  touches: ['project', 'opportunity'],
+  target: 'opportunityId',
+  roles: { 'delivery-lead': 'all', controller: 'all' },
+  examples: [{ opportunityId: exampleId }],
+})
+
+const projectOutput = z.object({ projectId: id, state: projectState, revision: z.int() })
+
+export const assignManager = command({
+  name: 'projects.assignManager',
+  summary: 'Names who manages a project and who leads its delivery.',
+  input: z.strictObject({ projectId: id, managerId: id, deliveryLeadId: id.optional() }),
+  output: projectOutput,
+  refusals: ['project_not_found', 'project_is_closed', 'person_not_found'],
+  touches: ['project'],
+  target: 'projectId',
+  versioned: true,
+  roles: { 'delivery-lead': 'all', 'resource-manager': 'all' },
+  examples: [{ projectId: exampleId, managerId: exampleId }],
+})
+
+export const start = command({
+  name: 'projects.start',
+  summary: 'Kicks a project off: from now on time may be recorded on it.',
+  input: z.strictObject({ projectId: id }),
+  output: projectOutput,
+  refusals: ['project_not_found', 'project_not_in_plan', 'project_has_no_manager'],
+  touches: ['project'],
+  target: 'projectId',
+  versioned: true,
+  roles: { 'delivery-lead': 'all', 'project-manager': 'project' },
+  scopes: ['project'],
+  examples: [{ projectId: exampleId }],
+})
+
+export const complete = command({
+  name: 'projects.complete',
+  summary: 'Says that the work is done. Time that was worked until now may still be recorded and approved.',
+  input: z.strictObject({ projectId: id }),
+  output: projectOutput,
+  refusals: ['project_not_found', 'project_not_in_delivery'],
+  touches: ['project'],
+  target: 'projectId',
+  versioned: true,
+  roles: { 'delivery-lead': 'all', 'project-manager': 'project' },
+  scopes: ['project'],
+  examples: [{ projectId: exampleId }],
+})
+
+export const addWorkPackage = command({
+  name: 'projects.addWorkPackage',
+  summary: 'Adds a work package. Without a contract line its time is not chargeable.',
+  input: z.strictObject({
+    projectId: id,
+    code: z.string().regex(/^[A-Z][A-Z0-9-]{0,19}$/, 'must be capitals, digits and hyphens'),
+    title: z.string().min(1).max(200),
+    contractLineId: id.optional(),
+    startsOn: plainDate,
+    endsOn: plainDate,
+  }),
+  output: z.object({ workPackageId: id, projectId: id, code: z.string() }),
+  refusals: [
+    'project_not_found',
+    'project_is_closed',
+    'work_package_code_taken',
+    'contract_line_not_of_project',
+  ],
+  touches: ['work_package', 'project'],
+  target: 'projectId',
+  roles: { 'delivery-lead': 'all', 'project-manager': 'project' },
+  scopes: ['project'],
+  examples: [
+    {
+      projectId: exampleId,
+      code: 'WP9',
+      title: 'Internal coordination',
+      startsOn: '2026-07-01',
+      endsOn: '2026-12-31',
+    },
+  ],
+})
+
+export const setApprover = command({
+  name: 'projects.setApprover',
+  summary: 'Names who approves the time of a work package instead of the project manager.',
+  input: z.strictObject({ workPackageId: id, personId: id.nullable() }),
+  output: z.object({ workPackageId: id, projectId: id, approverId: id.nullable() }),
+  refusals: ['work_package_not_found', 'project_is_closed', 'person_not_found'],
+  touches: ['work_package', 'project'],
+  target: 'workPackageId',
+  roles: { 'delivery-lead': 'all', 'project-manager': 'project' },
+  scopes: ['project'],
+  examples: [{ workPackageId: exampleId, personId: exampleId }],
+})

@@ -1,0 +1,15 @@
+/** The door of projects: what later rooms may use. */
+export { requirePeople } from './assign-manager.ts'
+export { type ProjectState, takesTime } from './project.ts'
+export {
+  lockProject,
+  managedOnly,
+  manages,
+  type Project,
+  projectsById,
+  requireManaged,
+  type WorkPackage,
+  workPackagesById,
+  workPackagesOf,
+  workPackagesOfNamedProjects,
+} from './project-table.ts'

@@ -1,0 +1,32 @@
+import { handle } from '#kernel/handle.ts'
+import { Refused, refuseIf } from '#kernel/refusal.ts'
+import { sql } from '#kernel/sql.ts'
+import { requirePeople } from './assign-manager.ts'
+import { setApprover as contract } from './contract.ts'
+import { changeRefusal } from './project.ts'
+import { lockProject, requireManaged, workPackagesById } from './project-table.ts'
+
+export const setApprover = handle(contract, async (ctx, { workPackageId, personId }) => {
+  const [workPackage] = await workPackagesById(ctx.tx, [workPackageId])
+  if (!workPackage) throw new Refused('work_package_not_found', { workPackageId })
+  const project = await lockProject(ctx.tx, workPackage.projectId)
+  await requireManaged(ctx, project)
+  refuseIf(changeRefusal(project), { number: project.number, state: project.state })
+  if (personId) await requirePeople(ctx.tx, [personId])
+  await ctx.tx.run(sql`
+    update projects.work_package
+    set approver_id = ${personId}
+    where tenant_id = kernel.tenant_id() and id = ${workPackageId}`)
+  return {
+    output: { workPackageId, projectId: project.id, approverId: personId },
+    touched: [
+      {
+        type: 'work_package',
+        id: workPackageId,
+        before: { approverId: workPackage.approverId },
+        after: { approverId: personId },
+      },
+      { type: 'project', id: project.id },
+    ],
+  }
+})
