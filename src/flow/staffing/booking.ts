@@ -1,0 +1,31 @@
+/** Rules of requests and bookings. Pure: no database, no clock. */
+export type RequestState = 'draft' | 'submitted' | 'needs_review' | 'fulfilled' | 'rejected' | 'cancelled'
+export type BookingState = 'proposed' | 'soft' | 'hard' | 'canceled'
+
+/** Why a request may not be staffed or rejected, or null. */
+export function staffRefusal(state: RequestState): string | null {
+  return state === 'submitted' || state === 'needs_review' ? null : 'request_not_open'
+}
+
+/** Hard bookings within this share of what was asked count as covering it: days do not divide evenly. */
+const COVERED_PERCENT = 95
+
+/** The state of a request that is being staffed, by what is booked and proposed for it. Minutes. */
+export function requestStateAfter(asked: number, hard: number, proposed: number): RequestState {
+  if (hard * 100 >= asked * COVERED_PERCENT) return 'fulfilled'
+  return proposed > 0 ? 'needs_review' : 'submitted'
+}
+
+/** One person's week. Minutes. */
+export interface WeekLoad {
+  readonly personId: string
+  readonly personName: string
+  readonly weekStart: string
+  readonly capacityMinutes: number
+  readonly hardMinutes: number
+}
+
+/** The first week in which somebody is booked beyond capacity, or null. */
+export function overbooked(weeks: readonly WeekLoad[]): WeekLoad | null {
+  return weeks.find((week) => week.hardMinutes > week.capacityMinutes) ?? null
+}

@@ -1,0 +1,2 @@
+/** The door of staffing: what later rooms may use. */
+export type { BookingState, RequestState } from './booking.ts'

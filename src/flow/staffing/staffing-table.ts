@@ -1,0 +1,111 @@
+/** The tables of staffing: rows in, rows out, locks, capacity. */
+import { Refused } from '#kernel/refusal.ts'
+import { sql, type Tx } from '#kernel/sql.ts'
+import type { BookingState, RequestState, WeekLoad } from './booking.ts'
+
+export interface ResourceRequest {
+  readonly id: string
+  readonly projectId: string
+  readonly workPackageId: string
+  readonly roleCode: string
+  readonly minutes: number
+  readonly startsOn: string
+  readonly endsOn: string
+  readonly state: RequestState
+  readonly reason: string
+  readonly revision: number
+}
+
+/** Locks a request until commit. Refuses with `resource_request_not_found`. */
+export async function lockRequest(tx: Tx, requestId: string): Promise<ResourceRequest> {
+  const found = await tx.maybe(sql<ResourceRequest>`
+    select id, project_id as "projectId", work_package_id as "workPackageId", role_code as "roleCode", minutes,
+      starts_on as "startsOn", ends_on as "endsOn", state, reason, revision
+    from staffing.resource_request
+    where tenant_id = kernel.tenant_id() and id = ${requestId}
+    for no key update`)
+  if (!found) throw new Refused('resource_request_not_found', { requestId })
+  return found
+}
+
+/** Writes the state of a request and gives it back as it is now. */
+export async function updateRequest(
+  tx: Tx,
+  before: ResourceRequest,
+  change: { readonly state: RequestState; readonly reason?: string },
+): Promise<ResourceRequest> {
+  const after = { ...before, ...change, revision: before.revision + 1 }
+  await tx.run(sql`
+    update staffing.resource_request
+    set state = ${after.state}, reason = ${after.reason}, revision = ${after.revision}
+    where tenant_id = kernel.tenant_id() and id = ${after.id}`)
+  return after
+}
+
+export interface Booking {
+  readonly id: string
+  readonly requestId: string | null
+  readonly personId: string
+  readonly projectId: string
+  readonly state: BookingState
+  readonly revision: number
+}
+
+/** Locks a booking until commit. Refuses with `booking_not_found`. */
+export async function lockBooking(tx: Tx, bookingId: string): Promise<Booking> {
+  const found = await tx.maybe(sql<Booking>`
+    select id, request_id as "requestId", person_id as "personId", project_id as "projectId", state, revision
+    from staffing.booking
+    where tenant_id = kernel.tenant_id() and id = ${bookingId}
+    for no key update`)
+  if (!found) throw new Refused('booking_not_found', { bookingId })
+  return found
+}
+
+/** Minutes booked for a request over the working days of the people booked, hard and proposed or soft. */
+export function bookedFor(tx: Tx, requestId: string): Promise<{ hard: number; proposed: number }> {
+  return tx.one(sql<{ hard: number; proposed: number }>`
+    select coalesce(sum(booking.minutes_per_day) filter (where booking.state = 'hard'), 0)::integer as hard,
+      coalesce(sum(booking.minutes_per_day) filter (where booking.state in ('proposed', 'soft')), 0)::integer as proposed
+    from staffing.booking
+      join people.person on person.tenant_id = booking.tenant_id and person.id = booking.person_id
+      cross join lateral firm.working_days(person.entity_id, booking.starts_on, booking.ends_on)
+    where booking.tenant_id = kernel.tenant_id() and booking.request_id = ${requestId} and booking.state <> 'canceled'`)
+}
+
+/** Capacity and hard bookings by person and ISO week of a period. Capacity is the person's week less its holidays. */
+export function weekLoads(
+  tx: Tx,
+  period: { readonly from: string; readonly to: string },
+  whom: { readonly personIds?: readonly string[]; readonly roleCode?: string | undefined },
+): Promise<(WeekLoad & { readonly roleCode: string; readonly softMinutes: number })[]> {
+  const people = whom.personIds
+    ? sql`and person.id = any(${whom.personIds}::uuid[])`
+    : whom.roleCode
+      ? sql`and person.role_code = ${whom.roleCode}`
+      : sql``
+  return tx.rows(sql`
+    with day as (
+      select person.id as person_id, person.name, person.role_code, person.weekly_minutes, working.day
+      from people.person
+        cross join lateral firm.working_days(person.entity_id, greatest(${period.from}::date, person.started_on),
+          least(${period.to}::date, coalesce(person.ended_on, ${period.to}::date))) as working
+      where person.tenant_id = kernel.tenant_id() ${people}
+    ), load as (
+      select day.person_id, day.day,
+        coalesce(sum(booking.minutes_per_day) filter (where booking.state = 'hard'), 0) as hard,
+        coalesce(sum(booking.minutes_per_day) filter (where booking.state in ('soft', 'proposed')), 0) as soft
+      from day
+        left join staffing.booking on booking.tenant_id = kernel.tenant_id() and booking.person_id = day.person_id
+          and booking.state <> 'canceled' and day.day between booking.starts_on and booking.ends_on
+      group by day.person_id, day.day
+    )
+    select day.person_id as "personId", day.name as "personName", day.role_code as "roleCode",
+      date_trunc('week', day.day)::date as "weekStart",
+      (day.weekly_minutes * count(*) / 5)::integer as "capacityMinutes",
+      sum(load.hard)::integer as "hardMinutes", sum(load.soft)::integer as "softMinutes"
+    from day
+      join load on load.person_id = day.person_id and load.day = day.day
+    group by day.person_id, day.name, day.role_code, day.weekly_minutes, date_trunc('week', day.day)
+    order by day.name, day.person_id, "weekStart"`)
+}
