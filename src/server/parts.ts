@@ -1,6 +1,5 @@
 /** The parts of the running program, in the order in which they are started. */
 
-import { http } from './http-part.ts'
 import type { Part } from './start.ts'
 
-export const parts: readonly Part[] = [http]
+export const parts: readonly Part[] = []

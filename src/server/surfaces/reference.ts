@@ -1,3 +1,0 @@
-import type { Surface } from './surface.ts'
-
-export const reference: Surface = () => undefined
