@@ -9,7 +9,7 @@ create table clients.client (
   legal_name text not null,
   country char(2) not null,
   currency char(3) not null,
-  address jsonb not null,
+  address jsonb,
   tax_number text not null default '',
   invoice_email text not null default '',
   locale text not null default 'en-US',

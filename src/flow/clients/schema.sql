@@ -11,7 +11,7 @@ create table clients.client (
   legal_name text not null,
   country character(2) not null,
   currency character(3) not null,
-  address jsonb not null,
+  address jsonb,
   tax_number text not null default ''::text,
   invoice_email text not null default ''::text,
   locale text not null default 'en-US'::text,

@@ -1,0 +1,24 @@
+import { answer } from '#kernel/handle.ts'
+import { list } from '#kernel/list.ts'
+import { sql } from '#kernel/sql.ts'
+import type { Client } from './client.ts'
+import { clientRows } from './client-table.ts'
+import { listClients as contract } from './contract.ts'
+
+export const listClients = answer(contract, ({ tx }, { state, parentId, search, ...page }) =>
+  list<Client>(
+    tx,
+    {
+      from: clientRows,
+      where: [
+        state === undefined ? undefined : sql`q.state = ${state}`,
+        parentId === undefined ? undefined : sql`q."parentId" = ${parentId}`,
+        search === undefined
+          ? undefined
+          : sql`strpos(lower(q.name || ' ' || q.number), lower(${search})) > 0`,
+      ],
+      sorts: { name: 'name', number: 'number' },
+    },
+    page,
+  ),
+)
