@@ -36,6 +36,7 @@ const sound: Readonly<Record<string, string>> = {
   })`,
   'src/flow/timesheets/timesheet.test.ts': `test('an empty timesheet is refused', () => run('timesheets.writeOff', 'billing.writeOff', 'timesheets.write-off', 'timesheet_empty'))`,
   'src/server/clock.ts': `export const now = () => Temporal.Now.instant()`,
+  'src/flow/timesheets/moment.ts': `export const noon = (day: string) => new Date(\`\${day}T12:00:00Z\`)`,
 }
 
 const contract = sound['src/flow/timesheets/contract.ts']

@@ -105,7 +105,11 @@ function saidBy(node: Node, parent: Node | undefined, file: SourceFile): string 
       .slice(part.start, part.end)
       .replace(/\?/g, '')
       .replace(/^globalThis\./, '')
-  if (node.type === 'NewExpression' && callee !== undefined) return `new ${textOf(callee)}`
+  if (node.type === 'NewExpression' && callee !== undefined) {
+    // A Date made of a given moment reads no clock.
+    const given = (node['arguments'] as readonly Node[]).length > 0
+    return given ? null : `new ${textOf(callee)}`
+  }
   if (node.type === 'CallExpression' && callee !== undefined) {
     // The receiver of `.toFixed` may be any expression; only the name at the end matters.
     return callee.type === 'MemberExpression' ? textOf(callee).replace(/\s+/g, '') : textOf(callee)
