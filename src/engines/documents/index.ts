@@ -8,4 +8,15 @@ export {
   type StoredFile,
   storeFile,
 } from './file-table.ts'
+export type {
+  InvoiceDocument,
+  InvoiceGroup,
+  InvoiceLine,
+  InvoiceParty,
+  InvoiceSeller,
+  InvoiceTax,
+  Labelled,
+} from './invoice-document.ts'
+export { renderInvoice } from './render-invoice.ts'
+export { type Report, type ReportSection, type ReportTable, renderReport } from './render-report.ts'
 export { nextNumbers, type SeriesKey } from './series-table.ts'

@@ -1,0 +1,74 @@
+/** The lines of an invoice: one table a group, whose head stays with its first line and comes again on each page. */
+import { add, zero } from '#kernel/money.ts'
+import type { InvoiceGroup, InvoiceLine } from './invoice-document.ts'
+import { type Drawing, grey, hairline } from './invoice-drawing.ts'
+import type { Content, TableCell } from './pdf.ts'
+
+export function groupTables(drawing: Drawing): Content[] {
+  return drawing.invoice.groups.map((group) => groupTable(drawing, group))
+}
+
+function groupTable(drawing: Drawing, group: InvoiceGroup): Content {
+  const { invoice, words, format, accent } = drawing
+  const severalTaxes = invoice.taxes.length > 1
+  const right = { alignment: 'right', noWrap: true } as const
+  const caption = (text: string): TableCell => ({ text, ...right, fontSize: 8, color: grey, marginTop: 1.5 })
+  const head: TableCell[] = [
+    { text: group.title, bold: true, color: accent },
+    caption(words.quantity),
+    caption(words.price),
+    ...(severalTaxes ? [caption(words.tax)] : []),
+    caption(`${words.amount} ${invoice.subtotal.currency}`),
+  ]
+  const rows = group.lines.map((line) => lineRow(drawing, line, severalTaxes))
+  const sum = add(zero(invoice.subtotal.currency), ...group.lines.map((line) => line.amount))
+  const withSum = invoice.groups.length > 1 && group.lines.length > 1
+  const foot: TableCell[] = [
+    { text: `${words.groupTotal} ${group.title}`, bold: true, colSpan: head.length - 1 },
+    ...head.slice(2).map((): TableCell => ({})),
+    { text: format.amount(sum), ...right, bold: true },
+  ]
+  const body = [head, ...rows, ...(withSum ? [foot] : [])]
+  return {
+    table: {
+      widths: ['*', 58, 66, ...(severalTaxes ? [40] : []), 76],
+      headerRows: 1,
+      keepWithHeaderRows: Math.min(2, rows.length),
+      dontBreakRows: true,
+      body,
+    },
+    layout: {
+      hLineWidth: (line: number) => (line === 0 ? 0 : line === 1 ? 0.9 : 0.4),
+      hLineColor: (line: number) => (line === 1 ? accent : hairline),
+      vLineWidth: () => 0,
+      paddingLeft: (column: number) => (column === 0 ? 0 : 6),
+      paddingRight: () => 0,
+      paddingTop: () => 3.5,
+      paddingBottom: () => 3.5,
+    },
+    margin: [0, 0, 0, 12],
+  }
+}
+
+function lineRow({ invoice, words, format }: Drawing, line: InvoiceLine, withTax: boolean): TableCell[] {
+  const right = { alignment: 'right', noWrap: true } as const
+  const { quantity, price } = line
+  const tax = invoice.taxes.find(({ key }) => key === line.tax)
+  return [
+    {
+      stack: [
+        { text: line.description },
+        ...(line.detail ? [{ text: line.detail, color: grey, fontSize: 8.5 }] : []),
+      ],
+    },
+    {
+      text: quantity
+        ? `${format.decimal(quantity.amount, quantity.unit === 'hour' ? 2 : 0)} ${words.units[quantity.unit]}`
+        : '',
+      ...right,
+    },
+    { text: price ? format.decimal(price.amount, 2) : '', ...right },
+    ...(withTax ? [{ text: tax ? `${format.decimal(tax.percent, 0)} %` : '', ...right }] : []),
+    { text: format.amount(line.amount), ...right },
+  ]
+}

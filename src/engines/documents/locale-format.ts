@@ -1,0 +1,36 @@
+/** Numbers, money and dates as people of a locale write them. Decimal text goes in as it is; no float is made of it. */
+import type { PlainDate } from '#kernel/dates.ts'
+import { formatMoney, type Money, minorDigits } from '#kernel/money.ts'
+
+/** How one locale writes. */
+export interface LocaleFormat {
+  /** "1.234,50": an amount whose currency stands elsewhere. */
+  amount(value: Money): string
+  /** "1.234,50 EUR" or "SGD 1,234.50": the code, because a dollar sign says too little. */
+  money(value: Money): string
+  /** Decimal text with at least `digits` after the point, more if it has more. */
+  decimal(text: string, digits: number): string
+  /** "31. März 2026". */
+  date(value: PlainDate): string
+}
+
+export function localeFormat(locale: string): LocaleFormat {
+  const written = (text: string, options: Intl.NumberFormatOptions) =>
+    new Intl.NumberFormat(locale, options).format(text as Intl.StringNumericLiteral)
+  const digitsOf = ({ currency }: Money) => ({
+    minimumFractionDigits: minorDigits(currency),
+    maximumFractionDigits: minorDigits(currency),
+  })
+  return {
+    amount: (value) => written(formatMoney(value), digitsOf(value)),
+    money: (value) =>
+      written(formatMoney(value), {
+        style: 'currency',
+        currency: value.currency,
+        currencyDisplay: 'code',
+        ...digitsOf(value),
+      }),
+    decimal: (text, digits) => written(text, { minimumFractionDigits: digits, maximumFractionDigits: 6 }),
+    date: (value) => Temporal.PlainDate.from(value).toLocaleString(locale, { dateStyle: 'long' }),
+  }
+}
