@@ -41,15 +41,15 @@ test('a case that comes out otherwise fails and says what was expected', () => {
   assert.equal(outcome?.message, 'expected true, got false')
 })
 
+// The kit is not part of the repository: whoever has it names its folder.
 const folder = process.env['THROUGHLINE_DMN_TCK']
-
-test('the conformance kit passes', {
-  skip: folder === undefined && 'set THROUGHLINE_DMN_TCK to its folder',
-}, () => {
-  const failed = tckFolders(folder ?? '').flatMap((one) =>
-    runTckFolder(one)
-      .filter((o) => !o.passed)
-      .map((o) => `${one}: ${o.test}: ${o.message}`),
-  )
-  assert.deepEqual(failed, [])
-})
+if (folder !== undefined) {
+  test('the conformance kit passes', () => {
+    const failed = tckFolders(folder).flatMap((one) =>
+      runTckFolder(one)
+        .filter((o) => !o.passed)
+        .map((o) => `${one}: ${o.test}: ${o.message}`),
+    )
+    assert.deepEqual(failed, [])
+  })
+}

@@ -58,14 +58,14 @@ function isNil(node: TestNode): boolean {
 }
 
 /** The value of a `<value>`, `<component>`s or `<list>` as JSON; temporal values in the engine's own spelling. */
-function valueOf(node: TestNode): unknown {
+function readValue(node: TestNode): unknown {
   if (isNil(node)) return null
   const list = node.children.find((c) => c.name === 'list')
   if (list !== undefined)
-    return isNil(list) ? null : list.children.filter((c) => c.name === 'item').map(valueOf)
+    return isNil(list) ? null : list.children.filter((c) => c.name === 'item').map(readValue)
   const components = node.children.filter((c) => c.name === 'component')
   if (components.length > 0)
-    return Object.fromEntries(components.map((c) => [c.attributes.get('name'), valueOf(c)]))
+    return Object.fromEntries(components.map((c) => [c.attributes.get('name'), readValue(c)]))
   const value = node.children.find((c) => c.name === 'value')
   return value === undefined || isNil(value) ? null : typed(value)
 }
@@ -85,9 +85,9 @@ function typed(node: TestNode): unknown {
   const text = node.text
   if (type === 'boolean') return text.trim() === 'true' || text.trim() === '1'
   if (['decimal', 'double', 'integer', 'int', 'long', 'float'].includes(type)) return new Decimal(text.trim())
-  const constructor = CONSTRUCTORS[type]
-  if (constructor === undefined) return text
-  return compileExpression(`${constructor}("${text.trim()}")`).evaluate({}, clock) ?? text
+  const named = CONSTRUCTORS[type]
+  if (named === undefined) return text
+  return compileExpression(`${named}("${text.trim()}")`).evaluate({}, clock) ?? text
 }
 
 /** As the engine takes it: decimals as strings of their digits would lose their type, so they go as numbers. */
@@ -128,7 +128,7 @@ function runCase(model: DecisionModel, testCase: TestNode): TckOutcome[] {
   const inputs = Object.fromEntries(
     testCase.children
       .filter((c) => c.name === 'inputNode')
-      .map((c) => [c.attributes.get('name') ?? '', asInput(valueOf(c))]),
+      .map((c) => [c.attributes.get('name') ?? '', asInput(readValue(c))]),
   )
   const service = testCase.attributes.get('type') === 'decisionService'
   return testCase.children
@@ -137,7 +137,7 @@ function runCase(model: DecisionModel, testCase: TestNode): TckOutcome[] {
       const name = result.attributes.get('name') ?? ''
       const target = service ? (testCase.attributes.get('invocableName') ?? name) : name
       const expectedNode = result.children.find((c) => c.name === 'expected')
-      const expected = expectedNode === undefined ? null : valueOf(expectedNode)
+      const expected = expectedNode === undefined ? null : readValue(expectedNode)
       const test = `case ${testCase.attributes.get('id') ?? '?'} ${name}`
       try {
         const { value } = model.evaluate(target, inputs, clock)

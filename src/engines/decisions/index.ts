@@ -1,4 +1,6 @@
 export { DecisionError, type DecisionErrorCode, type Position } from './decision-error.ts'
+export { type DeployedResult, evaluateDeployed } from './deployed-model.ts'
+export { type CheckFinding, checkDecisions } from './dmn/check-decisions.ts'
 export {
   compileDecisions,
   type DecisionInfo,

@@ -1,11 +1,11 @@
 import { iterate } from '../feel/iteration.ts'
 import { type Code, type Env, Scope } from '../feel/scope.ts'
 import { isList, typeName, type Value } from '../feel/value.ts'
-import { type BoxCompiler, type Place, within } from './compile-boxed.ts'
+import { type Boxes, type Place, within } from './boxes.ts'
 import type { FilterBox, IteratorBox } from './definitions.ts'
 
 /** The boxed `for`, `some` and `every` of DMN 1.4: as their FEEL expressions, with one iterator. */
-export function compileIteratorBox(box: IteratorBox, place: Place, c: BoxCompiler): Code {
+export function compileIteratorBox(box: IteratorBox, place: Place, c: Boxes): Code {
   const collection = c.compile(box.collection, place)
   const names = box.operator === 'for' ? [box.variable, 'partial'] : [box.variable]
   const body = c.compile(box.body, within(place, 'names', names))
@@ -51,7 +51,7 @@ function quantified(values: Values, condition: Code, decisive: boolean): Code {
 }
 
 /** The boxed filter of DMN 1.4: the elements for which the condition is true. */
-export function compileFilterBox(box: FilterBox, place: Place, c: BoxCompiler): Code {
+export function compileFilterBox(box: FilterBox, place: Place, c: Boxes): Code {
   const collection = c.compile(box.collection, place)
   const env: Env = within(place, 'item', []).env
   const match = c.compile(box.match, { env, known: place.known })

@@ -4,37 +4,23 @@ import { compileTests, type UnaryTests } from '../feel/compile-tests.ts'
 import { compilerFor } from '../feel/expression.ts'
 import { literal } from '../feel/format.ts'
 import { coerce, makeFunction } from '../feel/function.ts'
-import { type KnownNames, parse } from '../feel/parse.ts'
+import { parse } from '../feel/parse.ts'
 import type { Run } from '../feel/run.ts'
 import { type Code, constant, Env, Scope } from '../feel/scope.ts'
 import { describeType, type FeelType } from '../feel/type.ts'
 import { FeelFunction, typeName, type Value } from '../feel/value.ts'
+import type { Boxes, Place, TableCheck } from './boxes.ts'
 import { compileFilterBox, compileIteratorBox } from './compile-boxed-loops.ts'
-import { compileTable, type TableCheck } from './compile-table.ts'
+import { compileTable } from './compile-table.ts'
 import type { Boxed, ContextBox, FunctionBox, InvocationBox, LiteralBox, RelationBox } from './definitions.ts'
 import { compileRestriction, type ItemTypes, namesInside, type Restriction, rankIn } from './item-types.ts'
 import { plainLiteral, plainTest } from './plain-cell.ts'
-
-/** Where an expression stands: the names in force for the compiler and for the parser. */
-export interface Place {
-  readonly env: Env
-  readonly known: KnownNames
-}
-
-/** A place inside, with more names in force. */
-export function within(place: Place, kind: 'names' | 'item', names: readonly string[]): Place {
-  return { env: new Env(place.env, kind, names), known: withNames(place.known, names) }
-}
-
-function withNames(known: KnownNames, names: readonly string[]): KnownNames {
-  return names.length === 0 ? known : { ...known, ...Object.fromEntries(names.map((name) => [name, null])) }
-}
 
 /**
  * Compiles the boxed expressions of one model. What is wrong becomes a finding and the value null, so that one pass
  * tells everything; a model with findings is never evaluated.
  */
-export class BoxCompiler {
+export class BoxCompiler implements Boxes {
   readonly tables: TableCheck[] = []
   readonly #types: ItemTypes
   readonly #findings: DecisionError[]

@@ -3,8 +3,8 @@ import { keyOf } from '../feel/names.ts'
 import type { KnownNames } from '../feel/parse.ts'
 import { type Code, constant, Env } from '../feel/scope.ts'
 import type { FeelType } from '../feel/type.ts'
-import { BoxCompiler, type Place } from './compile-boxed.ts'
-import type { TableCheck } from './compile-table.ts'
+import type { Place, TableCheck } from './boxes.ts'
+import { BoxCompiler } from './compile-boxed.ts'
 import type {
   DecisionElement,
   Definitions,

@@ -1,11 +1,11 @@
 import { DecisionError } from '../decision-error.ts'
-import type { Test, TestShape, UnaryTests } from '../feel/compile-tests.ts'
+import type { Test, UnaryTests } from '../feel/compile-tests.ts'
 import { literal } from '../feel/format.ts'
 import { coerce } from '../feel/function.ts'
 import { type Code, constant, constantOf, type Scope } from '../feel/scope.ts'
 import type { FeelType } from '../feel/type.ts'
 import type { Value } from '../feel/value.ts'
-import type { BoxCompiler, Place } from './compile-boxed.ts'
+import type { Boxes, Place } from './boxes.ts'
 import type { InputClause, OutputClause, Rule, TableBox } from './definitions.ts'
 import { applyPolicy, type Hit, outputOf, type TableOutputs } from './hit-policy.ts'
 import { enumerationOf, type Restriction } from './item-types.ts'
@@ -26,14 +26,8 @@ interface CompiledRule {
   readonly annotations: ReadonlyMap<string, string>
 }
 
-/** What the static check reads of a table. */
-export interface TableCheck {
-  readonly table: TableBox
-  readonly cells: readonly (readonly { readonly shapes: readonly TestShape[]; readonly negated: boolean }[])[]
-}
-
 /** Compiles a decision table; its cells are registered for the static check. */
-export function compileTable(box: TableBox, place: Place, c: BoxCompiler): Code {
+export function compileTable(box: TableBox, place: Place, c: Boxes): Code {
   const columns = box.inputs.map((input) => compileColumn(input, place, c))
   const outputTypes = box.outputs.map((o) => c.type(o.typeRef, o.id))
   const single = box.outputs.length === 1
@@ -93,7 +87,7 @@ function isAny(tests: UnaryTests): boolean {
   return !tests.negated && tests.shapes.length === 1 && tests.shapes[0]?.kind === 'any'
 }
 
-function compileColumn(input: InputClause, place: Place, c: BoxCompiler): Column {
+function compileColumn(input: InputClause, place: Place, c: Boxes): Column {
   c.type(input.typeRef, input.id)
   return {
     label: input.label,
@@ -118,7 +112,7 @@ function compileOutput(
   type: FeelType | undefined,
   allowed: readonly Value[] | undefined,
   place: Place,
-  c: BoxCompiler,
+  c: Boxes,
 ): Code {
   const code = c.text(cell.text === '' || cell.text === '-' ? 'null' : cell.text, place, cell.id)
   const fixed = constantOf(code)
@@ -141,14 +135,14 @@ function orderOf(
   output: OutputClause,
   tableType: FeelType | undefined,
   type: FeelType | undefined,
-  c: BoxCompiler,
+  c: Boxes,
 ): readonly Value[] | undefined {
   return (
     c.restriction(output.values, output.id)?.enumeration ?? enumerationOf(type) ?? enumerationOf(tableType)
   )
 }
 
-function checkOrders(box: TableBox, orders: readonly (readonly Value[] | undefined)[], c: BoxCompiler): void {
+function checkOrders(box: TableBox, orders: readonly (readonly Value[] | undefined)[], c: Boxes): void {
   const needed = box.hitPolicy === 'PRIORITY' || box.hitPolicy === 'OUTPUT ORDER'
   if (needed && orders.every((order) => order === undefined)) {
     c.add(
@@ -158,7 +152,7 @@ function checkOrders(box: TableBox, orders: readonly (readonly Value[] | undefin
   }
 }
 
-function outputName(output: OutputClause, index: number, single: boolean, c: BoxCompiler): string {
+function outputName(output: OutputClause, index: number, single: boolean, c: Boxes): string {
   if (output.name !== undefined && output.name !== '') return output.name
   if (!single)
     c.add(
@@ -172,7 +166,7 @@ function annotationsOf(box: TableBox, rule: Rule): ReadonlyMap<string, string> {
   return new Map(rule.annotations.map((text, i) => [box.annotations[i] ?? `annotation ${i + 1}`, text]))
 }
 
-function compileDefaults(box: TableBox, place: Place, c: BoxCompiler): readonly Code[] | undefined {
+function compileDefaults(box: TableBox, place: Place, c: Boxes): readonly Code[] | undefined {
   if (box.outputs.every((o) => o.byDefault === undefined)) return undefined
   return box.outputs.map((o) =>
     o.byDefault === undefined ? constant(null) : c.text(o.byDefault, place, o.id),

@@ -138,6 +138,11 @@ function inputsOf(node: DecisionNode | ServiceNode): readonly string[] {
   return [...names]
 }
 
+/** The namespaces a model imports, so that a caller can have their models ready. Throws what reading throws. */
+export function importedNamespaces(xml: string): readonly string[] {
+  return readDefinitions(xml, []).imports.map((i) => i.namespace)
+}
+
 /** How many models may import each other in a row. */
 const IMPORTS_MAX = 20
 

@@ -3,6 +3,7 @@ import type {
   DecisionElement,
   Definitions,
   FunctionBox,
+  Import,
   ItemDefinition,
   KnowledgeModel,
   Requirements,
@@ -32,12 +33,28 @@ export function readDefinitions(xml: string, findings: DecisionError[]): Definit
     decisions: children(root, 'decision').map((e) => readDecision(e, own)),
     knowledge: children(root, 'businessKnowledgeModel').map((e) => readKnowledge(e, own)),
     services: children(root, 'decisionService').map((e) => readService(e, own)),
-    imports: children(root, 'import').map((e) => ({
-      name: attribute(e, 'name') ?? '',
-      namespace: attribute(e, 'namespace') ?? '',
-      location: attribute(e, 'locationURI'),
-    })),
+    imports: children(root, 'import').flatMap((e) => readImport(e, findings)),
   }
+}
+
+/** Imports of DMN models; XML schemas and PMML are not executed. */
+function readImport(element: XmlElement, findings: DecisionError[]): Import[] {
+  const type = attribute(element, 'importType') ?? ''
+  const name = attribute(element, 'name') ?? ''
+  if (/\/DMN\//i.test(type)) {
+    return [
+      { name, namespace: attribute(element, 'namespace') ?? '', location: attribute(element, 'locationURI') },
+    ]
+  }
+  const message = `An import of ${type} is not executed. Import DMN models only.`
+  findings.push(
+    new DecisionError('model_not_supported', message, {
+      element: name,
+      line: element.line,
+      column: element.column,
+    }),
+  )
+  return []
 }
 
 interface Own {

@@ -1,0 +1,103 @@
+import type { TableCheck } from './boxes.ts'
+import { freeNames } from './compile-model.ts'
+import type { DecisionModel } from './decision-model.ts'
+import { type Cell, cellsMeet } from './overlap.ts'
+import { plainLiteral } from './plain-cell.ts'
+
+/** Something found in a model that compiles. An error must be mended before the model may decide anything. */
+export interface CheckFinding {
+  readonly severity: 'error' | 'warning'
+  readonly code: 'rules_overlap' | 'outputs_differ' | 'overlap_not_checked' | 'variable_not_required'
+  /** What is wrong and what to do. */
+  readonly message: string
+  /** Id of the table or decision. */
+  readonly element: string
+  /** Ids of the rules it is about, in their order. */
+  readonly rules: readonly string[]
+}
+
+/** How many pairs of rules of one table are compared; a table of 6,000 rules stays below. */
+const PAIRS_MAX = 20_000_000
+/** How many overlaps of one table are listed one by one; what is beyond is counted. */
+const LISTED_MAX = 100
+
+/**
+ * What is wrong with a model before it decides anything: rules of a UNIQUE table that can hit together, rules of an
+ * ANY table that can and disagree, variables that a decision names but does not require. Overlaps are found where
+ * cells are values, ranges, lists of them, `not` of them or `-`; a condition that must be evaluated is left to the
+ * evaluation, which refuses to choose.
+ */
+export function checkDecisions(model: DecisionModel): readonly CheckFinding[] {
+  const { tables, nodes } = model.compiled
+  const findings = tables.flatMap(checkTable)
+  for (const node of nodes) {
+    if (node.kind !== 'decision' || node.needs.length === 0) continue
+    for (const name of freeNames(node)) {
+      findings.push({
+        severity: 'warning',
+        code: 'variable_not_required',
+        message: `"${node.name}" names "${name}", but requires no such element. Check the spelling, or add the requirement.`,
+        element: node.id,
+        rules: [],
+      })
+    }
+  }
+  return findings
+}
+
+function checkTable(check: TableCheck): CheckFinding[] {
+  const { table } = check
+  if (table.hitPolicy !== 'UNIQUE' && table.hitPolicy !== 'ANY') return []
+  const count = table.rules.length
+  if ((count * (count - 1)) / 2 > PAIRS_MAX) {
+    const message = `The table has ${count} rules, too many to compare each with each. Split it, or rely on the evaluation.`
+    return [{ severity: 'warning', code: 'overlap_not_checked', message, element: table.id, rules: [] }]
+  }
+  const rows = check.cells.map((row, r) =>
+    row.map((cell, i): Cell => ({ ...cell, text: table.rules[r]?.inputs[i]?.text ?? '' })),
+  )
+  const findings: CheckFinding[] = []
+  let more = 0
+  for (let i = 0; i < count; i += 1) {
+    for (let j = i + 1; j < count; j += 1) {
+      if (!rowsOverlap(rows[i] ?? [], rows[j] ?? [])) continue
+      const finding = overlapOf(check, i, j)
+      if (finding === undefined) continue
+      if (findings.length < LISTED_MAX) findings.push(finding)
+      else more += 1
+    }
+  }
+  if (more > 0) {
+    const message = `${more} more pairs of rules of this table overlap; they are listed when the first are mended.`
+    findings.push({ severity: 'error', code: 'rules_overlap', message, element: table.id, rules: [] })
+  }
+  return findings
+}
+
+function rowsOverlap(a: readonly Cell[], b: readonly Cell[]): boolean {
+  return a.every((cell, i) => {
+    const other = b[i]
+    return other !== undefined && cellsMeet(cell, other) === 'overlap'
+  })
+}
+
+function overlapOf(check: TableCheck, i: number, j: number): CheckFinding | undefined {
+  const { table } = check
+  const first = table.rules[i]
+  const second = table.rules[j]
+  if (first === undefined || second === undefined) return undefined
+  const rules = [first.id, second.id]
+  const pair = `Rules ${i + 1} (${first.id}) and ${j + 1} (${second.id})`
+  if (table.hitPolicy === 'UNIQUE') {
+    const message = `${pair} can both hit, but the table is UNIQUE. Narrow one, or choose another hit policy.`
+    return { severity: 'error', code: 'rules_overlap', message, element: table.id, rules }
+  }
+  const differs = first.outputs.some((output, o) => {
+    const a = plainLiteral(output.text)
+    const b = plainLiteral(second.outputs[o]?.text ?? '')
+    return a !== undefined && b !== undefined && String(a) !== String(b)
+  })
+  if (!differs) return undefined
+  const message = `${pair} can both hit and give different outputs, but the table is ANY. Make their outputs equal, or narrow one.`
+  return { severity: 'error', code: 'outputs_differ', message, element: table.id, rules }
+}

@@ -1,0 +1,95 @@
+import type { TestShape } from '../feel/compile-tests.ts'
+import { compare, inRange, isSame } from '../feel/equality.ts'
+import type { Range, Value } from '../feel/value.ts'
+
+/** Whether two things can both be true of one input; unknown where that cannot be told without evaluating. */
+export type Meeting = 'overlap' | 'disjoint' | 'unknown'
+
+/** A cell of a table as far as it is known before evaluation. */
+export interface Cell {
+  readonly shapes: readonly TestShape[]
+  readonly negated: boolean
+  readonly text: string
+}
+
+/** Whether two cells of one column can both accept an input. */
+export function cellsMeet(a: Cell, b: Cell): Meeting {
+  // The same condition accepts the same inputs, also where it is too clever to be read here.
+  if (a.text === b.text) return 'overlap'
+  const left = withoutNot(a)
+  const right = withoutNot(b)
+  if (left.negated && right.negated) return bothNegated(left, right)
+  if (left.negated) return negatedMeets(left, right)
+  if (right.negated) return negatedMeets(right, left)
+  return some(left.shapes.flatMap((x) => right.shapes.map((y) => shapesMeet(x, y))))
+}
+
+/** `not(true)` is false: a boolean has no third value. */
+function withoutNot(cell: Cell): Cell {
+  if (!cell.negated || !cell.shapes.every((s) => s.kind === 'value' && typeof s.value === 'boolean'))
+    return cell
+  const left = [true, false].filter(
+    (value) => !cell.shapes.some((s) => s.kind === 'value' && s.value === value),
+  )
+  return { shapes: left.map((value) => ({ kind: 'value', value })), negated: false, text: cell.text }
+}
+
+function some(meetings: readonly Meeting[]): Meeting {
+  if (meetings.includes('overlap')) return 'overlap'
+  return meetings.includes('unknown') ? 'unknown' : 'disjoint'
+}
+
+function shapesMeet(a: TestShape, b: TestShape): Meeting {
+  if (a.kind === 'opaque' || b.kind === 'opaque') return 'unknown'
+  if (a.kind === 'any' || b.kind === 'any') return 'overlap'
+  if (a.kind === 'value') return accepts(b, a.value) ? 'overlap' : 'disjoint'
+  if (b.kind === 'value') return accepts(a, b.value) ? 'overlap' : 'disjoint'
+  return rangesMeet(a.range, b.range) ? 'overlap' : 'disjoint'
+}
+
+function accepts(shape: TestShape, value: Value): boolean {
+  if (shape.kind === 'value') return isSame(shape.value, value)
+  return shape.kind === 'any' || (shape.kind === 'range' && inRange(value, shape.range) === true)
+}
+
+function rangesMeet(a: Range, b: Range): boolean {
+  return startsBeforeEnd(a, b) && startsBeforeEnd(b, a)
+}
+
+/** Whether `a` begins before `b` ends, or where it ends if both hold that point. */
+function startsBeforeEnd(a: Range, b: Range): boolean {
+  if (a.start === null || b.end === null) return sameKind(a, b)
+  const order = compare(a.start, b.end)
+  return order !== null && (order < 0 || (order === 0 && a.startIncluded && b.endIncluded))
+}
+
+function sameKind(a: Range, b: Range): boolean {
+  const x = a.start ?? a.end
+  const y = b.start ?? b.end
+  return compare(x, y) !== null
+}
+
+/** What `not(...)` leaves over against a positive cell. */
+function negatedMeets(not: Cell, other: Cell): Meeting {
+  return some(other.shapes.map((shape) => outsideMeets(not.shapes, shape)))
+}
+
+function outsideMeets(excluded: readonly TestShape[], shape: TestShape): Meeting {
+  if (shape.kind === 'opaque' || excluded.some((s) => s.kind === 'opaque')) return 'unknown'
+  if (excluded.some((s) => s.kind === 'any')) return 'disjoint'
+  if (shape.kind === 'any') return 'overlap'
+  if (shape.kind === 'value') return excluded.some((s) => accepts(s, shape.value)) ? 'disjoint' : 'overlap'
+  if (excluded.every((s) => s.kind === 'value')) {
+    // A range holds more values than can be listed, unless it is a single one.
+    const { start, end } = shape.range
+    const point = start !== null && end !== null && compare(start, end) === 0
+    return point && excluded.some((s) => accepts(s, start)) ? 'disjoint' : 'overlap'
+  }
+  return excluded.some((s) => shapesMeet(s, shape) === 'overlap') ? 'unknown' : 'overlap'
+}
+
+/** Two exclusions leave something over in common, as far as they exclude single values. */
+function bothNegated(a: Cell, b: Cell): Meeting {
+  const onlyValues = [...a.shapes, ...b.shapes].every((s) => s.kind === 'value')
+  return onlyValues ? 'overlap' : 'unknown'
+}
