@@ -189,11 +189,16 @@ as $$
 declare
   refused record;
 begin
-  select entry.id, entry.month, period.state
+  -- Materialized, because with the limit inside the planner would walk the tables row by row.
+  with found as materialized (
+    select entry.id, entry.month, period.state
+    from new_entries as entry
+    join ledger.period using (tenant_id, book_id, month)
+    where period.state = 'closed' or entry.subledger = any (period.locked_subledgers)
+  )
+  select *
   into refused
-  from new_entries as entry
-  join ledger.period using (tenant_id, book_id, month)
-  where period.state = 'closed' or entry.subledger = any (period.locked_subledgers)
+  from found
   limit 1;
   if found then
     raise exception 'entry % is dated in %, which is % for its subledger', refused.id, to_char(refused.month, 'YYYY-MM'), refused.state
@@ -213,20 +218,24 @@ as $$
 declare
   wrong record;
 begin
-  select line.entry_id, line.line_no, line.account, line.currency
+  with found as materialized (
+    select line.entry_id, line.line_no, line.account, line.currency
+    from new_lines as line
+    left join ledger.entry on entry.tenant_id = line.tenant_id and entry.id = line.entry_id
+    left join ledger.account on account.tenant_id = line.tenant_id and account.book_id = line.book_id and account.code = line.account
+    left join ledger.book on book.tenant_id = line.tenant_id and book.id = line.book_id
+    where entry.id is null
+      or entry.posted_in <> pg_current_xact_id()
+      or entry.book_id <> line.book_id
+      or entry.date <> line.date
+      or account.code is null
+      or account.currency <> line.currency
+      or account.control is distinct from line.control
+      or (line.currency = book.currency and line.amount_minor <> line.functional_minor)
+  )
+  select *
   into wrong
-  from new_lines as line
-  left join ledger.entry on entry.tenant_id = line.tenant_id and entry.id = line.entry_id
-  left join ledger.account on account.tenant_id = line.tenant_id and account.book_id = line.book_id and account.code = line.account
-  left join ledger.book on book.tenant_id = line.tenant_id and book.id = line.book_id
-  where entry.id is null
-    or entry.posted_in <> pg_current_xact_id()
-    or entry.book_id <> line.book_id
-    or entry.date <> line.date
-    or account.code is null
-    or account.currency <> line.currency
-    or account.control is distinct from line.control
-    or (line.currency = book.currency and line.amount_minor <> line.functional_minor)
+  from found
   limit 1;
   if found then
     raise exception 'line % of entry % does not fit its entry or account % (currency %)', wrong.line_no, wrong.entry_id, wrong.account, wrong.currency
