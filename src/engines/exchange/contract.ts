@@ -82,3 +82,22 @@ export const retryDelivery = command({
   roles,
   examples: [{ deliveryId: '0199d8a0-0000-7000-8000-000000000001' }],
 })
+
+export const notify = command({
+  name: 'exchange.notify',
+  summary: 'Sends a short mail to people, by name or by the role they hold today.',
+  input: z.strictObject({
+    principals: z
+      .array(id.nullable())
+      .default([])
+      .meta({ description: 'Nobody stands for somebody not known yet.' }),
+    roles: z.array(z.string()).default([]),
+    subject: z.string().min(1).max(200),
+    text: z.string().min(1).max(10_000),
+  }),
+  output: z.object({ notified: z.int().meta({ description: 'How many people are written to.' }) }),
+  refusals: [],
+  touches: [],
+  roles: { administrator: 'all' },
+  examples: [{ roles: ['controller'], subject: 'Month end', text: 'Please close March by Friday.' }],
+})

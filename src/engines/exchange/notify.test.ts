@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { openTestHouse } from '#test/house.ts'
+
+const { as, person } = await openTestHouse()
+
+test('people are notified by name and by role, each once and each alone', async () => {
+  const anna = await person('Anna', 'delivery-lead')
+  const ben = await person('Ben', 'delivery-lead')
+  const cleo = await person('Cleo')
+  const input = {
+    principals: [anna, cleo, null],
+    roles: ['delivery-lead'],
+    subject: 'Late',
+    text: 'It is late.',
+  }
+  assert.deepEqual(await as('administrator').run('exchange.notify', input), { notified: 3 })
+  const page = await as('administrator').ask('exchange.listDeliveries', { kind: 'mail.send' })
+  assert.deepEqual(
+    page.items.map(({ objectId }: { objectId: string }) => objectId).sort(),
+    [anna, ben, cleo].sort(),
+  )
+  const mail = await as('administrator').ask('exchange.getDelivery', { deliveryId: page.items[0].id })
+  assert.equal(mail.payload.to.length, 1)
+  assert.match(mail.payload.text, /^Dear (Anna|Ben|Cleo),\n\nIt is late\./)
+})
+
+test('somebody who left is not written to', async () => {
+  const dora = await person('Dora')
+  await as('administrator').run('access.deactivate', { principalId: dora })
+  const told = await as('administrator').run('exchange.notify', {
+    principals: [dora],
+    subject: 'x',
+    text: 'x',
+  })
+  assert.deepEqual(told, { notified: 0 })
+})
