@@ -1,4 +1,4 @@
-import { monthStart } from '#kernel/dates.ts'
+import { monthEnd, monthStart, type PlainDate } from '#kernel/dates.ts'
 import { answer } from '#kernel/handle.ts'
 import { type Money, money } from '#kernel/money.ts'
 import { sql } from '#kernel/sql.ts'
@@ -19,27 +19,31 @@ interface Row {
 export const trialBalance = answer(contract, async ({ tx }, { bookId, from: asked, to }) => {
   const book = await bookOf(tx, bookId)
   const from = asked ?? `${to.slice(0, 4)}-01-01`
+  const broken = brokenMonths(from, to)
   const rows = await tx.rows(sql<Row>`
     with movement as (
       select account,
-        case when month < ${monthStart(from)} then functional_debit_minor - functional_credit_minor else 0 end as opening,
-        case when month < ${monthStart(from)} then 0 else functional_debit_minor end as debit,
-        case when month < ${monthStart(from)} then 0 else functional_credit_minor end as credit
+        case when month < ${from} then functional_debit_minor - functional_credit_minor else 0 end as opening,
+        case when month < ${from} then 0 else functional_debit_minor end as debit,
+        case when month < ${from} then 0 else functional_credit_minor end as credit
       from ledger.balance
       where tenant_id = kernel.tenant_id()
         and book_id = ${bookId}
-        and month < ${monthStart(to)}
-        and month <> ${monthStart(from)}
+        and month <= ${to}
+        and month <> all (${broken.map((span) => span.start)}::date[])
       union all
-      select account,
-        case when date < ${from} then functional_minor else 0 end,
-        case when date < ${from} then 0 else greatest(functional_minor, 0) end,
-        case when date < ${from} then 0 else greatest(-functional_minor, 0) end
-      from ledger.line
-      where tenant_id = kernel.tenant_id()
-        and book_id = ${bookId}
-        and date <= ${to}
-        and (date >= ${monthStart(to)} or (date >= ${monthStart(from)} and date < ${monthStart(from)}::date + interval '1 month'))
+      select account.code,
+        case when line.date < ${from} then line.functional_minor else 0 end,
+        case when line.date < ${from} then 0 else greatest(line.functional_minor, 0) end,
+        case when line.date < ${from} then 0 else greatest(-line.functional_minor, 0) end
+      from unnest(${broken.map((span) => span.start)}::date[], ${broken.map((span) => span.end)}::date[]) as span (first, last)
+      cross join ledger.account
+      join ledger.line
+        on line.tenant_id = account.tenant_id
+        and line.book_id = account.book_id
+        and line.account = account.code
+        and line.date between span.first and span.last
+      where account.tenant_id = kernel.tenant_id() and account.book_id = ${bookId}
     )
     select account.code as account, account.name, account.type,
       sum(movement.opening)::bigint as opening, sum(movement.debit)::bigint as debit, sum(movement.credit)::bigint as credit
@@ -70,3 +74,11 @@ export const trialBalance = answer(contract, async ({ tx }, { bookId, from: aske
     closing: total(closingOf),
   }
 })
+
+/** The months that are not wholly before, between or after the two days, each up to the last day that counts. */
+function brokenMonths(from: PlainDate, to: PlainDate): { start: PlainDate; end: PlainDate }[] {
+  const spans = new Map<PlainDate, PlainDate>()
+  if (from !== monthStart(from)) spans.set(monthStart(from), monthEnd(from))
+  if (to !== monthEnd(to)) spans.set(monthStart(to), to)
+  return [...spans].map(([start, end]) => ({ start, end: end < to ? end : to }))
+}
