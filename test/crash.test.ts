@@ -2,22 +2,15 @@
 
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { birthOf } from '../src/server/postgres/owner-lock.ts'
 import { checkout } from './server.ts'
+import { afterwards, temporaryDirectory } from './temporary.ts'
 
 type Program = { process: ChildProcess; text: () => string; ended: Promise<number | null> }
-
-async function temporaryDirectory(t: TestContext): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'throughline-crash-'))
-  await chmod(directory, 0o711)
-  t.after(() => rm(directory, { recursive: true, force: true }))
-  return directory
-}
 
 /** `throughline start` on this folder. */
 function startProgram(t: TestContext, directory: string): Program {
@@ -27,7 +20,7 @@ function startProgram(t: TestContext, directory: string): Program {
   child.stdout.on('data', (part: Buffer) => (text += part))
   child.stderr.on('data', (part: Buffer) => (text += part))
   const ended = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)))
-  t.after(async () => {
+  afterwards(t, async () => {
     child.kill('SIGKILL')
     await ended
   })

@@ -28,7 +28,13 @@ if (files.length === 0) {
 
 const runner = spawn(
   process.execPath,
-  ['--test', `--test-concurrency=${availableParallelism() + 1}`, ...flags, ...files.sort()],
+  [
+    '--test',
+    `--test-concurrency=${availableParallelism() + 1}`,
+    '--test-timeout=180000',
+    ...flags,
+    ...files.sort(),
+  ],
   {
     cwd: checkout,
     stdio: 'inherit',

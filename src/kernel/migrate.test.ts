@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { createEmptyDatabase } from '#test/database.ts'
+import { temporaryDirectory } from '#test/temporary.ts'
 import {
   type AppliedMigration,
   historyProblem,
@@ -51,8 +51,7 @@ for (const [story, files, applied, expected] of histories) {
 
 /** A folder with these migrations, removed after the test. */
 async function folderOf(t: TestContext, files: Record<string, string>): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'throughline-migrations-'))
-  t.after(() => rm(folder, { recursive: true }))
+  const folder = await temporaryDirectory(t)
   for (const [name, sql] of Object.entries(files)) await writeFile(join(folder, name), sql)
   return folder
 }

@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import type { ClientBase } from 'pg'
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '#test/database.ts'
+import { temporaryDirectory } from '#test/temporary.ts'
 import { findingsBefore, findingsOfRuntime } from './database-findings.ts'
 import { openEnvironment } from './environment.ts'
 
 async function openOn(t: TestContext, databaseUrl: string) {
-  const dataDirectory = await mkdtemp(join(tmpdir(), 'throughline-environment-'))
-  t.after(() => rm(dataDirectory, { recursive: true }))
-  return openEnvironment({ databaseUrl, dataDirectory })
+  return openEnvironment({ databaseUrl, dataDirectory: await temporaryDirectory(t) })
 }
 
 test('a given database is migrated by its owner and used as the runtime role in UTC', async (t) => {

@@ -1,25 +1,17 @@
 import assert from 'node:assert/strict'
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { openPool } from '#kernel/pool.ts'
+import { afterwards, temporaryDirectory } from '#test/temporary.ts'
 import { type EmbeddedPostgres, startEmbedded } from './embedded.ts'
 import { birthOf } from './owner-lock.ts'
 
-/** A folder PostgreSQL can reach, removed after the test. */
-async function temporaryDirectory(t: TestContext): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'throughline-embedded-'))
-  await chmod(directory, 0o711)
-  t.after(() => rm(directory, { recursive: true, force: true }))
-  return directory
-}
-
 async function startIn(t: TestContext, directory: string, durable = false): Promise<EmbeddedPostgres> {
   const postgres = await startEmbedded({ directory, durable, report: () => undefined })
-  t.after(() => postgres.stop())
+  afterwards(t, () => postgres.stop())
   return postgres
 }
 
@@ -97,7 +89,7 @@ test('files of another PostgreSQL version are refused and left alone', async (t)
 test('PostgreSQL killed under a write load comes back with every confirmed change whole', async (t) => {
   const postgres = await startIn(t, await temporaryDirectory(t), true)
   const pool = openPool(postgres.ownerUrl, 4)
-  t.after(() => pool.end())
+  afterwards(t, () => pool.end())
   await pool.query(`create table public.entry (transfer integer not null, amount integer not null)`)
   const confirmed = new Set<number>()
   let transfer = 0
@@ -111,13 +103,19 @@ test('PostgreSQL killed under a write load comes back with every confirmed chang
     }
   }
   const writers = [write(), write(), write()]
-  for (let kill = 0; kill < 3; kill++) {
-    await grows(confirmed, confirmed.size + 20)
-    process.kill(postgres.pid(), 'SIGKILL')
+  try {
+    for (let kill = 0; kill < 3; kill++) {
+      await until('twenty more transfers', growth(confirmed, 20))
+      const killed = postgres.pid()
+      process.kill(killed, 'SIGKILL')
+      // The sessions of a killed PostgreSQL may confirm a last few transfers before they notice.
+      await until('a new PostgreSQL', () => postgres.pid() !== killed)
+    }
+    await until('twenty more transfers', growth(confirmed, 20))
+  } finally {
+    running = false
+    await Promise.all(writers)
   }
-  await grows(confirmed, confirmed.size + 20)
-  running = false
-  await Promise.all(writers)
   const { rows } = await pool.query<{ transfer: number; sides: number; sum: number }>(`
     select transfer, count(*)::int as sides, sum(amount)::int as sum
     from public.entry
@@ -152,11 +150,16 @@ async function transferOnce(pool: pg.Pool, transfer: number): Promise<boolean> {
   }
 }
 
-/** Waits until the set has that many members. */
-async function grows(set: ReadonlySet<number>, size: number): Promise<void> {
-  const deadline = performance.now() + 20_000
-  while (set.size < size) {
-    assert.ok(performance.now() < deadline, `the writers stand still at ${set.size} of ${size} transfers`)
+/** Whether the set has grown by so many members since now. */
+function growth(set: ReadonlySet<number>, members: number): () => boolean {
+  const goal = set.size + members
+  return () => set.size >= goal
+}
+
+async function until(what: string, condition: () => boolean): Promise<void> {
+  const deadline = performance.now() + 30_000
+  while (!condition()) {
+    assert.ok(performance.now() < deadline, `waited in vain for ${what}`)
     await sleep(20)
   }
 }
