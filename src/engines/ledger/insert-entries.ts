@@ -21,6 +21,26 @@ export interface EntrySelects {
 
 const noSubject = sql`'00000000-0000-0000-0000-000000000000'::uuid`
 
+const summed = sql`
+  summed as (
+    insert into ledger.balance (book_id, account, month, currency, client_id, contract_id,
+      debit_minor, credit_minor, functional_debit_minor, functional_credit_minor)
+    select book_id, account, date_trunc('month', date::timestamp)::date as month, currency,
+      coalesce(client_id, ${noSubject}), coalesce(contract_id, ${noSubject}),
+      coalesce(sum(amount_minor) filter (where amount_minor > 0), 0),
+      coalesce(-sum(amount_minor) filter (where amount_minor < 0), 0),
+      coalesce(sum(functional_minor) filter (where functional_minor > 0), 0),
+      coalesce(-sum(functional_minor) filter (where functional_minor < 0), 0)
+    from laid
+    group by 1, 2, 3, 4, 5, 6
+    order by 1, 2, 3, 4, 5, 6
+    on conflict (tenant_id, book_id, account, month, currency, client_id, contract_id) do update
+      set debit_minor = balance.debit_minor + excluded.debit_minor,
+        credit_minor = balance.credit_minor + excluded.credit_minor,
+        functional_debit_minor = balance.functional_debit_minor + excluded.functional_debit_minor,
+        functional_credit_minor = balance.functional_credit_minor + excluded.functional_credit_minor
+  )`
+
 /** The statement, up to its final select; the entries now written are in `entered`, all proposed ones in `proposed`. */
 export function insertEntries(
   selects: EntrySelects,
@@ -81,22 +101,5 @@ export function insertEntries(
       where given.amount_minor <> 0 or given.functional_minor <> 0
       returning book_id, account, date, currency, client_id, contract_id, amount_minor, functional_minor
     ),
-    summed as (
-      insert into ledger.balance (book_id, account, month, currency, client_id, contract_id,
-        debit_minor, credit_minor, functional_debit_minor, functional_credit_minor)
-      select book_id, account, date_trunc('month', date::timestamp)::date as month, currency,
-        coalesce(client_id, ${noSubject}), coalesce(contract_id, ${noSubject}),
-        coalesce(sum(amount_minor) filter (where amount_minor > 0), 0),
-        coalesce(-sum(amount_minor) filter (where amount_minor < 0), 0),
-        coalesce(sum(functional_minor) filter (where functional_minor > 0), 0),
-        coalesce(-sum(functional_minor) filter (where functional_minor < 0), 0)
-      from laid
-      group by 1, 2, 3, 4, 5, 6
-      order by 1, 2, 3, 4, 5, 6
-      on conflict (tenant_id, book_id, account, month, currency, client_id, contract_id) do update
-        set debit_minor = balance.debit_minor + excluded.debit_minor,
-          credit_minor = balance.credit_minor + excluded.credit_minor,
-          functional_debit_minor = balance.functional_debit_minor + excluded.functional_debit_minor,
-          functional_credit_minor = balance.functional_credit_minor + excluded.functional_credit_minor
-    )`
+    ${summed}`
 }

@@ -258,16 +258,29 @@ test('hledger accepts the export and comes to the same balances', async (t) => {
   })
   assert.equal(fileName, 'muster-gmbh-2026-01-01-to-2026-12-31.journal')
   assert.match(text, /^2026-01-15 \(2026-2\) Dollars at two rates/m)
+  for (const [transaction = ''] of text.matchAll(/^\d{4}-.*\n(?: {4}.*\n)+/gm))
+    assert.equal(worthOf(transaction), 0n)
   const hledger = (...args: string[]) =>
     spawnSync('hledger', ['-f', '-', ...args], { input: text, encoding: 'utf8' })
-  if (hledger('--version').error && !process.env['CI'])
-    return t.skip('hledger is not installed (apt-get install hledger)')
-  const checked = hledger('check', 'autobalanced', 'accounts', 'commodities', 'ordereddates')
+  if (hledger('--version').error && !process.env['CI']) {
+    t.diagnostic('hledger is not installed here (apt-get install hledger): only our own reading was checked')
+    return
+  }
+  const checked = hledger('check', '--strict', 'ordereddates')
   assert.equal(checked.status, 0, `${checked.error ?? ''}${checked.stderr}`)
   const balances = hledger('balance', '--cost', '--flat', '--no-total', '--output-format', 'csv')
   assert.match(balances.stdout, /"assets:1000 Bank","EUR 190.00"/)
   assert.match(balances.stdout, /"expenses:7010 Exchange losses, realised","EUR 5.00"/)
 })
+
+/** What the postings of an exported transaction sum up to in the functional currency, in minor units. */
+function worthOf(transaction: string): bigint {
+  const postings = transaction.matchAll(/ {2}[A-Z]{3} (-?)([\d.]+)(?: @@ [A-Z]{3} ([\d.]+))?$/gm)
+  return [...postings].reduce((sum, [, sign, amount = '', value = amount]) => {
+    const minor = BigInt(value.replace('.', ''))
+    return sum + (sign === '-' ? -minor : minor)
+  }, 0n)
+}
 
 test('nobody but those with the role reads or keeps the books', async () => {
   const bookId = await newBook()
