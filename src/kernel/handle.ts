@@ -41,6 +41,11 @@ export interface Context {
   /** Compares the revision of the object with the one the caller has read, where the caller sent one. */
   checkRevision(actual: number): void
   /**
+   * Does work that may be refused without taking this command down: when it throws, its writes vanish, and so do the
+   * commands it ran.
+   */
+  attempt<T>(work: () => Promise<T>): Promise<T>
+  /**
    * Runs another command in this transaction, with this one as its cause. Input and answer are as on the wire.
    * For the process engine: with `authority: 'process'` the right to run it comes from the deployed definition.
    */

@@ -238,6 +238,7 @@ function contextOf(
       if (call.ifMatch !== undefined && call.ifMatch !== actual)
         throw new Refused('stale_revision', { expected: call.ifMatch, actual })
     },
+    attempt: (work) => attempt(chain, work),
     run: (name, input, as) => runNested(chain, journalId, call, name, input, as),
   }
   return { context, revisionChecked: () => checked }
@@ -263,12 +264,16 @@ async function runNested(
     correlationId: chain.correlationId,
   }
   const scope = await permission(chain.house, chain.tx, call, found.contract, parsed, as?.authority)
-  const newsBefore = chain.news.length
   const prepared = await prepare(chain.house, found, parsed, call)
+  return (await perform(chain, found, prepared, call, scope, newId())).output
+}
+
+/** When work is rolled back, the commands it ran never happened, and nobody may be told of them. */
+async function attempt<T>(chain: Chain, work: () => Promise<T>): Promise<T> {
+  const newsBefore = chain.news.length
   try {
-    return (await perform(chain, found, prepared, call, scope, newId())).output
+    return await chain.tx.savepoint(work)
   } catch (error) {
-    // The caller may catch a refusal and roll back to a savepoint; then this command never happened.
     chain.news.length = newsBefore
     throw error
   }

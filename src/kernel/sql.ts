@@ -154,7 +154,7 @@ export class Tx {
     return (await this.#query(query)).rowCount ?? 0
   }
 
-  /** Runs work whose writes vanish when it throws, while the transaction goes on. */
+  /** Runs work whose writes vanish when it throws, while the transaction goes on. Commands use `attempt` of their context. */
   async savepoint<T>(work: () => Promise<T>): Promise<T> {
     const name = `p${this.#savepoints++}`
     await this.#client.query(`savepoint ${name}`)
