@@ -7,23 +7,29 @@
 
 /** What sort of no it is. */
 export type RefusalKind =
+  | 'malformed'
   | 'invalid'
   | 'unauthenticated'
   | 'not_permitted'
   | 'not_found'
   | 'conflict'
   | 'stale'
+  | 'precondition_required'
+  | 'too_large'
   | 'too_many'
   | 'unavailable'
 
 /** The one table from refusals to HTTP. */
 export const httpStatus: Readonly<Record<RefusalKind, number>> = {
+  malformed: 400,
   invalid: 422,
   unauthenticated: 401,
   not_permitted: 403,
   not_found: 404,
   conflict: 409,
   stale: 412,
+  precondition_required: 428,
+  too_large: 413,
   too_many: 429,
   unavailable: 503,
 }
@@ -116,6 +122,29 @@ export const kernelRefusals = refusalTable({
     message: '{command} does not check a revision. Send the request without If-Match.',
   },
   unknown_command: { kind: 'not_found', message: 'There is no command or query called {command}.' },
+  no_such_path: {
+    kind: 'not_found',
+    message: 'There is nothing at {method} {path}. See /reference for what there is.',
+  },
+  malformed_request: { kind: 'malformed', message: 'The request cannot be read: {why}.' },
+  request_too_large: {
+    kind: 'too_large',
+    message: 'The request is larger than {limit} bytes. Send less at once.',
+  },
+  revision_required: {
+    kind: 'precondition_required',
+    message:
+      '{command} changes a record that others may have changed since. Send If-Match with the ETag you have read, or If-Match: * to change it whatever it is.',
+  },
+  cross_site_request: {
+    kind: 'not_permitted',
+    message:
+      'The request comes from another site. A program signs its requests with a token instead of a cookie.',
+  },
+  tenant_unknown: {
+    kind: 'malformed',
+    message: 'Which firm do you sign in to? Send its short name as Throughline-Tenant.',
+  },
   invalid_cursor: {
     kind: 'invalid',
     message: 'The cursor is not one this list gave out for this sort. Start again without a cursor.',

@@ -3,6 +3,8 @@ import type pg from 'pg'
 import { authorise } from '#engines/access'
 import type { House } from '#kernel/house.ts'
 import type { Log } from '#kernel/log.ts'
+import { type Counters, openCounters } from './counters.ts'
+import type { Environment } from './environment.ts'
 import { findRooms, type Room, registryOf } from './registry.ts'
 
 export interface HouseSettings {
@@ -32,4 +34,24 @@ export async function composeHouse(settings: HouseSettings): Promise<OpenHouse> 
     advance: () => Promise.resolve(),
     ...(count ? { count } : {}),
   }
+}
+
+/** The house of a running program with what it counts. */
+export interface RunningHouse {
+  readonly house: OpenHouse
+  readonly counters: Counters
+}
+
+const running = new WeakMap<Environment, Promise<RunningHouse>>()
+
+/** The one house all parts of a program share. */
+export function houseOf(environment: Environment): Promise<RunningHouse> {
+  const found = running.get(environment) ?? open(environment)
+  running.set(environment, found)
+  return found
+}
+
+async function open({ pool, log }: Environment): Promise<RunningHouse> {
+  const counters = openCounters()
+  return { house: await composeHouse({ pool, log, count: counters.count }), counters }
 }

@@ -1,5 +1,6 @@
 /** The parts of the running program, in the order in which they are started. */
 
+import { http } from './http-part.ts'
 import type { Part } from './start.ts'
 
-export const parts: readonly Part[] = []
+export const parts: readonly Part[] = [http]

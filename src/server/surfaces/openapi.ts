@@ -1,0 +1,254 @@
+/** The OpenAPI 3.1 document of everything REST offers, written by the contracts. */
+import type { Contract } from '#kernel/contract.ts'
+import { allRefusals, httpStatus } from '#kernel/refusal.ts'
+import { titleOf } from '../problem.ts'
+import type { JsonSchema, Operation } from './operations.ts'
+import type { Surface } from './surface.ts'
+
+export const openApi: Surface = (app, { operations }) => {
+  const text = JSON.stringify(openApiDocument(operations))
+  app.get('/openapi.json', async (_request, reply) => reply.type('application/json').send(text))
+}
+
+/** The document. Bodies are the same schemas that check the requests. */
+export function openApiDocument(operations: readonly Operation[]): object {
+  const shared = new Map<string, JsonSchema>()
+  const paths: Record<string, Record<string, object>> = {}
+  for (const operation of operations) {
+    const at = paths[operation.path] ?? {}
+    at[operation.method.toLowerCase()] = operationObject(operation, shared)
+    paths[operation.path] = at
+  }
+  return {
+    openapi: '3.1.0',
+    jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
+    info: {
+      title: 'Throughline',
+      version: '1',
+      description:
+        'Every command is a POST, every query a GET. Amounts are decimal text with a currency, dates are YYYY-MM-DD, moments are ISO 8601. Everything that fails answers with a problem document (RFC 9457) whose code is stable.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    security: [{ bearer: [] }, { cookie: [] }],
+    tags: [...new Set(operations.map(({ room }) => room))].map((name) => ({ name })),
+    paths,
+    components: {
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', description: 'A session token or an API key.' },
+        cookie: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'throughline_session',
+          description: 'Browsers, after signing in.',
+        },
+      },
+      parameters,
+      schemas: { Problem: problemSchema, ...Object.fromEntries(shared) },
+    },
+  }
+}
+
+function operationObject(operation: Operation, shared: Map<string, JsonSchema>): object {
+  const { contract, fields, method, target, verb } = operation
+  const input = hoisted(operation.input, `${contract.name}.input`, shared)
+  const output = hoisted(operation.output, `${contract.name}.output`, shared)
+  const [example] = contract.examples
+  const succeeded = {
+    description: 'Done.',
+    headers: hasRevision(operation)
+      ? { ETag: { description: 'The revision, for If-Match.', schema: { type: 'string' } } }
+      : {},
+    content: { 'application/json': { schema: output } },
+  }
+  return {
+    operationId: contract.name,
+    tags: [operation.room],
+    summary: contract.summary,
+    ...(contract.open ? { security: [] } : {}),
+    'x-roles': contract.roles,
+    parameters: [
+      ...(target
+        ? [{ name: 'id', in: 'path', required: true, schema: input.properties?.[target] ?? {} }]
+        : []),
+      ...(method === 'GET' ? fields.map((field) => queryParameter(field.name, field.required, input)) : []),
+      ...headersOf(contract),
+    ],
+    ...(method === 'POST'
+      ? {
+          requestBody: {
+            required: fields.some(({ required }) => required),
+            content: {
+              'application/json': {
+                schema: withoutField(input, target),
+                ...(example ? { example: withoutKey(example as object, target) } : {}),
+              },
+            },
+          },
+        }
+      : {}),
+    responses: {
+      ...(verb === 'create' && method === 'POST' ? { 201: succeeded } : {}),
+      200: succeeded,
+      ...problemsOf(contract),
+    },
+  }
+}
+
+const reference = (name: string) => ({ $ref: `#/components/parameters/${name}` })
+
+function headersOf(contract: Contract): object[] {
+  if (contract.open) return [reference('Tenant')]
+  if (contract.kind === 'query') return [reference('OnBehalfOf')]
+  return [
+    reference('OnBehalfOf'),
+    reference('IdempotencyKey'),
+    ...(contract.versioned ? [reference('IfMatch')] : []),
+  ]
+}
+
+function queryParameter(name: string, required: boolean, input: JsonSchema): object {
+  const schema = input.properties?.[name] ?? {}
+  const { description } = schema
+  const isText = ['object', 'array'].includes(String(schema.type))
+  return {
+    name,
+    in: 'query',
+    required,
+    ...(description ? { description } : {}),
+    ...(schema.type === 'object'
+      ? { content: { 'application/json': { schema } } }
+      : { schema, ...(isText ? { explode: true, style: 'form' } : {}) }),
+  }
+}
+
+/** The problems an operation may answer with, a status at a time. */
+function problemsOf(contract: Contract): Record<string, object> {
+  const codes = [
+    'malformed_request',
+    'invalid_input',
+    ...(contract.open ? ['tenant_unknown'] : ['unauthenticated', 'not_permitted']),
+    ...(contract.kind === 'command' ? ['cross_site_request', 'request_too_large', 'too_busy'] : []),
+    ...(contract.kind === 'command' && !contract.open ? ['idempotency_key_reused'] : []),
+    ...(contract.kind === 'command' && contract.notAfter ? ['own_approval'] : []),
+    ...(contract.kind === 'command' && contract.versioned
+      ? ['stale_revision', 'revision_required']
+      : contract.kind === 'command'
+        ? ['if_match_not_supported']
+        : []),
+    'database_unavailable',
+    ...contract.refusals,
+  ]
+  const byStatus = Map.groupBy(
+    new Set(codes),
+    (code) => httpStatus[allRefusals().get(code)?.kind ?? 'invalid'],
+  )
+  return Object.fromEntries(
+    [...byStatus]
+      .sort(([a], [b]) => a - b)
+      .map(([status, some]) => [
+        status,
+        {
+          description: some.map((code) => `${titleOf(code)} (\`${code}\`).`).join(' '),
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        },
+      ]),
+  )
+}
+
+export function hasRevision({ output }: Operation): boolean {
+  return output.properties?.['revision'] !== undefined
+}
+
+/** Moves the definitions inside a schema to where the whole document can refer to them. */
+function hoisted(schema: JsonSchema, owner: string, shared: Map<string, JsonSchema>): JsonSchema {
+  const { $defs, ...rest } = schema as JsonSchema & { $defs?: Record<string, JsonSchema> }
+  const renamed = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(renamed)
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [
+        key,
+        key === '$ref' && typeof inner === 'string'
+          ? inner.replace('#/$defs/', `#/components/schemas/${owner}.`)
+          : renamed(inner),
+      ]),
+    )
+  }
+  for (const [name, definition] of Object.entries($defs ?? {}))
+    shared.set(`${owner}.${name}`, renamed(definition) as JsonSchema)
+  return renamed(rest) as JsonSchema
+}
+
+function withoutField(schema: JsonSchema, field: string | undefined): JsonSchema {
+  if (!field) return schema
+  const required = schema.required?.filter((name) => name !== field) ?? []
+  const { required: _required, ...rest } = schema
+  return {
+    ...rest,
+    properties: withoutKey(schema.properties ?? {}, field) as Record<string, JsonSchema>,
+    ...(required.length > 0 ? { required } : {}),
+  }
+}
+
+function withoutKey(value: object, key: string | undefined): object {
+  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== key))
+}
+
+const header = (name: string, description: string, schema: object, required = false) => ({
+  name,
+  in: 'header',
+  required,
+  description,
+  schema,
+})
+
+const parameters = {
+  OnBehalfOf: header('Throughline-On-Behalf-Of', 'Whose authority is used, under a delegation.', {
+    type: 'string',
+    format: 'uuid',
+  }),
+  IdempotencyKey: header(
+    'Idempotency-Key',
+    'Chosen by the caller, one a request: repeated with the same key, the request is answered and not done again.',
+    { type: 'string', maxLength: 255 },
+  ),
+  IfMatch: header(
+    'If-Match',
+    'The ETag that was read, or * to change the record whatever it is.',
+    { type: 'string' },
+    true,
+  ),
+  Tenant: header(
+    'Throughline-Tenant',
+    'The short name of the firm; may be left out where there is only one.',
+    { type: 'string' },
+  ),
+}
+
+const problemSchema = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'detail', 'instance', 'code', 'traceId'],
+  properties: {
+    type: { type: 'string', format: 'uri-reference' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string', description: 'What is wrong and what to do, for people.' },
+    instance: { type: 'string', format: 'uri-reference' },
+    code: { type: 'string', description: 'Stable; what programs compare.' },
+    params: { type: 'object', description: 'The facts of the case.' },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['pointer', 'detail'],
+        properties: {
+          pointer: { type: 'string', description: 'JSON Pointer (RFC 6901) into the request.' },
+          code: { type: 'string' },
+          detail: { type: 'string' },
+        },
+      },
+    },
+    traceId: { type: 'string' },
+  },
+}

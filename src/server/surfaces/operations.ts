@@ -1,0 +1,89 @@
+/**
+ * What every surface offers, derived from the contracts: one operation a command or query, with the place it has in
+ * HTTP and on the command line. Pure; REST, OpenAPI, the reference and the command line all read this list.
+ */
+import { z } from 'zod'
+import type { Contract } from '#kernel/contract.ts'
+
+export interface Operation {
+  readonly contract: Contract
+  /** `timesheets` */
+  readonly room: string
+  /** `approve`, `assign-role`: the verb as paths and the command line spell it. */
+  readonly verb: string
+  readonly method: 'GET' | 'POST'
+  /** `/v1/timesheets/{id}/approve` */
+  readonly path: string
+  /** The input field that stands in the path as `{id}`. */
+  readonly target: string | undefined
+  /** The input fields besides the target, by name, as JSON Schema of the wire. */
+  readonly fields: readonly Field[]
+  /** The whole input as JSON Schema of the wire. */
+  readonly input: JsonSchema
+  /** The output as JSON Schema of the wire. */
+  readonly output: JsonSchema
+}
+
+/** JSON Schema 2020-12, as far as we look into it. */
+export interface JsonSchema {
+  readonly type?: string | readonly string[]
+  readonly properties?: Readonly<Record<string, JsonSchema>>
+  readonly required?: readonly string[]
+  readonly items?: JsonSchema
+  readonly anyOf?: readonly JsonSchema[]
+  readonly oneOf?: readonly JsonSchema[]
+  readonly enum?: readonly unknown[]
+  readonly const?: unknown
+  readonly default?: unknown
+  readonly description?: string
+  readonly format?: string
+  readonly [keyword: string]: unknown
+}
+
+export interface Field {
+  readonly name: string
+  readonly required: boolean
+  readonly schema: JsonSchema
+}
+
+/** The operation of a contract. */
+export function operationOf(contract: Contract): Operation {
+  const [room = '', name = ''] = contract.name.split('.')
+  const input = wireSchema(contract.input)
+  const { target } = contract
+  const fields = Object.entries(input.properties ?? {})
+    .filter(([field]) => field !== target)
+    .map(([field, schema]) => ({
+      name: field,
+      schema,
+      required: input.required?.includes(field) ?? false,
+    }))
+  const segments = [room, ...(target ? ['{id}'] : []), ...lastSegment(contract, name)]
+  return {
+    contract,
+    room,
+    verb: kebab(name),
+    method: contract.kind === 'query' ? 'GET' : 'POST',
+    path: `/v1/${segments.join('/')}`,
+    target,
+    fields,
+    input,
+    output: wireSchema(contract.output),
+  }
+}
+
+/** `create`, `list` and `get` are said by the method alone; `listThings` is where the things are. */
+function lastSegment({ kind, target }: Contract, name: string): string[] {
+  if (kind === 'command') return name === 'create' && !target ? [] : [kebab(name)]
+  if (name === 'list' || (name === 'get' && target)) return []
+  return [kebab(/^list[A-Z]/.test(name) ? name.slice('list'.length) : name)]
+}
+
+const kebab = (name: string) =>
+  name.replace(/[A-Z]/g, (letter, at: number) => `${at === 0 ? '' : '-'}${letter.toLowerCase()}`)
+
+/** What travels: the input side of every schema, since codecs encode outputs back to it. */
+function wireSchema(schema: z.ZodType): JsonSchema {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+  return rest as JsonSchema
+}

@@ -1,0 +1,3 @@
+import type { Surface } from './surface.ts'
+
+export const reference: Surface = () => undefined

@@ -1,0 +1,8 @@
+import { health } from './health.ts'
+import { openApi } from './openapi.ts'
+import { reference } from './reference.ts'
+import { rest } from './rest.ts'
+import type { Surface } from './surface.ts'
+
+/** Every surface of the program. */
+export const surfaces: readonly Surface[] = [rest, openApi, reference, health]
