@@ -100,7 +100,7 @@ function addHeaders(app: FastifyInstance): void {
       'cross-origin-resource-policy': 'same-origin',
       'cache-control': 'no-store',
       'content-security-policy':
-        "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+        "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
       ...(request.protocol === 'https' ? { 'strict-transport-security': 'max-age=31536000' } : {}),
     })
   })
