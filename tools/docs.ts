@@ -7,6 +7,8 @@ import { dirname, join } from 'node:path'
 import type { Contract } from '#kernel/contract.ts'
 import { httpStatus } from '#kernel/refusal.ts'
 import { engines, flow } from '../src/flow/order.ts'
+import { openApiDocument } from '../src/server/surfaces/openapi.ts'
+import { operationOf } from '../src/server/surfaces/operations.ts'
 import { loadContracts, type Promised, refusalsOf } from './contracts.ts'
 import { root } from './tree.ts'
 
@@ -18,6 +20,7 @@ export function pages(promised: Promised): Map<string, string> {
   return new Map([
     ['docs/reference/commands.md', commandsPage(promised)],
     ['docs/reference/refusals.md', refusalsPage(promised)],
+    ['docs/reference/openapi.json', openApiPage(promised)],
   ])
 }
 
@@ -29,6 +32,18 @@ export function staleDocuments(folder: string, files: ReadonlyMap<string, string
       return !existsSync(file) || readFileSync(file, 'utf8') !== text
     })
     .map(([path]) => path)
+}
+
+/** The OpenAPI document as the program serves it, for who generates clients and for who reads differences. */
+function openApiPage({ contracts }: Promised): string {
+  const operations = [...engines, ...flow].flatMap((room) =>
+    contracts
+      .map(({ contract }) => contract)
+      .filter(({ name }) => name.startsWith(`${room}.`))
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+      .map(operationOf),
+  )
+  return `${JSON.stringify(openApiDocument(operations), null, 1)}\n`
 }
 
 function commandsPage({ contracts }: Promised): string {

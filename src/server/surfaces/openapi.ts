@@ -44,6 +44,12 @@ export function openApiDocument(operations: readonly Operation[]): object {
         },
       },
       parameters,
+      responses: {
+        Problem: {
+          description: 'What went wrong, and what to do.',
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        },
+      },
       schemas: { Problem: problemSchema, ...Object.fromEntries(shared) },
     },
   }
@@ -56,9 +62,9 @@ function operationObject(operation: Operation, shared: Map<string, JsonSchema>):
   const [example] = contract.examples
   const succeeded = {
     description: 'Done.',
-    headers: hasRevision(operation)
-      ? { ETag: { description: 'The revision, for If-Match.', schema: { type: 'string' } } }
-      : {},
+    ...(hasRevision(operation)
+      ? { headers: { ETag: { description: 'The revision, for If-Match.', schema: { type: 'string' } } } }
+      : {}),
     content: { 'application/json': { schema: output } },
   }
   return {
@@ -149,14 +155,14 @@ function problemsOf(contract: Contract): Record<string, object> {
       .map(([status, some]) => [
         status,
         {
+          $ref: '#/components/responses/Problem',
           description: some.map((code) => `${titleOf(code)} (\`${code}\`).`).join(' '),
-          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
         },
       ]),
   )
 }
 
-export function hasRevision({ output }: Operation): boolean {
+function hasRevision({ output }: Operation): boolean {
   return output.properties?.['revision'] !== undefined
 }
 

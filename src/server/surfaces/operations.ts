@@ -82,8 +82,20 @@ function lastSegment({ kind, target }: Contract, name: string): string[] {
 const kebab = (name: string) =>
   name.replace(/[A-Z]/g, (letter, at: number) => `${at === 0 ? '' : '-'}${letter.toLowerCase()}`)
 
+/** Formats whose pattern says the same again, at length. */
+const SAID_BY_FORMAT = new Set(['uuid', 'date', 'date-time', 'email'])
+
 /** What travels: the input side of every schema, since codecs encode outputs back to it. */
 function wireSchema(schema: z.ZodType): JsonSchema {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
+    io: 'input',
+    unrepresentable: 'any',
+    override: ({ jsonSchema }) => {
+      if (SAID_BY_FORMAT.has(jsonSchema.format ?? '')) delete jsonSchema.pattern
+      // The widest whole numbers that JSON can carry are no limit anybody chose.
+      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
+    },
+  })
   return rest as JsonSchema
 }

@@ -72,9 +72,7 @@ function textWords({ format }: JsonSchema): string {
   return known[format ?? ''] ?? 'text'
 }
 
-/** The widest numbers JavaScript can hold exactly are what zod writes when there is no limit. */
-const isLimit = (value: unknown): value is number =>
-  typeof value === 'number' && Math.abs(value) < Number.MAX_SAFE_INTEGER
+const isLimit = (value: unknown) => typeof value === 'number'
 
 /** What the kernel's own schemas say about themselves, and the type says already. */
 const saidByType = new Set([id, plainDate, instant, money].map((schema) => schema.meta()?.description ?? ''))
