@@ -9,7 +9,7 @@
  *     await database.admin.query('select … from …')            // as the administrator, who sees the rows of all tenants
  *
  * It is dropped after the file (or after the test whose context was given). Nothing has to be installed or started: the
- * first test process starts the embedded PostgreSQL on throw-away files in the temporary folder of the machine, one
+ * first test process starts the embedded PostgreSQL on throw-away files in memory, or in the temporary folder, one
  * server a checkout, shared by the test files that run side by side; it stops half a minute after the last of them
  * (`test/server.ts`). The migrations run once per state of the migrations folder, in a template that is then cloned.
  *

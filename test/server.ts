@@ -6,7 +6,16 @@
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { lstatSync, mkdirSync, openSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statfsSync,
+} from 'node:fs'
 import { connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -59,11 +68,13 @@ async function startOrJoin(): Promise<TestServer> {
 /** A folder that is always the same for this checkout and user, where PostgreSQL can reach it. */
 function makeDirectory(): string {
   const runAs = chooseRunAs()
-  const base = [tmpdir(), '/var/tmp'].find((folder) => canEnter(runAs, folder))
+  const key = createHash('sha256').update(checkout).digest('hex').slice(0, 12)
+  const name = `throughline-test-${process.getuid?.() ?? 'user'}-${key}`
+  const inMemory = existsSync(join(memory, name)) || hasRoom(memory)
+  const base = [...(inMemory ? [memory] : []), tmpdir(), '/var/tmp'].find((folder) => canEnter(runAs, folder))
   if (!base)
     throw new Error(`PostgreSQL cannot get into ${tmpdir()}. Set TMPDIR to a folder everybody can enter.`)
-  const key = createHash('sha256').update(checkout).digest('hex').slice(0, 12)
-  const directory = join(base, `throughline-test-${process.getuid?.() ?? 'user'}-${key}`)
+  const directory = join(base, name)
   mkdirSync(directory, { recursive: true, mode: runAs ? 0o711 : 0o700 })
   const found = lstatSync(directory)
   // The temporary folder is open to all: somebody else may have laid a folder or a link under this name.
@@ -71,6 +82,19 @@ function makeDirectory(): string {
     throw new Error(`${directory} does not belong to this user. Remove it and run the tests again.`)
   }
   return directory
+}
+
+/** A file system in memory, which Linux has and macOS has not. A clone takes 15 ms there and up to 500 ms on a disk. */
+const memory = '/dev/shm'
+const roomBytes = 2_000_000_000
+
+function hasRoom(folder: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(folder)
+    return bavail * bsize >= roomBytes
+  } catch {
+    return false
+  }
 }
 
 /** Asks the keeper for the address and keeps the connection open until this process ends; null when nobody answers. */
