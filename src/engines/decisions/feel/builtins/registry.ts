@@ -5,6 +5,7 @@ import { conversion } from './conversion.ts'
 import { type Overload, overloaded } from './define.ts'
 import { lists } from './lists.ts'
 import { numeric } from './numeric.ts'
+import { patterns } from './patterns.ts'
 import { ranges } from './ranges.ts'
 import { textual } from './text.ts'
 
@@ -17,6 +18,7 @@ function register(overloads: readonly Overload[]): ReadonlyMap<string, FeelFunct
 export const builtins: ReadonlyMap<string, FeelFunction> = register([
   ...conversion,
   ...textual,
+  ...patterns,
   ...numeric,
   ...lists,
   ...calendar,
