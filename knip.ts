@@ -29,6 +29,8 @@ const config: KnipConfig = {
     'src/{engines,flow}/*/index.ts': ['files', 'types'],
   },
   ignoreExportsUsedInFile: true,
+  // Programs of the machine that read what we write; .ci/run installs them.
+  ignoreBinaries: ['hledger', 'pdftotext'],
 }
 
 export default config
