@@ -5,6 +5,7 @@
 
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import { migrateWorker } from '#engines/exchange'
 import { EnvironmentFault } from '#kernel/fault.ts'
 import { type Log, openLog } from '#kernel/log.ts'
 import { migrate } from '#kernel/migrate.ts'
@@ -102,6 +103,7 @@ async function prepare(ownerUrl: string, report: (sentence: string) => void): Pr
   } finally {
     await owner.end()
   }
+  await migrateWorker(ownerUrl)
   const runtime = await connect(runtimeUrl(ownerUrl), report)
   try {
     refuse(await findingsOfRuntime(runtime))

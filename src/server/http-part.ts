@@ -27,7 +27,10 @@ export const http: Part = async (environment) => {
     )
   }
   const shown = host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host
-  const address = `http://${shown}:${port}`
+  // With PORT=0 the system chooses one.
+  const bound = app.server.address()
+  const shownPort = typeof bound === 'object' && bound ? bound.port : port
+  const address = `http://${shown}:${shownPort}`
   return {
     says: [`Throughline answers at ${address}, and says how at ${address}/reference.`],
     stop: () => app.close(),

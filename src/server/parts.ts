@@ -2,5 +2,6 @@
 
 import { http } from './http-part.ts'
 import type { Part } from './start.ts'
+import { worker } from './worker-part.ts'
 
-export const parts: readonly Part[] = [http]
+export const parts: readonly Part[] = [worker, http]

@@ -3,6 +3,7 @@
  * every surface, by being there.
  */
 import { readdir } from 'node:fs/promises'
+import { type Deliverer, isDeliverer } from '#engines/exchange'
 import type { Contract } from '#kernel/contract.ts'
 import { type AnyHandler, isHandler } from '#kernel/handle.ts'
 import { engines, flow } from '../flow/order.ts'
@@ -12,6 +13,8 @@ export interface Room {
   readonly name: string
   readonly layer: 'engines' | 'flow'
   readonly handlers: readonly AnyHandler[]
+  /** Who carries out the effects that the room enqueues. */
+  readonly deliverers?: readonly Deliverer[]
 }
 
 const source = new URL('../', import.meta.url)
@@ -25,12 +28,12 @@ export async function findRooms(): Promise<Room[]> {
   return Promise.all(
     places.map(async (place) => ({
       ...place,
-      handlers: await handlersIn(new URL(`${place.layer}/${place.name}/`, source)),
+      ...(await offeredIn(new URL(`${place.layer}/${place.name}/`, source))),
     })),
   )
 }
 
-async function handlersIn(folder: URL): Promise<AnyHandler[]> {
+async function offeredIn(folder: URL): Promise<Pick<Room, 'handlers' | 'deliverers'>> {
   const entries = await readdir(folder).catch(() => [])
   const files = entries
     .filter((file) => file.endsWith('.ts') && !/\.test\.ts$|^schema\.ts$/.test(file))
@@ -38,9 +41,13 @@ async function handlersIn(folder: URL): Promise<AnyHandler[]> {
   const modules = await Promise.all(
     files.map((file) => import(new URL(file, folder).href) as Promise<Record<string, unknown>>),
   )
-  const handlers = new Set(modules.flatMap((module) => Object.values(module).filter(isHandler)))
+  const exported = new Set(modules.flatMap((module) => Object.values(module)))
+  const handlers = new Set([...exported].filter(isHandler))
   requireComplete(folder, modules, handlers)
-  return [...handlers].sort((a, b) => (a.contract.name < b.contract.name ? -1 : 1))
+  return {
+    handlers: [...handlers].sort((a, b) => (a.contract.name < b.contract.name ? -1 : 1)),
+    deliverers: [...exported].filter(isDeliverer),
+  }
 }
 
 /** A contract without a handler would be a promise on every surface that nobody keeps. */

@@ -23,7 +23,8 @@ export async function start(parts: readonly Part[]): Promise<void> {
   const environment = await openEnvironment({ report: console.log })
   const running: RunningPart[] = []
   try {
-    for (const name of environment.migrated) console.log(`Applied ${name}.`)
+    const { migrated } = environment
+    if (migrated.length > 0) console.log(`Applied ${migrated.length} migrations, up to ${migrated.at(-1)}.`)
     for (const part of parts) {
       const started = await part(environment)
       running.push(started)

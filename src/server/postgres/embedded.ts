@@ -36,11 +36,19 @@ export type EmbeddedPostgres = {
   stop: () => Promise<void>
 }
 
-/** The pauses before each new attempt to start PostgreSQL again, in milliseconds; then we give up. */
-const pauses = [0, 200, 500, 1_000, 2_000, 5_000, 10_000, 10_000]
+/**
+ * The pauses before each new attempt to start PostgreSQL again, in milliseconds; the last one is repeated. We never give
+ * up: when the disk was full and somebody has made room, the next attempt succeeds.
+ */
+const pauses = [0, 200, 500, 1_000, 2_000, 5_000, 10_000]
 
 /** Starts the embedded PostgreSQL and resolves when the `throughline` database can be used. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
+  if (process.platform === 'win32') {
+    throw new EnvironmentFault(
+      'On Windows the embedded PostgreSQL is not supported. Run Throughline in WSL, or set DATABASE_URL.',
+    )
+  }
   const runAs = chooseRunAs()
   const release = await holdDirectory(options.directory)
   try {
@@ -107,6 +115,7 @@ function keepRunning(start: Launch, first: Postmaster, report: (sentence: string
   let current = first
   let stopping = false
   let failed = 0
+  const stopped = new AbortController()
 
   const watch = async (): Promise<void> => {
     for (;;) {
@@ -125,15 +134,10 @@ function keepRunning(start: Launch, first: Postmaster, report: (sentence: string
   }
 
   const startAgain = async (): Promise<Postmaster | null> => {
-    for (;;) {
-      const pause = pauses[failed++]
-      if (pause === undefined) {
-        report(
-          'PostgreSQL could not be started again. Read postgres.log in the data directory, then restart Throughline.',
-        )
-        return null
-      }
-      await sleep(pause)
+    while (!stopping) {
+      await sleep(pauses[failed++] ?? pauses.at(-1), undefined, { signal: stopped.signal }).catch(
+        () => undefined,
+      )
       if (stopping) return null
       try {
         return await launch(start)
@@ -141,6 +145,7 @@ function keepRunning(start: Launch, first: Postmaster, report: (sentence: string
         report(cause instanceof Error ? cause.message : String(cause))
       }
     }
+    return null
   }
 
   const watching = watch()
@@ -148,6 +153,7 @@ function keepRunning(start: Launch, first: Postmaster, report: (sentence: string
     pid: () => current.pid,
     stop: async () => {
       stopping = true
+      stopped.abort()
       await current.stop()
       await watching
     },
