@@ -15,6 +15,7 @@ create table opportunities.opportunity (
   expected_close date not null,
   closed_on date,
   lost_reason text not null default '',
+  active_quote_id uuid,
   external_system text not null default '',
   external_id text,
   created_at timestamptz not null,
@@ -23,9 +24,12 @@ create table opportunities.opportunity (
   foreign key (tenant_id, client_id) references clients.client,
   foreign key (tenant_id, owner_id) references people.person,
   constraint opportunity_external_taken unique (tenant_id, external_system, external_id),
-  check ((state = 'open') = (closed_on is null))
+  check ((state = 'open') = (closed_on is null)),
+  check (active_quote_id is null or state = 'open')
 );
-comment on table opportunities.opportunity is 'A possible sale to a client. External system and id say which record of a CRM it came from.';
+comment on table opportunities.opportunity is 'A possible sale to a client. External system and id say which record of a CRM it came from; the active quote is the one that is out with the client.';
 create index opportunity_state on opportunities.opportunity (tenant_id, state, expected_close);
+create index opportunity_owner on opportunities.opportunity (tenant_id, owner_id, expected_close);
+create index opportunity_name on opportunities.opportunity (tenant_id, name);
 create index opportunity_client on opportunities.opportunity (tenant_id, client_id);
 select kernel.protect('opportunities.opportunity');

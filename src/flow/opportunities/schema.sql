@@ -17,6 +17,7 @@ create table opportunities.opportunity (
   expected_close date not null,
   closed_on date,
   lost_reason text not null default ''::text,
+  active_quote_id uuid,
   external_system text not null default ''::text,
   external_id text,
   created_at timestamp with time zone not null,
@@ -25,6 +26,7 @@ create table opportunities.opportunity (
   constraint opportunity_external_taken unique (tenant_id, external_system, external_id),
   constraint opportunity_amount_minor_check check ((amount_minor >= 0)),
   constraint opportunity_check check (((state = 'open'::text) = (closed_on is null))),
+  constraint opportunity_check1 check (((active_quote_id is null) or (state = 'open'::text))),
   constraint opportunity_probability_check check (((probability >= 0) and (probability <= 100))),
   constraint opportunity_state_check check ((state = any (array['open'::text, 'won'::text, 'lost'::text]))),
   constraint opportunity_tenant_id_client_id_fkey foreign key (tenant_id, client_id) references clients.client(tenant_id, id),
@@ -33,7 +35,9 @@ create table opportunities.opportunity (
 alter table opportunities.opportunity enable row level security;
 alter table opportunities.opportunity force row level security;
 create index opportunity_client on opportunities.opportunity using btree (tenant_id, client_id);
+create index opportunity_name on opportunities.opportunity using btree (tenant_id, name);
+create index opportunity_owner on opportunities.opportunity using btree (tenant_id, owner_id, expected_close);
 create index opportunity_state on opportunities.opportunity using btree (tenant_id, state, expected_close);
 create policy tenant on opportunities.opportunity for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
 grant delete, insert, select, update on opportunities.opportunity to throughline_runtime;
-comment on table opportunities.opportunity is 'A possible sale to a client. External system and id say which record of a CRM it came from.';
+comment on table opportunities.opportunity is 'A possible sale to a client. External system and id say which record of a CRM it came from; the active quote is the one that is out with the client.';

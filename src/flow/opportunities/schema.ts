@@ -2,7 +2,7 @@
 
 import type { Generated } from 'kysely'
 
-/** A possible sale to a client. External system and id say which record of a CRM it came from. */
+/** A possible sale to a client. External system and id say which record of a CRM it came from; the active quote is the one that is out with the client. */
 export interface OpportunityTable {
   tenant_id: Generated<string>
   id: string
@@ -17,6 +17,7 @@ export interface OpportunityTable {
   expected_close: string
   closed_on: string | null
   lost_reason: Generated<string>
+  active_quote_id: string | null
   external_system: Generated<string>
   external_id: string | null
   created_at: Temporal.Instant

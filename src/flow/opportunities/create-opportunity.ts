@@ -1,0 +1,48 @@
+import { clientById } from '#flow/clients'
+import { personById, personOf } from '#flow/people'
+import { type Call, handle } from '#kernel/handle.ts'
+import { newId } from '#kernel/id.ts'
+import { formatMoney } from '#kernel/money.ts'
+import { refuseIf } from '#kernel/refusal.ts'
+import { sql, type Tx } from '#kernel/sql.ts'
+import { create as contract } from './contract.ts'
+
+export const createOpportunity = handle(contract, async ({ tx, call }, input) => {
+  const { amount, externalSystem, externalId, ...facts } = input
+  refuseIf(amount.minor < 0n ? 'opportunity_amount_negative' : null)
+  const client = await clientById(tx, facts.clientId)
+  refuseIf(client.state === 'blocked' ? 'client_blocked' : null, { clientId: client.id, name: client.name })
+  const ownerId = facts.ownerId === undefined ? await callersPerson(tx, call) : facts.ownerId
+  if (ownerId !== null) await personById(tx, ownerId)
+  const opportunity = { id: newId(), ...facts, ownerId }
+  const added = await tx.run(sql`
+    insert into opportunities.opportunity (id, name, client_id, owner_id, stage, amount_minor, currency, probability,
+      expected_close, external_system, external_id, created_at)
+    values (${opportunity.id}, ${facts.name}, ${facts.clientId}, ${ownerId}, ${facts.stage},
+      ${amount.minor}, ${amount.currency}, ${facts.probability}, ${facts.expectedClose}, ${externalSystem},
+      ${externalId}, ${call.now})
+    on conflict (tenant_id, external_system, external_id) do nothing`)
+  refuseIf(added === 0 ? 'opportunity_external_taken' : null, { externalSystem, externalId })
+  return {
+    output: { opportunityId: opportunity.id, revision: 1 },
+    touched: [
+      {
+        type: 'opportunity',
+        id: opportunity.id,
+        after: {
+          ...opportunity,
+          amount: formatMoney(amount),
+          currency: amount.currency,
+          externalSystem,
+          externalId,
+        },
+      },
+    ],
+  }
+})
+
+/** The person who asks, or null when it is a service or somebody who does not work here. */
+async function callersPerson(tx: Tx, call: Call): Promise<string | null> {
+  const person = await personOf(tx, call.onBehalfOf ?? call.actorId)
+  return person?.id ?? null
+}

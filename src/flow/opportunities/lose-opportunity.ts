@@ -1,0 +1,31 @@
+import { handle } from '#kernel/handle.ts'
+import { refuseIf } from '#kernel/refusal.ts'
+import { sql } from '#kernel/sql.ts'
+import { lose as contract } from './contract.ts'
+import { lockOpenOpportunity } from './opportunity-table.ts'
+
+export const loseOpportunity = handle(contract, async (ctx, { opportunityId, reason }) => {
+  const { tx, call } = ctx
+  const { name, revision: read, activeQuoteId, clientId } = await lockOpenOpportunity(tx, opportunityId)
+  ctx.checkRevision(read)
+  refuseIf(activeQuoteId === null ? null : 'opportunity_has_active_quote', { opportunityId, name })
+  const { revision } = await tx.one(sql<{ revision: number }>`
+    update opportunities.opportunity
+    set state = 'lost', closed_on = ${call.today}, lost_reason = ${reason}, probability = 0, revision = revision + 1
+    where id = ${opportunityId}
+    returning revision`)
+  return {
+    output: { opportunityId, state: 'lost' as const, revision },
+    touched: [
+      {
+        type: 'opportunity',
+        id: opportunityId,
+        before: { state: 'open' },
+        after: { state: 'lost', lostReason: reason, closedOn: call.today },
+      },
+    ],
+    events: [
+      { type: 'opportunities.lost', key: opportunityId, payload: { opportunityId, clientId, name, reason } },
+    ],
+  }
+})
