@@ -3,6 +3,8 @@
 import { Command } from 'commander'
 import { EnvironmentFault } from '#kernel/fault.ts'
 import { doctorCommand } from './doctor.ts'
+import { roomCommands } from './rooms/commands.ts'
+import { signInCommand, signOutCommand } from './rooms/sign-in.ts'
 import { startCommand } from './start.ts'
 
 /** Runs one command line, as in `process.argv`, and sets the exit code of the process. */
@@ -17,9 +19,13 @@ export async function main(argv: readonly string[]): Promise<void> {
 }
 
 function program(): Command {
-  return new Command('throughline')
+  const command = new Command('throughline')
     .description('Carries professional-services work from a signed deal to cash.')
     .showHelpAfterError('Run "throughline --help" to see what there is.')
     .addCommand(startCommand())
     .addCommand(doctorCommand())
+    .addCommand(signInCommand())
+    .addCommand(signOutCommand())
+  for (const room of roomCommands()) command.addCommand(room)
+  return command
 }

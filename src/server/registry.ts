@@ -65,7 +65,7 @@ function requireComplete(
   }
 }
 
-function isContract(value: unknown): value is Contract {
+export function isContract(value: unknown): value is Contract {
   return (
     typeof value === 'object' &&
     value !== null &&

@@ -1,0 +1,78 @@
+/** `throughline <room> <verb>`: any command or query, on a running server. */
+import { existsSync, readFileSync } from 'node:fs'
+import type { Json } from '#kernel/contract.ts'
+import { engines, flow } from '../../flow/order.ts'
+import { isContract } from '../../server/registry.ts'
+import { type Operation, operationOf } from '../../server/surfaces/operations.ts'
+import { readArguments, type Typed, UsageFault } from './arguments.ts'
+import { exitCodes, report } from './failure.ts'
+import { roomHelp, verbHelp } from './help.ts'
+import { send } from './send.ts'
+import { readSettings } from './settings.ts'
+import { shown } from './table.ts'
+
+const places = [
+  ...engines.map((room) => [room, new URL(`../../engines/${room}/contract.ts`, import.meta.url)] as const),
+  ...flow.map((room) => [room, new URL(`../../flow/${room}/contract.ts`, import.meta.url)] as const),
+]
+
+/** The rooms that offer something, in the order of the business. */
+export const rooms: readonly string[] = places.filter(([, file]) => existsSync(file)).map(([room]) => room)
+
+/** The operations of one room. Only its contract is loaded: the command line must not be slower than typing. */
+export async function operationsOf(room: string): Promise<Operation[]> {
+  const file = places.find(([name]) => name === room)?.[1]
+  if (!file) throw new UsageFault(`There is no room ${room}.`)
+  const module = (await import(file.href)) as Record<string, unknown>
+  return Object.values(module)
+    .filter(isContract)
+    .map(operationOf)
+    .sort((one, other) => (one.verb < other.verb ? -1 : 1))
+}
+
+/** Runs what was typed after the room and gives the exit code. */
+export async function runRoom(room: string, words: readonly string[]): Promise<number> {
+  try {
+    const operations = await operationsOf(room)
+    const [verb, ...rest] = words
+    if (verb === undefined || verb === 'help' || verb === '--help' || verb === '-h') {
+      console.log(roomHelp(room, operations))
+      return exitCodes.done
+    }
+    const operation = operations.find((one) => one.verb === verb)
+    if (!operation)
+      throw new UsageFault(
+        `${room} has no ${verb}. There is: ${operations.map((one) => one.verb).join(', ')}.`,
+      )
+    const typed = readArguments(operation, rest)
+    if (typed.options.help) {
+      console.log(verbHelp(operation))
+      return exitCodes.done
+    }
+    const answer = await send(operation, wholeInput(operation, typed), readSettings(), typed.options)
+    const width = process.stdout.columns ?? Number.POSITIVE_INFINITY
+    console.log(typed.options.output === 'json' ? JSON.stringify(answer, null, 2) : shown(answer, width))
+    return exitCodes.done
+  } catch (cause) {
+    return report(cause)
+  }
+}
+
+function wholeInput({ target, room, verb }: Operation, { input, json }: Typed): Record<string, Json> {
+  const whole = { ...(json === undefined ? {} : readJson(json)), ...input }
+  if (target && whole[target] === undefined)
+    throw new UsageFault(`Which one? Give its id: throughline ${room} ${verb} <id>.`)
+  return whole
+}
+
+function readJson(given: string): Record<string, Json> {
+  const from = given === '-' ? 0 : given.startsWith('@') ? given.slice(1) : null
+  try {
+    const text = from === null ? given : readFileSync(from, 'utf8')
+    const value = JSON.parse(text) as Json
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
+  } catch (cause) {
+    throw new UsageFault(`--json cannot be read: ${(cause as Error).message}.`)
+  }
+  throw new UsageFault('--json must be a JSON object.')
+}

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { shown } from './table.ts'
+
+const invoice = (number: string, amount: string, note: string) => ({
+  number,
+  total: { amount, currency: 'EUR' },
+  note,
+})
+
+test('a list is a table with numbers to the right, and says how to get more', () => {
+  const answer = {
+    items: [invoice('1', '9.50', 'small'), invoice('12', '1200.00', 'a\nlarge one')],
+    nextCursor: 'abc',
+  }
+  assert.equal(
+    shown(answer, 80),
+    [
+      'number        total  note',
+      '──────  ───────────  ───────────',
+      '     1     9.50 EUR  small',
+      '    12  1200.00 EUR  a large one',
+      '',
+      'There is more: --cursor abc',
+    ].join('\n'),
+  )
+})
+
+test('a table gives way to a narrow terminal, the widest column first', () => {
+  const lines = shown(
+    { items: [invoice('1', '9.50', 'a very long note about nothing')], nextCursor: null },
+    36,
+  ).split('\n')
+  assert.ok(lines.every((line) => line.length <= 36))
+  assert.match(lines[2] ?? '', /9\.50 EUR {2}a very.*…$/)
+})
+
+test('one thing is names and values, with its lists below', () => {
+  assert.equal(
+    shown({ name: 'Ada', tags: ['a', 'b'], left: null, lines: [{ at: 1 }] }, 80),
+    ['name  Ada', 'tags  a, b', 'left', '', 'lines', 'at', '──', ' 1']
+      .join('\n')
+      .replace('left\n', 'left  \n'),
+  )
+  assert.equal(shown({ items: [], nextCursor: null }, 80), 'Nothing.')
+})
