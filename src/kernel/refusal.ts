@@ -154,6 +154,11 @@ export const kernelRefusals = refusalTable({
     message:
       'The database cannot be reached just now. Repeat the request with the same idempotency key; nothing is done twice.',
   },
+  database_full: {
+    kind: 'unavailable',
+    message:
+      'The disk of the database is full and nothing was changed. Make room on it, then repeat the request with the same idempotency key.',
+  },
   too_busy: {
     kind: 'unavailable',
     message:

@@ -13,6 +13,7 @@ import { newId } from './id.ts'
 import { storedAnswer, writeJournal } from './journal.ts'
 import { Refused } from './refusal.ts'
 import { encodeJson, Tx } from './sql.ts'
+import { asUnavailable } from './unavailable.ts'
 
 /** What a caller gets back: the answer as on the wire, and the journal entry that made it. */
 export interface Answer {
@@ -339,26 +340,3 @@ export async function inTransaction<T>(
 
 const isRetryable = (error: unknown) =>
   error instanceof pg.DatabaseError && (error.code === '40001' || error.code === '40P01')
-
-const CONNECTION_LOST = new Set([
-  '57P01',
-  '57P02',
-  '57P03',
-  '08006',
-  '08001',
-  '08003',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ENOENT',
-])
-
-/** A lost connection becomes a refusal the caller can act on; everything else stays the fault it is. */
-function asUnavailable(error: unknown): unknown {
-  const code = (error as { code?: unknown } | null)?.code
-  const lost =
-    (typeof code === 'string' && CONNECTION_LOST.has(code)) ||
-    (error instanceof Error &&
-      /Connection terminated|timeout exceeded when trying to connect/.test(error.message))
-  return lost ? new Refused('database_unavailable') : error
-}

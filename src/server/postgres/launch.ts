@@ -76,7 +76,7 @@ export async function launch(start: Launch): Promise<Postmaster> {
   const pid = await Promise.race([ended.then(() => null), whenReady(files, child)])
   if (pid === null)
     throw new EnvironmentFault(
-      `PostgreSQL did not start. Its log (${logPath}) ends with:\n${await tail(logPath, size)}`,
+      `PostgreSQL did not start. Its log (${logPath}) says:\n${await tail(logPath, size)}`,
     )
   // A broken pipe only means that the shell is gone, which `ended` reports.
   child.stdin?.on('error', () => undefined)
@@ -161,8 +161,11 @@ async function openLog(path: string) {
   return open(path, 'a', 0o600)
 }
 
-/** What was written to the log since the given size, at most its last twenty lines. */
+/** What the log says since the given size about why PostgreSQL ended, or its last lines when it gives no reason. */
 async function tail(path: string, from: number): Promise<string> {
-  const text = (await readFile(path)).subarray(from).toString('utf8').trim()
-  return text.split('\n').slice(-20).join('\n')
+  const lines = (await readFile(path)).subarray(from).toString('utf8').trim().split('\n')
+  const reasons = lines.filter(
+    (line) => /(FATAL|PANIC|HINT|could not)/.test(line) && !/accepting connections/.test(line),
+  )
+  return (reasons.length > 0 ? reasons : lines).slice(-8).join('\n')
 }

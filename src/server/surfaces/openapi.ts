@@ -134,7 +134,9 @@ function problemsOf(contract: Contract): Record<string, object> {
     'malformed_request',
     'invalid_input',
     ...(contract.open ? ['tenant_unknown'] : ['unauthenticated', 'not_permitted']),
-    ...(contract.kind === 'command' ? ['cross_site_request', 'request_too_large', 'too_busy'] : []),
+    ...(contract.kind === 'command'
+      ? ['cross_site_request', 'request_too_large', 'too_busy', 'database_full']
+      : []),
     ...(contract.kind === 'command' && !contract.open ? ['idempotency_key_reused'] : []),
     ...(contract.kind === 'command' && contract.notAfter ? ['own_approval'] : []),
     ...(contract.kind === 'command' && contract.versioned
