@@ -1,12 +1,15 @@
 /** `throughline doctor`: looks at everything the program needs; it makes no tables and changes no data. */
 
 import { access, constants, readFile, statfs } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
 import { historyProblem, readMigrations, runtimeRole } from '#kernel/migrate.ts'
 import { runtimeUrl } from '#kernel/pool.ts'
+import { connectOnce } from './connect.ts'
 import { findingsBefore, findingsOfRuntime } from './database-findings.ts'
 import { checkout } from './environment.ts'
+import { listenAddress } from './listen-address.ts'
 import { prepareBinaries } from './postgres/binaries.ts'
 import { findDataDirectory } from './postgres/data-directory.ts'
 import { runningOwnerUrl, startEmbedded } from './postgres/embedded.ts'
@@ -36,9 +39,8 @@ export async function examine(say: (line: string) => void): Promise<number> {
     return null
   })
   if (directory) await guarded(() => dataDirectory(directory))
-  await guarded(() =>
-    process.env['DATABASE_URL'] ? database(process.env['DATABASE_URL']) : embedded(directory),
-  )
+  await guarded(() => (given ? database(given) : embedded(directory)))
+  await guarded(port)
   say(problems === 0 ? 'Everything is in order.' : `${problems} ${problems === 1 ? 'problem' : 'problems'}.`)
   return problems
 }
@@ -102,6 +104,29 @@ async function embedded(directory: string | null): Promise<Finding[]> {
     const running: Finding = { ok: `Throughline is running (process ${cause.pid}).` }
     return [...found, running, ...(await database(await runningOwnerUrl(directory)))]
   }
+}
+
+/** Whether the port is free, or taken by the program itself. */
+async function port(): Promise<Finding[]> {
+  const address = listenAddress()
+  const words = `${address.host}:${address.port}`
+  const probe = createServer()
+  const code = await new Promise<string | null>((resolve) => {
+    probe.once('error', (cause: NodeJS.ErrnoException) => resolve(cause.code ?? cause.message))
+    probe.listen(address.port, address.host, () => probe.close(() => resolve(null)))
+  })
+  if (code === null) return [{ ok: `The address ${words} is free.` }]
+  const alive = await fetch(`http://${words}/healthz`, { signal: AbortSignal.timeout(2_000) })
+    .then((response) => response.json())
+    .catch(() => null)
+  if ((alive as { status?: unknown } | null)?.status === 'alive') {
+    return [{ ok: `Throughline answers on ${words}.` }]
+  }
+  return [
+    {
+      problem: `Throughline cannot listen on ${words} (${code}). Stop what uses it, or set HOST and PORT to another address.`,
+    },
+  ]
 }
 
 /** Looks into a database as its owner, and then as the program would. */
@@ -218,8 +243,7 @@ async function history(owner: pg.Client, ownerUrl: string): Promise<Finding[]> {
 }
 
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
-  await client.connect()
+  const client = await connectOnce(url)
   try {
     return await work(client)
   } finally {

@@ -4,12 +4,13 @@
  */
 
 import { fileURLToPath } from 'node:url'
-import pg from 'pg'
+import type pg from 'pg'
 import { migrateWorker } from '#engines/exchange'
 import { EnvironmentFault } from '#kernel/fault.ts'
 import { type Log, openLog } from '#kernel/log.ts'
 import { migrate } from '#kernel/migrate.ts'
 import { openPool, runtimeUrl } from '#kernel/pool.ts'
+import { connectPatiently, placeOf } from './connect.ts'
 import { findingsBefore, findingsOfRuntime } from './database-findings.ts'
 import { findDataDirectory } from './postgres/data-directory.ts'
 import { startEmbedded } from './postgres/embedded.ts'
@@ -95,7 +96,7 @@ async function embedded(directory: string, durable: boolean, report: (sentence: 
 
 /** Migrates as the owner, then looks at the result with the eyes of the runtime role. */
 async function prepare(ownerUrl: string, report: (sentence: string) => void): Promise<string[]> {
-  const owner = await connect(ownerUrl, report)
+  const owner = await connectPatiently(ownerUrl, report)
   let migrated: string[]
   try {
     refuse(await findingsBefore(owner))
@@ -104,7 +105,7 @@ async function prepare(ownerUrl: string, report: (sentence: string) => void): Pr
     await owner.end()
   }
   await migrateWorker(ownerUrl)
-  const runtime = await connect(runtimeUrl(ownerUrl), report)
+  const runtime = await connectPatiently(runtimeUrl(ownerUrl), report)
   try {
     refuse(await findingsOfRuntime(runtime))
   } finally {
@@ -115,40 +116,4 @@ async function prepare(ownerUrl: string, report: (sentence: string) => void): Pr
 
 function refuse(findings: string[]): void {
   if (findings.length > 0) throw new EnvironmentFault(findings.join('\n'))
-}
-
-const waitMs = 30_000
-
-/** Connects, and waits a while for a database that is only just starting, as it does when containers start together. */
-async function connect(url: string, report: (sentence: string) => void): Promise<pg.Client> {
-  const deadline = performance.now() + waitMs
-  for (let attempt = 1; ; attempt++) {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
-    client.on('error', () => undefined)
-    try {
-      await client.connect()
-      return client
-    } catch (cause) {
-      const code = String((cause as { code?: unknown }).code)
-      const mayComeUp = code === 'ECONNREFUSED' || code === '57P03' || code === 'EAI_AGAIN'
-      if (!mayComeUp || performance.now() > deadline) {
-        throw new EnvironmentFault(
-          `The database ${placeOf(url)} cannot be used: ${cause instanceof Error ? cause.message || code : code}. Check DATABASE_URL, and run "throughline doctor".`,
-          { cause },
-        )
-      }
-      if (attempt === 1) report(`Waiting for PostgreSQL at ${placeOf(url)} …`)
-      await new Promise((resolve) => setTimeout(resolve, 500))
-    }
-  }
-}
-
-/** Host, port and database of an address, without its password. */
-function placeOf(url: string): string {
-  if (!URL.canParse(url))
-    throw new EnvironmentFault(
-      'DATABASE_URL is not an address like postgres://user:password@host:5432/database.',
-    )
-  const { hostname, port, pathname } = new URL(url)
-  return `${hostname || 'localhost'}:${port || '5432'}${pathname}`
 }

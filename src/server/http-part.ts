@@ -2,21 +2,16 @@
 import { EnvironmentFault } from '#kernel/fault.ts'
 import { houseOf } from './house.ts'
 import { openHttp } from './http.ts'
+import { listenAddress } from './listen-address.ts'
 import type { Part } from './start.ts'
 
-const PORT = 8080
-
-/**
- * Listens on HOST and PORT (127.0.0.1 and 8080 when they are not set). TRUST_PROXY=1 believes the forwarding headers
- * of a proxy in front.
- */
+/** Listens on HOST and PORT. TRUST_PROXY=1 believes the forwarding headers of a proxy in front. */
 export const http: Part = async (environment) => {
-  const { HOST: host = '127.0.0.1', PORT: port = `${PORT}`, TRUST_PROXY: trusted } = process.env
-  if (!/^\d{1,5}$/.test(port))
-    throw new EnvironmentFault(`PORT is ${port}, which is no port. Set it to a number.`)
-  const app = await openHttp({ ...(await houseOf(environment)), trustProxy: trusted === '1' })
+  const { host, port } = listenAddress()
+  const trustProxy = process.env['TRUST_PROXY'] === '1'
+  const app = await openHttp({ ...(await houseOf(environment)), trustProxy })
   try {
-    await app.listen({ host, port: Number.parseInt(port, 10) })
+    await app.listen({ host, port })
   } catch (cause) {
     const isTaken = (cause as { code?: unknown }).code === 'EADDRINUSE'
     throw new EnvironmentFault(
