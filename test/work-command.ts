@@ -8,8 +8,9 @@
  */
 import { z } from 'zod'
 import { command } from '#kernel/contract.ts'
-import { type Call, type Context, handle } from '#kernel/handle.ts'
+import { type AnyHandler, type Call, type Context, handle } from '#kernel/handle.ts'
 import { run } from '#kernel/run.ts'
+import type { TestHouse } from './house.ts'
 import type { smallHouse } from './small-house.ts'
 
 export function workCommand() {
@@ -45,4 +46,17 @@ export function workCommand() {
       return result.value
     },
   }
+}
+
+/** Runs work as a command of a whole house, on account of its administrator. */
+export async function inCommand<T>(house: TestHouse, doing: (ctx: Context) => Promise<T>): Promise<T> {
+  const work = workCommand()
+  const { registry, authorise } = house.house
+  const whole = {
+    ...house.house,
+    registry: new Map<string, AnyHandler>([...registry, ['test.work', work.handlers.work as AnyHandler]]),
+    authorise: (...asked: Parameters<typeof authorise>) =>
+      asked[2].contract.name === 'test.work' ? Promise.resolve('all' as const) : authorise(...asked),
+  }
+  return work.in({ house: whole, somebody: house.call(house.administratorId) }, doing)
 }

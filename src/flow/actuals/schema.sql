@@ -23,22 +23,21 @@ create table actuals.actual (
   rate numeric(19,6) not null default 0,
   currency character(3) not null,
   amount_minor bigint not null,
+  functional_minor bigint not null,
   source_type text not null,
   source_id uuid not null,
   origin_id uuid,
   reverses_id uuid,
+  batch_id uuid not null,
   journal_id uuid not null,
   constraint actual_pkey primary key (tenant_id, id),
   constraint actual_billing_type_check check ((billing_type = any (array['chargeable'::text, 'non_chargeable'::text, 'complimentary'::text, 'not_available'::text]))),
   constraint actual_transaction_class_check check ((transaction_class = any (array['time'::text, 'expense'::text, 'material'::text, 'fee'::text, 'milestone'::text, 'subcontract'::text, 'write_off'::text]))),
-  constraint actual_transaction_type_check check ((transaction_type = any (array['cost'::text, 'unbilled_sales'::text, 'billed_sales'::text, 'interorganisational_sales'::text, 'resourcing_unit_cost'::text]))),
-  constraint actual_tenant_id_contract_line_id_fkey foreign key (tenant_id, contract_line_id) references contracts.contract_line(tenant_id, id),
-  constraint actual_tenant_id_entity_id_fkey foreign key (tenant_id, entity_id) references firm.legal_entity(tenant_id, id),
-  constraint actual_tenant_id_person_id_fkey foreign key (tenant_id, person_id) references people.person(tenant_id, id),
-  constraint actual_tenant_id_project_id_fkey foreign key (tenant_id, project_id) references projects.project(tenant_id, id)
+  constraint actual_transaction_type_check check ((transaction_type = any (array['cost'::text, 'unbilled_sales'::text, 'billed_sales'::text, 'interorganisational_sales'::text, 'resourcing_unit_cost'::text])))
 );
 alter table actuals.actual enable row level security;
 alter table actuals.actual force row level security;
+create index actual_batch on actuals.actual using btree (tenant_id, batch_id);
 create index actual_contract on actuals.actual using btree (tenant_id, contract_id, transaction_type);
 create index actual_project on actuals.actual using btree (tenant_id, project_id, work_package_id, transaction_type);
 create unique index actual_reversed_once on actuals.actual using btree (tenant_id, reverses_id) where (reverses_id is not null);
@@ -47,7 +46,7 @@ create policy tenant on actuals.actual for all to public using ((tenant_id = ( s
 create trigger append_only before delete or update on actuals.actual for each row execute function kernel.refuse_change();
 create trigger append_only_truncate before truncate on actuals.actual for each statement execute function kernel.refuse_change();
 grant delete, insert, select, update on actuals.actual to throughline_runtime;
-comment on table actuals.actual is 'An immutable business transaction of a project: cost, unbilled sales or billed sales. Corrected only by a reversal (negative, reverses_id) and a replacement. Source is the time entry, milestone or fee; origin joins cost, unbilled and billed sales of one piece of work.';
+comment on table actuals.actual is 'An immutable business transaction of a project: cost, unbilled sales or billed sales. Corrected only by a reversal (negative, reverses_id) and a replacement. Source is the time entry, milestone or fee; origin joins billed sales to the unbilled sales they came from. Functional is the amount in the currency of the entity at the rate of the day. The batch is what was recorded together, and the source of its ledger entries.';
 
 create table actuals.backlog (
   tenant_id uuid not null default kernel.tenant_id(),
@@ -59,14 +58,12 @@ create table actuals.backlog (
   amount_minor bigint not null,
   cap_status text not null,
   constraint backlog_pkey primary key (tenant_id, actual_id),
-  constraint backlog_cap_status_check check ((cap_status = any (array['not_applicable'::text, 'committed'::text, 'failed'::text]))),
-  constraint backlog_tenant_id_actual_id_fkey foreign key (tenant_id, actual_id) references actuals.actual(tenant_id, id),
-  constraint backlog_tenant_id_contract_line_id_fkey foreign key (tenant_id, contract_line_id) references contracts.contract_line(tenant_id, id)
+  constraint backlog_cap_status_check check ((cap_status = any (array['not_applicable'::text, 'committed'::text, 'failed'::text])))
 );
 alter table actuals.backlog enable row level security;
 alter table actuals.backlog force row level security;
 create index backlog_billable on actuals.backlog using btree (tenant_id, contract_id, happened_on);
-create index backlog_line on actuals.backlog using btree (tenant_id, contract_line_id, happened_on);
+create index backlog_line on actuals.backlog using btree (tenant_id, contract_line_id, cap_status, happened_on);
 create policy tenant on actuals.backlog for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
 grant delete, insert, select, update on actuals.backlog to throughline_runtime;
 comment on table actuals.backlog is 'The billing backlog: unbilled sales waiting for an invoice. A row leaves when a pro-forma takes it and comes back when that is discarded. Failed rows are over the cap and carry no revenue until it is raised.';

@@ -2,7 +2,7 @@
 
 import type { Generated } from 'kysely'
 
-/** An immutable business transaction of a project: cost, unbilled sales or billed sales. Corrected only by a reversal (negative, reverses_id) and a replacement. Source is the time entry, milestone or fee; origin joins cost, unbilled and billed sales of one piece of work. */
+/** An immutable business transaction of a project: cost, unbilled sales or billed sales. Corrected only by a reversal (negative, reverses_id) and a replacement. Source is the time entry, milestone or fee; origin joins billed sales to the unbilled sales they came from. Functional is the amount in the currency of the entity at the rate of the day. The batch is what was recorded together, and the source of its ledger entries. */
 export interface ActualTable {
   tenant_id: Generated<string>
   id: Generated<string>
@@ -23,10 +23,12 @@ export interface ActualTable {
   rate: Generated<string>
   currency: string
   amount_minor: bigint
+  functional_minor: bigint
   source_type: string
   source_id: string
   origin_id: string | null
   reverses_id: string | null
+  batch_id: string
   journal_id: string
 }
 

@@ -1,0 +1,9 @@
+/** The door of actuals: how approved work becomes cost and sales, and how billing takes it. */
+export { billActuals, recordBilled, returnBacklog, takeBacklog } from './bill-actuals.ts'
+export {
+  type ApprovedTime,
+  type Batch,
+  type BillingType,
+  recordApprovedTime,
+} from './record-approved-time.ts'
+export { reverseTime } from './reverse-time.ts'
