@@ -106,8 +106,9 @@ function pointerFindings(found: Found, refusals: Promised['refusals']): Finding[
     )
   }
   const fields = input instanceof z.ZodObject ? Object.keys(input.shape) : null
-  for (const field of target === undefined ? [] : [target]) {
-    if (fields === null || fields.includes(field)) continue
+  const targets = found.contract.kind === 'command' ? found.contract.targets : undefined
+  for (const field of [target, targets]) {
+    if (field === undefined || fields === null || fields.includes(field)) continue
     findings.push(finding(found, 'fields-exist', `its target "${field}" is no field of its input.`))
   }
   const output = found.contract.output instanceof z.ZodObject ? Object.keys(found.contract.output.shape) : []

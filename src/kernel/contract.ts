@@ -55,6 +55,8 @@ export interface CommandContract<I extends z.ZodType = z.ZodType, O extends z.Zo
    * for, or be represented by, somebody who did. Read from the journal.
    */
   readonly notAfter?: readonly string[]
+  /** For a command about many objects: the input field with their ids. Segregation of duties is read for each. */
+  readonly targets?: string
 }
 
 export interface QueryContract<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType>

@@ -69,8 +69,11 @@ function representedCondition(call: Call, contract: Contract): RawBuilder<unknow
 
 /** True when the same hand made what is now to be approved. The journal knows who did what to which object. */
 function ownWorkCondition(call: Call, { contract, input }: Request): RawBuilder<unknown> {
-  if (contract.kind !== 'command' || !contract.notAfter || !contract.target) return nothing
-  const target = (input as Record<string, unknown>)[contract.target]
+  if (contract.kind !== 'command' || !contract.notAfter) return nothing
+  const field = contract.target ?? contract.targets
+  const targets =
+    field === undefined ? [] : [(input as Record<string, unknown>)[field] ?? []].flat().map(String)
+  if (targets.length === 0) return nothing
   const hands = [call.actorId, ...(call.onBehalfOf ? [call.onBehalfOf] : [])]
   return sql`exists (
     with hand as materialized (
@@ -83,7 +86,7 @@ function ownWorkCondition(call: Call, { contract, input }: Request): RawBuilder<
     from kernel.journal_object o
     join kernel.journal j on j.tenant_id = o.tenant_id and j.id = o.journal_id
     where o.tenant_id = kernel.tenant_id()
-      and o.object_type = any(${contract.touches}) and o.object_id = ${String(target)}
+      and o.object_type = any(${contract.touches}) and o.object_id = any(${targets}::text[])
       and j.command = any(${contract.notAfter})
       and (j.actor_id in (select id from hand) or j.on_behalf_of in (select id from hand)))`
 }
