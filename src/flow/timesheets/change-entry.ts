@@ -1,0 +1,37 @@
+import { personById } from '#flow/people'
+import { weekStart } from '#kernel/dates.ts'
+import { handle } from '#kernel/handle.ts'
+import { refuseIf } from '#kernel/refusal.ts'
+import { sql } from '#kernel/sql.ts'
+import { requireDaysFit, requirePossible, workOf } from './check-entries.ts'
+import { changeEntry as contract } from './contract.ts'
+import { changeRefusal } from './entry.ts'
+import { lockEntry, settleSheet } from './timesheet-table.ts'
+
+/** A changed line waits to be submitted again, whatever was said about it before. */
+export const changeEntry = handle(contract, async (ctx, { timeEntryId, ...change }) => {
+  const { tx, call } = ctx
+  const { entry, sheet } = await lockEntry(ctx, timeEntryId)
+  refuseIf(changeRefusal(entry.state), { state: entry.state })
+  const workedOn = change.workedOn ?? entry.workedOn
+  refuseIf(weekStart(workedOn) === sheet.weekStart ? null : 'time_in_other_week', { workedOn })
+  const workPackageId = change.workPackageId ?? entry.workPackageId
+  const work = (await workOf(tx, [workPackageId])).get(workPackageId)
+  if (!work) throw new Error(`work package ${workPackageId} vanished`)
+  const minutes = change.minutes ?? entry.minutes
+  const billingType = change.billingType ?? entry.billingType
+  const description = change.description ?? entry.description
+  await requirePossible(tx, await personById(tx, entry.personId), [{ workedOn, billingType, work }])
+  await tx.run(sql`
+    update timesheets.time_entry
+    set work_package_id = ${work.id}, project_id = ${work.projectId}, worked_on = ${workedOn}, minutes = ${minutes},
+      billing_type = ${billingType}, description = ${description}, state = 'draft', reason = ''
+    where tenant_id = kernel.tenant_id() and id = ${timeEntryId}`)
+  await requireDaysFit(tx, entry.personId, [workedOn])
+  const { revision } = await settleSheet(tx, sheet.id, call.now)
+  const after = { timeEntryId, workPackageId, workedOn, minutes, billingType, description }
+  return {
+    output: { timeEntryId, timesheetId: sheet.id, weekStart: sheet.weekStart, revision },
+    touched: [{ type: 'timesheet', id: sheet.id, before: entry, after }],
+  }
+})

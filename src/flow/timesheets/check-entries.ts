@@ -1,0 +1,64 @@
+/** Checks lines against people, work, days and periods: the same for one line written by hand and for a submitted week. */
+import type { Person } from '#flow/people'
+import { type WorkPackage, workPackagesById } from '#flow/projects'
+import { monthStart, type PlainDate } from '#kernel/dates.ts'
+import { Refused, refuseIf } from '#kernel/refusal.ts'
+import { sql, type Tx } from '#kernel/sql.ts'
+import { type BillingType, dayRefusal, employmentRefusal, workRefusal } from './entry.ts'
+
+/** A line as it is to be. */
+export interface Planned {
+  readonly workedOn: PlainDate
+  readonly billingType: BillingType
+  readonly work: WorkPackage
+}
+
+/** Refuses the first line that cannot be: by its work, its person, its month. */
+export async function requirePossible(tx: Tx, person: Person, planned: readonly Planned[]): Promise<void> {
+  const closed = await closedMonths(
+    tx,
+    [person.entityId],
+    planned.map((line) => line.workedOn),
+  )
+  for (const { work, workedOn, billingType } of planned) {
+    const detail = { project: work.projectNumber, workPackage: work.code, workedOn, person: person.name }
+    refuseIf(workRefusal(work, workedOn, billingType), detail)
+    refuseIf(employmentRefusal(person, workedOn), detail)
+    refuseIf(closed.has(`${person.entityId} ${monthStart(workedOn)}`) ? 'time_period_closed' : null, detail)
+  }
+}
+
+/** Refuses when a day of a person has more minutes than a day has. Read after the lines were written. */
+export async function requireDaysFit(tx: Tx, personId: string, days: readonly PlainDate[]): Promise<void> {
+  const totals = await tx.rows(sql<{ workedOn: PlainDate; minutes: number }>`
+    select worked_on as "workedOn", sum(minutes)::integer as minutes
+    from timesheets.time_entry
+    where tenant_id = kernel.tenant_id() and person_id = ${personId} and worked_on = any(${days}::date[])
+      and state <> 'recalled'
+    group by worked_on`)
+  for (const total of totals) refuseIf(dayRefusal(total.minutes), { ...total })
+}
+
+/** The closed months among those of some days, as "entity month", by the books of the entities. */
+export async function closedMonths(
+  tx: Tx,
+  entityIds: readonly string[],
+  days: readonly PlainDate[],
+): Promise<Set<string>> {
+  const months = [...new Set(days.map(monthStart))]
+  const rows = await tx.rows(sql<{ at: string }>`
+    select book_id || ' ' || month as at
+    from ledger.period
+    where tenant_id = kernel.tenant_id() and book_id = any(${[...new Set(entityIds)]}::uuid[])
+      and month = any(${months}::date[]) and state = 'closed'`)
+  return new Set(rows.map(({ at }) => at))
+}
+
+/** The work packages of ids, by id. Refuses an unknown one. */
+export async function workOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, WorkPackage>> {
+  const found = await workPackagesById(tx, [...new Set(ids)])
+  const byId = new Map(found.map((work) => [work.id, work]))
+  const missing = ids.find((id) => !byId.has(id))
+  if (missing) throw new Refused('time_work_unknown', { project: '?', workPackage: missing })
+  return byId
+}

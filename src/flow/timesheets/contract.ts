@@ -1,0 +1,395 @@
+/** What timesheets promise to every surface: weeks and their lines, submitted by who worked, approved by project. */
+import { z } from 'zod'
+import {
+  command,
+  id,
+  instant,
+  listInput,
+  listOutput,
+  plainDate,
+  query,
+  type Scope,
+} from '#kernel/contract.ts'
+import { importInput, importRefusalCodes, importReport } from '#kernel/import-report.ts'
+import { refusalTable } from '#kernel/refusal.ts'
+
+export const refusals = refusalTable({
+  timesheet_not_found: {
+    kind: 'not_found',
+    message: 'There is no timesheet {timesheetId} that you may see.',
+  },
+  time_entry_not_found: {
+    kind: 'not_found',
+    message: 'There is no time entry {timeEntryId} that you may change.',
+  },
+  time_entry_decided: {
+    kind: 'conflict',
+    message:
+      'The time entry is {state}. Only a draft or rejected one is changed; recall an approved one first.',
+  },
+  time_caller_not_a_person: {
+    kind: 'conflict',
+    message:
+      'You are nobody who works here, so there is no time of yours. Name a person, or ask for your sign-in to be linked.',
+  },
+  time_of_others: { kind: 'not_permitted', message: 'You may record your own time only.' },
+  time_person_not_employed: { kind: 'conflict', message: '{person} did not work here on {workedOn}.' },
+  time_work_unknown: {
+    kind: 'invalid',
+    message: 'There is no work package {workPackage} on a project {project}. List them with projects.get.',
+  },
+  time_project_not_in_delivery: {
+    kind: 'conflict',
+    message: 'Project {project} is not in delivery; no time can be recorded on it now.',
+  },
+  time_work_package_closed: {
+    kind: 'conflict',
+    message: 'Work package {workPackage} of {project} is closed.',
+  },
+  time_outside_work_package: {
+    kind: 'conflict',
+    message: 'Work package {workPackage} of {project} does not run on {workedOn}.',
+  },
+  time_not_chargeable: {
+    kind: 'conflict',
+    message:
+      'Work package {workPackage} of {project} belongs to no contract line. Record its time as non_chargeable.',
+  },
+  time_day_over_24_hours: {
+    kind: 'conflict',
+    message: '{workedOn} would have {minutes} minutes, more than a day has.',
+  },
+  time_period_closed: {
+    kind: 'conflict',
+    message:
+      'The books of {workedOn} are closed. Record the time on a day of an open month, or ask the controller to reopen.',
+  },
+  time_in_other_week: {
+    kind: 'conflict',
+    message: '{workedOn} lies in another week. Record the time there and remove it here.',
+  },
+  timesheet_nothing_to_submit: {
+    kind: 'conflict',
+    message: 'The timesheet has no line that waits to be submitted.',
+  },
+  timesheet_nothing_to_decide: {
+    kind: 'conflict',
+    message: 'Timesheet {timesheetId} has no submitted line that you decide about.',
+  },
+  timesheet_own_time: {
+    kind: 'not_permitted',
+    message: 'Nobody decides about their own time. Ask another approver.',
+  },
+  timesheet_nothing_to_recall: {
+    kind: 'conflict',
+    message: 'The timesheet has no approved line that you may recall.',
+  },
+  import_done_before: {
+    kind: 'conflict',
+    message: 'This very file was imported on {importedAt}. Export a new one to import more.',
+  },
+})
+
+const exampleId = '0199d8a0-0000-7000-8000-000000000001'
+export const billingType = z.enum(['chargeable', 'non_chargeable', 'complimentary'])
+const entryState = z.enum(['draft', 'submitted', 'approved', 'rejected', 'recalled'])
+const sheetState = z.enum(['draft', 'submitted', 'approved'])
+const minutes = z.int().min(1).max(1440).meta({ description: 'Whole minutes.' })
+const reason = z.string().min(1).max(500)
+
+const everybody = {
+  sales: 'own',
+  'delivery-lead': 'own',
+  'project-manager': 'own',
+  'resource-manager': 'own',
+  consultant: 'own',
+  procurement: 'own',
+  billing: 'own',
+  controller: 'own',
+  executive: 'own',
+  administrator: 'all',
+} as const satisfies Record<string, Scope>
+
+const approvers = {
+  'project-manager': 'project',
+  'delivery-lead': 'all',
+  controller: 'all',
+} as const satisfies Record<string, Scope>
+
+const readers = {
+  ...everybody,
+  'project-manager': 'project',
+  'delivery-lead': 'all',
+  'resource-manager': 'all',
+  billing: 'all',
+  controller: 'all',
+  executive: 'all',
+} as const satisfies Record<string, Scope>
+
+const workRefusals = [
+  'time_work_unknown',
+  'time_project_not_in_delivery',
+  'time_work_package_closed',
+  'time_outside_work_package',
+  'time_not_chargeable',
+  'time_person_not_employed',
+  'time_day_over_24_hours',
+  'time_period_closed',
+]
+
+const written = z.object({ timeEntryId: id, timesheetId: id, weekStart: plainDate, revision: z.int() })
+
+export const record = command({
+  name: 'timesheets.record',
+  summary: 'Records minutes worked on a work package on a day.',
+  input: z
+    .strictObject({
+      personId: id.optional().meta({ description: 'Who worked; the caller when absent.' }),
+      workedOn: plainDate,
+      workPackageId: id.optional(),
+      project: z
+        .string()
+        .optional()
+        .meta({ description: 'Project number, with workPackage instead of workPackageId.' }),
+      workPackage: z.string().optional().meta({ description: 'Code or title of the work package.' }),
+      minutes,
+      description: z.string().max(1000).default(''),
+      billingType: billingType
+        .optional()
+        .meta({ description: 'By default chargeable where a contract pays for the work.' }),
+    })
+    .refine(
+      (input) =>
+        (input.workPackageId !== undefined) !==
+        (input.project !== undefined && input.workPackage !== undefined),
+      {
+        message: 'name the work by workPackageId, or by project and workPackage',
+        path: ['workPackageId'],
+      },
+    ),
+  output: written,
+  refusals: ['person_not_found', 'time_caller_not_a_person', 'time_of_others', ...workRefusals],
+  touches: ['timesheet'],
+  roles: everybody,
+  scopes: ['own'],
+  examples: [
+    {
+      workedOn: '2026-03-02',
+      project: 'P-0001',
+      workPackage: 'WP1',
+      minutes: 450,
+      description: 'Data model',
+    },
+  ],
+})
+
+export const changeEntry = command({
+  name: 'timesheets.changeEntry',
+  summary: 'Changes a line that is not yet submitted, or was rejected.',
+  input: z.strictObject({
+    timeEntryId: id,
+    workedOn: plainDate.optional(),
+    workPackageId: id.optional(),
+    minutes: minutes.optional(),
+    description: z.string().max(1000).optional(),
+    billingType: billingType.optional(),
+  }),
+  output: written,
+  refusals: ['time_entry_not_found', 'time_entry_decided', 'time_in_other_week', ...workRefusals],
+  touches: ['timesheet'],
+  target: 'timeEntryId',
+  roles: everybody,
+  scopes: ['own'],
+  examples: [{ timeEntryId: exampleId, minutes: 480 }],
+})
+
+export const removeEntry = command({
+  name: 'timesheets.removeEntry',
+  summary: 'Removes a line that is not yet submitted, or was rejected.',
+  input: z.strictObject({ timeEntryId: id }),
+  output: z.object({ timesheetId: id, revision: z.int() }),
+  refusals: ['time_entry_not_found', 'time_entry_decided'],
+  touches: ['timesheet'],
+  target: 'timeEntryId',
+  roles: everybody,
+  scopes: ['own'],
+  examples: [{ timeEntryId: exampleId }],
+})
+
+const sheetChanged = z.object({ timesheetId: id, state: sheetState, minutes: z.int(), revision: z.int() })
+
+export const submit = command({
+  name: 'timesheets.submit',
+  summary: 'Submits the waiting lines of a week to the approvers of their projects.',
+  input: z.strictObject({ timesheetId: id }),
+  output: sheetChanged,
+  refusals: ['timesheet_not_found', 'timesheet_nothing_to_submit', ...workRefusals],
+  touches: ['timesheet'],
+  target: 'timesheetId',
+  versioned: true,
+  roles: everybody,
+  scopes: ['own'],
+  examples: [{ timesheetId: exampleId }],
+})
+
+/** Who wrote or submitted time does not approve it. */
+const makers = ['timesheets.record', 'timesheets.changeEntry', 'timesheets.submit', 'timesheets.importTime']
+
+const decisionRefusals = ['timesheet_not_found', 'timesheet_nothing_to_decide', 'timesheet_own_time']
+/** What the actuals may find missing when work becomes money. */
+const moneyRefusals = ['cost_rate_missing', 'contract_rate_missing', 'exchange_rate_missing', 'period_closed']
+
+export const approve = command({
+  name: 'timesheets.approve',
+  summary: 'Approves submitted lines of a week: what they cost and are worth is recorded and posted.',
+  input: z.strictObject({
+    timesheetId: id,
+    projectId: id.optional().meta({ description: 'Only the lines of this project.' }),
+  }),
+  output: sheetChanged,
+  refusals: [...decisionRefusals, ...moneyRefusals],
+  touches: ['timesheet', 'timesheet_part'],
+  target: 'timesheetId',
+  versioned: true,
+  notAfter: makers,
+  roles: approvers,
+  scopes: ['project'],
+  examples: [{ timesheetId: exampleId }],
+})
+
+export const approveMany = command({
+  name: 'timesheets.approveMany',
+  summary: 'Approves the submitted lines of many weeks at once, all or none.',
+  input: z.strictObject({ timesheetIds: z.array(id).min(1).max(10_000) }),
+  output: z.object({ timesheets: z.int(), lines: z.int(), minutes: z.int() }),
+  refusals: [...decisionRefusals, ...moneyRefusals],
+  touches: ['timesheet', 'timesheet_part'],
+  targets: 'timesheetIds',
+  notAfter: makers,
+  roles: approvers,
+  scopes: ['project'],
+  examples: [{ timesheetIds: [exampleId] }],
+})
+
+export const reject = command({
+  name: 'timesheets.reject',
+  summary: 'Sends submitted lines back to who worked, with the reason.',
+  input: z.strictObject({ timesheetId: id, projectId: id.optional(), reason }),
+  output: sheetChanged,
+  refusals: decisionRefusals,
+  touches: ['timesheet', 'timesheet_part'],
+  target: 'timesheetId',
+  versioned: true,
+  roles: approvers,
+  scopes: ['project'],
+  examples: [{ timesheetId: exampleId, reason: 'Friday belongs to the other project.' }],
+})
+
+export const recall = command({
+  name: 'timesheets.recall',
+  summary: 'Takes approved lines back before they are billed: they are reversed and open again as drafts.',
+  input: z.strictObject({ timesheetId: id, projectId: id.optional(), reason }),
+  output: sheetChanged,
+  refusals: ['timesheet_not_found', 'timesheet_nothing_to_recall', 'already_billed', 'period_closed'],
+  touches: ['timesheet'],
+  target: 'timesheetId',
+  versioned: true,
+  roles: approvers,
+  scopes: ['project'],
+  examples: [{ timesheetId: exampleId, reason: 'The client disputes Tuesday.' }],
+})
+
+export const importTime = command({
+  name: 'timesheets.importTime',
+  summary: 'Imports the detailed time report of Clockify: all of it, or nothing with every error named.',
+  input: z.strictObject({
+    ...importInput,
+    submit: z.stringbool().or(z.boolean()).default(false).meta({ description: 'Submits the weeks at once.' }),
+  }),
+  output: importReport.extend({ minutes: z.int(), timesheets: z.int() }),
+  refusals: [...importRefusalCodes, 'import_done_before'],
+  touches: ['timesheet', 'time_import'],
+  unjournaled: ['content'],
+  roles: { 'delivery-lead': 'all', 'resource-manager': 'all', administrator: 'all' },
+  examples: [
+    {
+      content:
+        'Project,Client,Description,Task,User,Email,Billable,Start Date,Start Time,End Date,End Time,Duration (h)\nP-0001,Acme,Data model,WP1,Ada Stern,ada@firm.example,Yes,2026-03-02,09:00:00,2026-03-02,11:30:00,02:30:00\n',
+      dryRun: true,
+    },
+  ],
+})
+
+const sheet = z.object({
+  id,
+  personId: id,
+  personName: z.string(),
+  weekStart: plainDate,
+  state: sheetState,
+  minutes: z.int(),
+  submittedAt: instant.nullable(),
+  revision: z.int(),
+})
+
+const line = z.object({
+  id,
+  projectId: id,
+  projectNumber: z.string(),
+  projectName: z.string(),
+  workPackageId: id,
+  workPackage: z.string(),
+  workedOn: plainDate,
+  minutes: z.int(),
+  billingType,
+  description: z.string(),
+  state: entryState,
+  reason: z.string().meta({ description: 'Why it was rejected or recalled.' }),
+  approverId: id.nullable(),
+  approverName: z.string().nullable().meta({ description: 'Who decides about it.' }),
+})
+
+export const get = query({
+  name: 'timesheets.get',
+  summary: 'One week of a person with its lines, who decides about each, and why it was sent back.',
+  input: z.strictObject({ timesheetId: id }),
+  output: sheet.extend({ lines: z.array(line) }),
+  refusals: ['timesheet_not_found'],
+  target: 'timesheetId',
+  roles: readers,
+  scopes: ['project', 'own'],
+  examples: [{ timesheetId: exampleId }],
+})
+
+export const week = query({
+  name: 'timesheets.week',
+  summary: 'The week of a person, also when nothing is recorded in it yet.',
+  input: z.strictObject({
+    personId: id.optional(),
+    weekStart: plainDate.optional().meta({ description: 'Any day of the week; today when absent.' }),
+  }),
+  output: sheet.extend({ id: id.nullable(), lines: z.array(line) }),
+  refusals: ['person_not_found', 'time_caller_not_a_person', 'time_of_others'],
+  roles: { ...everybody, 'delivery-lead': 'all', 'resource-manager': 'all', controller: 'all' },
+  scopes: ['own'],
+  examples: [{}],
+})
+
+export const list = query({
+  name: 'timesheets.list',
+  summary: 'Weeks of people, by state and time.',
+  input: listInput(
+    {
+      state: sheetState.optional(),
+      personId: id.optional(),
+      projectId: id.optional(),
+      from: plainDate.optional().meta({ description: 'Weeks that begin on this day or later.' }),
+      to: plainDate.optional(),
+    },
+    ['weekStart', 'personName'],
+  ),
+  output: listOutput(sheet),
+  refusals: [],
+  roles: readers,
+  scopes: ['project', 'own'],
+  examples: [{ state: 'submitted' }],
+})

@@ -1,0 +1,64 @@
+/** Decides about submitted lines: which of them the caller decides about, and what became of them. */
+import { peopleByIds } from '#flow/people'
+import type { Context, Touched } from '#kernel/handle.ts'
+import { Refused } from '#kernel/refusal.ts'
+import { sql } from '#kernel/sql.ts'
+import { approvedByCaller, type Entry, entryColumns, lockSheets, type Sheet } from './timesheet-table.ts'
+
+/** What is decided, about which lines of the weeks. */
+interface Decision {
+  readonly to: 'approved' | 'rejected'
+  readonly projectId?: string | undefined
+  readonly reason?: string
+}
+
+interface Decided {
+  readonly sheets: readonly Sheet[]
+  readonly lines: readonly Entry[]
+}
+
+/**
+ * Locks the weeks and moves their submitted lines, in a handful of statements whatever their number. Refuses
+ * `timesheet_own_time` for a week of the caller, `timesheet_nothing_to_decide` for a week without a line of theirs.
+ */
+export async function decideLines(
+  ctx: Context,
+  timesheetIds: readonly string[],
+  { to, projectId, reason = '' }: Decision,
+): Promise<Decided> {
+  const { tx } = ctx
+  const sheets = await lockSheets(tx, [...new Set(timesheetIds)])
+  await refuseOwnTime(ctx, sheets)
+  const lines = await tx.rows(sql<Entry>`
+    update timesheets.time_entry as entry
+    set state = ${to}, reason = ${reason}
+    where entry.tenant_id = kernel.tenant_id() and entry.timesheet_id = any(${sheets.map(({ id }) => id)}::uuid[])
+      and entry.state = 'submitted' and (${projectId ?? null}::uuid is null or entry.project_id = ${projectId ?? null})
+      and ${await approvedByCaller(ctx)}
+    returning ${entryColumns}`)
+  const decided = new Set(lines.map((line) => line.timesheetId))
+  const untouched = sheets.find((sheet) => !decided.has(sheet.id))
+  if (untouched) throw new Refused('timesheet_nothing_to_decide', { timesheetId: untouched.id })
+  return { sheets, lines }
+}
+
+async function refuseOwnTime({ tx, call }: Context, sheets: readonly Sheet[]): Promise<void> {
+  const workers = await peopleByIds(
+    tx,
+    sheets.map((sheet) => sheet.personId),
+  )
+  const hands = new Set([call.actorId, call.onBehalfOf])
+  for (const worker of workers.values())
+    if (worker.principalId !== null && hands.has(worker.principalId)) throw new Refused('timesheet_own_time')
+}
+
+/** A part is what a process task is about: one project of one week. */
+export function touchedParts(lines: readonly Entry[], state: string): Touched[] {
+  const parts = new Set(lines.map((line) => `${line.timesheetId}:${line.projectId}`))
+  return [...parts].map((id) => ({
+    type: 'timesheet_part',
+    id,
+    before: { state: 'submitted' },
+    after: { state },
+  }))
+}

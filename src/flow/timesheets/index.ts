@@ -1,0 +1,2 @@
+/** The door of timesheets. */
+export type { BillingType, EntryState } from './entry.ts'

@@ -1,0 +1,51 @@
+import { type WorkPackage, workPackagesOfNamedProjects } from '#flow/projects'
+import { handle } from '#kernel/handle.ts'
+import { newId } from '#kernel/id.ts'
+import { Refused } from '#kernel/refusal.ts'
+import { sql, type Tx } from '#kernel/sql.ts'
+import { requireDaysFit, requirePossible, workOf } from './check-entries.ts'
+import { record as contract } from './contract.ts'
+import { usualBillingType } from './entry.ts'
+import { openSheet, settleSheet, workerOf } from './timesheet-table.ts'
+
+export const recordTime = handle(contract, async (ctx, input) => {
+  const { tx, call } = ctx
+  const { workedOn, minutes, description } = input
+  const person = await workerOf(ctx, input.personId)
+  const work = await namedWork(tx, input)
+  const billingType = input.billingType ?? usualBillingType(work)
+  await requirePossible(tx, person, [{ workedOn, billingType, work }])
+  const sheet = await openSheet(tx, person.id, workedOn)
+  const timeEntryId = newId()
+  await tx.run(sql`
+    insert into timesheets.time_entry
+      (id, timesheet_id, person_id, project_id, work_package_id, worked_on, minutes, billing_type, description)
+    values (${timeEntryId}, ${sheet.id}, ${person.id}, ${work.projectId}, ${work.id}, ${workedOn}, ${minutes}, ${billingType}, ${description})`)
+  await requireDaysFit(tx, person.id, [workedOn])
+  const { revision } = await settleSheet(tx, sheet.id, call.now)
+  const after = { timeEntryId, workPackageId: work.id, workedOn, minutes, billingType, description }
+  return {
+    output: { timeEntryId, timesheetId: sheet.id, weekStart: sheet.weekStart, revision },
+    touched: [{ type: 'timesheet', id: sheet.id, before: null, after }],
+  }
+})
+
+/** The work named by id, or by the words people know it by. */
+async function namedWork(
+  tx: Tx,
+  input: {
+    workPackageId?: string | undefined
+    project?: string | undefined
+    workPackage?: string | undefined
+  },
+): Promise<WorkPackage> {
+  const { workPackageId, project = '', workPackage = '' } = input
+  if (workPackageId !== undefined) {
+    const found = (await workOf(tx, [workPackageId])).get(workPackageId)
+    if (found) return found
+  }
+  const candidates = await workPackagesOfNamedProjects(tx, [project])
+  const named = candidates.find(({ code, title }) => code === workPackage || title === workPackage)
+  if (!named) throw new Refused('time_work_unknown', { project, workPackage })
+  return named
+}

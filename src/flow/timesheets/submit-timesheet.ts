@@ -1,0 +1,48 @@
+import { personById } from '#flow/people'
+import { handle } from '#kernel/handle.ts'
+import { Refused } from '#kernel/refusal.ts'
+import { sql } from '#kernel/sql.ts'
+import { requireDaysFit, requirePossible, workOf } from './check-entries.ts'
+import { submit as contract } from './contract.ts'
+import { submittedEvents } from './submitted-events.ts'
+import { type Entry, entryColumns, isOwn, lockSheet, settleSheet } from './timesheet-table.ts'
+
+/** Each project's part of the week goes to its own approver; see the process timesheet-approval. */
+export const submitTimesheet = handle(contract, async (ctx, { timesheetId }) => {
+  const { tx, call } = ctx
+  const sheet = await lockSheet(tx, timesheetId)
+  if (!(await isOwn(ctx, sheet.personId))) throw new Refused('timesheet_not_found', { timesheetId })
+  ctx.checkRevision(sheet.revision)
+  const entries = await tx.rows(sql<Entry>`
+    update timesheets.time_entry
+    set state = 'submitted', reason = ''
+    where tenant_id = kernel.tenant_id() and timesheet_id = ${timesheetId} and state in ('draft', 'rejected')
+    returning ${entryColumns}`)
+  if (entries.length === 0) throw new Refused('timesheet_nothing_to_submit')
+  const work = await workOf(
+    tx,
+    entries.map((entry) => entry.workPackageId),
+  )
+  const planned = entries.flatMap(({ workedOn, billingType, workPackageId }) => {
+    const found = work.get(workPackageId)
+    return found ? [{ workedOn, billingType, work: found }] : []
+  })
+  await requirePossible(tx, await personById(tx, sheet.personId), planned)
+  await requireDaysFit(
+    tx,
+    sheet.personId,
+    entries.map((entry) => entry.workedOn),
+  )
+  const { state, minutes, revision } = await settleSheet(tx, timesheetId, call.now)
+  return {
+    output: { timesheetId, state, minutes, revision },
+    touched: [
+      { type: 'timesheet', id: timesheetId, before: { state: sheet.state }, after: { state, minutes } },
+    ],
+    events: await submittedEvents(
+      tx,
+      [timesheetId],
+      entries.map(({ id }) => id),
+    ),
+  }
+})

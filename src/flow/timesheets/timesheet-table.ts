@@ -1,0 +1,156 @@
+/** The tables of timesheets: weeks and lines, locks, and the state a week follows from its lines. */
+import { type Person, personById, personOf } from '#flow/people'
+import { type PlainDate, weekStart } from '#kernel/dates.ts'
+import type { Context, QueryContext } from '#kernel/handle.ts'
+import { newId } from '#kernel/id.ts'
+import { Refused } from '#kernel/refusal.ts'
+import { type RawBuilder, sql, type Tx } from '#kernel/sql.ts'
+import type { BillingType, EntryState } from './entry.ts'
+
+export interface Sheet {
+  readonly id: string
+  readonly personId: string
+  readonly weekStart: PlainDate
+  readonly state: 'draft' | 'submitted' | 'approved'
+  readonly revision: number
+}
+
+const sheetColumns = sql`id, person_id as "personId", week_start as "weekStart", state, revision`
+
+/** A line as rules and later rooms need it. */
+export interface Entry {
+  readonly id: string
+  readonly timesheetId: string
+  readonly personId: string
+  readonly projectId: string
+  readonly workPackageId: string
+  readonly workedOn: PlainDate
+  readonly minutes: number
+  readonly billingType: BillingType
+  readonly description: string
+  readonly state: EntryState
+}
+
+export const entryColumns = sql`
+  id, timesheet_id as "timesheetId", person_id as "personId", project_id as "projectId",
+  work_package_id as "workPackageId", worked_on as "workedOn", minutes, billing_type as "billingType", description, state`
+
+/** Locks weeks until commit, in id order. Refuses with `timesheet_not_found` when one of them does not exist. */
+export async function lockSheets(tx: Tx, ids: readonly string[]): Promise<Sheet[]> {
+  const locked = await tx.rows(sql<Sheet>`
+    select ${sheetColumns}
+    from timesheets.timesheet
+    where tenant_id = kernel.tenant_id() and id = any(${ids}::uuid[])
+    order by id
+    for no key update`)
+  const found = new Set(locked.map((sheet) => sheet.id))
+  const missing = ids.find((id) => !found.has(id))
+  if (missing) throw new Refused('timesheet_not_found', { timesheetId: missing })
+  return locked
+}
+
+export async function lockSheet(tx: Tx, timesheetId: string): Promise<Sheet> {
+  const [sheet] = await lockSheets(tx, [timesheetId])
+  if (!sheet) throw new Refused('timesheet_not_found', { timesheetId })
+  return sheet
+}
+
+/** The week of a day, made when it is the first line, and locked until commit. */
+export async function openSheet(tx: Tx, personId: string, day: PlainDate): Promise<Sheet> {
+  const week = weekStart(day)
+  await tx.run(sql`
+    insert into timesheets.timesheet (id, person_id, week_start)
+    values (${newId()}, ${personId}, ${week})
+    on conflict on constraint timesheet_week_taken do nothing`)
+  return tx.one(sql<Sheet>`
+    select ${sheetColumns}
+    from timesheets.timesheet
+    where tenant_id = kernel.tenant_id() and person_id = ${personId} and week_start = ${week}
+    for no key update`)
+}
+
+/** A line, with its week locked. Whoever may change only their own does not find those of others. */
+export async function lockEntry(ctx: Context, timeEntryId: string): Promise<{ entry: Entry; sheet: Sheet }> {
+  const found = await ctx.tx.maybe(sql<Entry>`
+    select ${entryColumns}
+    from timesheets.time_entry
+    where tenant_id = kernel.tenant_id() and id = ${timeEntryId}`)
+  if (!found || !(await isOwn(ctx, found.personId)))
+    throw new Refused('time_entry_not_found', { timeEntryId })
+  const sheet = await lockSheet(ctx.tx, found.timesheetId)
+  const entry = await ctx.tx.maybe(sql<Entry>`
+    select ${entryColumns}
+    from timesheets.time_entry
+    where tenant_id = kernel.tenant_id() and id = ${timeEntryId}`)
+  if (!entry) throw new Refused('time_entry_not_found', { timeEntryId })
+  return { entry, sheet }
+}
+
+/** The person a caller acts for: the one named, or the caller. Under the scope `own` nobody else. */
+export async function workerOf(ctx: QueryContext, personId: string | undefined): Promise<Person> {
+  const caller = await callerOf(ctx)
+  if (ctx.scope === 'all' && personId !== undefined) return personById(ctx.tx, personId)
+  if (!caller) throw new Refused('time_caller_not_a_person')
+  if (personId !== undefined && personId !== caller.id) throw new Refused('time_of_others')
+  return caller
+}
+
+export function callerOf({ tx, call }: Pick<Context, 'tx' | 'call'>): Promise<Person | undefined> {
+  return personOf(tx, call.onBehalfOf ?? call.actorId)
+}
+
+/** Under the scope `own`: is it the caller's? Under any other: yes. */
+export async function isOwn(ctx: QueryContext, personId: string): Promise<boolean> {
+  return ctx.scope !== 'own' || (await callerOf(ctx))?.id === personId
+}
+
+/** A condition on lines (`entry`): the caller approves them, as named approver, project manager or delivery lead. */
+export async function approvedByCaller(ctx: QueryContext): Promise<RawBuilder<unknown>> {
+  if (ctx.scope === 'all') return sql`true`
+  const caller = await callerOf(ctx)
+  return sql`exists (
+    select from projects.work_package as package
+    join projects.project on project.tenant_id = package.tenant_id and project.id = package.project_id
+    where package.tenant_id = entry.tenant_id and package.id = entry.work_package_id
+      and ${caller?.id ?? null}::uuid in (package.approver_id, project.manager_id, project.delivery_lead_id))`
+}
+
+/** A week as it is after its lines changed. */
+export interface SettledSheet extends Sheet {
+  readonly minutes: number
+}
+
+/**
+ * Gives weeks the state their lines say: open while a line waits to be submitted, submitted while one waits to be
+ * decided, approved when all are. Raises their revision.
+ */
+export function settleSheets(tx: Tx, ids: readonly string[], now: Temporal.Instant): Promise<SettledSheet[]> {
+  return tx.rows(sql<SettledSheet>`
+    with line as (
+      select timesheet_id, sum(minutes) filter (where state <> 'recalled')::integer as minutes,
+        case
+          when bool_or(state in ('draft', 'rejected')) then 'draft'
+          when bool_or(state = 'submitted') then 'submitted'
+          when bool_or(state = 'approved') then 'approved'
+          else 'draft'
+        end as state
+      from timesheets.time_entry
+      where tenant_id = kernel.tenant_id() and timesheet_id = any(${ids}::uuid[])
+      group by timesheet_id
+    )
+    update timesheets.timesheet as sheet
+    set state = coalesce(line.state, 'draft'), revision = sheet.revision + 1,
+      submitted_at = case when line.state = 'submitted' and sheet.state = 'draft' then ${now}::timestamptz else sheet.submitted_at end
+    from unnest(${ids}::uuid[]) as wanted (id)
+    left join line on line.timesheet_id = wanted.id
+    where sheet.tenant_id = kernel.tenant_id() and sheet.id = wanted.id
+    returning sheet.id, sheet.person_id as "personId", sheet.week_start as "weekStart", sheet.state, sheet.revision,
+      coalesce(line.minutes, 0) as minutes`)
+}
+
+/** The same for one week. */
+export async function settleSheet(tx: Tx, timesheetId: string, now: Temporal.Instant): Promise<SettledSheet> {
+  const [settled] = await settleSheets(tx, [timesheetId], now)
+  if (!settled) throw new Error(`timesheet ${timesheetId} vanished under its lock`)
+  return settled
+}
