@@ -6,7 +6,6 @@ create table billing.run (
   id uuid not null,
   cutoff date not null,
   invoice_date date not null,
-  state text not null check (state in ('review', 'posted')),
   started_at timestamptz not null,
   invoices integer not null,
   primary key (tenant_id, id)

@@ -8,6 +8,7 @@ import { type HeldRole, widestScope } from './roles.ts'
 
 interface Row extends HeldRole {
   readonly role: string
+  readonly isProcess: boolean
   readonly represented: boolean
   readonly ownWork: boolean
 }
@@ -27,7 +28,7 @@ export async function authorise(tx: Tx, call: Call, request: Request): Promise<S
   if (byProcess && ownWork === nothing) return 'all'
   const rows = await tx.rows(
     sql<Row>`
-    select a.role, a.scope as narrowed, c.scope as granted,
+    select a.role, a.scope as narrowed, c.scope as granted, p.kind = 'process' as "isProcess",
       ${representedCondition(call, contract)} as represented, ${ownWork} as "ownWork"
     from access.principal p
     left join access.role_assignment a
@@ -38,12 +39,14 @@ export async function authorise(tx: Tx, call: Call, request: Request): Promise<S
     where p.tenant_id = kernel.tenant_id() and p.id = ${call.onBehalfOf ?? call.actorId} and p.active`,
   )
   const first = rows[0]
-  const scope = byProcess
-    ? 'all'
-    : widestScope(
-        contract,
-        rows.filter((row) => row.role !== null),
-      )
+  // Nobody can sign in as the processes of a tenant: only the server acts as them, with results of effects and timers.
+  const scope =
+    byProcess || first?.isProcess
+      ? 'all'
+      : widestScope(
+          contract,
+          rows.filter((row) => row.role !== null),
+        )
   if (!first?.represented || scope === null) throw new Refused('not_permitted', { command: contract.name })
   if (first.ownWork) throw new Refused('own_approval', { command: contract.name })
   return scope

@@ -11,7 +11,7 @@ export type { EntrySelects } from './insert-entries.ts'
 export { type NewBook, openBook } from './open-book.ts'
 export { type BulkPosted, type PostedEntry, type PostingContext, post, postFromSelect } from './posting.ts'
 export { reverseEntries } from './reversal.ts'
-export { accrualBilled, assetBilled, billedInAdvance, credited } from './rules/billing.ts'
+export { accrualBilled, assetBilled, billedInAdvance, credited, documentBilled } from './rules/billing.ts'
 export {
   costAbsorbed,
   revenueAccrued,

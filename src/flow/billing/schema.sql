@@ -116,11 +116,9 @@ create table billing.run (
   id uuid not null,
   cutoff date not null,
   invoice_date date not null,
-  state text not null,
   started_at timestamp with time zone not null,
   invoices integer not null,
-  constraint run_pkey primary key (tenant_id, id),
-  constraint run_state_check check ((state = any (array['review'::text, 'posted'::text])))
+  constraint run_pkey primary key (tenant_id, id)
 );
 alter table billing.run enable row level security;
 alter table billing.run force row level security;

@@ -71,7 +71,6 @@ export interface RunTable {
   id: string
   cutoff: string
   invoice_date: string
-  state: 'review' | 'posted'
   started_at: Temporal.Instant
   invoices: number
 }

@@ -60,6 +60,32 @@ export const assetBilled = postingRule('asset_billed', (facts: Billed & { readon
   billedLines(facts, 'contract_asset', facts.asset),
 )
 
+/** A document for accrued work and for a price: the accrual leaves in full, the asset as far as it goes, the rest is owed. */
+export const documentBilled = postingRule(
+  'document_billed',
+  (facts: Billed & { readonly unbilled: Valued; readonly asset: Valued }) => {
+    const { gross, tax, unbilled, about } = facts
+    const net = without(gross, tax)
+    if (unbilled.amount.minor > net.amount.minor) {
+      throw new Error(`an accrual of ${unbilled.amount.minor} is more than the ${net.amount.minor} billed`)
+    }
+    const price = without(net, upTo(net, unbilled.amount.minor))
+    const fromAsset = upTo(facts.asset, price.amount.minor)
+    const ahead = without(price, upTo(price, fromAsset.amount.minor))
+    return withExchangeDifference(
+      [
+        debit('receivable', gross, about),
+        credit('unbilled_receivable', unbilled, about),
+        credit('contract_asset', fromAsset, about),
+        credit('contract_liability', ahead, about),
+        credit('output_tax', tax, about),
+      ],
+      gross.amount.currency,
+      about,
+    )
+  },
+)
+
 /** A credit note takes back what is unearned first, then revenue, and the tax with them. */
 export const credited = postingRule(
   'credited',

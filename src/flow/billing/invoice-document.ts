@@ -1,0 +1,200 @@
+/** An invoice as it is printed: every fact of the document, none of its looks. */
+import type { InvoiceDocument, InvoiceGroup, InvoiceLine, InvoiceTax, Labelled } from '#engines/documents'
+import { clientById } from '#flow/clients'
+import { entityById } from '#flow/firm'
+import { formatDecimal, type Money, money, roundedQuotient } from '#kernel/money.ts'
+import { Refused } from '#kernel/refusal.ts'
+import type { Tx } from '#kernel/sql.ts'
+import {
+  type DocumentFacts,
+  factsOf,
+  type LineFacts,
+  linesOf,
+  type TaxFacts,
+  taxesOf,
+} from './invoice-facts.ts'
+
+const words = {
+  en: {
+    contract: 'Contract',
+    order: 'Your order',
+    client: 'Client number',
+    taxNumber: 'Tax number',
+    milestones: 'Milestones',
+    fees: 'Monthly fees',
+    cap: 'Not to exceed',
+    iban: 'IBAN',
+    bic: 'BIC',
+    account: 'Account',
+    routing: 'Routing number',
+    bank: 'Bank details',
+    terms: (days: number) =>
+      days === 0 ? 'Payable at once.' : `Payable within ${days} days without deduction.`,
+  },
+  de: {
+    contract: 'Vertrag',
+    order: 'Ihre Bestellung',
+    client: 'Kundennummer',
+    taxNumber: 'USt-IdNr.',
+    milestones: 'Meilensteine',
+    fees: 'Monatliche Pauschalen',
+    cap: 'Höchstbetrag',
+    iban: 'IBAN',
+    bic: 'BIC',
+    account: 'Konto',
+    routing: 'Bankleitzahl',
+    bank: 'Bankverbindung',
+    terms: (days: number) =>
+      days === 0 ? 'Sofort zahlbar.' : `Zahlbar innerhalb von ${days} Tagen ohne Abzug.`,
+  },
+} as const
+
+type Words = (typeof words)['en'] | (typeof words)['de']
+
+/** The document of a posted invoice, in the language of the client. Refuses with `invoice_not_found`. */
+export async function invoiceDocument(tx: Tx, invoiceId: string): Promise<InvoiceDocument> {
+  const facts = await factsOf(tx, invoiceId)
+  if (!facts) throw new Refused('invoice_not_found', { invoiceId })
+  const [lines, taxes, entity, client] = await Promise.all([
+    linesOf(tx, invoiceId),
+    taxesOf(tx, invoiceId),
+    entityById(tx, facts.entityId),
+    clientById(tx, facts.clientId),
+  ])
+  const language = client.locale.startsWith('de') ? 'de' : 'en'
+  const said = words[language]
+  const amount = (minor: bigint) => money(minor, facts.currency)
+  return {
+    kind: 'invoice',
+    language,
+    locale: client.locale,
+    paper: entity.country === 'US' ? 'LETTER' : 'A4',
+    number: facts.number ?? '',
+    issuedOn: facts.invoiceDate,
+    dueOn: facts.dueDate,
+    servicePeriod: { from: facts.periodStart, to: facts.periodEnd },
+    subject: facts.title,
+    seller: {
+      name: entity.legalName,
+      address: addressLines(entity.address),
+      taxIds: [{ label: said.taxNumber, value: entity.taxNumber }],
+      contact: [],
+      registration: entity.registration === '' ? [] : [entity.registration],
+    },
+    buyer: {
+      name: client.legalName,
+      address: client.address ? addressLines(client.address) : [],
+      taxIds: client.taxNumber === '' ? [] : [{ label: said.taxNumber, value: client.taxNumber }],
+    },
+    references: [
+      { label: said.contract, value: facts.contractNumber },
+      ...(facts.purchaseOrder === '' ? [] : [{ label: said.order, value: facts.purchaseOrder }]),
+      { label: said.client, value: client.number },
+    ],
+    groups: groupsOf(lines, said, amount, facts.currency),
+    subtotal: amount(facts.netMinor),
+    taxes: taxes.map((tax) => taxShown(tax, amount)),
+    total: amount(facts.grossMinor),
+    ...capOf(facts, said, amount),
+    terms: said.terms(facts.termsDays),
+    bank: { title: said.bank, details: bankDetails(entity.bank, said) },
+    paymentReference: facts.number ?? '',
+  }
+}
+
+/** The lines of an address as the post wants them, whatever parts it has. */
+function addressLines(address: {
+  readonly lines: readonly string[]
+  readonly city: string
+  readonly postalCode?: string | undefined
+  readonly region?: string | undefined
+  readonly country?: string | undefined
+}): string[] {
+  const place = [address.postalCode, address.city, address.region].filter((part) => part).join(' ')
+  return [...address.lines, place, ...(address.country ? [address.country] : [])]
+}
+
+function bankDetails(
+  bank: {
+    readonly name: string
+    readonly iban?: string | undefined
+    readonly bic?: string | undefined
+    readonly account?: string | undefined
+    readonly routing?: string | undefined
+  },
+  said: Words,
+): Labelled[] {
+  const named = [
+    [said.bank, bank.name],
+    [said.iban, bank.iban],
+    [said.bic, bank.bic],
+    [said.account, bank.account],
+    [said.routing, bank.routing],
+  ] as const
+  return named.flatMap(([label, value]) => (value ? [{ label, value }] : []))
+}
+
+/** Fixed prices first, then time by work package, in the order of the lines. */
+function groupsOf(
+  lines: readonly LineFacts[],
+  said: Words,
+  amount: (minor: bigint) => Money,
+  currency: string,
+): InvoiceGroup[] {
+  const titleOf = (line: LineFacts) =>
+    line.kind === 'milestone'
+      ? said.milestones
+      : line.kind === 'fee'
+        ? said.fees
+        : `${line.workPackageCode} ${line.title}`
+  return [...Map.groupBy(lines, titleOf)].map(([title, members]) => ({
+    title,
+    lines: members.map((line) => lineShown(line, amount, currency)),
+  }))
+}
+
+const HOUR_SCALE = 2
+
+function lineShown(line: LineFacts, amount: (minor: bigint) => Money, currency: string): InvoiceLine {
+  const base = { amount: amount(line.netMinor), tax: line.taxCode }
+  if (line.kind === 'time') {
+    const hundredths = roundedQuotient(BigInt(line.minutes) * 10n ** BigInt(HOUR_SCALE), 60n)
+    return {
+      ...base,
+      description: line.personName ?? '',
+      ...(line.roleName ? { detail: line.roleName } : {}),
+      quantity: { amount: formatDecimal(hundredths, HOUR_SCALE), unit: 'hour' },
+      price: { amount: line.rate, currency },
+    }
+  }
+  const detail =
+    line.kind === 'fee' && line.feeStart && line.feeEnd ? { detail: `${line.feeStart} – ${line.feeEnd}` } : {}
+  return { ...base, ...detail, description: line.title }
+}
+
+function taxShown(tax: TaxFacts, amount: (minor: bigint) => Money): InvoiceTax {
+  return {
+    key: tax.code,
+    label: tax.name,
+    percent: tax.percent,
+    base: amount(tax.netMinor),
+    amount: amount(tax.taxMinor),
+    ...(tax.note === '' ? {} : { note: tax.note }),
+  }
+}
+
+function capOf(
+  facts: DocumentFacts,
+  said: Words,
+  amount: (minor: bigint) => Money,
+): Pick<InvoiceDocument, 'cap'> {
+  if (facts.capMinor === null) return {}
+  return {
+    cap: {
+      title: said.cap,
+      limit: amount(facts.capMinor),
+      invoiced: amount(facts.capInvoicedMinor),
+      remaining: amount(facts.capMinor - facts.capInvoicedMinor),
+    },
+  }
+}

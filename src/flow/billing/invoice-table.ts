@@ -1,0 +1,95 @@
+/** The table of invoices: rows in, rows out, locks. */
+import { Refused } from '#kernel/refusal.ts'
+import { sql, type Tx } from '#kernel/sql.ts'
+import { type InvoiceState, stateAfterPayment } from './invoice.ts'
+
+/** An invoice as other rooms see it. Amounts are minor units of its currency, functional ones of the entity's. */
+export interface Invoice {
+  readonly id: string
+  readonly number: string | null
+  readonly contractId: string
+  readonly entityId: string
+  readonly clientId: string
+  readonly currency: string
+  readonly state: InvoiceState
+  readonly invoiceDate: string
+  readonly dueDate: string
+  readonly purchaseOrder: string
+  readonly netMinor: bigint
+  readonly taxMinor: bigint
+  readonly grossMinor: bigint
+  readonly openMinor: bigint
+  readonly functionalOpenMinor: bigint | null
+  readonly revision: number
+}
+
+const invoiceSelect = sql`
+  select id, number, contract_id as "contractId", entity_id as "entityId", client_id as "clientId", currency, state,
+    invoice_date as "invoiceDate", due_date as "dueDate", purchase_order as "purchaseOrder", net_minor as "netMinor",
+    tax_minor as "taxMinor", gross_minor as "grossMinor", open_minor as "openMinor", functional_open_minor as "functionalOpenMinor",
+    revision
+  from billing.invoice
+  where tenant_id = kernel.tenant_id()`
+
+/** Locks invoices until commit, in id order. Refuses with `invoice_not_found` when one does not exist. */
+export async function lockInvoices(tx: Tx, ids: readonly string[]): Promise<Invoice[]> {
+  const locked = await tx.rows(
+    sql<Invoice>`${invoiceSelect} and id = any(${ids}::uuid[]) order by id for no key update`,
+  )
+  const found = new Set(locked.map((invoice) => invoice.id))
+  const missing = ids.find((id) => !found.has(id))
+  if (missing) throw new Refused('invoice_not_found', { invoiceId: missing })
+  return locked
+}
+
+export async function lockInvoice(tx: Tx, invoiceId: string): Promise<Invoice> {
+  const [invoice] = await lockInvoices(tx, [invoiceId])
+  if (!invoice) throw new Refused('invoice_not_found', { invoiceId })
+  return invoice
+}
+
+/** The posted invoices of a client at an entity that are still open, oldest due first. */
+export function openInvoices(tx: Tx, entityId: string, clientId: string): Promise<Invoice[]> {
+  return tx.rows(sql<Invoice>`
+    ${invoiceSelect} and entity_id = ${entityId} and client_id = ${clientId} and open_minor > 0
+    order by due_date, number`)
+}
+
+/** Writes the state of one invoice and gives it back as it is now. */
+export async function setInvoiceState(tx: Tx, before: Invoice, state: InvoiceState): Promise<Invoice> {
+  const after = { ...before, state, revision: before.revision + 1 }
+  await tx.run(sql`
+    update billing.invoice
+    set state = ${state}, revision = ${after.revision}
+    where tenant_id = kernel.tenant_id() and id = ${after.id}`)
+  return after
+}
+
+/** Takes payments off locked invoices: what is open falls, and with it the functional value it was booked with. */
+export async function applyPayments(
+  tx: Tx,
+  payments: readonly {
+    readonly invoice: Invoice
+    readonly minor: bigint
+    readonly functionalMinor: bigint
+  }[],
+): Promise<Invoice[]> {
+  const after = payments.map(({ invoice, minor, functionalMinor }) => {
+    const openMinor = invoice.openMinor - minor
+    return {
+      ...invoice,
+      openMinor,
+      functionalOpenMinor: (invoice.functionalOpenMinor ?? 0n) - functionalMinor,
+      state: stateAfterPayment(openMinor),
+      revision: invoice.revision + 1,
+    }
+  })
+  await tx.run(sql`
+    update billing.invoice
+    set open_minor = paid.open_minor, functional_open_minor = paid.functional_minor, state = paid.state, revision = paid.revision
+    from unnest(${after.map((one) => one.id)}::uuid[], ${after.map((one) => one.openMinor)}::bigint[],
+      ${after.map((one) => one.functionalOpenMinor)}::bigint[], ${after.map((one) => one.state)}::text[],
+      ${after.map((one) => one.revision)}::integer[]) as paid (id, open_minor, functional_minor, state, revision)
+    where invoice.tenant_id = kernel.tenant_id() and invoice.id = paid.id`)
+  return after
+}

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import {
+  confirmRefusal,
+  discardRefusal,
+  type InvoiceState,
+  isPosted,
+  releaseRefusal,
+  stateAfterPayment,
+} from './invoice.ts'
+
+test('a pro-forma is confirmed, released or thrown away, and a posted invoice is none of these', () => {
+  const cases: readonly (readonly [InvoiceState, string | null, string | null, string | null, boolean])[] = [
+    ['draft', null, 'invoice_not_confirmed', null, false],
+    ['confirmed', 'invoice_not_draft', null, null, false],
+    ['posted', 'invoice_not_draft', 'invoice_not_confirmed', 'invoice_not_open', true],
+    ['sent', 'invoice_not_draft', 'invoice_not_confirmed', 'invoice_not_open', true],
+    ['paid', 'invoice_not_draft', 'invoice_not_confirmed', 'invoice_not_open', true],
+    ['discarded', 'invoice_not_draft', 'invoice_not_confirmed', 'invoice_not_open', false],
+  ]
+  for (const [state, confirm, release, discard, posted] of cases) {
+    assert.equal(confirmRefusal({ state, purchaseOrderRequired: false, purchaseOrder: '' }), confirm)
+    assert.equal(releaseRefusal(state), release)
+    assert.equal(discardRefusal(state), discard)
+    assert.equal(isPosted(state), posted)
+  }
+})
+
+test('a client who requires a purchase order gets no invoice without one', () => {
+  const draft = { state: 'draft', purchaseOrderRequired: true } as const
+  assert.equal(confirmRefusal({ ...draft, purchaseOrder: '' }), 'invoice_missing_purchase_order')
+  assert.equal(confirmRefusal({ ...draft, purchaseOrder: '4500012345' }), null)
+})
+
+test('an invoice is paid when nothing is open', () => {
+  assert.equal(stateAfterPayment(0n), 'paid')
+  assert.equal(stateAfterPayment(1n), 'partially_paid')
+})
