@@ -15,8 +15,11 @@ const codes = new Map([
     '57P03',
     'ECONNREFUSED',
     'ECONNRESET',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
     'ENOENT',
     'EPIPE',
+    'ETIMEDOUT',
   ].map((code) => [code, 'database_unavailable'] as const),
   ['53100', 'database_full'],
 ])
@@ -26,8 +29,11 @@ export function asUnavailable(error: unknown): unknown {
   const code = (error as { code?: unknown } | null)?.code
   const refusal = typeof code === 'string' ? codes.get(code) : undefined
   if (refusal) return new Refused(refusal)
-  const lost =
-    error instanceof Error &&
-    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
-  return lost ? new Refused('database_unavailable') : error
+  return error instanceof Error && driverLost.test(error.message)
+    ? new Refused('database_unavailable')
+    : error
 }
+
+/** The driver has no codes for what happens to a connection on our side; these are its words. */
+const driverLost =
+  /Connection terminated|is not queryable|timeout exceeded when trying to connect|after calling end on the pool/

@@ -12,11 +12,11 @@ import { inCommand } from '#test/work-command.ts'
 import {
   type ApprovedTime,
   billActuals,
+  billPrices,
   recordApprovedTime,
-  recordBilled,
-  returnBacklog,
+  returnToBacklog,
   reverseTime,
-  takeBacklog,
+  takeFromBacklog,
 } from './index.ts'
 
 const first = await openTestHouse()
@@ -202,7 +202,7 @@ test('what is on a pro-forma cannot be recalled, and comes back when that is dis
       sql<{
         actual_id: string
         amount_minor: bigint
-      }>`${takeBacklog({ cutoff: '2026-03-31', contractIds: [of.euroContract] })}`,
+      }>`${takeFromBacklog({ cutoff: '2026-03-31', contractIds: [of.euroContract] })}`,
     ),
   )
   assert.deepEqual(
@@ -213,7 +213,12 @@ test('what is on a pro-forma cannot be recalled, and comes back when that is dis
     of.doing((ctx) => reverseTime(ctx, [entry.timeEntryId])),
     refusedWith('already_billed'),
   )
-  await of.doing(({ tx }) => returnBacklog(tx, sql`select ${taken[0]?.actual_id}::uuid`))
+  await of.doing(({ tx }) =>
+    returnToBacklog(
+      tx,
+      taken.map((row) => row.actual_id),
+    ),
+  )
   await of.doing((ctx) => reverseTime(ctx, [entry.timeEntryId]))
 })
 
@@ -221,10 +226,14 @@ test('posting an invoice of 8 hours reverses the unbilled sales and records bill
   const of = await scene()
   await of.doing((ctx) => recordApprovedTime(ctx, [hours(of, 8)]))
   const taken = await of.doing(({ tx }) =>
-    tx.rows(sql<{ actual_id: string }>`${takeBacklog({ cutoff: '2026-03-31' })}`),
+    tx.rows(
+      sql<{
+        actual_id: string
+      }>`${takeFromBacklog({ cutoff: '2026-03-31', contractIds: [of.euroContract] })}`,
+    ),
   )
-  const billed = sql`select ${taken[0]?.actual_id}::uuid`
-  assert.equal(await of.doing((ctx) => billActuals(ctx, billed)), 1n)
+  const billed = sql`select ${taken[0]?.actual_id}::uuid as actual_id, ${newId()}::uuid as invoice_id`
+  await of.doing((ctx) => billActuals(ctx, billed))
   await assert.rejects(
     of.doing((ctx) => billActuals(ctx, billed)),
     /actual_reversed_once/,
@@ -240,12 +249,16 @@ test('posting an invoice of 8 hours reverses the unbilled sales and records bill
 test('a milestone is billed sales without having been unbilled', async () => {
   const of = await scene()
   await of.doing((ctx) =>
-    recordBilled(
+    billPrices(
       ctx,
-      sql`select 'milestone', ${of.firstMilestone}::uuid, ${of.fixed}::uuid, '2026-03-31'::date, 400000::bigint, 400000::bigint`,
+      sql`
+        select '2026-03-31'::date as happened_on, 'milestone' as transaction_class, ${of.entity}::uuid as entity_id,
+          ${of.euroContract}::uuid as contract_id, ${of.fixed}::uuid as contract_line_id, ${of.client}::uuid as client_id,
+          'EUR' as currency, 400000::bigint as amount_minor, 400000::bigint as functional_minor,
+          ${of.firstMilestone}::uuid as source_id, ${newId()}::uuid as invoice_id`,
     ),
   )
-  const [sale] = await actualsOf(of, { projectId: of.project })
+  const [sale] = await actualsOf(of, { contractId: of.euroContract })
   assert.deepEqual([sale?.type, sale?.amount.amount], ['billed_sales', '4000.00'])
 })
 

@@ -1,5 +1,5 @@
 /** The door of actuals: how approved work becomes cost and sales, and how billing takes it. */
-export { billActuals, recordBilled, returnBacklog, takeBacklog } from './bill-actuals.ts'
+export { billActuals, billPrices, returnToBacklog, takeFromBacklog } from './bill-actuals.ts'
 export {
   type ApprovedTime,
   type Batch,
