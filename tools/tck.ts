@@ -179,7 +179,7 @@ export function runTckFolder(folder: string): TckOutcome[] {
       const cases = root?.children.filter((c) => c.name === 'testCase') ?? []
       if (text === undefined) return [{ test: f, passed: false, message: 'no model in this folder' }]
       try {
-        const model = compileDecisions(text, { imports })
+        const model = compileDecisions(text, { imports, tolerant: true })
         return cases.flatMap((testCase) => runCase(model, testCase))
       } catch (error) {
         return cases.map((c) => ({

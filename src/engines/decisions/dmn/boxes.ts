@@ -25,6 +25,8 @@ function withNames(known: KnownNames, names: readonly string[]): KnownNames {
 /** What the static check reads of a table. */
 export interface TableCheck {
   readonly table: TableBox
+  /** The order of values of each output column, where it has one. */
+  readonly orders: readonly (readonly Value[] | undefined)[]
   readonly cells: readonly (readonly { readonly shapes: readonly TestShape[]; readonly negated: boolean }[])[]
 }
 
@@ -40,8 +42,6 @@ export interface Boxes {
   type(reference: string | undefined, element: string): FeelType | undefined
   restriction(text: string | undefined, element: string): Restriction | undefined
   add(message: string, element: string): void
-  /** Finds fault with a constant that is none of the allowed values. */
-  checkAmong(value: Value, allowed: readonly Value[], element: string): void
   /** Warns that a value is not of its type and counts as null. */
   mistyped(run: Run, value: Value, type: FeelType, element: string): void
 }

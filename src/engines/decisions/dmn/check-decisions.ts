@@ -1,13 +1,21 @@
+import { literal } from '../feel/format.ts'
 import type { TableCheck } from './boxes.ts'
 import { freeNames } from './compile-model.ts'
 import type { DecisionModel } from './decision-model.ts'
+import { rankIn } from './item-types.ts'
 import { type Cell, cellsMeet } from './overlap.ts'
 import { plainLiteral } from './plain-cell.ts'
 
 /** Something found in a model that compiles. An error must be mended before the model may decide anything. */
 export interface CheckFinding {
   readonly severity: 'error' | 'warning'
-  readonly code: 'rules_overlap' | 'outputs_differ' | 'overlap_not_checked' | 'variable_not_required'
+  readonly code:
+    | 'rules_overlap'
+    | 'outputs_differ'
+    | 'overlap_not_checked'
+    | 'output_not_allowed'
+    | 'condition_without_input'
+    | 'variable_not_required'
   /** What is wrong and what to do. */
   readonly message: string
   /** Id of the table or decision. */
@@ -29,7 +37,11 @@ const LISTED_MAX = 100
  */
 export function checkDecisions(model: DecisionModel): readonly CheckFinding[] {
   const { tables, nodes } = model.compiled
-  const findings = tables.flatMap(checkTable)
+  const findings = tables.flatMap((table) => [
+    ...checkOutputs(table),
+    ...checkConditions(table),
+    ...checkTable(table),
+  ])
   for (const node of nodes) {
     if (node.kind !== 'decision' || node.needs.length === 0) continue
     for (const name of freeNames(node)) {
@@ -43,6 +55,33 @@ export function checkDecisions(model: DecisionModel): readonly CheckFinding[] {
     }
   }
   return findings
+}
+
+/** Outputs that are none of the values their column allows; they would count as null. */
+function checkOutputs({ table, orders }: TableCheck): CheckFinding[] {
+  return table.rules.flatMap((rule, r) =>
+    rule.outputs.flatMap((cell, o): CheckFinding[] => {
+      const allowed = orders[o]
+      const value = plainLiteral(cell.text)
+      if (allowed === undefined || value === undefined || value === null) return []
+      if (rankIn(allowed, value) < allowed.length) return []
+      const message = `Rule ${r + 1} (${rule.id}) gives ${cell.text}, none of the output values ${allowed.map(literal).join(', ')}. Correct it or list it.`
+      return [{ severity: 'error', code: 'output_not_allowed', message, element: table.id, rules: [rule.id] }]
+    }),
+  )
+}
+
+/** Cells that hold a condition without `?`: true or false is compared with the input, and hardly ever equal. */
+function checkConditions({ table, cells }: TableCheck): CheckFinding[] {
+  return table.rules.flatMap((rule, r): CheckFinding[] => {
+    const cell =
+      cells[r]?.findIndex((c) => c.shapes.some((s) => s.kind === 'opaque' && s.condition === true)) ?? -1
+    if (cell < 0) return []
+    const message = `Rule ${r + 1} (${rule.id}) has the condition ${rule.inputs[cell]?.text}, which does not name its input. Write ? for the input.`
+    return [
+      { severity: 'warning', code: 'condition_without_input', message, element: table.id, rules: [rule.id] },
+    ]
+  })
 }
 
 function checkTable(check: TableCheck): CheckFinding[] {

@@ -6,14 +6,14 @@ import { literal } from '../feel/format.ts'
 import { coerce, makeFunction } from '../feel/function.ts'
 import { parse } from '../feel/parse.ts'
 import type { Run } from '../feel/run.ts'
-import { type Code, constant, Env, Scope } from '../feel/scope.ts'
+import { type Code, constant, constantOf, Env, Scope } from '../feel/scope.ts'
 import { describeType, type FeelType } from '../feel/type.ts'
 import { FeelFunction, typeName, type Value } from '../feel/value.ts'
 import type { Boxes, Place, TableCheck } from './boxes.ts'
 import { compileFilterBox, compileIteratorBox } from './compile-boxed-loops.ts'
 import { compileTable } from './compile-table.ts'
 import type { Boxed, ContextBox, FunctionBox, InvocationBox, LiteralBox, RelationBox } from './definitions.ts'
-import { compileRestriction, type ItemTypes, namesInside, type Restriction, rankIn } from './item-types.ts'
+import { compileRestriction, type ItemTypes, namesInside, type Restriction } from './item-types.ts'
 import { plainLiteral, plainTest } from './plain-cell.ts'
 
 /**
@@ -30,7 +30,14 @@ export class BoxCompiler implements Boxes {
     this.#findings = findings
   }
 
+  /** Compiles an expression; its result is of its type or null. A table's columns have types of their own. */
   compile(box: Boxed, place: Place): Code {
+    const code = this.#untyped(box, place)
+    const typed = box.kind !== 'table' && box.kind !== 'function'
+    return typed ? this.typed(code, this.type(box.typeRef, box.id), box.id) : code
+  }
+
+  #untyped(box: Boxed, place: Place): Code {
     switch (box.kind) {
       case 'literal':
         return this.#literal(box, place)
@@ -94,17 +101,12 @@ export class BoxCompiler implements Boxes {
     this.#findings.push(new DecisionError(code, message, { element }))
   }
 
-  checkAmong(value: Value, allowed: readonly Value[], element: string): void {
-    if (rankIn(allowed, value) < allowed.length) return
-    this.add(
-      `${literal(value)} is none of the output values ${allowed.map(literal).join(', ')}. Correct it or list it.`,
-      element,
-    )
-  }
-
   /** Code whose value conforms to a type, or is null with a warning (DMN 10.3.2.9.4). */
   typed(code: Code, type: FeelType | undefined, element: string): Code {
     if (type === undefined || type.kind === 'any') return code
+    const fixed = constantOf(code)
+    if (fixed !== undefined && type.kind === 'simple' && (fixed === null || typeName(fixed) === type.name))
+      return code
     return (scope) => {
       const value = code(scope)
       const typed = coerce(value, type, scope.run)

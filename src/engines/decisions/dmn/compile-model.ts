@@ -52,6 +52,8 @@ export interface ServiceNode {
   readonly name: string
   readonly parameters: readonly (InputNode | DecisionNode)[]
   readonly outputs: readonly DecisionNode[]
+  /** The type of its result, where its variable has a function type that tells it. */
+  readonly result: FeelType | undefined
 }
 
 export type Node = InputNode | DecisionNode | KnowledgeNode | ServiceNode
@@ -208,7 +210,9 @@ export class ModelCompiler {
     )
     const outputs = nodes(e.outputs).filter((n) => n.kind === 'decision')
     if (outputs.length === 0) this.#add(`The decision service "${e.name}" has no output decision.`, e.id)
-    return { kind: 'service', id: e.id, name: e.name, parameters, outputs }
+    const type = this.#types.resolve(e.typeRef, e.id)
+    const result = type?.kind === 'function' ? type.result : undefined
+    return { kind: 'service', id: e.id, name: e.name, parameters, outputs, result }
   }
 }
 

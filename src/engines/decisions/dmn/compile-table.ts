@@ -1,14 +1,14 @@
-import { DecisionError } from '../decision-error.ts'
 import type { Test, UnaryTests } from '../feel/compile-tests.ts'
 import { literal } from '../feel/format.ts'
 import { coerce } from '../feel/function.ts'
+import type { Run } from '../feel/run.ts'
 import { type Code, constant, constantOf, type Scope } from '../feel/scope.ts'
 import type { FeelType } from '../feel/type.ts'
-import type { Value } from '../feel/value.ts'
+import { typeName, type Value } from '../feel/value.ts'
 import type { Boxes, Place } from './boxes.ts'
 import type { InputClause, OutputClause, Rule, TableBox } from './definitions.ts'
 import { applyPolicy, type Hit, outputOf, type TableOutputs } from './hit-policy.ts'
-import { enumerationOf, type Restriction } from './item-types.ts'
+import { enumerationOf, type Restriction, rankIn } from './item-types.ts'
 import { ModelRun, type RuleHit } from './model-run.ts'
 
 interface Column {
@@ -20,8 +20,8 @@ interface Column {
 interface CompiledRule {
   readonly rule: Rule
   readonly index: number
-  /** One test a column; undefined where the cell is `-`. */
-  readonly tests: readonly (Test | undefined)[]
+  /** For each column the place of the cell among the table's different cells; -1 where it is `-`. */
+  readonly cells: readonly number[]
   readonly outputs: readonly Code[]
   readonly annotations: ReadonlyMap<string, string>
 }
@@ -29,20 +29,27 @@ interface CompiledRule {
 /** Compiles a decision table; its cells are registered for the static check. */
 export function compileTable(box: TableBox, place: Place, c: Boxes): Code {
   const columns = box.inputs.map((input) => compileColumn(input, place, c))
-  const outputTypes = box.outputs.map((o) => c.type(o.typeRef, o.id))
   const single = box.outputs.length === 1
-  const orders = box.outputs.map((o, i) =>
-    orderOf(o, single ? c.type(box.typeRef, box.id) : undefined, outputTypes[i], c),
+  const outputColumns = box.outputs.map(
+    (o): OutputColumn => ({
+      type: c.type(o.typeRef, o.id),
+      allowed: c.restriction(o.values, o.id),
+    }),
+  )
+  const tableType = single ? c.type(box.typeRef, box.id) : undefined
+  const orders = outputColumns.map(
+    ({ type, allowed }) => allowed?.enumeration ?? enumerationOf(type) ?? enumerationOf(tableType),
   )
   const cells: UnaryTests[][] = []
+  const different = new DifferentCells()
   const rules = box.rules.map((rule, i): CompiledRule => {
     const tests = rule.inputs.map((cell) => c.tests(cell.text === '' ? '-' : cell.text, place, cell.id))
     cells.push(tests)
     return {
       rule,
       index: i + 1,
-      tests: tests.map((t) => (isAny(t) ? undefined : t.test)),
-      outputs: rule.outputs.map((cell, o) => compileOutput(cell, outputTypes[o], orders[o], place, c)),
+      cells: tests.map((t, i) => (isAny(t) ? -1 : different.placeOf(i, rule.inputs[i]?.text ?? '', t.test))),
+      outputs: rule.outputs.map((cell, o) => compileOutput(cell, outputColumns[o] ?? UNTYPED, place, c)),
       annotations: annotationsOf(box, rule),
     }
   })
@@ -54,16 +61,17 @@ export function compileTable(box: TableBox, place: Place, c: Boxes): Code {
     orders,
   }
   checkOrders(box, orders, c)
-  c.tables.push({ table: box, cells })
+  c.tables.push({ table: box, cells, orders })
   const byDefault = compileDefaults(box, place, c)
   const wantsAll = box.hitPolicy !== 'FIRST'
   return (scope) => {
     const inputs = columns.map((column) => readColumn(column, scope))
     scope.run.step(rules.length)
+    const known = new Int8Array(different.tests.length)
     const hits: Hit[] = []
     const fired: CompiledRule[] = []
     for (const rule of rules) {
-      if (!ruleHits(rule, inputs, scope)) continue
+      if (!ruleHits(rule, inputs, scope, different.tests, known)) continue
       hits.push({ index: rule.index, rule: rule.rule.id, outputs: rule.outputs.map((code) => code(scope)) })
       fired.push(rule)
       if (!wantsAll) break
@@ -75,10 +83,33 @@ export function compileTable(box: TableBox, place: Place, c: Boxes): Code {
   }
 }
 
-function ruleHits(rule: CompiledRule, inputs: readonly Value[], scope: Scope): boolean {
-  for (let i = 0; i < rule.tests.length; i += 1) {
-    const test = rule.tests[i]
-    if (test !== undefined && test(inputs[i] ?? null, scope) !== true) return false
+/** The different cells of a table: rules share most of theirs, and each is judged once an evaluation. */
+class DifferentCells {
+  readonly tests: Test[] = []
+  readonly #places = new Map<string, number>()
+
+  placeOf(column: number, text: string, test: Test): number {
+    const key = `${column} ${text}`
+    const known = this.#places.get(key)
+    if (known !== undefined) return known
+    this.#places.set(key, this.tests.length)
+    return this.tests.push(test) - 1
+  }
+}
+
+/** `known` keeps what a cell said: 1 it passes, -1 it does not, 0 it was not asked yet. */
+function ruleHits(
+  rule: CompiledRule,
+  inputs: readonly Value[],
+  scope: Scope,
+  tests: readonly Test[],
+  known: Int8Array,
+): boolean {
+  for (let i = 0; i < rule.cells.length; i += 1) {
+    const cell = rule.cells[i] ?? -1
+    if (cell < 0) continue
+    if (known[cell] === 0) known[cell] = tests[cell]?.(inputs[i] ?? null, scope) === true ? 1 : -1
+    if (known[cell] !== 1) return false
   }
   return true
 }
@@ -96,50 +127,53 @@ function compileColumn(input: InputClause, place: Place, c: Boxes): Column {
   }
 }
 
-/** A value outside of the column's input values is an error of the input, not a case without rule. */
+/** A value outside of the column's input values counts as null (DMN 8.3.3), so that only `-` and `null` accept it. */
 function readColumn(column: Column, scope: Scope): Value {
   const value = column.code(scope)
   if (column.allowed === undefined || value === null || column.allowed.allows(value, scope.run)) return value
-  throw new DecisionError(
-    'input_invalid',
-    `The column "${column.label}" is ${literal(value).slice(0, 80)}, but only ${column.allowed.text} are allowed.`,
-    { element: column.label },
-  )
+  return notAllowed(scope.run, value, column.allowed, column.label)
+}
+
+function notAllowed(run: Run, value: Value, allowed: Restriction, text: string): null {
+  const message = `${literal(value).slice(0, 80)} is none of ${allowed.text}: it counts as null.`
+  run.warn({ message, text, line: 1, column: 1 })
+  return null
+}
+
+/** The column of an entry that has none; reading has found fault with it already. */
+const UNTYPED: OutputColumn = { type: undefined, allowed: undefined }
+
+interface OutputColumn {
+  readonly type: FeelType | undefined
+  readonly allowed: Restriction | undefined
 }
 
 function compileOutput(
   cell: { id: string; text: string },
-  type: FeelType | undefined,
-  allowed: readonly Value[] | undefined,
+  column: OutputColumn,
   place: Place,
   c: Boxes,
 ): Code {
   const code = c.text(cell.text === '' || cell.text === '-' ? 'null' : cell.text, place, cell.id)
+  const { type, allowed } = column
   const fixed = constantOf(code)
-  if (fixed !== undefined && fixed !== null && allowed !== undefined) c.checkAmong(fixed, allowed, cell.id)
-  if (type === undefined) return code
-  const typed = (value: Value, scope: Scope) => {
-    const result = coerce(value, type, scope.run)
-    if (result === undefined) c.mistyped(scope.run, value, type, cell.id)
-    return result ?? null
+  if (fixed === null || (type === undefined && allowed === undefined)) return code
+  // A listed value of the right type needs no judgement at evaluation.
+  const listed = fixed !== undefined && (allowed === undefined || isListed(allowed, fixed))
+  if (listed && (type === undefined || (type.kind === 'simple' && typeName(fixed) === type.name))) return code
+  return (scope) => {
+    const value = code(scope)
+    const typed = coerce(value, type, scope.run)
+    if (typed === undefined && type !== undefined) c.mistyped(scope.run, value, type, cell.id)
+    if (typed === undefined || typed === null) return null
+    return allowed === undefined || allowed.allows(typed, scope.run)
+      ? typed
+      : notAllowed(scope.run, typed, allowed, cell.id)
   }
-  return fixed === undefined
-    ? (scope) => typed(code(scope), scope)
-    : fixed === null
-      ? constant(null)
-      : (scope) => typed(fixed, scope)
 }
 
-/** The order of values of a column: its output values, else the enumeration of its type. */
-function orderOf(
-  output: OutputClause,
-  tableType: FeelType | undefined,
-  type: FeelType | undefined,
-  c: Boxes,
-): readonly Value[] | undefined {
-  return (
-    c.restriction(output.values, output.id)?.enumeration ?? enumerationOf(type) ?? enumerationOf(tableType)
-  )
+function isListed(allowed: Restriction, value: Value): boolean {
+  return allowed.enumeration !== undefined && rankIn(allowed.enumeration, value) < allowed.enumeration.length
 }
 
 function checkOrders(box: TableBox, orders: readonly (readonly Value[] | undefined)[], c: Boxes): void {

@@ -20,6 +20,11 @@ export interface ModelOptions {
   /** The XML of an imported model by namespace and location, or undefined when it is not known. */
   readonly imports?: (namespace: string, location: string | undefined) => string | undefined
   readonly limits?: Partial<Limits>
+  /**
+   * Gives the model also when it has findings, to look at it or to try the rest of it: what cannot be executed is null,
+   * and the findings are in `model.findings`. Never for a model that is to decide.
+   */
+  readonly tolerant?: boolean
 }
 
 /** A decision of a model as callers find it. */
@@ -44,9 +49,13 @@ export class DecisionModel {
   readonly #model: CompiledModel
   readonly #limits: Limits
 
-  constructor(model: CompiledModel, limits: Limits) {
+  /** What kept the model from being whole; empty unless it was compiled tolerantly. */
+  readonly findings: readonly DecisionError[]
+
+  constructor(model: CompiledModel, limits: Limits, findings: readonly DecisionError[]) {
     this.#model = model
     this.#limits = limits
+    this.findings = findings
   }
 
   get name(): string {
@@ -153,7 +162,7 @@ const IMPORTS_MAX = 20
 export function compileDecisions(xml: string, options: ModelOptions = {}): DecisionModel {
   const findings: DecisionError[] = []
   const model = guarded(() => compileWithImports(xml, options, findings, []))
-  if (findings.length > 0) {
+  if (findings.length > 0 && options.tolerant !== true) {
     const lines = findings.map((f) => `${f.position.element ?? 'model'}: ${f.message}`)
     throw new DecisionError(
       'model_invalid',
@@ -162,7 +171,7 @@ export function compileDecisions(xml: string, options: ModelOptions = {}): Decis
       findings,
     )
   }
-  return new DecisionModel(model, { ...DEFAULT_LIMITS, ...options.limits })
+  return new DecisionModel(model, { ...DEFAULT_LIMITS, ...options.limits }, findings)
 }
 
 function compileWithImports(

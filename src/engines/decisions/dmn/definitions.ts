@@ -34,7 +34,8 @@ export interface ItemDefinition {
   /** DMN 1.5: unary tests the value as a whole must pass, also where it is a collection. */
   readonly typeConstraint: string | undefined
   readonly isCollection: boolean
-  readonly isFunction: boolean
+  /** Set for a function type: the type of its result. */
+  readonly functionResult: { readonly typeRef: string | undefined } | undefined
   readonly components: readonly ItemDefinition[]
 }
 

@@ -1,5 +1,5 @@
 import { DecisionError } from '../decision-error.ts'
-import { makeFunction } from '../feel/function.ts'
+import { coerce, makeFunction } from '../feel/function.ts'
 import { fromJson, toJson } from '../feel/json.ts'
 import { keyOf } from '../feel/names.ts'
 import { Scope } from '../feel/scope.ts'
@@ -114,8 +114,11 @@ export class Evaluation {
   /** The result of a service: its one output, or a context of them. */
   outputsOf(node: ServiceNode): Value {
     const [first, ...more] = node.outputs
-    if (first !== undefined && more.length === 0) return this.valueOf(first)
-    return new Map(node.outputs.map((output) => [output.name, this.valueOf(output)]))
+    const value: Value =
+      first !== undefined && more.length === 0
+        ? this.valueOf(first)
+        : new Map(node.outputs.map((output) => [output.name, this.valueOf(output)]))
+    return coerce(value, node.result, this.#run) ?? null
   }
 }
 

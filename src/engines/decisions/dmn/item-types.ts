@@ -73,7 +73,9 @@ export class ItemTypes {
   }
 
   #base(definition: ItemDefinition): FeelType {
-    if (definition.isFunction) return { kind: 'function' }
+    if (definition.functionResult !== undefined) {
+      return { kind: 'function', result: this.resolve(definition.functionResult.typeRef, definition.id) }
+    }
     if (definition.components.length > 0) {
       return {
         kind: 'context',

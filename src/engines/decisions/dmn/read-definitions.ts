@@ -81,9 +81,13 @@ function readItem(element: XmlElement): ItemDefinition {
     allowedValues: textIn(child(element, 'allowedValues')),
     typeConstraint: textIn(child(element, 'typeConstraint')),
     isCollection: attribute(element, 'isCollection') === 'true',
-    isFunction: child(element, 'functionItem') !== undefined,
+    functionResult: functionResult(child(element, 'functionItem')),
     components: children(element, 'itemComponent').map(readItem),
   }
+}
+
+function functionResult(item: XmlElement | undefined): { typeRef: string | undefined } | undefined {
+  return item === undefined ? undefined : { typeRef: attribute(item, 'outputTypeRef') }
 }
 
 function textOfChild(element: XmlElement, name: string): string | undefined {

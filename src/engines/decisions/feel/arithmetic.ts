@@ -105,9 +105,13 @@ function difference(a: Value, b: Value): Value | undefined {
     return (a.zone === null) === (b.zone === null) ? daysTime(a.nanoseconds - b.nanoseconds) : null
   }
   if (!isDay(a) || !isDay(b)) return undefined
-  if (a instanceof FeelDateTime && b instanceof FeelDateTime && (a.zone === null) !== (b.zone === null))
-    return null
+  if (isZoned(a) !== isZoned(b)) return null
   return daysTime(momentOf(a) - momentOf(b))
+}
+
+/** A date is midnight UTC, so it has a zone. */
+function isZoned(value: Temporal.PlainDate | FeelDateTime): boolean {
+  return value instanceof Temporal.PlainDate || value.zone !== null
 }
 
 function isDay(value: Value): value is Temporal.PlainDate | FeelDateTime {

@@ -4,7 +4,7 @@ import { type Compiler, part, parts, unsupported, warner } from './compiler.ts'
 import { compare, equals } from './equality.ts'
 import { textOf } from './parse.ts'
 import { type Code, constant, constantOf, type Env } from './scope.ts'
-import { typeName, type Value } from './value.ts'
+import { isList, typeName, type Value } from './value.ts'
 
 const operations: { readonly [operator: string]: Operation } = {
   '+': add,
@@ -83,9 +83,16 @@ function ordered(holds: (order: number) => boolean): ComparisonOperator {
   }
 }
 
+/** A list of one equals its element. */
+function equalOrSingle(a: Value, b: Value): boolean | null {
+  if (isList(a) && !isList(b) && a.length === 1) return equals(a[0] ?? null, b)
+  if (isList(b) && !isList(a) && b.length === 1) return equals(a, b[0] ?? null)
+  return equals(a, b)
+}
+
 const comparisons: { readonly [operator: string]: ComparisonOperator } = {
-  '=': equals,
-  '!=': (a, b) => not(equals(a, b)),
+  '=': equalOrSingle,
+  '!=': (a, b) => not(equalOrSingle(a, b)),
   '<': ordered((order) => order < 0),
   '<=': ordered((order) => order <= 0),
   '>': ordered((order) => order > 0),

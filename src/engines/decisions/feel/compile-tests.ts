@@ -14,7 +14,7 @@ export type TestShape =
   | { readonly kind: 'any' }
   | { readonly kind: 'value'; readonly value: Value }
   | { readonly kind: 'range'; readonly range: Range }
-  | { readonly kind: 'opaque' }
+  | { readonly kind: 'opaque'; readonly condition?: boolean }
 
 /** Unary tests of one cell: the disjunction of its tests, possibly negated as a whole. */
 export interface UnaryTests {
@@ -77,17 +77,14 @@ function compilePositive(c: Compiler, node: SyntaxNode, env: Env): OneTest {
   const code = c.compile(expression, env)
   const fixed = constantOf(code)
   if (fixed !== undefined) return { test: testAgainst(fixed), shape: shapeOf(fixed) }
-  const literal = expression.name === 'BooleanLiteral'
   return {
-    test: (input, scope) => {
-      const value = code(scope)
-      // A condition about other variables holds or does not, whatever the input is.
-      if (typeof value === 'boolean' && !literal && typeof input !== 'boolean') return value
-      return matches(input, value)
-    },
-    shape: { kind: 'opaque' },
+    test: (input, scope) => matches(input, code(scope)),
+    // A comparison gives true or false; without naming the input it is compared with the input, hardly what is meant.
+    shape: { kind: 'opaque', condition: CONDITIONS.has(expression.name) },
   }
 }
+
+const CONDITIONS = new Set(['Comparison', 'Conjunction', 'Disjunction', 'QuantifiedExpression'])
 
 /** `< 5`, `= x`, `[1..5]`: compared with the input without making a range. */
 export function compileSimple(c: Compiler, node: SyntaxNode, env: Env): OneTest {

@@ -9,7 +9,7 @@ export function compileType(c: Compiler, node: SyntaxNode): FeelType {
   const nodes = parts(inner)
   switch (inner.name) {
     case 'ListType':
-      return { kind: 'list', of: compileType(c, part(nodes, 2)) }
+      return { kind: isRangeType(c, inner) ? 'range' : 'list', of: compileType(c, part(nodes, 2)) }
     case 'ContextType':
       return { kind: 'context', entries: new Map(entryTypes(c, part(nodes, 2))) }
     case 'FunctionType':
@@ -22,6 +22,11 @@ export function compileType(c: Compiler, node: SyntaxNode): FeelType {
       return type
     }
   }
+}
+
+/** `range<T>`, which the parser was given as `list<T>`. */
+function isRangeType(c: Compiler, node: SyntaxNode): boolean {
+  return c.source.text.startsWith('range', node.from)
 }
 
 function entryTypes(c: Compiler, node: SyntaxNode): [string, FeelType][] {

@@ -1,5 +1,5 @@
 import { DaysTime, YearsMonths } from './duration.ts'
-import { Num } from './number.ts'
+import { compareNumbers, Num } from './number.ts'
 import { dateNanoseconds, FeelDateTime, FeelTime } from './temporal.ts'
 import { isContext, isList, Range, type Value } from './value.ts'
 import { sameZone } from './zone.ts'
@@ -12,7 +12,7 @@ export function equals(a: Value, b: Value): boolean | null {
   if (a === b) return true
   if (a === null || b === null) return false
   if (typeof a === 'string' || typeof a === 'boolean') return typeof a === typeof b ? false : null
-  if (a instanceof Num) return b instanceof Num ? a.eq(b) : null
+  if (a instanceof Num) return b instanceof Num ? compareNumbers(a, b) === 0 : null
   if (isList(a)) return isList(b) ? listsEqual(a, b) : null
   if (isContext(a)) return isContext(b) ? contextsEqual(a, b) : null
   if (a instanceof Range) return b instanceof Range ? rangesEqual(a, b) : null
@@ -54,7 +54,7 @@ function all(results: readonly (boolean | null)[]): boolean | null {
 
 /** The order of two values: negative, zero or positive; null when FEEL defines none. Strings by code point. */
 export function compare(a: Value, b: Value): number | null {
-  if (a instanceof Num) return b instanceof Num ? a.cmp(b) : null
+  if (a instanceof Num) return b instanceof Num ? compareNumbers(a, b) : null
   if (typeof a === 'string') return typeof b === 'string' ? compareStrings(a, b) : null
   if (a instanceof Temporal.PlainDate)
     return b instanceof Temporal.PlainDate ? Temporal.PlainDate.compare(a, b) : null

@@ -8,7 +8,10 @@ export interface Parameter {
   readonly type: FeelType | undefined
 }
 
-/** A function written in FEEL or in a model: arguments are matched to parameters and to their types, or the answer is null. */
+/**
+ * A function written in FEEL or in a model. Other arguments than its parameters give null; an argument that is not of
+ * its parameter's type counts as null (DMN 10.3.2.9.4).
+ */
 export function makeFunction(
   name: string,
   parameters: readonly Parameter[],
@@ -18,12 +21,11 @@ export function makeFunction(
   return new FeelFunction(name, names, (args, run) => {
     const ordered = order(args, names)
     if (ordered === null) return mismatch(run, name, names)
-    const typed: Value[] = []
-    for (const [i, parameter] of parameters.entries()) {
+    const typed = parameters.map((parameter, i) => {
       const value = coerce(ordered[i] ?? null, parameter.type, run)
-      if (value === undefined) return mismatch(run, name, names)
-      typed.push(value)
-    }
+      if (value === undefined) mismatch(run, name, names)
+      return value ?? null
+    })
     return run.deeper(() => body(typed, run))
   })
 }

@@ -118,5 +118,7 @@ export function toJson(value: Value): unknown {
 
 function numberToJson(value: Num): number | string {
   const n = value.toNumber()
-  return Number.isFinite(n) && new Num(n).eq(value) ? n : formatNumber(value)
+  return (value.precision() <= 15 && Math.abs(value.e) < 300) || new Num(n).eq(value)
+    ? n
+    : formatNumber(value)
 }

@@ -46,3 +46,21 @@ export function wholeNumber(value: Num): number | null {
 export function formatNumber(value: Num): string {
   return value.toFixed()
 }
+
+/**
+ * The order of two numbers, negative, zero or positive. As `cmp` of decimal.js, which copies its argument first: most
+ * of what a decision table does is comparing.
+ */
+export function compareNumbers(a: Num, b: Num): number {
+  const sign = a.isZero() ? 0 : a.s
+  const other = b.isZero() ? 0 : b.s
+  if (sign !== other) return sign - other
+  if (sign === 0) return 0
+  if (a.e !== b.e) return a.e > b.e ? sign : -sign
+  const length = Math.min(a.d.length, b.d.length)
+  for (let i = 0; i < length; i += 1) {
+    const difference = (a.d[i] ?? 0) - (b.d[i] ?? 0)
+    if (difference !== 0) return difference > 0 ? sign : -sign
+  }
+  return (a.d.length - b.d.length) * sign
+}

@@ -35,7 +35,7 @@ export function parse(text: string, grammar: Grammar, known: KnownNames): Source
     )
   }
   checkBrackets(text)
-  const tree = parseTree(text, grammar, known)
+  const tree = parseTree(readable(text), grammar, known)
   checkTree(tree, text)
   return { text, root: tree.topNode }
 }
@@ -66,6 +66,14 @@ function configured(grammar: Grammar, known: KnownNames): LRParser {
     kept.set(grammar, own)
   }
   return own
+}
+
+/**
+ * The grammar has no type `range<T>`; it reads `list<T>` of the same length instead. The compiler looks at the text as
+ * written and so tells them apart.
+ */
+function readable(text: string): string {
+  return text.replace(/(\bof\s+|[<:,]\s*|->\s*)range(?=\s*<)/g, '$1list ')
 }
 
 /** Deep brackets are found before the parser, whose bookkeeping grows with the depth. */

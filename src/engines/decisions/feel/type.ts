@@ -9,7 +9,8 @@ export type FeelType =
   | { readonly kind: 'list'; readonly of: FeelType }
   | { readonly kind: 'range'; readonly of: FeelType }
   | { readonly kind: 'context'; readonly entries: ReadonlyMap<string, FeelType> }
-  | { readonly kind: 'function' }
+  /** A function; its result's type where the model tells it. */
+  | { readonly kind: 'function'; readonly result?: FeelType | undefined }
   /** A type with allowed values: `allows` judges one value, `description` is their text as written. */
   | {
       readonly kind: 'restricted'

@@ -1,0 +1,317 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { DecisionError } from '../decision-error.ts'
+import { compileDecisions } from './decision-model.ts'
+import { decision, escaped, input, literal, model, needs, table } from './example.ts'
+
+const clock = { now: Temporal.Instant.from('2026-03-16T09:00:00Z'), zone: 'UTC' }
+
+function decide(elements: string, id: string, inputs: Readonly<Record<string, unknown>> = {}): unknown {
+  return compileDecisions(model(elements)).evaluate(id, inputs, clock).value
+}
+
+function refused(elements: string): DecisionError {
+  try {
+    compileDecisions(model(elements))
+  } catch (error) {
+    if (error instanceof DecisionError) return error
+    throw error
+  }
+  throw new Error('the model compiled')
+}
+
+const BOXED = 'https://www.omg.org/spec/DMN/'
+for (const version of ['20180521/MODEL/', '20191111/MODEL/', '20211108/MODEL/', '20230324/MODEL/']) {
+  test(`models of ${version} are read`, () => {
+    const base = version.startsWith('2018') ? 'http://www.omg.org/spec/DMN/' : BOXED
+    const xml = model(decision('d', literal('1 + 1')), base + version)
+    assert.equal(compileDecisions(xml).evaluate('d', {}, clock).value, 2)
+  })
+}
+
+test('a required decision is decided first, and once', () => {
+  const elements =
+    input('amount', 'number') +
+    decision('net', literal('amount / 1.25'), { needs: needs.input('amount') }) +
+    decision('twice', literal('net + net'), { needs: needs.decision('net') })
+  const { value, trace } = compileDecisions(model(elements)).evaluate('twice', { amount: 10 }, clock)
+  assert.equal(value, 16)
+  assert.deepEqual(
+    trace.map((entry) => [entry.decision, entry.value]),
+    [
+      ['net', 8],
+      ['twice', 16],
+    ],
+  )
+})
+
+test('a decision is found by name or id, and an unknown one is answered with those there are', () => {
+  const one = compileDecisions(
+    model(
+      '<decision id="_1" name="Approval level"><variable name="Approval level"/><literalExpression><text>3</text></literalExpression></decision>',
+    ),
+  )
+  assert.equal(one.evaluate('_1', {}, clock).value, 3)
+  assert.equal(one.evaluate('Approval  level', {}, clock).value, 3)
+  assert.throws(() => one.evaluate('Level', {}, clock), {
+    code: 'decision_not_found',
+    message: /"Approval level" \(_1\)/,
+  })
+})
+
+test('names with spaces and signs are one name where they are required', () => {
+  const elements =
+    '<inputData id="a" name="net-amount (EUR)"><variable name="net-amount" typeRef="number"/></inputData>' +
+    decision('d', literal('net-amount * 2'), { needs: needs.input('a') })
+  assert.equal(decide(elements, 'd', { 'net-amount': 4 }), 8)
+})
+
+test('a knowledge model is a function that may call itself', () => {
+  const elements = `<businessKnowledgeModel id="f" name="factorial"><variable name="factorial"/><encapsulatedLogic>
+    <formalParameter name="n" typeRef="number"/>${literal('if n < 2 then 1 else n * factorial(n - 1)')}
+    </encapsulatedLogic></businessKnowledgeModel>${decision('d', literal('factorial(5)'), { needs: needs.knowledge('f') })}`
+  assert.equal(decide(elements, 'd'), 120)
+})
+
+test('an invocation binds parameters by name', () => {
+  const elements = `<businessKnowledgeModel id="f" name="minus"><variable name="minus"/><encapsulatedLogic>
+    <formalParameter name="a"/><formalParameter name="b"/>${literal('a - b')}</encapsulatedLogic></businessKnowledgeModel>
+    ${decision(
+      'd',
+      `<invocation>${literal('minus')}<binding><parameter name="b"/>${literal('1')}</binding>
+      <binding><parameter name="a"/>${literal('10')}</binding></invocation>`,
+      { needs: needs.knowledge('f') },
+    )}`
+  assert.equal(decide(elements, 'd'), 9)
+})
+
+test('rules of a table inside a knowledge model are in the trace of the decision that calls it', () => {
+  const elements = `<businessKnowledgeModel id="f" name="level"><variable name="level"/><encapsulatedLogic>
+    <formalParameter name="amount"/>${table({
+      inputs: ['amount'],
+      outputs: ['o'],
+      rules: [
+        ['< 5', '1'],
+        ['>= 5', '2'],
+      ],
+    })}
+    </encapsulatedLogic></businessKnowledgeModel>${decision('d', literal('level(3) + level(7)'), { needs: needs.knowledge('f') })}`
+  const { value, trace } = compileDecisions(model(elements)).evaluate('d', {}, clock)
+  assert.equal(value, 3)
+  assert.deepEqual(
+    trace[0]?.matchedRules.map((rule) => rule.ruleId),
+    ['r1', 'r2'],
+  )
+})
+
+const boxed: readonly (readonly [sentence: string, logic: string, value: unknown])[] = [
+  [
+    'a boxed context sees its earlier entries and gives its result',
+    `<context><contextEntry><variable name="a"/>${literal('2')}</contextEntry><contextEntry><variable name="b c"/>${literal('a + 1')}</contextEntry><contextEntry>${literal('a * b c')}</contextEntry></context>`,
+    6,
+  ],
+  [
+    'a boxed context without result is a context',
+    `<context><contextEntry><variable name="a"/>${literal('2')}</contextEntry></context>`,
+    { a: 2 },
+  ],
+  ['a boxed list', `<list>${literal('1')}${literal('"x"')}</list>`, [1, 'x']],
+  [
+    'a relation is a list of contexts',
+    `<relation><column name="n"/><column name="v"/><row>${literal('"a"')}${literal('1')}</row><row>${literal('"b"')}${literal('2')}</row></relation>`,
+    [
+      { n: 'a', v: 1 },
+      { n: 'b', v: 2 },
+    ],
+  ],
+  [
+    'a boxed function is called in the context around it',
+    `<context><contextEntry><variable name="f"/><functionDefinition><formalParameter name="x"/>${literal('x + 1')}</functionDefinition></contextEntry><contextEntry>${literal('f(2)')}</contextEntry></context>`,
+    3,
+  ],
+  [
+    'a boxed conditional',
+    `<conditional><if>${literal('1 > 2')}</if><then>${literal('"yes"')}</then><else>${literal('"no"')}</else></conditional>`,
+    'no',
+  ],
+  [
+    'a boxed for sees its partial results',
+    `<for iteratorVariable="i"><in>${literal('1..4')}</in><return>${literal('if i = 1 then 1 else i * partial[-1]')}</return></for>`.replace(
+      '1..4',
+      '[1..4]',
+    ),
+    [1, 2, 6, 24],
+  ],
+  [
+    'a boxed some',
+    `<some iteratorVariable="i"><in>${literal('[1, 2]')}</in><satisfies>${literal('i > 1')}</satisfies></some>`,
+    true,
+  ],
+  [
+    'a boxed every',
+    `<every iteratorVariable="i"><in>${literal('[1, 2]')}</in><satisfies>${literal('i > 1')}</satisfies></every>`,
+    false,
+  ],
+  [
+    'a boxed filter',
+    `<filter><in>${literal('[{a: 1}, {a: 2}]')}</in><match>${literal('a > 1')}</match></filter>`,
+    [{ a: 2 }],
+  ],
+]
+for (const [sentence, logic, value] of boxed) {
+  test(sentence, () => {
+    assert.deepEqual(decide(decision('d', logic), 'd'), value)
+  })
+}
+
+const TYPES = `<itemDefinition name="tStatus"><typeRef>string</typeRef><allowedValues><text>"new", "old"</text></allowedValues></itemDefinition>
+  <itemDefinition name="tDeal"><itemComponent name="amount"><typeRef>number</typeRef></itemComponent>
+  <itemComponent name="closes"><typeRef>date</typeRef></itemComponent></itemDefinition>
+  <itemDefinition name="tDeals" isCollection="true"><typeRef>tDeal</typeRef></itemDefinition>`
+
+test('an input of a type is read as that type: decimals and dates come as text', () => {
+  const elements =
+    TYPES +
+    input('deal', 'tDeal') +
+    decision('d', literal('{net: deal.amount / 2, year: deal.closes.year}'), { needs: needs.input('deal') })
+  assert.deepEqual(decide(elements, 'd', { deal: { amount: '12500.10', closes: '2026-03-31' } }), {
+    net: 6250.05,
+    year: 2026,
+  })
+})
+
+test('an input that is not of its type is refused by name', () => {
+  const elements =
+    TYPES + input('deals', 'tDeals') + decision('d', literal('count(deals)'), { needs: needs.input('deals') })
+  assert.equal(decide(elements, 'd', { deals: [{ amount: 1 }] }), 1)
+  assert.throws(() => decide(elements, 'd', { deals: [{ amount: 'x' }] }), {
+    code: 'input_invalid',
+    message: /"deals"/,
+  })
+})
+
+test('an input outside of the allowed values is refused', () => {
+  const elements =
+    TYPES + input('status', 'tStatus') + decision('d', literal('status'), { needs: needs.input('status') })
+  assert.equal(decide(elements, 'd', { status: 'new' }), 'new')
+  assert.throws(() => decide(elements, 'd', { status: 'other' }), { code: 'input_invalid' })
+})
+
+test('a result that is not of its type is null, with a warning', () => {
+  const { value, warnings } = compileDecisions(
+    model(decision('d', literal('1 + 1'), { type: 'string' })),
+  ).evaluate('d', {}, clock)
+  assert.equal(value, null)
+  assert.equal(warnings[0]?.message, '2 is no string: the result is null.')
+})
+
+test('an element stands for a list of it and a list of one for its element, where the type says so', () => {
+  const elements =
+    '<itemDefinition name="tList" isCollection="true"><typeRef>string</typeRef></itemDefinition>'
+  assert.deepEqual(decide(elements + decision('d', literal('"a"'), { type: 'tList' }), 'd'), ['a'])
+  assert.equal(decide(elements + decision('d', literal('["a"]'), { type: 'string' }), 'd'), 'a')
+})
+
+test('a decision service is decided over its inputs alone, and called as a function', () => {
+  const elements = `${input('a', 'number')}${decision('base', literal('100'))}
+    ${decision('sum', literal('a + base'), { needs: needs.input('a') + needs.decision('base') })}
+    <decisionService id="s" name="add"><variable name="add"/><outputDecision href="#sum"/><inputDecision href="#base"/><inputData href="#a"/></decisionService>
+    ${decision('caller', literal('add(1, 2)'), { needs: needs.knowledge('s') })}`
+  assert.equal(decide(elements, 'sum', { a: 1 }), 101)
+  assert.equal(decide(elements, 's', { a: 1, base: 5 }), 6)
+  assert.equal(decide(elements, 'caller'), 3)
+})
+
+test('what a model imports is seen under the name of the import', () => {
+  const types = model(
+    `<itemDefinition name="tRate"><typeRef>number</typeRef></itemDefinition>${decision('rate', literal('0.19'), { type: 'tRate' })}`,
+    undefined,
+    'urn:rates',
+  )
+  const xml = model(
+    `<import name="rates" namespace="urn:rates" importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/>
+    ${decision('d', literal('100 * rates.rate'), { needs: '<informationRequirement><requiredDecision href="urn:rates#rate"/></informationRequirement>', type: 'rates.tRate' })}`,
+  )
+  const compiled = compileDecisions(xml, {
+    imports: (namespace) => (namespace === 'urn:rates' ? types : undefined),
+  })
+  assert.equal(compiled.evaluate('d', {}, clock).value, 19)
+  assert.throws(() => compileDecisions(xml), { code: 'model_invalid', message: /urn:rates/ })
+})
+
+test('everything wrong with a model is told at once, each with its element', () => {
+  const error = refused(
+    decision('a', literal('1 +')) +
+      decision('b', literal('x'), { needs: needs.decision('missing') }) +
+      decision('c', '', {}) +
+      decision('e', literal('1'), { type: 'tUnknown' }) +
+      decision('f', '<literalExpression expressionLanguage="groovy"><text>x</text></literalExpression>') +
+      decision('g', '<functionDefinition kind="Java"/>'),
+  )
+  assert.deepEqual(error.findings.map((f) => f.position.element).sort(), ['a', 'b', 'c', 'e', 'f', 'g'])
+})
+
+test('decisions that require each other in a circle are told with the circle', () => {
+  const error = refused(
+    decision('a', literal('1'), { needs: needs.decision('b') }) +
+      decision('b', literal('1'), { needs: needs.decision('a') }),
+  )
+  assert.match(error.message, /a -> b -> a/)
+})
+
+test('a type that contains itself is told', () => {
+  assert.match(
+    refused(
+      '<itemDefinition name="tA"><itemComponent name="x"><typeRef>tA</typeRef></itemComponent></itemDefinition>',
+    ).message,
+    /tA contains itself/,
+  )
+})
+
+test('a rule with too few cells is told with the rule', () => {
+  const error = refused(decision('d', table({ inputs: ['a', 'b'], outputs: ['o'], rules: [['1', '2']] })))
+  assert.equal(error.findings[0]?.position.element, 'r1')
+})
+
+test('a model tried tolerantly gives what it can and keeps its findings', () => {
+  const tolerant = compileDecisions(model(decision('a', literal('1 +')) + decision('b', literal('2'))), {
+    tolerant: true,
+  })
+  assert.equal(tolerant.findings.length, 1)
+  assert.equal(tolerant.evaluate('b', {}, clock).value, 2)
+})
+
+test('an error of an evaluation names the decision it happened in', () => {
+  const elements = decision('d', literal('for i in 1..10000000 return i'))
+  assert.throws(
+    () => decide(elements, 'd'),
+    (error) =>
+      error instanceof DecisionError &&
+      error.code === 'evaluation_too_long' &&
+      error.position.element === 'd',
+  )
+})
+
+test('a thousand decisions in a row are decided', () => {
+  const chain = Array.from({ length: 1000 }, (_, i) =>
+    decision(
+      `d${i}`,
+      literal(i === 0 ? '1' : `d${i - 1} + 1`),
+      i === 0 ? {} : { needs: needs.decision(`d${i - 1}`) },
+    ),
+  )
+  assert.equal(decide(chain.join(''), 'd999'), 1000)
+})
+
+test('text in a model is read with its entities', () => {
+  assert.equal(
+    decide(
+      decision(
+        'd',
+        `<literalExpression><text>${escaped('if 1 < 2 then "a&b" else "c"')}</text></literalExpression>`,
+      ),
+      'd',
+    ),
+    'a&b',
+  )
+})
