@@ -25,6 +25,9 @@ create table quotes.quote (
 comment on table quotes.quote is 'A proposal for an opportunity. Totals are in the quote currency at the rates of priced_on; list price is before discounts.';
 create index quote_opportunity on quotes.quote (tenant_id, opportunity_id, version);
 create index quote_state on quotes.quote (tenant_id, state, number);
+create index quote_client on quotes.quote (tenant_id, client_id, number);
+create index quote_valid_until on quotes.quote (tenant_id, valid_until);
+create unique index quote_won on quotes.quote (tenant_id, opportunity_id) where state = 'won';
 select kernel.protect('quotes.quote');
 
 create table quotes.quote_line (

@@ -3,29 +3,46 @@ import type { PlainDate } from '#kernel/dates.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { sql, type Tx } from '#kernel/sql.ts'
 
+/** From one currency to another. */
+export interface CurrencyPair {
+  readonly source: string
+  readonly target: string
+}
+
+/** Exchange rates of one day, by pair. */
+export interface ExchangeRates {
+  /** What one unit of source is worth in target, as decimal text. Asking for a pair that was not looked up is a fault. */
+  of(source: string, target: string): string
+}
+
 /**
  * What one unit of source is worth in target on a day, as decimal text: the last rate from or before that day, in
  * either direction. Refuses `exchange_rate_missing`.
  */
 export async function rateOn(tx: Tx, source: string, target: string, day: PlainDate): Promise<string> {
-  const rates = await exchangeRatesOn(tx, [source], target, day)
-  return rates.get(source) ?? '1'
+  return (await exchangeRatesOn(tx, [{ source, target }], day)).of(source, target)
 }
 
-/** What one unit of each source is worth in target on a day. Refuses `exchange_rate_missing` for the first without. */
+/** The rates of several pairs on a day, in one statement. Refuses `exchange_rate_missing` for the first without. */
 export async function exchangeRatesOn(
   tx: Tx,
-  sources: readonly string[],
-  target: string,
+  pairs: readonly CurrencyPair[],
   day: PlainDate,
-): Promise<Map<string, string>> {
-  const rows = await tx.rows(sql<{ source: string; rate: string | null }>`
-    select source, firm.rate_on(source, ${target}, ${day}::date) as rate
-    from unnest(${[...new Set(sources)]}::text[]) as source`)
-  return new Map(
-    rows.map(({ source, rate }) => {
-      if (rate === null) throw new Refused('exchange_rate_missing', { source, target, day })
-      return [source, rate]
-    }),
-  )
+): Promise<ExchangeRates> {
+  const rows = await tx.rows(sql<CurrencyPair & { rate: string | null }>`
+    select distinct source, target, firm.rate_on(source, target, ${day}::date) as rate
+    from unnest(${pairs.map((pair) => pair.source)}::text[], ${pairs.map((pair) => pair.target)}::text[])
+      as pair (source, target)`)
+  const rates = new Map<string, string>()
+  for (const { source, target, rate } of rows) {
+    if (rate === null) throw new Refused('exchange_rate_missing', { source, target, day })
+    rates.set(`${source}/${target}`, rate)
+  }
+  return {
+    of(source, target) {
+      const rate = rates.get(`${source}/${target}`)
+      if (rate === undefined) throw new Error(`the rate ${source}/${target} was not looked up`)
+      return rate
+    },
+  }
 }

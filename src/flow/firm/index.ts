@@ -1,6 +1,6 @@
 /** The door of the firm: entities, exchange rates, taxes, working days and firm-wide numbers. */
 export { entitiesByCode, entitiesByIds, entityById, type LegalEntity } from './entity-table.ts'
-export { exchangeRatesOn, rateOn } from './exchange-rate-table.ts'
+export { type CurrencyPair, type ExchangeRates, exchangeRatesOn, rateOn } from './exchange-rate-table.ts'
 export { firmNumbers } from './numbers.ts'
 export { type TaxCode, taxCodeFor } from './tax-table.ts'
 export { holidaysOf, workingDays, workingDaysBetween } from './working-days.ts'

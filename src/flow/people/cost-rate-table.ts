@@ -52,3 +52,41 @@ export async function writeCostRate(
     do update set rate = excluded.rate, currency = excluded.currency`)
   return before ?? null
 }
+
+/** A role at an entity, with what an hour of those who play it costs there on average. */
+export interface RoleCost {
+  readonly entityId: string
+  readonly roleCode: string
+  /** In the currency of the entity, six decimals. */
+  readonly cost: Rate
+}
+
+/** The average cost of an hour of roles at entities on a day, over those employed; absent where nobody's cost is known. */
+export async function roleCostsOn(
+  tx: Tx,
+  asked: readonly { readonly entityId: string; readonly roleCode: string }[],
+  day: PlainDate,
+): Promise<RoleCost[]> {
+  const rows = await tx.rows(sql<{ entityId: string; roleCode: string; amount: string; currency: string }>`
+    with known as (
+      select p.entity_id, p.role_code, people.cost_rate_on(p.id, ${day}::date) as cost
+      from (
+        select distinct *
+        from unnest(${asked.map((one) => one.entityId)}::uuid[], ${asked.map((one) => one.roleCode)}::text[])
+          as given (entity_id, role_code)
+      ) as asked
+      join people.person p using (entity_id, role_code)
+      where p.started_on <= ${day} and (p.ended_on is null or p.ended_on >= ${day})
+    )
+    select known.entity_id as "entityId", known.role_code as "roleCode", round(avg(known.cost), 6)::text as amount,
+      e.currency
+    from known
+    join firm.legal_entity e on e.id = known.entity_id
+    where known.cost is not null
+    group by known.entity_id, known.role_code, e.currency`)
+  return rows.map(({ entityId, roleCode, amount, currency }) => ({
+    entityId,
+    roleCode,
+    cost: { amount, currency },
+  }))
+}

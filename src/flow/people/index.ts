@@ -1,5 +1,5 @@
 /** The door of people: who works here and what an hour of theirs costs. */
-export { costRatesOn } from './cost-rate-table.ts'
+export { costRatesOn, type RoleCost, roleCostsOn } from './cost-rate-table.ts'
 export {
   type Person,
   peopleByEmails,

@@ -28,8 +28,11 @@ create table quotes.quote (
 );
 alter table quotes.quote enable row level security;
 alter table quotes.quote force row level security;
+create index quote_client on quotes.quote using btree (tenant_id, client_id, number);
 create index quote_opportunity on quotes.quote using btree (tenant_id, opportunity_id, version);
 create index quote_state on quotes.quote using btree (tenant_id, state, number);
+create index quote_valid_until on quotes.quote using btree (tenant_id, valid_until);
+create unique index quote_won on quotes.quote using btree (tenant_id, opportunity_id) where (state = 'won'::text);
 create policy tenant on quotes.quote for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
 grant delete, insert, select, update on quotes.quote to throughline_runtime;
 comment on table quotes.quote is 'A proposal for an opportunity. Totals are in the quote currency at the rates of priced_on; list price is before discounts.';

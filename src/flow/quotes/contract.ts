@@ -1,0 +1,393 @@
+/** What may be asked of quotes: what we propose, priced, and what became of it. */
+import { z } from 'zod'
+import { hourlyAmount, roleCode } from '#flow/people/contract.ts'
+import {
+  command,
+  currency,
+  decimal,
+  id,
+  listInput,
+  listOutput,
+  money,
+  plainDate,
+  query,
+} from '#kernel/contract.ts'
+import { parseDecimal } from '#kernel/money.ts'
+import { refusalTable } from '#kernel/refusal.ts'
+
+export const refusals = refusalTable({
+  quote_not_found: { kind: 'not_found', message: 'There is no quote {quoteId}. List them with quotes.list.' },
+  quote_not_draft: {
+    kind: 'conflict',
+    message:
+      'Quote {number} version {version} is {state}; only a draft changes. Revise it to get a new draft.',
+  },
+  quote_not_active: {
+    kind: 'conflict',
+    message:
+      'Quote {number} version {version} is {state}, not active. Only a quote that is out with the client can do this.',
+  },
+  quote_expired: {
+    kind: 'conflict',
+    message: 'Quote {number} was valid until {validUntil}. Revise it with a later day.',
+  },
+  quote_currency_mismatch: {
+    kind: 'invalid',
+    message:
+      'Line {line} is in {expected}; its {what} is in {actual}. Give every amount of a line in its currency.',
+  },
+  quote_amount_not_positive: {
+    kind: 'invalid',
+    message: 'The {what} of line {line} must be above zero.',
+  },
+  milestones_do_not_sum: {
+    kind: 'invalid',
+    message: 'The milestones of line {line} sum to {sum}, but its price is {price}. Make them equal.',
+  },
+  quote_rate_ambiguous: {
+    kind: 'invalid',
+    message:
+      'Line {line} sells {roleCode} at two rates. A role has one rate on a line of time and materials; split the line.',
+  },
+  rate_card_mismatch: {
+    kind: 'invalid',
+    message:
+      'Rate card {rateCard} is in another currency than line {line}, or belongs to another entity. Choose one that fits.',
+  },
+  cost_rate_unknown: {
+    kind: 'conflict',
+    message:
+      'Nobody knows what {roleCode} costs at {entityCode}. Give costRate on line {line}, or record cost rates of people.',
+  },
+})
+
+const exampleId = '0199d8a0-0000-7000-8000-000000000001'
+const readers = {
+  sales: 'all',
+  'delivery-lead': 'all',
+  'project-manager': 'all',
+  'resource-manager': 'all',
+  billing: 'all',
+  controller: 'all',
+  executive: 'all',
+  administrator: 'all',
+} as const
+const keepers = { sales: 'all', 'delivery-lead': 'all' } as const
+/** Prices are agreed with the client by those who answer for the sale. */
+const closers = { sales: 'all' } as const
+
+const title = z.string().trim().min(1).max(200)
+export const billingMethod = z
+  .enum(['fixed_fee', 'time_and_materials', 'recurring_fee'])
+  .meta({ description: 'How the line is billed.' })
+
+const percent = decimal(4)
+  .refine(
+    (text) => {
+      const units = parseDecimal(text, 4)
+      return units !== null && units >= 0n && units <= 1_000_000n
+    },
+    { message: 'must be from 0 to 100' },
+  )
+  .meta({ description: 'Per cent off the list price.', example: '5' })
+
+const detailInput = z.strictObject({
+  workPackage: title.meta({ description: 'The work package of the project to be.', example: 'WP2 Build' }),
+  roleCode,
+  minutes: z.int().min(1).max(100_000_000).meta({ description: 'Planned effort in minutes.' }),
+  billRate: hourlyAmount.optional().meta({
+    description:
+      'Agreed price of an hour in the line currency; from the rate card, less the discount, when left out.',
+  }),
+  costRate: hourlyAmount.optional().meta({
+    description:
+      'Expected cost of an hour in the line currency; the average of the role at the entity when left out.',
+  }),
+})
+
+const milestoneInput = z.strictObject({
+  title,
+  amount: money.meta({ description: 'The part of the fee that is due with it.' }),
+  plannedOn: plainDate,
+})
+
+const lineInput = z
+  .strictObject({
+    title,
+    billingMethod,
+    entityCode: z.string().meta({ description: 'The entity that sells and bills.', example: 'DE' }),
+    billToId: id.meta({ description: 'The client that is billed.' }),
+    currency,
+    price: money
+      .optional()
+      .meta({ description: 'Fixed fee: the fee; the sum of the milestones when left out.' }),
+    monthlyFee: money
+      .optional()
+      .meta({ description: 'Recurring fee: the fee of each month, before any discount.' }),
+    cap: money
+      .optional()
+      .meta({ description: 'Time and materials: the most that may be billed (not to exceed).' }),
+    rateCardId: id.optional().meta({ description: 'The price list; needed for time and materials.' }),
+    discountPercent: percent.optional().meta({
+      description: 'Time and materials: off the rate card. Recurring fee: off the monthly fee.',
+    }),
+    startsOn: plainDate,
+    endsOn: plainDate,
+    purchaseOrder: z.string().trim().max(100).default('').meta({ description: "The client's order number." }),
+    details: z.array(detailInput).max(500).default([]),
+    milestones: z.array(milestoneInput).max(200).default([]),
+  })
+  .refine((line) => line.endsOn >= line.startsOn, { message: 'lies before startsOn', path: ['endsOn'] })
+  .superRefine((line, context) => {
+    const fits = {
+      price: line.billingMethod === 'fixed_fee',
+      monthlyFee: line.billingMethod === 'recurring_fee',
+      cap: line.billingMethod === 'time_and_materials',
+      discountPercent: line.billingMethod !== 'fixed_fee',
+    }
+    for (const [field, fitting] of Object.entries(fits)) {
+      if (fitting || line[field as keyof typeof fits] === undefined) continue
+      context.addIssue({ code: 'custom', path: [field], message: `has no meaning for ${line.billingMethod}` })
+    }
+    const needed: [string, boolean][] = [
+      ['monthlyFee', line.billingMethod !== 'recurring_fee' || line.monthlyFee !== undefined],
+      ['rateCardId', line.billingMethod !== 'time_and_materials' || line.rateCardId !== undefined],
+      ['details', line.billingMethod !== 'time_and_materials' || line.details.length > 0],
+      ['milestones', (line.billingMethod === 'fixed_fee') === line.milestones.length > 0],
+    ]
+    for (const [field, given] of needed) {
+      if (given) continue
+      const message = `${field === 'milestones' ? 'belong to a fixed fee, which needs one' : 'is needed'} (${line.billingMethod})`
+      context.addIssue({ code: 'custom', path: [field], message })
+    }
+  })
+
+const content = {
+  title,
+  currency: currency.meta({ description: 'The currency of the totals.' }),
+  pricedOn: plainDate.meta({ description: 'The day whose prices and exchange rates hold.' }),
+  validUntil: plainDate.meta({ description: 'The last day on which it may be accepted.' }),
+  lines: z.array(lineInput).min(1).max(100),
+}
+
+const validAfterPriced = {
+  test: (quote: { validUntil: string; pricedOn: string }) => quote.validUntil >= quote.pricedOn,
+  otherwise: { message: 'lies before pricedOn', path: ['validUntil'] },
+}
+
+const totals = {
+  price: money,
+  listPrice: money.meta({ description: 'What it would cost at list price.' }),
+  discountPercent: z.string().meta({ description: 'Per cent off the list price; below zero above list.' }),
+  cost: money.meta({ description: 'What the planned effort costs the firm.' }),
+  margin: money.meta({ description: 'Price less cost.' }),
+  marginPercent: z.string().meta({ description: 'Margin in per cent of the price.' }),
+}
+
+const state = z.enum(['draft', 'active', 'won', 'lost', 'revised'])
+
+const quote = z.object({
+  id,
+  number: z.string(),
+  version: z.int(),
+  opportunityId: id,
+  clientId: id,
+  clientName: z.string(),
+  title: z.string(),
+  currency,
+  state,
+  pricedOn: plainDate,
+  validUntil: plainDate,
+  ...totals,
+  revision: z.int(),
+})
+
+const line = z.object({
+  id,
+  lineNo: z.int(),
+  title: z.string(),
+  billingMethod,
+  entityId: id,
+  entityCode: z.string(),
+  billToId: id,
+  billToName: z.string(),
+  currency,
+  ...totals,
+  cap: money.nullable(),
+  rateCardId: id.nullable(),
+  startsOn: plainDate,
+  endsOn: plainDate,
+  purchaseOrder: z.string(),
+  details: z.array(
+    z.object({
+      workPackage: z.string(),
+      roleCode: z.string(),
+      minutes: z.int(),
+      billRate: z.string(),
+      listRate: z.string(),
+      costRate: z.string(),
+    }),
+  ),
+  milestones: z.array(z.object({ title: z.string(), amount: money, plannedOn: plainDate })),
+})
+
+const pricingRefusals = [
+  'opportunity_not_found',
+  'opportunity_closed',
+  'client_not_found',
+  'client_blocked',
+  'entity_code_unknown',
+  'role_not_found',
+  'rate_card_not_found',
+  'rate_card_mismatch',
+  'rate_missing',
+  'cost_rate_unknown',
+  'exchange_rate_missing',
+  'quote_currency_mismatch',
+  'quote_amount_not_positive',
+  'milestones_do_not_sum',
+  'quote_rate_ambiguous',
+]
+
+const exampleContent = {
+  title: 'Meridian store platform',
+  currency: 'USD',
+  pricedOn: '2026-06-01',
+  validUntil: '2026-06-30',
+  lines: [
+    {
+      title: 'Discovery',
+      billingMethod: 'fixed_fee' as const,
+      entityCode: 'US',
+      billToId: exampleId,
+      currency: 'USD',
+      startsOn: '2026-07-01',
+      endsOn: '2026-08-14',
+      details: [{ workPackage: 'WP1 Discovery', roleCode: 'architect', minutes: 24_000, costRate: '92.00' }],
+      milestones: [
+        { title: 'Target picture', amount: { amount: '48000.00', currency: 'USD' }, plannedOn: '2026-07-24' },
+        { title: 'Roadmap', amount: { amount: '72000.00', currency: 'USD' }, plannedOn: '2026-08-14' },
+      ],
+    },
+    {
+      title: 'Managed support',
+      billingMethod: 'recurring_fee' as const,
+      entityCode: 'SG',
+      billToId: exampleId,
+      currency: 'USD',
+      monthlyFee: { amount: '14000.00', currency: 'USD' },
+      startsOn: '2026-07-01',
+      endsOn: '2026-12-31',
+    },
+  ],
+}
+
+export const create = command({
+  name: 'quotes.create',
+  summary: 'Drafts a quote for an opportunity and prices it: price, list price, cost and margin.',
+  input: z
+    .strictObject({ opportunityId: id, ...content })
+    .refine(validAfterPriced.test, validAfterPriced.otherwise),
+  output: z.object({ quoteId: id, number: z.string(), version: z.int(), ...totals, revision: z.int() }),
+  refusals: [...pricingRefusals, 'series_missing'],
+  touches: ['quote'],
+  roles: keepers,
+  examples: [{ opportunityId: exampleId, ...exampleContent }],
+})
+
+export const update = command({
+  name: 'quotes.update',
+  summary: 'Writes a draft anew with other content and prices it again.',
+  input: z
+    .strictObject({ quoteId: id, ...content })
+    .refine(validAfterPriced.test, validAfterPriced.otherwise),
+  output: z.object({ quoteId: id, ...totals, revision: z.int() }),
+  refusals: ['quote_not_found', 'quote_not_draft', ...pricingRefusals],
+  touches: ['quote'],
+  target: 'quoteId',
+  versioned: true,
+  roles: keepers,
+  examples: [{ quoteId: exampleId, ...exampleContent }],
+})
+
+export const get = query({
+  name: 'quotes.get',
+  summary: 'Shows a quote with its lines, the effort behind them, its milestones and its margin.',
+  input: z.strictObject({ quoteId: id }),
+  output: quote.extend({ lines: z.array(line) }),
+  refusals: ['quote_not_found'],
+  target: 'quoteId',
+  roles: readers,
+  examples: [{ quoteId: exampleId }],
+})
+
+export const listQuotes = query({
+  name: 'quotes.list',
+  summary: 'Lists quotes by opportunity, client or state.',
+  input: listInput({ opportunityId: id.optional(), clientId: id.optional(), state: state.optional() }, [
+    'number',
+    'validUntil',
+  ]),
+  output: listOutput(quote),
+  refusals: [],
+  roles: readers,
+  examples: [{ state: 'active' }],
+})
+
+const moved = z.object({ quoteId: id, state, revision: z.int() })
+const move = {
+  input: z.strictObject({ quoteId: id }),
+  output: moved,
+  touches: ['quote', 'opportunity'],
+  target: 'quoteId',
+  versioned: true,
+  roles: closers,
+} as const
+
+export const activate = command({
+  name: 'quotes.activate',
+  summary: 'Sends a draft to the client: from here on it is read-only.',
+  ...move,
+  refusals: [
+    'quote_not_found',
+    'quote_not_draft',
+    'quote_expired',
+    'opportunity_closed',
+    'opportunity_has_active_quote',
+  ],
+  examples: [{ quoteId: exampleId }],
+})
+
+export const accept = command({
+  name: 'quotes.accept',
+  summary: 'Records that the client has accepted a quote: the opportunity is won.',
+  ...move,
+  refusals: [
+    'quote_not_found',
+    'quote_not_active',
+    'quote_expired',
+    'opportunity_closed',
+    'exchange_rate_missing',
+  ],
+  examples: [{ quoteId: exampleId }],
+})
+
+export const lose = command({
+  name: 'quotes.lose',
+  summary: 'Records that the client has declined a quote; the opportunity stays open.',
+  ...move,
+  input: z.strictObject({ quoteId: id, reason: z.string().trim().min(1).max(500) }),
+  refusals: ['quote_not_found', 'quote_not_active', 'opportunity_closed'],
+  examples: [{ quoteId: exampleId, reason: 'Too expensive in the second year.' }],
+})
+
+export const revise = command({
+  name: 'quotes.revise',
+  summary: 'Withdraws a quote that is out with the client and opens its next version as a draft.',
+  ...move,
+  output: z.object({ quoteId: id, number: z.string(), version: z.int(), revision: z.int() }).meta({
+    description: 'The new draft.',
+  }),
+  refusals: ['quote_not_found', 'quote_not_active', 'opportunity_closed'],
+  examples: [{ quoteId: exampleId }],
+})

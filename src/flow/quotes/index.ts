@@ -1,0 +1,2 @@
+/** The door of quotes: the quote an opportunity was won with. */
+export { type FullQuote, type QuoteLine, wonQuote } from './quote-table.ts'
