@@ -52,6 +52,7 @@ export async function openHttp(settings: HttpSettings): Promise<FastifyInstance>
   readJson(app)
   addHeaders(app)
   addProblems(app, house, bodyLimit)
+  closeGently(app)
   app.addHook('onResponse', async (_request, reply) =>
     counters.request(reply.statusCode, reply.elapsedTime / 1000),
   )
@@ -103,6 +104,21 @@ function addHeaders(app: FastifyInstance): void {
         "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
       ...(request.protocol === 'https' ? { 'strict-transport-security': 'max-age=31536000' } : {}),
     })
+  })
+}
+
+/** How long requests that are under way may take to end when the program stops. */
+const PATIENCE_MS = 10_000
+
+/** Lets requests that are under way end, and tells their senders not to use the connection again. */
+function closeGently(app: FastifyInstance): void {
+  let closing = false
+  app.addHook('preClose', async () => {
+    closing = true
+    setTimeout(() => app.server.closeAllConnections(), PATIENCE_MS).unref()
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close')
   })
 }
 

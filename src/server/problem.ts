@@ -1,6 +1,7 @@
 /** Failures as HTTP tells them: RFC 9457 problem documents, one shape for everything that is not a success. */
 import { httpStatus, Refused } from '#kernel/refusal.ts'
 import { encodeJson } from '#kernel/sql.ts'
+import { asUnavailable } from '#kernel/unavailable.ts'
 
 export interface Problem {
   readonly type: string
@@ -64,7 +65,7 @@ export function titleOf(code: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** What fastify itself refuses before a route is reached, in our words. */
+/** What fastify itself refuses before a route is reached, and a lost database, in our words. */
 export function asRefusal(error: unknown, bodyLimit: number): unknown {
   const code = (error as { code?: unknown } | null)?.code
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Refused('request_too_large', { limit: bodyLimit })
@@ -73,5 +74,5 @@ export function asRefusal(error: unknown, bodyLimit: number): unknown {
   const status = (error as { statusCode?: unknown } | null)?.statusCode
   if (error instanceof SyntaxError || (typeof status === 'number' && status >= 400 && status < 500))
     return new Refused('malformed_request', { why: (error as Error).message.replace(/\.$/, '') })
-  return error
+  return asUnavailable(error)
 }

@@ -13,7 +13,14 @@ export interface ConflictRule {
 }
 
 /** The rules that come with the program. */
-export const conflictRules: readonly ConflictRule[] = []
+export const conflictRules: readonly ConflictRule[] = [
+  {
+    rule: 'IT-02',
+    one: ['access.createPerson', 'access.createService', 'access.createRole', 'access.assignRole'],
+    other: ['ledger.post', 'ledger.reverse', 'ledger.closePeriod', 'contracts.activate'],
+    why: 'who gives out rights could post and commit under a right they gave themselves',
+  },
+]
 
 /** A rule that would be broken, with the two commands that break it. */
 export interface Conflict {

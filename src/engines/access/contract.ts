@@ -21,7 +21,7 @@ export const refusals = refusalTable({
     message:
       'There is no role {role}. Ask access.listRoles for those there are, or make it with access.createRole.',
   },
-  role_not_held: { kind: 'not_found', message: 'There is no role assignment {assignmentId}.' },
+  role_assignment_not_found: { kind: 'not_found', message: 'There is no role assignment {assignmentId}.' },
   roles_conflict: {
     kind: 'conflict',
     message:
@@ -144,7 +144,7 @@ export const removeRole = command({
   summary: 'Takes a role away, at once.',
   input: z.strictObject({ assignmentId: id }),
   output: z.object({ assignmentId: id, principalId: id }),
-  refusals: ['role_not_held'],
+  refusals: ['role_assignment_not_found'],
   touches: ['principal'],
   target: 'assignmentId',
   roles: { administrator: 'all' },

@@ -166,7 +166,7 @@ test('a role that does not exist cannot be given, and one that is not held canno
   await house.as(id).run('memos.make', { memo: 'five' })
   await admin.run('access.removeRole', { assignmentId })
   await assert.rejects(house.as(id).run('memos.make', { memo: 'five' }), refused('not_permitted'))
-  await assert.rejects(admin.run('access.removeRole', { assignmentId }), refused('role_not_held'))
+  await assert.rejects(admin.run('access.removeRole', { assignmentId }), refused('role_assignment_not_found'))
 })
 
 test('a rule names the two commands that one person may not hold, whichever was held first', () => {
@@ -182,4 +182,42 @@ test('a rule names the two commands that one person may not hold, whichever was 
   for (const [held, added, rule] of cases) {
     assert.equal(conflictBetween(new Set<string>(held), new Set<string>(added), rules)?.rule, rule)
   }
+})
+
+test('who gives out rights may not post, whichever role comes first', async () => {
+  const admin = house.as('administrator')
+  const both = { name: 'Both', email: 'both@example.com', roles: ['administrator', 'controller'] }
+  await assert.rejects(
+    admin.run('access.createPerson', both),
+    (error) => refused('roles_conflict')(error) && /IT-02/.test((error as Error).message),
+  )
+  const id = await house.person('One', 'controller')
+  const assign = (more: object) =>
+    admin.run('access.assignRole', { principalId: id, role: 'administrator', ...more })
+  await assert.rejects(assign({}), refused('roles_conflict'))
+  const commands = [{ name: 'access.assignRole' }, { name: 'ledger.post' }]
+  await assert.rejects(
+    admin.run('access.createRole', { role: 'all-in-one', title: 'All', commands }),
+    refused('roles_conflict'),
+  )
+  await admin.run('access.createRole', {
+    role: 'poster',
+    title: 'Poster',
+    commands: [{ name: 'ledger.post' }],
+  })
+  const poster = await house.person('Two', 'poster')
+  await assert.rejects(
+    admin.run('access.assignRole', { principalId: poster, role: 'administrator' }),
+    refused('roles_conflict'),
+  )
+})
+
+test('roles that follow one another do not conflict', async () => {
+  const admin = house.as('administrator')
+  const id = await house.person('Successor')
+  const assign = (role: string, validFrom: string, to?: string) =>
+    admin.run('access.assignRole', { principalId: id, role, validFrom, ...(to ? { validTo: to } : {}) })
+  await assign('controller', '2026-03-16', '2026-06-30')
+  await assert.rejects(assign('administrator', '2026-06-30'), refused('roles_conflict'))
+  await assign('administrator', '2026-07-01')
 })

@@ -35,7 +35,7 @@ export async function deleteAssignment(tx: Tx, assignmentId: string): Promise<As
     delete from access.role_assignment
     where tenant_id = kernel.tenant_id() and id = ${assignmentId}
     returning ${columns}`)
-  if (!deleted) throw new Refused('role_not_held', { assignmentId })
+  if (!deleted) throw new Refused('role_assignment_not_found', { assignmentId })
   return deleted
 }
 

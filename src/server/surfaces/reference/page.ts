@@ -59,8 +59,8 @@ export function refusalsPage(): string {
   )
 }
 
-const commandsFirst = (one: Operation, other: Operation) =>
-  Number(one.method === 'GET') - Number(other.method === 'GET') || (one.path < other.path ? -1 : 1)
+const place = ({ method, path }: Operation) => `${method === 'POST' ? 0 : 1} ${path}`
+const commandsFirst = (one: Operation, other: Operation) => (place(one) < place(other) ? -1 : 1)
 
 const introduction: Html = html`
 <section class="how">
