@@ -68,7 +68,7 @@ test('duties are kept apart by commands that there are, on objects that the jour
   const byName = new Map(contracts.map((contract) => [contract.name, contract]))
   for (const contract of contracts) {
     if (contract.kind !== 'command' || !contract.notAfter) continue
-    assert.ok(contract.target, `${contract.name} has notAfter and no target to look for`)
+    assert.ok(contract.target ?? contract.targets, `${contract.name} has notAfter and no target to look for`)
     for (const name of contract.notAfter) {
       const earlier = byName.get(name)
       assert.ok(earlier?.kind === 'command', `${contract.name} names ${name}`)
@@ -153,20 +153,18 @@ test('another firm’s objects are as if they were not there, for every operatio
   const insider = await almightyIn(firm)
   const everyId = [...theirs.values()].flat().filter((id) => /^[0-9a-f-]{36}$/.test(id))
   for (const contract of contracts) {
-    const { name, kind, target, examples, input } = contract
-    if (!target) continue
+    const { name, kind, examples, input } = contract
+    const many = contract.kind === 'command' ? contract.targets : undefined
+    const field = contract.target ?? many
+    if (!field) continue
+    const naming = (id: string) => ({ ...(examples[0] as object), [field]: many ? [id] : id })
     await t.test(name, async () => {
       const touches = contract.kind === 'command' ? contract.touches : []
       const ids = touches.flatMap((type) => theirs.get(type) ?? [])
       for (const id of ids.length > 0 ? ids : everyId) {
-        const asked: Record<string, unknown> = { ...(examples[0] as object), [target]: id }
-        if (!input.safeParse(asked).success) continue
-        const code = await outcome(name, kind, asked, insider)
-        assert.equal(
-          code,
-          await outcome(name, kind, { ...asked, [target]: newId() }, insider),
-          `tells ${id} from none`,
-        )
+        if (!input.safeParse(naming(id)).success) continue
+        const code = await outcome(name, kind, naming(id), insider)
+        assert.equal(code, await outcome(name, kind, naming(newId()), insider), `tells ${id} from none`)
         assert.doesNotMatch(code, /^done$|^fault/, `with ${id}`)
       }
     })
