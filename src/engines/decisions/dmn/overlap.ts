@@ -15,13 +15,24 @@ export interface Cell {
 /** Whether two cells of one column can both accept an input. */
 export function cellsMeet(a: Cell, b: Cell): Meeting {
   // The same condition accepts the same inputs, also where it is too clever to be read here.
-  if (a.text === b.text) return 'overlap'
-  const left = withoutNot(a)
-  const right = withoutNot(b)
+  if (a.text === b.text && a.shapes.some((shape) => shape.kind === 'opaque')) return 'overlap'
+  const left = withoutNot(withoutEmpty(a))
+  const right = withoutNot(withoutEmpty(b))
   if (left.negated && right.negated) return bothNegated(left, right)
   if (left.negated) return negatedMeets(left, right)
   if (right.negated) return negatedMeets(right, left)
   return some(left.shapes.flatMap((x) => right.shapes.map((y) => shapesMeet(x, y))))
+}
+
+/** `[5..5)` accepts nothing. */
+function withoutEmpty(cell: Cell): Cell {
+  const shapes = cell.shapes.filter((shape) => shape.kind !== 'range' || !isEmpty(shape.range))
+  return shapes.length === cell.shapes.length ? cell : { ...cell, shapes }
+}
+
+function isEmpty({ start, end, startIncluded, endIncluded }: Range): boolean {
+  const order = start === null || end === null ? null : compare(start, end)
+  return order !== null && (order > 0 || (order === 0 && !(startIncluded && endIncluded)))
 }
 
 /** `not(true)` is false: a boolean has no third value. */

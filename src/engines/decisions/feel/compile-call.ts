@@ -2,7 +2,8 @@ import type { SyntaxNode } from '@lezer/common'
 import { builtins } from './builtins/registry.ts'
 import { type Compiler, nameText, part, parts, warner } from './compiler.ts'
 import { inRange } from './equality.ts'
-import { type Code, constant, type Env, type Scope } from './scope.ts'
+import { Run } from './run.ts'
+import { type Code, constant, constantOf, type Env, type Scope } from './scope.ts'
 import { type Arguments, FeelFunction, isList, Range, typeName, type Value } from './value.ts'
 
 /** A variable, or a built-in function standing as a value. */
@@ -18,6 +19,8 @@ export function compileCall(c: Compiler, node: SyntaxNode, env: Env): Code {
   const callee = part(nodes, 0)
   const args = compileArguments(c, nodes, env)
   const special = callee.name === 'DateTimeConstructor' || callee.name === 'SpecialFunctionName'
+  const literal = callee.name === 'DateTimeConstructor' ? constantMoment(c, nodes, env) : undefined
+  if (literal !== undefined) return constant(literal)
   const builtin = special || callee.name === 'VariableName' ? builtins.get(nameText(c, callee)) : undefined
   const warn = warner(c, node)
   if (builtin !== undefined && (special || !env.binds(nameText(c, callee)))) {
@@ -45,6 +48,18 @@ export function compileCall(c: Compiler, node: SyntaxNode, env: Env): Code {
     return warn(scope.run, `${typeName(value)} cannot be called. Is the function's name right?`)
   }
 }
+
+/** `date("2020-01-01")` and its like: known when compiling, for none of them reads the clock. */
+function constantMoment(c: Compiler, nodes: readonly SyntaxNode[], env: Env): Value | undefined {
+  const positional = nodes.find((n) => n.name === 'PositionalParameters')
+  const values = positional === undefined ? [] : parts(positional).map((n) => constantOf(c.compile(n, env)))
+  const builtin = builtins.get(nameText(c, part(nodes, 0)))
+  const fixed = values.filter((value) => value !== undefined)
+  if (builtin === undefined || fixed.length === 0 || fixed.length < values.length) return undefined
+  return builtin.invoke(fixed, new Run({ now: BEFORE_TIME, zone: 'UTC' })) ?? undefined
+}
+
+const BEFORE_TIME = Temporal.Instant.fromEpochMilliseconds(0)
 
 function compileArguments(c: Compiler, nodes: readonly SyntaxNode[], env: Env): (scope: Scope) => Arguments {
   const named = nodes.find((n) => n.name === 'NamedParameters')

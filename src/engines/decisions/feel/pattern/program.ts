@@ -29,94 +29,113 @@ const INSTRUCTIONS_MAX = 50_000
 
 /** Compiles a pattern's tree; null when its repetitions, written out, are too long. */
 export function compilePattern(node: PatternNode, groups: number): Program | null {
-  const code: Instruction[] = []
-  let slots = 2 * (groups + 1)
-  const emit = (instruction: Instruction): number => code.push(instruction) - 1
+  const compiler = new ProgramCompiler(groups)
+  return compiler.whole(node) ? { code: compiler.code, groups, slots: compiler.slots } : null
+}
 
-  const compile = (n: PatternNode): boolean => {
-    if (code.length > INSTRUCTIONS_MAX) return false
+type Repeat = Extract<PatternNode, { kind: 'repeat' }>
+interface Split {
+  readonly op: 'split'
+  first: number
+  second: number
+}
+
+/** Each method emits the instructions of a node; false when there are too many. */
+class ProgramCompiler {
+  readonly code: Instruction[] = []
+  slots: number
+
+  constructor(groups: number) {
+    this.slots = 2 * (groups + 1)
+  }
+
+  whole(node: PatternNode): boolean {
+    this.code.push({ op: 'save', slot: 0 })
+    const fine = this.#compile(node)
+    this.code.push({ op: 'save', slot: 1 }, { op: 'match' })
+    return fine
+  }
+
+  #compile(n: PatternNode): boolean {
+    if (this.code.length > INSTRUCTIONS_MAX) return false
     switch (n.kind) {
       case 'set':
-        emit({ op: 'set', set: n.set })
+        this.code.push({ op: 'set', set: n.set })
         return true
       case 'start':
       case 'end':
-        emit({ op: n.kind })
+        this.code.push({ op: n.kind })
         return true
       case 'back':
-        emit({ op: 'back', index: n.index })
+        this.code.push({ op: 'back', index: n.index })
         return true
       case 'sequence':
-        return n.parts.every(compile)
+        return n.parts.every((part) => this.#compile(part))
       case 'choice':
-        return choice(n.branches)
+        return this.#choice(n.branches)
       case 'group': {
-        emit({ op: 'save', slot: 2 * n.index })
-        const fine = compile(n.inner)
-        emit({ op: 'save', slot: 2 * n.index + 1 })
+        this.code.push({ op: 'save', slot: 2 * n.index })
+        const fine = this.#compile(n.inner)
+        this.code.push({ op: 'save', slot: 2 * n.index + 1 })
         return fine
       }
       case 'repeat':
-        return repeat(n)
+        return this.#repeat(n)
     }
   }
 
-  const choice = (branches: readonly PatternNode[]): boolean => {
+  #choice(branches: readonly PatternNode[]): boolean {
     const ends: { op: 'jump'; to: number }[] = []
     for (const [i, branch] of branches.entries()) {
       const last = i === branches.length - 1
-      const split = { op: 'split' as const, first: code.length + 1, second: 0 }
-      if (!last) emit(split)
-      if (!compile(branch)) return false
+      const split: Split = { op: 'split', first: this.code.length + 1, second: 0 }
+      if (!last) this.code.push(split)
+      if (!this.#compile(branch)) return false
       if (last) break
       const end = { op: 'jump' as const, to: 0 }
-      emit(end)
+      this.code.push(end)
       ends.push(end)
-      split.second = code.length
+      split.second = this.code.length
     }
-    for (const end of ends) end.to = code.length
+    for (const end of ends) end.to = this.code.length
     return true
   }
 
-  const optional = (n: Extract<PatternNode, { kind: 'repeat' }>): { first: number; second: number } => {
-    const split = { op: 'split' as const, first: 0, second: 0 }
-    const at = emit(split)
-    if (n.lazy) split.second = at + 1
-    else split.first = at + 1
+  #repeat(n: Repeat): boolean {
+    for (let i = 0; i < n.min; i += 1) if (!this.#compile(n.inner)) return false
+    if (n.max === Number.POSITIVE_INFINITY) return this.#loop(n)
+    const splits: Split[] = []
+    for (let i = n.min; i < n.max; i += 1) {
+      splits.push(this.#maybe(n))
+      if (!this.#compile(n.inner)) return false
+    }
+    for (const split of splits) this.#leave(n, split)
+    return true
+  }
+
+  #loop(n: Repeat): boolean {
+    const slot = this.slots
+    this.slots += 1
+    const from = this.code.length
+    const split = this.#maybe(n)
+    this.code.push({ op: 'mark', slot })
+    if (!this.#compile(n.inner)) return false
+    this.code.push({ op: 'moved', slot }, { op: 'jump', to: from })
+    this.#leave(n, split)
+    return true
+  }
+
+  /** Begins what may be left out: a greedy one is tried first, a lazy one last. */
+  #maybe(n: Repeat): Split {
+    const split: Split = { op: 'split', first: 0, second: 0 }
+    const inside = this.code.push(split)
+    if (n.lazy) split.second = inside
+    else split.first = inside
     return split
   }
 
-  const close = (n: Extract<PatternNode, { kind: 'repeat' }>, split: { first: number; second: number }) => {
-    if (n.lazy) split.first = code.length
-    else split.second = code.length
+  #leave(n: Repeat, split: Split): void {
+    if (n.lazy) split.first = this.code.length
+    else split.second = this.code.length
   }
-
-  const repeat = (n: Extract<PatternNode, { kind: 'repeat' }>): boolean => {
-    for (let i = 0; i < n.min; i += 1) if (!compile(n.inner)) return false
-    if (n.max === Number.POSITIVE_INFINITY) {
-      const slot = slots
-      slots += 1
-      const from = code.length
-      const split = optional(n)
-      emit({ op: 'mark', slot })
-      if (!compile(n.inner)) return false
-      emit({ op: 'moved', slot })
-      emit({ op: 'jump', to: from })
-      close(n, split)
-      return true
-    }
-    const splits: { first: number; second: number }[] = []
-    for (let i = n.min; i < n.max; i += 1) {
-      splits.push(optional(n))
-      if (!compile(n.inner)) return false
-    }
-    for (const split of splits) close(n, split)
-    return true
-  }
-
-  emit({ op: 'save', slot: 0 })
-  if (!compile(node)) return null
-  emit({ op: 'save', slot: 1 })
-  emit({ op: 'match' })
-  return { code, groups, slots }
 }

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { DecisionError } from '../decision-error.ts'
+import { compileDecisions } from './decision-model.ts'
+import { decision, literal, model } from './example.ts'
+import { readXml } from './xml.ts'
+
+function codeOf(work: () => unknown): { code: string; line: number | undefined; milliseconds: number } {
+  const started = performance.now()
+  try {
+    work()
+  } catch (error) {
+    if (!(error instanceof DecisionError)) throw error
+    return { code: error.code, line: error.position.line, milliseconds: performance.now() - started }
+  }
+  return { code: 'none', line: undefined, milliseconds: performance.now() - started }
+}
+
+test('elements, attributes, text, entities and CDATA are read', () => {
+  const root = readXml(
+    '<?xml version="1.0"?><!-- c --><a:r xmlns:a="urn:a" x="1 &lt; 2"><b>&#65;&amp;<![CDATA[<c>]]></b></a:r>\n',
+  )
+  assert.equal(root.namespace, 'urn:a')
+  assert.equal(root.attributes.get('x'), '1 < 2')
+  assert.equal(root.children[0]?.text, 'A&<c>')
+})
+
+const broken: readonly (readonly [what: string, xml: string, line: number])[] = [
+  ['a tag that is not closed', '<a>\n<b>\n</a>', 3],
+  ['two roots', '<a/>\n<b/>', 2],
+  ['an attribute twice', '<a\nx="1" x="2"/>', 2],
+  ['an unquoted attribute', '<a x=1/>', 1],
+  ['an unknown entity', '<a>\n&unknown;</a>', 1],
+  ['an undeclared prefix', '<a>\n<x:b/></a>', 2],
+  ['text outside of the root', '<a/>text', 1],
+  ['an unfinished comment', '<a><!-- </a>', 1],
+  ['nothing', '', 1],
+]
+for (const [what, xml, line] of broken) {
+  test(`${what} is an error with its line`, () => {
+    const { code, line: at } = codeOf(() => readXml(xml))
+    assert.deepEqual([code, at], ['model_syntax', line])
+  })
+}
+
+test('entities that expand each other are refused before any is read', () => {
+  const lol = Array.from({ length: 9 }, (_, i) => `<!ENTITY l${i + 1} "${`&l${i};`.repeat(10)}">`).join('')
+  const { code, milliseconds } = codeOf(() =>
+    compileDecisions(`<!DOCTYPE x [<!ENTITY l0 "lol">${lol}]><x>&l9;</x>`),
+  )
+  assert.equal(code, 'model_syntax')
+  assert.ok(milliseconds < 100)
+})
+
+test('an external entity is refused, not loaded', () => {
+  const { code } = codeOf(() => compileDecisions('<!DOCTYPE x SYSTEM "file:///etc/passwd"><x/>'))
+  assert.equal(code, 'model_syntax')
+})
+
+test('ten megabytes are refused at once', () => {
+  const { code, milliseconds } = codeOf(() => compileDecisions(model(' '.repeat(10_000_000))))
+  assert.equal(code, 'model_too_large')
+  assert.ok(milliseconds < 500)
+})
+
+test('deep nesting is refused with its place', () => {
+  const { code, line } = codeOf(() => compileDecisions('<a>'.repeat(100_000)))
+  assert.deepEqual([code, line], ['model_too_large', 1])
+})
+
+test('an expression of a hundred thousand brackets is refused with its place', () => {
+  const { code, milliseconds } = codeOf(() =>
+    compileDecisions(model(decision('d', literal('('.repeat(40_000))))),
+  )
+  assert.equal(code, 'model_invalid')
+  assert.ok(milliseconds < 500)
+})
+
+test('a file that is no DMN is refused', () => {
+  assert.equal(codeOf(() => compileDecisions('<definitions xmlns="urn:other"/>')).code, 'model_syntax')
+})
+
+test('a table of three thousand rules compiles in seconds', () => {
+  const rule = (i: number) =>
+    `<rule id="r${i}"><inputEntry><text>[${i}..${i + 1})</text></inputEntry><outputEntry><text>${i}</text></outputEntry></rule>`
+  const rules = Array.from({ length: 3000 }, (_, i) => rule(i)).join('')
+  const logic = `<decisionTable id="t"><input id="i"><inputExpression><text>a</text></inputExpression></input><output id="o"/>${rules}</decisionTable>`
+  const started = performance.now()
+  const compiled = compileDecisions(model(decision('d', logic)))
+  const clock = { now: Temporal.Instant.from('2026-03-16T09:00:00Z'), zone: 'UTC' }
+  assert.equal(compiled.evaluate('d', { a: 1234.5 }, clock).value, 1234)
+  assert.ok(performance.now() - started < 5000)
+})

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { compileExpression } from '../expression.ts'
+
+const clock = { now: Temporal.Instant.from('2026-03-29T10:00:00Z'), zone: 'Europe/Berlin' }
+
+/** Conversion and string functions: DMN tables 72 and 74. */
+const table: readonly (readonly [expression: string, value: unknown])[] = [
+  ['number("1,000.5",",",".")', 1000.5],
+  ['number("1 000"," ",null)', 1000],
+  ['number("1.5")', 1.5],
+  ['number("a")', null],
+  ['number("1,000",",",",")', null],
+  ['number("-105")', -105],
+  ['number("1e3")', 1000],
+  ['string(1.50)', '1.5'],
+  ['string(-0)', '0'],
+  ['string(null)', null],
+  ['string(true)', 'true'],
+  ['string("a")', 'a'],
+  ['string([1,2])', '[1, 2]'],
+  ['string({a:1})', '{a: 1}'],
+  ['string(1/3)', '0.3333333333333333333333333333333333'],
+  ['string(1.0)', '1'],
+  ['substring("foobar",3,3)', 'oba'],
+  ['substring("foobar",-2,1)', 'a'],
+  ['substring("foobar",0)', null],
+  ['substring("foobar",7)', null],
+  ['substring("foobar",3,0)', null],
+  ['substring("\\U01F40Eab",2)', 'ab'],
+  ['string length("\\U01F40Eab")', 3],
+  ['string length("")', 0],
+  ['string length(null)', null],
+  ['upper case("aBc4")', 'ABC4'],
+  ['substring before("foobar","bar")', 'foo'],
+  ['substring before("foobar","xyz")', ''],
+  ['substring before("foobar","")', ''],
+  ['substring after("foobar","ob")', 'ar'],
+  ['substring after("","a")', ''],
+  ['substring after("foobar","")', 'foobar'],
+  ['contains("foobar","of")', false],
+  ['starts with("foobar","fo")', true],
+  ['matches("foobar","^fo*b")', true],
+  ['matches("abc",null)', null],
+  ['replace("abcd","(ab)|(a)","[1=$1][2=$2]")', '[1=ab][2=]cd'],
+  ['split("John Doe","\\\\s")', ['John', 'Doe']],
+  ['string join(["a","b"],"-")', 'a-b'],
+  ['string join(["a",null,"b"])', 'ab'],
+  ['string join([],"-")', ''],
+  ['string join("a")', 'a'],
+  ['string join(["a","b"],null)', 'ab'],
+  ['string join(["a",1])', null],
+  ['matches("hello world","hello\\\\ sworld","x")', true],
+  ['matches("HELLO","hello","i")', true],
+  ['matches("a\\nb","a.b")', false],
+  ['matches("a\\nb","a.b","s")', true],
+  ['matches("a\\nb","^b$","m")', true],
+  ['matches("abc","[")', null],
+  ['matches("abc","(?=a)")', null],
+  ['matches("abc","a{2,1}")', null],
+  ['matches("x[","[a-z-[aeiou]]\\\\[")', true],
+  ['matches("abab","(ab)\\\\1")', true],
+  ['matches("é","\\\\p{Ll}")', true],
+  ['matches("abc","abc","y")', null],
+  ['replace("abracadabra","a.*?a","*")', '*c*bra'],
+  ['replace("AAAA","A+?","b")', 'bbbb'],
+  ['replace("darted","^(.*?)d(.*)$","$1c$2")', 'carted'],
+  ['replace("abracadabra",".*?","$1")', null],
+  ['replace("a.b",".","#","q")', 'a#b'],
+  ['replace("John Smith","(\\\\w+)\\\\s(\\\\w+)","$2, $1")', 'Smith, John'],
+  ['replace("abc","b","$")', null],
+  ['split("a;b;c;;",";")', ['a', 'b', 'c', '', '']],
+  ['split("",",")', ['']],
+  ['extract("this is 1234 and 5678","\\\\d+")', ['1234', '5678']],
+]
+
+for (const [expression, value] of table) {
+  test(`${expression} is ${JSON.stringify(value)}`, () => {
+    assert.deepEqual(compileExpression(expression).evaluate({}, clock), value)
+  })
+}
