@@ -64,8 +64,6 @@ export const importReport = z.object({
     .meta({ description: 'The first records that are new or change.' }),
 })
 
-export type ImportReport = z.output<typeof importReport>
-
 /** How many records a report shows. */
 export const SAMPLE_SIZE = 5
 

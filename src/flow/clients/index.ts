@@ -1,5 +1,5 @@
 /** The door of clients: who buys, who pays, and on what terms. */
-export { activationProblems, type Client } from './client.ts'
+export type { Client } from './client.ts'
 export {
   clientById,
   clientsByIds,

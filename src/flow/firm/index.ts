@@ -3,4 +3,4 @@ export { entitiesByCode, entitiesByIds, entityById, type LegalEntity } from './e
 export { type CurrencyPair, type ExchangeRates, exchangeRatesOn, rateOn } from './exchange-rate-table.ts'
 export { firmNumbers } from './numbers.ts'
 export { type TaxCode, taxCodeFor } from './tax-table.ts'
-export { holidaysOf, workingDays, workingDaysBetween } from './working-days.ts'
+export { workingDays } from './working-days.ts'

@@ -1,2 +1,2 @@
 /** The door of offers: the price of an hour of a role on a day. */
-export { type RateCard, rateCardById, rateCardsByIds, ratesOfCards, ratesOn } from './rate-card-table.ts'
+export { type RateCard, rateCardsByIds, ratesOfCards, ratesOn } from './rate-card-table.ts'

@@ -2,7 +2,6 @@
 export {
   lockOpenOpportunity,
   type Opportunity,
-  opportunityById,
   setActiveQuote,
 } from './opportunity-table.ts'
 export { type Win, winOpportunity } from './win-opportunity.ts'
