@@ -17,8 +17,21 @@ export const conflictRules: readonly ConflictRule[] = [
   {
     rule: 'IT-02',
     one: ['access.createPerson', 'access.createService', 'access.createRole', 'access.assignRole'],
-    other: ['ledger.post', 'ledger.reverse', 'ledger.closePeriod', 'contracts.activate'],
+    other: [
+      'ledger.post',
+      'ledger.reverse',
+      'ledger.closePeriod',
+      'contracts.activate',
+      'billing.post',
+      'collections.recordReceipt',
+    ],
     why: 'who gives out rights could post and commit under a right they gave themselves',
+  },
+  {
+    rule: 'review-and-release',
+    one: ['billing.confirm'],
+    other: ['billing.post'],
+    why: 'who reviews an invoice does not release it',
   },
 ]
 

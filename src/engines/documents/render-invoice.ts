@@ -255,10 +255,13 @@ function payment({ invoice, words, format, accent }: Drawing): Content {
           { width: '*', stack: [facts(ours, 96)] },
           {
             width: 270,
-            stack: [
-              { text: invoice.bank.title, bold: true, margin: [0, 1, 0, 1] },
-              facts(invoice.bank.details, 112),
-            ],
+            stack:
+              invoice.bank.details.length === 0
+                ? []
+                : [
+                    { text: invoice.bank.title, bold: true, margin: [0, 1, 0, 1] },
+                    facts(invoice.bank.details, 112),
+                  ],
           },
         ],
         columnGap: 16,
