@@ -1,6 +1,7 @@
 /** Puts the house together: the rooms found by folder, the permission check, the process engine, on a pool. */
 import type pg from 'pg'
 import { authorise } from '#engines/access'
+import { continueProcesses } from '#engines/process'
 import type { House } from '#kernel/house.ts'
 import type { Log } from '#kernel/log.ts'
 import { type Counters, openCounters } from './counters.ts'
@@ -30,8 +31,7 @@ export async function composeHouse(settings: HouseSettings): Promise<OpenHouse> 
     registry: registryOf(rooms),
     log,
     authorise,
-    // The rooms are complete without processes; the process engine takes this place.
-    advance: () => Promise.resolve(),
+    advance: continueProcesses,
     ...(count ? { count } : {}),
   }
 }

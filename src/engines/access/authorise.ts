@@ -29,7 +29,7 @@ export async function authorise(tx: Tx, call: Call, request: Request): Promise<S
   const rows = await tx.rows(
     sql<Row>`
     select a.role, a.scope as narrowed, c.scope as granted, p.kind = 'process' as "isProcess",
-      ${representedCondition(call, contract)} as represented, ${ownWork} as "ownWork"
+      ${byProcess ? everything : representedCondition(call, contract)} as represented, ${ownWork} as "ownWork"
     from access.principal p
     left join access.role_assignment a
       on a.tenant_id = p.tenant_id and a.principal_id = p.id

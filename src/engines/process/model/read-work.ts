@@ -77,11 +77,13 @@ export function readRule(at: Item, extensions: Extensions, findings: Findings): 
     findings.error(at, 'value_missing', 'The task has no decision.', cure)
   }
   const raw = called ? text(called, 'decisionId') : null
+  if (readBinding(at, called, findings) !== 'latest') {
+    const message = 'A decision is called in the version in force; other bindings are not executed.'
+    findings.error(at, 'binding_not_executed', message, 'Set the binding of the decision to latest.')
+  }
   return {
     kind: 'rule',
     decision: called ? requireValue(at, raw, 'id of the decision', findings) : fixed(''),
-    binding: readBinding(at, called, findings),
-    versionTag: called ? text(called, 'versionTag') : null,
     result: resultVariable(at, called, findings),
   }
 }

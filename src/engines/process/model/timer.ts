@@ -24,6 +24,11 @@ type Form = 'date' | 'duration' | 'cycle'
 
 const cyclePattern = /^R(\d*)\/(?:([^/]+)\/)?(P[^/]+)$/
 
+/** The zone a process counts its days in: its property `zone`, else UTC. */
+export function zoneOf(properties: Readonly<Record<string, string>>): string {
+  return properties['zone'] ?? 'UTC'
+}
+
 /** Why a fixed text is no timer, or null when it is one. */
 export function timerProblem(form: Form, value: string): string | null {
   try {

@@ -39,9 +39,9 @@ function request(w: Workspace, element: Element, node: Node): Effect | null {
       return { type: 'command', ...at, command, input: inputOf(element, node), headers: work.headers }
     }
     case 'rule': {
-      const { binding, versionTag, result } = work
+      const { result } = work
       const decision = textOf(evaluate(w, work.decision, element), 'id of the decision')
-      return { type: 'decision', ...at, decision, binding, versionTag, result, context: visible(w, element) }
+      return { type: 'decision', ...at, decision, result, context: visible(w, element) }
     }
     case 'call': {
       const { binding, versionTag } = work

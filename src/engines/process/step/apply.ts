@@ -112,7 +112,8 @@ function fail(w: Workspace, element: Element, event: Extract<Event, { type: 'fai
 function answerRaise(w: Workspace, element: Element, event: Extract<Event, { type: 'raise' }>): void {
   const { kind, code, message, variables } = event
   const verdict = raise(w, element, { kind, code, message, variables })
-  if (verdict === 'asked') return
+  // A catch that interrupts has cancelled the called process: there is nobody left to answer.
+  if (verdict === 'asked' || !w.live.has(element.id)) return
   w.effects.push({ type: 'answered', element: element.id, caught: verdict === 'caught' })
 }
 

@@ -75,8 +75,7 @@ export type Effect =
       element: number
       node: string
       decision: string
-      binding: Binding
-      versionTag: string | null
+
       result: string
       context: Variables
     }>

@@ -1,0 +1,30 @@
+import { handle } from '#kernel/handle.ts'
+import { Refused, refuseIf } from '#kernel/refusal.ts'
+import { complete as contract } from './contract.ts'
+import type { Variables } from './model/expression.ts'
+import { advancing } from './store/advance.ts'
+import { doingRefusal, findTask, lockOpenTask, touchedTask } from './store/task-table.ts'
+import { send, take } from './store/work.ts'
+
+/**
+ * Completes a task and moves its process on. The instance is locked before the task is looked at for good, so
+ * that of two who complete it at the same time one wins and the other is told.
+ */
+export const completeTask = handle(contract, async (ctx, { taskId, variables }) => {
+  const { tx, call } = ctx
+  const task = await advancing(ctx, async (advance) => {
+    const { instanceId, rootId } = await findTask(tx, call, taskId)
+    await take(advance, [{ instanceId, rootId }])
+    const open = await lockOpenTask(tx, call, taskId)
+    ctx.checkRevision(open.revision)
+    if (open.commands.length > 0) {
+      throw new Refused('task_done_by_command', { taskId, commands: open.commands.join(' or ') })
+    }
+    refuseIf(doingRefusal(open, call), { taskId, assigneeId: open.assigneeId })
+    send(advance, instanceId, { type: 'complete', element: open.element, variables: variables as Variables })
+    return open
+  })
+  const { assigneeId, revision } = task
+  const output = { taskId, state: 'completed' as const, assigneeId, revision: revision + 1 }
+  return { output, touched: touchedTask(task, output) }
+})

@@ -1,0 +1,189 @@
+/** What the process engine is asked about people's work and about incidents. */
+import { z } from 'zod'
+import { command, EVERYONE, id, instant, listInput, listOutput, query } from '#kernel/contract.ts'
+import { anInstance, key, node, operators, status, variables, watchers } from './contract-words.ts'
+
+const task = z.object({
+  id,
+  name: z.string(),
+  node,
+  processKey: key,
+  processName: z.string(),
+  instanceId: id,
+  businessKey: z.string().nullable(),
+  state: z.enum(['created', 'claimed', 'completed', 'cancelled']),
+  assigneeId: id.nullable(),
+  priority: z.int(),
+  dueAt: instant.nullable(),
+  followUpAt: instant.nullable(),
+  overdue: z.boolean(),
+  commands: z
+    .array(z.string())
+    .meta({ description: 'The commands that complete it; empty: tasks.complete does.' }),
+  subjects: z.array(z.string()).meta({ description: 'Ids of the objects it is about.' }),
+  form: z.string().nullable(),
+  why: z.string().meta({ description: 'Why it is in your list.' }),
+  createdAt: instant,
+  revision: z.int(),
+})
+
+const oversight = {
+  [EVERYONE]: 'own',
+  'delivery-lead': 'all',
+  controller: 'all',
+  administrator: 'all',
+} as const
+
+export const listTasks = query({
+  name: 'tasks.list',
+  summary: "Lists open tasks: those assigned to you or offered to you or your roles, or everybody's.",
+  input: listInput(
+    {
+      of: z.enum(['me', 'everyone']).default('me').meta({ description: "Everybody's tasks need oversight." }),
+      processKey: key.optional(),
+      subject: z.string().optional(),
+      overdue: z.boolean().optional(),
+    },
+    ['dueAt', 'createdAt', 'priority'],
+  ),
+  output: listOutput(task),
+  refusals: [],
+  roles: oversight,
+  scopes: ['own'],
+  examples: [{}],
+})
+
+export const getTask = query({
+  name: 'tasks.get',
+  summary: 'Shows a task with its variables, candidates and how it ended.',
+  input: z.strictObject({ taskId: id }),
+  output: task.extend({
+    variables,
+    headers: z.record(z.string(), z.string()),
+    candidateRoles: z.array(z.string()),
+    candidatePeople: z.array(id),
+    excluded: z.array(id).meta({ description: 'Who may not do it: four eyes.' }),
+    delegatedBy: id.nullable(),
+    endedAt: instant.nullable(),
+    endedBy: id.nullable(),
+    outcome: z.string().nullable(),
+  }),
+  refusals: ['task_not_found'],
+  target: 'taskId',
+  roles: oversight,
+  scopes: ['own'],
+  examples: [{ taskId: anInstance }],
+})
+
+const taskState = z.object({
+  taskId: id,
+  state: z.enum(['created', 'claimed', 'completed', 'cancelled']),
+  assigneeId: id.nullable(),
+  revision: z.int(),
+})
+
+const aboutTask = {
+  output: taskState,
+  touches: ['task'],
+  target: 'taskId',
+  versioned: true,
+} as const
+
+export const claim = command({
+  ...aboutTask,
+  name: 'tasks.claim',
+  summary: 'Takes an open task that is offered to you, so that others leave it to you.',
+  input: z.strictObject({ taskId: id }),
+  refusals: ['task_not_found', 'task_not_open', 'task_claimed', 'task_not_yours', 'task_excluded'],
+  roles: { [EVERYONE]: 'all' },
+  examples: [{ taskId: anInstance }],
+})
+
+export const release = command({
+  ...aboutTask,
+  name: 'tasks.release',
+  summary: 'Gives a claimed task back to those it is offered to.',
+  input: z.strictObject({ taskId: id }),
+  refusals: ['task_not_found', 'task_not_open', 'task_not_yours'],
+  roles: { [EVERYONE]: 'all' },
+  examples: [{ taskId: anInstance }],
+})
+
+export const assign = command({
+  ...aboutTask,
+  name: 'tasks.assign',
+  summary: 'Gives an open task to a person, whoever has it.',
+  input: z.strictObject({ taskId: id, assigneeId: id }),
+  refusals: ['task_not_found', 'task_not_open', 'task_excluded', 'task_person_unknown'],
+  roles: { 'delivery-lead': 'all', controller: 'all', administrator: 'all' },
+  examples: [{ taskId: anInstance, assigneeId: anInstance }],
+})
+
+export const delegate = command({
+  ...aboutTask,
+  name: 'tasks.delegate',
+  summary: 'Hands your task to another person, who may then do it.',
+  input: z.strictObject({ taskId: id, personId: id }),
+  refusals: [
+    ...([
+      'task_not_found',
+      'task_not_open',
+      'task_not_yours',
+      'task_excluded',
+      'task_person_unknown',
+    ] as const),
+  ],
+  roles: { [EVERYONE]: 'all' },
+  examples: [{ taskId: anInstance, personId: anInstance }],
+})
+
+export const complete = command({
+  ...aboutTask,
+  name: 'tasks.complete',
+  summary: 'Completes a task of yours with its result; its process goes on in the same transaction.',
+  input: z.strictObject({ taskId: id, variables: variables.default({}) }),
+  refusals: [
+    ...(['task_not_found', 'task_not_open', 'task_claimed', 'task_not_yours', 'task_excluded'] as const),
+    'task_done_by_command',
+  ],
+  roles: { [EVERYONE]: 'all' },
+  examples: [{ taskId: anInstance, variables: { approved: true } }],
+})
+
+export const listIncidents = query({
+  name: 'incidents.list',
+  summary: 'Lists incidents: where instances wait because something went wrong.',
+  input: listInput({ open: z.boolean().default(true), key: key.optional(), code: z.string().optional() }, [
+    'openedAt',
+  ]),
+  output: listOutput(
+    z.object({
+      id,
+      instanceId: id,
+      processKey: key,
+      businessKey: z.string().nullable(),
+      node,
+      code: z.string(),
+      message: z.string(),
+      ownerRole: z.string(),
+      openedAt: instant,
+      closedAt: instant.nullable(),
+      outcome: z.enum(['retried', 'cancelled']).nullable(),
+    }),
+  ),
+  refusals: [],
+  roles: watchers,
+  examples: [{}],
+})
+
+export const retry = command({
+  name: 'incidents.retry',
+  summary: 'Lets an instance try again where it stopped, with variables mended first if need be.',
+  input: z.strictObject({ incidentId: id, variables: variables.default({}) }),
+  output: z.object({ incidentId: id, instanceId: id, status, openIncidents: z.int() }),
+  refusals: ['incident_not_found', 'incident_closed'],
+  touches: ['incident'],
+  target: 'incidentId',
+  roles: operators,
+  examples: [{ incidentId: anInstance }],
+})

@@ -1,0 +1,20 @@
+/** Words the contracts of processes and of tasks have in common. */
+import { z } from 'zod'
+import { json } from '#kernel/contract.ts'
+
+/** Who may look at all instances. */
+export const watchers = {
+  'delivery-lead': 'all',
+  'project-manager': 'all',
+  controller: 'all',
+  executive: 'all',
+  administrator: 'all',
+} as const
+
+/** Who may act on instances themselves. */
+export const operators = { administrator: 'all', controller: 'all' } as const
+export const anInstance = '0199d8a0-0000-7000-8000-000000000001'
+export const key = z.string().min(1).max(200).meta({ description: 'The id of the process in its model.' })
+export const variables = z.record(z.string(), json).meta({ description: 'Variables by name, JSON values.' })
+export const status = z.enum(['active', 'completed', 'cancelled'])
+export const node = z.string().meta({ description: 'The id of an element in the diagram.' })

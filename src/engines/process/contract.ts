@@ -1,0 +1,59 @@
+/** What the process engine is asked: to deploy and run processes, to show people's work and have it done. */
+import { refusalTable } from '#kernel/refusal.ts'
+
+export * from './contract-processes.ts'
+export * from './contract-tasks.ts'
+
+export const refusals = refusalTable({
+  process_model_invalid: {
+    kind: 'invalid',
+    message:
+      'The model cannot be deployed: {count} things are to be mended; see the problems listed. First: {first}',
+  },
+  process_not_found: {
+    kind: 'not_found',
+    message: 'There is no deployed process {key}. List them with processes.list.',
+  },
+  process_not_startable: {
+    kind: 'conflict',
+    message: 'The process {key} has no start event without definition; it starts by its events only.',
+  },
+  process_already_running: {
+    kind: 'conflict',
+    message:
+      'An instance of {key} for {businessKey} is active. Let it end, or cancel it, before another starts.',
+  },
+  instance_not_found: { kind: 'not_found', message: 'There is no process instance {instanceId}.' },
+  instance_not_active: {
+    kind: 'conflict',
+    message: 'The process instance {instanceId} is {status}; only an active one can be changed.',
+  },
+  instance_is_called: {
+    kind: 'conflict',
+    message: 'The process instance {instanceId} was called by {callerId}. Cancel that one.',
+  },
+  task_not_found: { kind: 'not_found', message: 'There is no task {taskId} for you. Look into tasks.list.' },
+  task_not_open: {
+    kind: 'conflict',
+    message: 'The task {taskId} is {state}: somebody has done it, or it is not needed any more.',
+  },
+  task_claimed: { kind: 'conflict', message: 'The task {taskId} is claimed by {assigneeId} already.' },
+  task_not_yours: {
+    kind: 'not_permitted',
+    message: 'The task {taskId} is neither assigned to you nor offered to a role of yours.',
+  },
+  task_excluded: {
+    kind: 'not_permitted',
+    message: 'You may not do the task {taskId}: four eyes are wanted, and two of them were yours before.',
+  },
+  task_done_by_command: {
+    kind: 'conflict',
+    message: 'The task {taskId} is completed by {commands} on its subject, not by tasks.complete.',
+  },
+  task_person_unknown: {
+    kind: 'invalid',
+    message: 'There is no active person {personId} to give the task to.',
+  },
+  incident_not_found: { kind: 'not_found', message: 'There is no incident {incidentId}.' },
+  incident_closed: { kind: 'conflict', message: 'The incident {incidentId} is closed already.' },
+})

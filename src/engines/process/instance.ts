@@ -1,0 +1,76 @@
+import { answer } from '#kernel/handle.ts'
+import { sql, type Tx } from '#kernel/sql.ts'
+import { getInstance as contract } from './contract.ts'
+import type { Graph } from './model/graph.ts'
+import { graphOf } from './store/graphs.ts'
+import { type ActivityRow, findInstance, type InstanceRow, readActivities } from './store/history.ts'
+
+export const instance = answer(contract, async ({ tx }, { instanceId }) => {
+  const { state, ...row } = await findInstance(tx, instanceId)
+  const graph = await graphOf(tx, row.definitionId)
+  const activities = await readActivities(tx, instanceId)
+  const called = await tx.rows(sql<{ id: string; key: string; status: InstanceRow['status'] }>`
+    select id, process_key as key, status
+    from process.instance
+    where tenant_id = kernel.tenant_id() and parent_id = ${instanceId}
+    order by id`)
+  return {
+    ...row,
+    variables: { ...row.variables } as Record<string, never>,
+    waiting: waitingOf(graph, state, activities, await assigneesOf(tx, instanceId)),
+    incidents: await incidentsOf(tx, instanceId),
+    called,
+  }
+})
+
+type IncidentRow = { id: string; node: string; code: string; message: string; openedAt: Temporal.Instant }
+
+function incidentsOf(tx: Tx, instanceId: string): Promise<IncidentRow[]> {
+  return tx.rows(sql<IncidentRow>`
+    select id, node, code, message, opened_at as "openedAt"
+    from process.incident
+    where tenant_id = kernel.tenant_id() and instance_id = ${instanceId} and closed_at is null
+    order by opened_at, id`)
+}
+
+/** Who is to do the open tasks of an instance, in words, by element. */
+async function assigneesOf(tx: Tx, instanceId: string): Promise<Map<number, string>> {
+  const rows = await tx.rows(sql<{ element: number; who: string | null }>`
+    select t.element, coalesce(p.name, (
+        select string_agg(c.candidate, ', ' order by c.candidate)
+        from process.task_candidate c
+        where c.tenant_id = t.tenant_id and c.task_id = t.id)) as who
+    from process.task t
+    left join access.principal p on p.tenant_id = t.tenant_id and p.id = t.assignee_id
+    where t.tenant_id = kernel.tenant_id() and t.instance_id = ${instanceId} and t.ended_at is null`)
+  return new Map(rows.map(({ element, who }) => [element, who ?? 'nobody']))
+}
+
+function waitingOf(
+  graph: Graph,
+  state: InstanceRow['state'],
+  activities: readonly ActivityRow[],
+  assignees: ReadonlyMap<number, string>,
+) {
+  const parents = new Set(state.elements.map(({ parent }) => parent))
+  return state.elements
+    .filter(({ id, node }) => node >= 0 && !parents.has(id))
+    .flatMap(({ id, node }) => {
+      const found = graph.nodes[node]
+      const since = activities.find(({ element }) => element === id)?.startedAt
+      if (!found || !since) return []
+      const waits = [
+        ...(assignees.has(id) ? [`the task of ${assignees.get(id)}`] : []),
+        ...state.incidents.filter(({ element }) => element === id).map(({ code }) => `the incident ${code}`),
+        ...state.subscriptions.filter(({ owner }) => owner === id).map((armed) => armedInWords(armed)),
+      ]
+      const waitsFor = waits.join('; ') || `the ${found.kind} to be done`
+      return [{ element: id, node: found.id, name: found.name, since, waitsFor }]
+    })
+}
+
+function armedInWords({ kind, name, key, timer }: InstanceRow['state']['subscriptions'][number]): string {
+  if (kind === 'timer') return `the timer at ${timer?.due}`
+  if (kind === 'conditional') return 'its condition'
+  return `the ${kind} ${name}${key ? ` for ${key}` : ''}`
+}

@@ -1,0 +1,23 @@
+import { answer } from '#kernel/handle.ts'
+import { list } from '#kernel/list.ts'
+import { sql } from '#kernel/sql.ts'
+import { listTasks as contract } from './contract.ts'
+import { openTasks, type TaskRow } from './store/task-view.ts'
+
+export const listTasks = answer(contract, ({ tx, call, scope }, input) => {
+  const { of, processKey, subject, overdue, ...page } = input
+  const everyone = of === 'everyone' && scope === 'all'
+  return list<TaskRow>(
+    tx,
+    {
+      from: openTasks(call, everyone),
+      where: [
+        processKey === undefined ? undefined : sql`q."processKey" = ${processKey}`,
+        subject === undefined ? undefined : sql`${subject} = any(q.subjects)`,
+        overdue === undefined ? undefined : sql`q.overdue = ${overdue}`,
+      ],
+      sorts: { dueAt: 'dueSort', createdAt: 'createdAt', priority: 'priority' },
+    },
+    page,
+  )
+})

@@ -1,0 +1,12 @@
+import { handle } from '#kernel/handle.ts'
+import { Refused } from '#kernel/refusal.ts'
+import { release as contract } from './contract.ts'
+import { doerOf, lockOpenTask, passTask, touchedTask } from './store/task-table.ts'
+
+export const releaseTask = handle(contract, async ({ tx, call, checkRevision }, { taskId }) => {
+  const task = await lockOpenTask(tx, call, taskId)
+  checkRevision(task.revision)
+  if (task.assigneeId !== doerOf(call)) throw new Refused('task_not_yours', { taskId })
+  const output = await passTask(tx, taskId, { state: 'created', assigneeId: null, delegatedBy: null })
+  return { output, touched: touchedTask(task, output) }
+})

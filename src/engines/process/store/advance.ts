@@ -1,0 +1,58 @@
+/**
+ * Advancing instances: events go in, every one is stepped, what the steps ask for is carried out, and all that
+ * changed is written in one statement, in the caller's transaction.
+ *
+ * One transaction has one advance. A command that a service task runs and that itself touches processes joins
+ * the advance under way: its events wait in the same queue.
+ */
+import type { Context } from '#kernel/handle.ts'
+import type { Tx } from '#kernel/sql.ts'
+import { step } from '../step/step.ts'
+import { carryOut, takeBuffered } from './carry-out.ts'
+import { newChanges, record } from './changes.ts'
+import { keep } from './correlate.ts'
+import { type Advance, taken } from './work.ts'
+import { writeChanges } from './write.ts'
+
+const underWay = new WeakMap<Tx, Advance>()
+
+/**
+ * Lets `work` send events to instances and begin new ones, then advances them all. Inside an advance that is
+ * under way in the same transaction the events join it.
+ */
+export async function advancing<T>(ctx: Context, work: (advance: Advance) => Promise<T>): Promise<T> {
+  const outer = underWay.get(ctx.tx)
+  if (outer) return work(outer)
+  const advance: Advance = { ctx, instances: new Map(), changes: newChanges(), queue: [] }
+  underWay.set(ctx.tx, advance)
+  try {
+    const result = await work(advance)
+    await settle(advance)
+    await writeChanges(advance)
+    return result
+  } finally {
+    underWay.delete(ctx.tx)
+  }
+}
+
+/** Steps every queued event and carries out what it asks for, until the queue is empty. */
+async function settle(advance: Advance): Promise<void> {
+  const { queue, changes, ctx } = advance
+  for (;;) {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const instance = taken(advance, next.instanceId)
+      const { state, effects } = step(instance.graph, instance.state, next.event, ctx.call.now)
+      if (effects.some(({ type }) => type === 'ignored')) {
+        // Nothing has changed: the event came too late. It is not part of the instance's story.
+        if (next.message) await keep(ctx, next.message)
+        continue
+      }
+      instance.state = state
+      instance.heard += 1
+      instance.eventCount += 1
+      record(changes, instance, next.event, effects)
+      for (const effect of effects) await carryOut(advance, instance, effect)
+    }
+    if (!(await takeBuffered(advance))) return
+  }
+}

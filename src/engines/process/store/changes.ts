@@ -1,0 +1,191 @@
+/** What an advance has changed, collected as rows: an element, task or subscription that came and went is one row or none. */
+import { newId } from '#kernel/id.ts'
+import type { Effect, Event, Outcome, TaskOffer } from '../step/event.ts'
+import type { Instance } from './instance.ts'
+
+export type ActivityChange = {
+  instance_id: string
+  element: number
+  parent?: number
+  node?: string
+  via?: string | null
+  entered: boolean
+  outcome: Outcome | null
+  note: string | null
+}
+
+export type TaskChange = {
+  id: string
+  instance: Instance
+  element: number
+  node: string
+  name: string
+  /** Null when the task was there before this advance. */
+  offer: TaskOffer | null
+  closed: Outcome | null
+}
+
+export type ArmedRow = {
+  instance: Instance
+  subscription: number
+  node: string
+  kind: 'timer' | 'message' | 'signal'
+  name: string | null
+  key: string | null
+  dueAt: string | null
+}
+
+export type IncidentChange = {
+  id: string
+  instance: Instance
+  number: number
+  opened: { element: number; node: string; code: string; message: string } | null
+  outcome: 'retried' | 'cancelled' | null
+}
+
+export type Changes = {
+  readonly events: { instance: Instance; seq: number; event: Event }[]
+  readonly activities: Map<string, ActivityChange>
+  readonly tasks: Map<string, TaskChange>
+  readonly armed: Map<string, ArmedRow>
+  readonly disarmed: { instance_id: string; subscription: number; kind: 'timer' | 'message' | 'signal' }[]
+  readonly incidents: Map<string, IncidentChange>
+  /** How a task was completed, by instance and element: the command, or what its person chose. */
+  readonly outcomes: Map<string, string>
+  /** Message subscriptions that have been looked up in the buffer. */
+  readonly asked: Set<string>
+  /** Subjects of tasks on which a command has been run, while others remain. */
+  readonly subjectsDone: { task_id: string; subject: string }[]
+}
+
+export function newChanges(): Changes {
+  return {
+    events: [],
+    activities: new Map(),
+    tasks: new Map(),
+    armed: new Map(),
+    disarmed: [],
+    incidents: new Map(),
+    outcomes: new Map(),
+    asked: new Set(),
+    subjectsDone: [],
+  }
+}
+
+/** The place of something numbered inside an instance. */
+export const place = (instance: Pick<Instance, 'id'>, number: number) => `${instance.id} ${number}`
+
+/** Takes down an event and its effects. */
+export function record(changes: Changes, instance: Instance, event: Event, effects: readonly Effect[]): void {
+  changes.events.push({ instance, seq: instance.eventCount, event })
+  for (const effect of effects) recordEffect(changes, instance, effect)
+}
+
+function recordEffect(changes: Changes, instance: Instance, effect: Effect): void {
+  switch (effect.type) {
+    case 'entered':
+    case 'left':
+    case 'warning':
+      recordActivity(changes, instance, effect)
+      break
+    case 'task-closed':
+      closeTask(changes, instance, effect)
+      break
+    case 'armed':
+      if (effect.kind !== 'conditional') {
+        const { subscription, node, kind, name, key, dueAt } = effect
+        changes.armed.set(place(instance, subscription), {
+          instance,
+          subscription,
+          node,
+          kind,
+          name,
+          key,
+          dueAt,
+        })
+      }
+      break
+    case 'disarmed':
+      if (effect.kind !== 'conditional' && !changes.armed.delete(place(instance, effect.subscription))) {
+        const { subscription, kind } = effect
+        changes.disarmed.push({ instance_id: instance.id, subscription, kind })
+      }
+      break
+    case 'incident': {
+      const { incident: number, element, node, code, message } = effect
+      const opened = { element, node, code, message }
+      changes.incidents.set(place(instance, number), { id: newId(), instance, number, opened, outcome: null })
+      break
+    }
+    case 'incident-closed':
+      closeIncident(changes, instance, effect)
+      break
+    default:
+  }
+}
+
+function recordActivity(
+  changes: Changes,
+  instance: Instance,
+  effect: Extract<Effect, { type: 'entered' | 'left' | 'warning' }>,
+): void {
+  const at = place(instance, effect.element)
+  const known = changes.activities.get(at) ?? {
+    instance_id: instance.id,
+    element: effect.element,
+    entered: false,
+    outcome: null,
+    note: null,
+  }
+  if (effect.type === 'entered') {
+    const { parent, node, via } = effect
+    changes.activities.set(at, { ...known, parent, node, via, entered: true })
+  } else if (effect.type === 'left') changes.activities.set(at, { ...known, outcome: effect.outcome })
+  else changes.activities.set(at, { ...known, note: effect.message })
+}
+
+/** A task offered to people. */
+export function offerTask(
+  changes: Changes,
+  instance: Instance,
+  effect: Extract<Effect, { type: 'task' }>,
+): void {
+  const { element, node, name, offer } = effect
+  changes.tasks.set(place(instance, element), {
+    id: newId(),
+    instance,
+    element,
+    node,
+    name,
+    offer,
+    closed: null,
+  })
+}
+
+function closeTask(
+  changes: Changes,
+  instance: Instance,
+  effect: Extract<Effect, { type: 'task-closed' }>,
+): void {
+  const at = place(instance, effect.element)
+  const known = changes.tasks.get(at)
+  if (known) known.closed = effect.outcome
+  else {
+    const { element, outcome } = effect
+    changes.tasks.set(at, { id: '', instance, element, node: '', name: '', offer: null, closed: outcome })
+  }
+}
+
+function closeIncident(
+  changes: Changes,
+  instance: Instance,
+  effect: Extract<Effect, { type: 'incident-closed' }>,
+): void {
+  const at = place(instance, effect.incident)
+  const known = changes.incidents.get(at)
+  if (known) known.outcome = effect.outcome
+  else {
+    const { incident: number, outcome } = effect
+    changes.incidents.set(at, { id: '', instance, number, opened: null, outcome })
+  }
+}

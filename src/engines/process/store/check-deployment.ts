@@ -1,0 +1,56 @@
+/** What can only be checked where a model is deployed: that the commands it names are there, that its timers start. */
+import type { Registry } from '#kernel/handle.ts'
+import type { Finding } from '../model/findings.ts'
+import type { Graph, Node } from '../model/graph.ts'
+import { schedule, zoneOf } from '../model/timer.ts'
+
+/** Findings about a compiled process on this house. */
+export function checkDeployment(graph: Graph, registry: Registry, now: Temporal.Instant): Finding[] {
+  return [
+    ...graph.nodes.flatMap((node) => commandFindings(node, registry)),
+    ...(graph.scopes[0]?.triggers ?? []).flatMap((index) => timerFindings(graph, graph.nodes[index], now)),
+    ...zoneFindings(graph),
+  ]
+}
+
+function finding(at: Pick<Node, 'id' | 'name'>, code: string, message: string, cure: string): Finding {
+  return { severity: 'error', code, element: at.id, name: at.name, message, cure }
+}
+
+function commandFindings(node: Node, registry: Registry): Finding[] {
+  const { work } = node
+  const names =
+    work?.kind === 'service' && work.command.constant
+      ? [work.command.text]
+      : work?.kind === 'user'
+        ? work.commands
+        : []
+  return names
+    .filter((name) => registry.get(name)?.contract.kind !== 'command')
+    .map((name) =>
+      finding(node, 'command_unknown', `There is no command ${name}.`, 'Name a command of the reference.'),
+    )
+}
+
+function timerFindings(graph: Graph, node: Node | undefined, now: Temporal.Instant): Finding[] {
+  if (node?.event?.kind !== 'timer') return []
+  const clock = { now, zone: zoneOf(graph.properties) }
+  try {
+    schedule(node.event.form, String(node.event.value.evaluate({}, clock)), clock)
+    return []
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause)
+    return [finding(node, 'timer_invalid', message, 'A start timer cannot depend on variables.')]
+  }
+}
+
+function zoneFindings(graph: Graph): Finding[] {
+  const zone = zoneOf(graph.properties)
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
+    return []
+  } catch {
+    const at = { id: graph.key, name: graph.name }
+    return [finding(at, 'zone_unknown', `"${zone}" is no time zone.`, 'Name one such as Europe/Berlin.')]
+  }
+}

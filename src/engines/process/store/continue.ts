@@ -1,0 +1,102 @@
+/** What the processes make of a command that was done: tasks it completes, instances it moves or starts. */
+import type { Json as WireJson } from '#kernel/contract.ts'
+import type { Context } from '#kernel/handle.ts'
+import type { Done } from '#kernel/house.ts'
+import { Refused } from '#kernel/refusal.ts'
+import { sql, type Tx } from '#kernel/sql.ts'
+import type { Json, Variables } from '../model/expression.ts'
+import { advancing } from './advance.ts'
+import { place } from './changes.ts'
+import { deliver, whoWants } from './correlate.ts'
+import { type Advance, type Message, send, take, taken } from './work.ts'
+
+/** The seam to the kernel: called after every command, in its transaction. */
+export async function continueProcesses(ctx: Context, done: Done): Promise<void> {
+  const subjects = subjectsOf(done)
+  const messages = messagesOf(done)
+  const [tasks, wanted] = await Promise.all([
+    subjects.length > 0 ? tasksOn(ctx.tx, done.contract.name, subjects) : [],
+    messages.length > 0 ? whoWants(ctx.tx, messages) : [],
+  ])
+  if (tasks.length === 0 && wanted.length === 0) return
+  await advancing(ctx, async (advance) => {
+    if (tasks.length > 0) await completeTasks(advance, done, tasks, new Set(subjects))
+    if (wanted.length > 0) await deliver(advance, messages, wanted)
+  })
+}
+
+/** The objects a command was about: the target of its input, and whatever it touched. */
+function subjectsOf({ contract, input, touched }: Done): string[] {
+  const { target } = contract
+  const named =
+    target && typeof input === 'object' && input !== null ? (input as Record<string, unknown>)[target] : null
+  const ids = new Set(touched.map((object) => object.id))
+  if (typeof named === 'string') ids.add(named)
+  return [...ids]
+}
+
+/** A business event is a message: its type the name, its key the correlation key. */
+function messagesOf({ events, journalId }: Done): Message[] {
+  return events.map(({ type, key, payload }, position) => ({
+    name: type,
+    key,
+    messageId: `${journalId} ${position}`,
+    timeToLive: null,
+    variables: JSON.parse(JSON.stringify(payload)) as Variables,
+  }))
+}
+
+type OpenTask = Readonly<{
+  id: string
+  instanceId: string
+  rootId: string
+  element: number
+  excluded: readonly string[]
+}>
+
+function tasksOn(tx: Tx, command: string, subjects: readonly string[]): Promise<OpenTask[]> {
+  return tx.rows(sql<OpenTask>`
+    select distinct t.id, t.instance_id as "instanceId", t.root_id as "rootId", t.element, t.excluded
+    from process.task_binding b
+    join process.task t on t.tenant_id = b.tenant_id and t.id = b.task_id
+    where b.tenant_id = kernel.tenant_id() and b.subject = any(${subjects}::text[])
+      and t.ended_at is null and ${command} = any(t.commands)`)
+}
+
+/**
+ * Completes the tasks that waited for this command. A task about several subjects is done when one of its
+ * commands has been run on each; who is left is asked again under the lock, so that of two who finish at the
+ * same time one completes it.
+ */
+async function completeTasks(
+  advance: Advance,
+  done: Done,
+  tasks: readonly OpenTask[],
+  subjects: ReadonlySet<string>,
+): Promise<void> {
+  await take(advance, tasks)
+  const waiting = await advance.ctx.tx.rows(sql<{ taskId: string; subject: string }>`
+    select task_id as "taskId", subject
+    from process.task_binding
+    where tenant_id = kernel.tenant_id() and task_id = any(${tasks.map(({ id }) => id)}::uuid[])`)
+  for (const task of tasks) {
+    const mine = waiting.filter(({ taskId }) => taskId === task.id)
+    if (mine.length === 0) continue
+    refuseExcluded(task, done)
+    const handled = mine.filter(({ subject }) => subjects.has(subject))
+    if (handled.length < mine.length) {
+      for (const { subject } of handled) advance.changes.subjectsDone.push({ task_id: task.id, subject })
+      continue
+    }
+    const instance = taken(advance, task.instanceId)
+    advance.changes.outcomes.set(place(instance, task.element), done.contract.name)
+    const variables = { outcome: done.contract.name, result: done.output as WireJson as Json }
+    send(advance, instance.id, { type: 'complete', element: task.element, variables })
+  }
+}
+
+/** Four eyes: who is excluded from a task may not do it by its command either, nor for somebody else. */
+function refuseExcluded(task: OpenTask, done: Done): void {
+  const hands = [done.actorId, ...(done.onBehalfOf ? [done.onBehalfOf] : [])]
+  if (hands.some((id) => task.excluded.includes(id))) throw new Refused('task_excluded', { taskId: task.id })
+}

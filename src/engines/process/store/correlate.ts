@@ -1,0 +1,231 @@
+/**
+ * Messages and signals: who waits for them.
+ *
+ * A message goes to one catcher of each process (by key), the oldest; where none of a process waits, it starts
+ * that process if it can; where nobody at all wants it, it is kept for a time if any definition catches its
+ * name. A signal goes to everybody.
+ */
+
+import type { Context } from '#kernel/handle.ts'
+import { sql, type Tx } from '#kernel/sql.ts'
+import type { Variables } from '../model/expression.ts'
+import { zoneOf } from '../model/timer.ts'
+import { graphOf } from './graphs.ts'
+import { type Advance, begin, type Message, send, take, taken } from './work.ts'
+
+/** How long a message nobody waited for is kept, unless its sender says otherwise. */
+const timeToLiveDefault = 'PT168H'
+
+export type Wanted = Readonly<{
+  use: 'waiting' | 'start' | 'catch'
+  /** Position of the message in the list asked about. */
+  position: number
+  processKey: string
+  instanceId: string | null
+  rootId: string | null
+  subscription: number | null
+  definitionId: string | null
+  node: string | null
+}>
+
+/** Who wants messages of these names and keys, by one statement. */
+export function whoWants(tx: Tx, messages: readonly Pick<Message, 'name' | 'key'>[]): Promise<Wanted[]> {
+  return tx.rows(sql<Wanted>`
+    with said as (
+      select name, key, position::integer - 1 as position
+      from unnest(${messages.map(({ name }) => name)}::text[], ${messages.map(({ key }) => key)}::text[])
+        with ordinality as said (name, key, position)
+    )
+    select 'waiting' as use, said.position, s.process_key as "processKey", s.instance_id as "instanceId",
+      s.root_id as "rootId", s.subscription, null::uuid as "definitionId", null as node
+    from said
+    join process.subscription s
+      on s.tenant_id = kernel.tenant_id() and s.kind = 'message' and s.name = said.name and s.key = said.key
+    union all
+    select e.use, said.position, d.key, null, null, null, d.id, e.node
+    from said
+    join process.definition_event e
+      on e.tenant_id = kernel.tenant_id() and e.kind = 'message' and e.name = said.name
+    join process.definition d
+      on d.tenant_id = e.tenant_id and d.id = e.definition_id and (d.latest or e.use = 'catch')
+    order by 1 desc, 2, 3, 4, 6`)
+}
+
+/** Delivers messages within an advance. */
+export async function publish(advance: Advance, messages: readonly Message[]): Promise<void> {
+  const wanted = await whoWants(advance.ctx.tx, messages)
+  await deliver(advance, messages, wanted)
+}
+
+/** Delivers messages to those who want them; what nobody takes now is kept when somebody may want it later. */
+export async function deliver(
+  advance: Advance,
+  messages: readonly Message[],
+  wanted: readonly Wanted[],
+): Promise<void> {
+  const waiting = wanted.flatMap(({ use, instanceId, rootId }) =>
+    use === 'waiting' && instanceId && rootId ? [{ instanceId, rootId }] : [],
+  )
+  await take(advance, waiting)
+  for (const [position, message] of messages.entries()) {
+    const mine = wanted.filter((want) => want.position === position)
+    const served = sendToWaiting(advance, message)
+    for (const start of mine.filter(({ use, processKey }) => use === 'start' && !served.has(processKey))) {
+      if (await beginByMessage(advance, message, start)) served.add(start.processKey)
+    }
+    if (served.size === 0 && mine.some(({ use }) => use === 'catch')) await keep(advance.ctx, message)
+  }
+}
+
+/**
+ * Sends to the oldest waiting instance of each process. Only the locked instances are asked: the rows said
+ * where to look, the states say who still waits.
+ */
+function sendToWaiting(advance: Advance, message: Message): Set<string> {
+  const served = new Set<string>()
+  const oldestFirst = [...advance.instances.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+  for (const instance of oldestFirst) {
+    const { key } = instance.graph
+    if (served.has(key)) continue
+    const taken = new Set(
+      advance.queue.flatMap(({ instanceId, event }) =>
+        event.type === 'message' && instanceId === instance.id ? [event.subscription] : [],
+      ),
+    )
+    const armed = instance.state.subscriptions.find(
+      ({ kind, name, key: wants, id }) =>
+        kind === 'message' && name === message.name && wants === message.key && !taken.has(id),
+    )
+    if (!armed) continue
+    const { messageId, variables } = message
+    send(advance, instance.id, { type: 'message', subscription: armed.id, messageId, variables }, message)
+    served.add(key)
+  }
+  return served
+}
+
+/** Begins an instance by a message; one with a key only when no instance of that key is active. */
+async function beginByMessage(advance: Advance, message: Message, start: Wanted): Promise<boolean> {
+  const { tx } = advance.ctx
+  const { definitionId, node, processKey } = start
+  if (definitionId === null || node === null) return false
+  const startKey = message.key === '' ? null : message.key
+  if (startKey !== null && (await isRunning(advance, processKey, startKey))) return false
+  const graph = await graphOf(tx, definitionId)
+  const beginning = {
+    definitionId,
+    graph,
+    businessKey: startKey,
+    startKey,
+    parentId: null,
+    parentElement: null,
+  }
+  begin(advance, beginning, {
+    type: 'start',
+    node,
+    variables: message.variables,
+    zone: zoneOf(graph.properties),
+  })
+  return true
+}
+
+/** Waits for whoever begins an instance of the same key at this moment, then looks. */
+export async function isRunning(advance: Advance, processKey: string, startKey: string): Promise<boolean> {
+  for (const { startKey: key, graph, state } of advance.instances.values()) {
+    if (
+      key === startKey &&
+      graph.key === processKey &&
+      state.status !== 'completed' &&
+      state.status !== 'cancelled'
+    ) {
+      return true
+    }
+  }
+  const { tx, call } = advance.ctx
+  const lock = `${call.tenantId} ${processKey} ${startKey}`
+  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`)
+  const found = await tx.maybe(sql<{ id: string }>`
+    select id
+    from process.instance
+    where tenant_id = kernel.tenant_id() and process_key = ${processKey} and start_key = ${startKey}
+      and status = 'active'`)
+  if (!found) return false
+  const here = advance.instances.get(found.id)
+  return !here || here.state.status === 'active'
+}
+
+/** Keeps a message for whoever comes to wait for it. */
+export async function keep(ctx: Context, message: Message): Promise<void> {
+  const { now } = ctx.call
+  const time = Temporal.Duration.from(message.timeToLive ?? timeToLiveDefault)
+  const expires = now.toZonedDateTimeISO('UTC').add(time).toInstant()
+  if (Temporal.Instant.compare(expires, now) <= 0) return
+  await ctx.tx.run(sql`
+    insert into process.message (id, name, key, message_id, variables, received_at, expires_at)
+    values (kernel.new_id(), ${message.name}, ${message.key}, ${message.messageId},
+      ${JSON.stringify(message.variables)}::jsonb, ${now}, ${expires})
+    on conflict (tenant_id, name, key, message_id) do nothing`)
+}
+
+/** Takes from the buffer, for each place, the oldest message that is still good; each message goes once. */
+export function buffered(
+  ctx: Context,
+  places: readonly { name: string; key: string }[],
+): Promise<(Message & { position: number })[]> {
+  return ctx.tx.rows(sql<Message & { position: number }>`
+    with asked as (
+      select name, key, position::integer - 1 as position,
+        row_number() over (partition by name, key order by position) as turn
+      from unnest(${places.map(({ name }) => name)}::text[], ${places.map(({ key }) => key)}::text[])
+        with ordinality as asked (name, key, position)
+    ), held as (
+      select m.id, m.name, m.key, row_number() over (partition by m.name, m.key order by m.received_at, m.id) as turn
+      from process.message m
+      where m.tenant_id = kernel.tenant_id() and m.expires_at > ${ctx.call.now}
+        and (m.name, m.key) in (select name, key from asked)
+    )
+    delete from process.message m
+    using asked, held
+    where m.tenant_id = kernel.tenant_id() and m.id = held.id and held.name = asked.name and held.key = asked.key
+      and held.turn = asked.turn
+    returning asked.position, m.name, m.key, m.message_id as "messageId", m.variables, null as "timeToLive"`)
+}
+
+/** Lets a signal reach all who wait for it and start whatever it starts, but for the instance that threw it. */
+export async function broadcast(
+  advance: Advance,
+  name: string,
+  variables: Variables,
+  thrower: string | null,
+): Promise<void> {
+  const { tx } = advance.ctx
+  const waiting = await tx.rows(sql<{ instanceId: string; rootId: string }>`
+    select distinct instance_id as "instanceId", root_id as "rootId"
+    from process.subscription
+    where tenant_id = kernel.tenant_id() and kind = 'signal' and name = ${name}`)
+  await take(advance, waiting)
+  const ids = [...advance.instances.keys()].filter((id) => id !== thrower).sort()
+  for (const id of ids) {
+    const { subscriptions } = taken(advance, id).state
+    const waits = subscriptions.some((armed) => armed.kind === 'signal' && armed.name === name)
+    if (waits) send(advance, id, { type: 'signal', name, variables })
+  }
+  const starts = await tx.rows(sql<{ definitionId: string; node: string }>`
+    select e.definition_id as "definitionId", e.node
+    from process.definition_event e
+    join process.definition d on d.tenant_id = e.tenant_id and d.id = e.definition_id and d.latest
+    where e.tenant_id = kernel.tenant_id() and e.use = 'start' and e.kind = 'signal' and e.name = ${name}
+    order by e.definition_id`)
+  for (const { definitionId, node } of starts) {
+    const graph = await graphOf(tx, definitionId)
+    const beginning = {
+      definitionId,
+      graph,
+      businessKey: null,
+      startKey: null,
+      parentId: null,
+      parentElement: null,
+    }
+    begin(advance, beginning, { type: 'start', node, variables, zone: zoneOf(graph.properties) })
+  }
+}

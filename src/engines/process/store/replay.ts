@@ -1,0 +1,99 @@
+/** Replay: the stored events of an instance stepped again, and every difference from what is stored. */
+import type { Json, Variables } from '../model/expression.ts'
+import type { Graph } from '../model/graph.ts'
+import type { Effect } from '../step/event.ts'
+import { newState, type State } from '../step/state.ts'
+import { step } from '../step/step.ts'
+import type { ActivityRow, EventRow, InstanceRow } from './history.ts'
+
+/** One thing that came out otherwise than it was stored. */
+export type Difference = Readonly<{ at: string; stored: Json; replayed: Json }>
+
+/** Steps the events on a graph and compares state, variables, path and events that are not heard any more. Pure. */
+export function replay(
+  graph: Graph,
+  stored: Pick<InstanceRow, 'status' | 'state' | 'variables'>,
+  events: readonly Pick<EventRow, 'seq' | 'at' | 'event'>[],
+  path: readonly Pick<ActivityRow, 'element' | 'node' | 'via' | 'outcome'>[],
+): Difference[] {
+  let state = newState()
+  let variables: Variables = {}
+  const effects: Effect[] = []
+  const differences: Difference[] = []
+  for (const { seq, at, event } of events) {
+    const next = step(graph, state, event, at)
+    state = next.state
+    effects.push(...next.effects)
+    for (const effect of next.effects) {
+      if (effect.type === 'ended') variables = effect.variables
+      else if (effect.type === 'ignored') {
+        differences.push({ at: `event ${seq}`, stored: event as unknown as Json, replayed: effect.reason })
+      }
+    }
+  }
+  const root = state.elements.find((element) => element.node < 0)
+  const again = {
+    status: state.status,
+    state: withoutStatus(state),
+    variables: root?.vars ?? variables,
+    path: pathOf(effects),
+  }
+  const before = {
+    status: stored.status,
+    state: stored.state,
+    variables: stored.variables,
+    path: path.map(stepOf),
+  }
+  compare('', plain(before), plain(again), differences)
+  return differences
+}
+
+/** As the row keeps it: without the status and the process variables, which have columns of their own. */
+function withoutStatus(state: State): Omit<State, 'status'> {
+  const { status: _status, ...rest } = state
+  const elements = rest.elements.map((element) => {
+    if (element.node >= 0) return element
+    const { vars: _vars, ...root } = element
+    return root
+  })
+  return { ...rest, elements }
+}
+
+type Step = Pick<ActivityRow, 'element' | 'node' | 'via' | 'outcome'>
+
+const stepOf = ({ element, node, via, outcome }: Step): Step => ({ element, node, via, outcome })
+
+function pathOf(effects: readonly Effect[]): Step[] {
+  const steps = new Map<number, Step>()
+  for (const effect of effects) {
+    if (effect.type === 'entered') {
+      const { element, node, via } = effect
+      steps.set(element, { element, node, via, outcome: null })
+    } else if (effect.type === 'left') {
+      const known = steps.get(effect.element)
+      if (known) steps.set(effect.element, { ...known, outcome: effect.outcome })
+    }
+  }
+  return [...steps.values()].sort((a, b) => a.element - b.element)
+}
+
+const plain = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json
+
+function compare(
+  at: string,
+  stored: Json | undefined,
+  replayed: Json | undefined,
+  found: Difference[],
+): void {
+  if (isContainer(stored) && isContainer(replayed) && Array.isArray(stored) === Array.isArray(replayed)) {
+    const before = stored as Readonly<Record<string, Json>>
+    const after = replayed as Readonly<Record<string, Json>>
+    for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+      compare(`${at}/${key}`, before[key], after[key], found)
+    }
+  } else if (stored !== replayed) found.push({ at, stored: stored ?? null, replayed: replayed ?? null })
+}
+
+function isContainer(value: Json | undefined): boolean {
+  return typeof value === 'object' && value !== null
+}

@@ -1,0 +1,85 @@
+/** Timers that are due: of instances, and of definitions they start. */
+import { sql, type Tx } from '#kernel/sql.ts'
+import { dueAfter, schedule, zoneOf } from '../model/timer.ts'
+import { graphOf } from './graphs.ts'
+import { type Advance, begin } from './work.ts'
+
+export type DueTimer = Readonly<{ instanceId: string; rootId: string; subscription: number }>
+
+/** Claims due timers by locking the roots of their instances, passing over those somebody else holds. */
+export function claimTimers(tx: Tx, now: Temporal.Instant, limit: number): Promise<DueTimer[]> {
+  return tx.rows(sql<DueTimer>`
+    select t.instance_id as "instanceId", t.root_id as "rootId", t.subscription
+    from process.timer t
+    join process.instance r on r.tenant_id = t.tenant_id and r.id = t.root_id
+    where t.tenant_id = kernel.tenant_id() and t.due_at <= ${now}
+    order by t.due_at
+    limit ${limit}
+    for update of r skip locked`)
+}
+
+type StartRow = {
+  definitionId: string
+  node: string
+  dueAt: Temporal.Instant
+  anchor: Temporal.Instant
+  fired: number
+}
+
+/** Begins the instances that timers start, and plans each timer's next firing. Gives their ids. */
+export async function beginByTimers(advance: Advance, limit: number): Promise<string[]> {
+  const { tx, call } = advance.ctx
+  const rows = await tx.rows(sql<StartRow>`
+    select definition_id as "definitionId", node, due_at as "dueAt", anchor, fired
+    from process.start_timer
+    where tenant_id = kernel.tenant_id() and due_at <= ${call.now}
+    order by due_at
+    limit ${limit}
+    for update skip locked`)
+  const begun: string[] = []
+  for (const row of rows) {
+    const { definitionId, node } = row
+    const graph = await graphOf(tx, definitionId)
+    const zone = zoneOf(graph.properties)
+    const beginning = {
+      definitionId,
+      graph,
+      businessKey: null,
+      startKey: null,
+      parentId: null,
+      parentElement: null,
+    }
+    begun.push(begin(advance, beginning, { type: 'start', node, variables: {}, zone }))
+    const event = graph.nodes[graph.byId.get(node) ?? -1]?.event
+    if (event?.kind !== 'timer') throw new Error(`the start timer ${node} of ${graph.key} is no timer event`)
+    const clock = { now: row.anchor, zone }
+    const plan = schedule(event.form, String(event.value.evaluate({}, clock)), clock)
+    const fired = row.fired + 1
+    const over = plan.every === null || (plan.times >= 0 && fired >= plan.times)
+    await (over || plan.every === null
+      ? tx.run(sql`
+          delete from process.start_timer
+          where tenant_id = kernel.tenant_id() and definition_id = ${definitionId} and node = ${node}`)
+      : tx.run(sql`
+          update process.start_timer
+          set fired = ${fired}, due_at = ${dueAfter(plan.anchor, plan.every, fired + plan.offset, zone)}::timestamptz
+          where tenant_id = kernel.tenant_id() and definition_id = ${definitionId} and node = ${node}`))
+  }
+  return begun
+}
+
+/** Forgets messages nobody came for. */
+export async function dropExpired(tx: Tx, now: Temporal.Instant): Promise<void> {
+  await tx.run(sql`
+    delete from process.message
+    where tenant_id = kernel.tenant_id() and expires_at <= ${now}`)
+}
+
+/** Whether the tenant has anything that is due. */
+export async function hasDueTimers(tx: Tx, now: Temporal.Instant): Promise<boolean> {
+  const { due } = await tx.one(sql<{ due: boolean }>`
+    select exists (select from process.timer where tenant_id = kernel.tenant_id() and due_at <= ${now})
+      or exists (select from process.start_timer where tenant_id = kernel.tenant_id() and due_at <= ${now})
+      or exists (select from process.message where tenant_id = kernel.tenant_id() and expires_at <= ${now}) as due`)
+  return due
+}

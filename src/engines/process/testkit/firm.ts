@@ -1,0 +1,94 @@
+/** A house with a small room of commands for processes to call, for tests of the store. */
+import { z } from 'zod'
+import { command, json } from '#kernel/contract.ts'
+import { handle, isHandler } from '#kernel/handle.ts'
+import { Refused, refusalTable } from '#kernel/refusal.ts'
+import { sql } from '#kernel/sql.ts'
+import { openTestHouse, type TestHouse } from '#test/house.ts'
+
+refusalTable({ cap_exceeded: { kind: 'conflict', message: 'The cap of {subject} is exceeded.' } })
+
+const about = {
+  roles: { consultant: 'all', 'project-manager': 'all' },
+  touches: ['work'],
+  examples: [],
+} as const
+
+/** Done on a subject; tells `work.done` under the id of the subject. */
+const done = handle(
+  command({
+    ...about,
+    name: 'work.do',
+    summary: 'Does some work of a test.',
+    input: z.strictObject({ subject: z.string(), payload: json.default(null) }),
+    output: z.object({ subject: z.string(), payload: json }),
+    refusals: [],
+    target: 'subject',
+  }),
+  async (_ctx, { subject, payload }) => ({
+    output: { subject, payload },
+    touched: [{ type: 'work', id: subject }],
+    events: [{ type: 'work.done', key: subject, payload: { subject, payload } }],
+  }),
+)
+
+/** Writes something and then refuses. */
+const refuse = handle(
+  command({
+    ...about,
+    name: 'work.refuse',
+    summary: 'Writes a row and refuses unless told that it is allowed.',
+    input: z.strictObject({ subject: z.string(), allowed: z.boolean().default(false) }),
+    output: z.object({}),
+    refusals: ['cap_exceeded'],
+  }),
+  async ({ tx, call }, { subject, allowed }) => {
+    await tx.run(sql`
+      insert into process.message (id, name, key, message_id, variables, received_at, expires_at)
+      values (kernel.new_id(), 'trace', ${subject}, ${subject}, '{}', ${call.now}, ${call.now.add({ hours: 999 })})`)
+    if (!allowed) throw new Refused('cap_exceeded', { subject })
+    return { output: {} }
+  },
+)
+
+/** A fault, not a refusal. */
+const crash = handle(
+  command({
+    ...about,
+    name: 'work.crash',
+    summary: 'Fails like a programming error.',
+    input: z.strictObject({}),
+    output: z.object({}),
+    refusals: [],
+  }),
+  async () => {
+    throw new Error('broken on purpose')
+  },
+)
+
+/** Segregation of duties: not by the hand that did the work. */
+const approve = handle(
+  command({
+    ...about,
+    name: 'work.approve',
+    summary: 'Approves some work of a test.',
+    input: z.strictObject({ subject: z.string() }),
+    output: z.object({ approved: z.boolean() }),
+    refusals: [],
+    target: 'subject',
+    notAfter: ['work.do'],
+  }),
+  async (_ctx, { subject }) => ({ output: { approved: true }, touched: [{ type: 'work', id: subject }] }),
+)
+
+/** Opens the house of a test with the room `work`. */
+export async function openFirm(scope?: Parameters<typeof openTestHouse>[0]): Promise<TestHouse> {
+  const offered: unknown[] = [done, refuse, crash, approve]
+  const room = { name: 'work', layer: 'flow' as const, handlers: offered.filter(isHandler) }
+  return openTestHouse(scope, { moreRooms: [room] })
+}
+
+/** Deploys a model as the administrator. */
+export function deploy(firm: TestHouse, xml: string, resource = 'test.bpmn') {
+  return firm.as('administrator').run('processes.deploy', { resource, xml })
+}
