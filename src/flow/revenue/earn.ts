@@ -8,7 +8,7 @@ import {
   revenueRatable,
   type Valued,
 } from '#engines/ledger'
-import { entitiesByIds, exchangeRatesOn } from '#flow/firm'
+import { entitiesByIds, rateOn } from '#flow/firm'
 import type { PlainDate } from '#kernel/dates.ts'
 import { newId } from '#kernel/id.ts'
 import { convert, type Money, money } from '#kernel/money.ts'
@@ -106,8 +106,7 @@ async function valuer(tx: Tx, dues: readonly Due[]): Promise<(due: Due) => Value
     const functional = functionalOf(due)
     const key = `${due.amount.currency} ${functional} ${due.recognisedOn}`
     if (due.amount.currency === functional || rates.has(key)) continue
-    const found = await exchangeRatesOn(tx, [due.amount.currency], functional, due.recognisedOn)
-    rates.set(key, found.get(due.amount.currency) ?? '1')
+    rates.set(key, await rateOn(tx, due.amount.currency, functional, due.recognisedOn))
   }
   return (due) => {
     const functional = functionalOf(due)

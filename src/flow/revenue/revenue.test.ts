@@ -196,8 +196,8 @@ test('several months recognised at once by two people are recognised once', asyn
   )
 })
 
-test('revenue by method agrees with the revenue accounts, and margin by work package with both', async () => {
-  const of = await scene('2026-05-01T10:00:00Z')
+/** March as it was: hours on four work packages, one recalled; a milestone accepted; support until April. */
+async function earnSomething(of: Scene): Promise<void> {
   const controller = of.house.as('controller')
   const hours = (workPackageId: string, minutes: number, workedOn: string, personId = of.ann) => ({
     timeEntryId: newId(),
@@ -222,6 +222,12 @@ test('revenue by method agrees with the revenue accounts, and margin by work pac
   await accept(of, of.firstMilestone, '2026-03-05')
   await controller.run('revenue.recogniseMilestone', { milestoneId: of.firstMilestone })
   await controller.run('revenue.recognise', { month: '2026-04' })
+}
+
+test('revenue by method agrees with the revenue accounts, and the positions with both', async () => {
+  const of = await scene('2026-05-01T10:00:00Z')
+  const controller = of.house.as('controller')
+  await earnSomething(of)
   const { items } = await controller.ask('revenue.byMethod', { from: '2026-01-01', to: '2026-12-31' })
   assert.deepEqual(
     items.map((row: { method: string; revenue: { amount: string } }) => [row.method, row.revenue.amount]),
@@ -243,6 +249,21 @@ test('revenue by method agrees with the revenue accounts, and margin by work pac
       ['revenue_recurring', 300000n],
     ])
   })
+  const all = await of.doing(({ tx }) => contractPositions(tx))
+  assert.deepEqual(
+    all.map((one) => [one.currency, one.unbilledReceivable, one.contractAsset, one.contractLiability]).sort(),
+    [
+      ['EUR', 15000n, 700000n, 0n],
+      ['USD', 9000n, 0n, 0n],
+    ],
+  )
+  assert.deepEqual(await positionOf(of, of.dollarContract), ['90.00', '0.00', '90.00', '0.00', '0.00', true])
+})
+
+test('margin is told by work package, in the currency of the project', async () => {
+  const of = await scene('2026-05-01T10:00:00Z')
+  const controller = of.house.as('controller')
+  await earnSomething(of)
   const margin = await controller.ask('revenue.margin', { projectId: of.project })
   assert.deepEqual(
     margin.items.map((row: { code: string; revenue: { amount: string }; cost: { amount: string } }) => [
@@ -266,13 +287,4 @@ test('revenue by method agrees with the revenue accounts, and margin by work pac
     controller.ask('revenue.margin', { projectId: newId() }),
     refusedWith('project_not_found'),
   )
-  const all = await of.doing(({ tx }) => contractPositions(tx))
-  assert.deepEqual(
-    all.map((one) => [one.currency, one.unbilledReceivable, one.contractAsset, one.contractLiability]).sort(),
-    [
-      ['EUR', 15000n, 700000n, 0n],
-      ['USD', 9000n, 0n, 0n],
-    ],
-  )
-  assert.deepEqual(await positionOf(of, of.dollarContract), ['90.00', '0.00', '90.00', '0.00', '0.00', true])
 })
