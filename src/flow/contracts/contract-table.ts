@@ -144,6 +144,7 @@ export interface Milestone {
   readonly id: string
   readonly contractId: string
   readonly contractLineId: string
+  readonly contractNumber: string
   readonly contractState: ContractState
   readonly currency: string
   readonly title: string
@@ -158,8 +159,8 @@ export interface Milestone {
 /** Locks one milestone until commit. Refuses with `milestone_not_found`. */
 export async function lockMilestone(tx: Tx, milestoneId: string): Promise<Milestone> {
   const found = await tx.maybe(sql<Milestone>`
-    select milestone.id, line.contract_id as "contractId", line.id as "contractLineId", contract.state as "contractState",
-      contract.currency, milestone.title, milestone.amount_minor as "amountMinor", milestone.state,
+    select milestone.id, line.contract_id as "contractId", line.id as "contractLineId", contract.number as "contractNumber",
+      contract.state as "contractState", contract.currency, milestone.title, milestone.amount_minor as "amountMinor", milestone.state,
       milestone.billing_status as "billingStatus", milestone.accepted_on as "acceptedOn", milestone.evidence, milestone.revision
     from contracts.milestone
       join contracts.contract_line as line on line.tenant_id = milestone.tenant_id and line.id = milestone.contract_line_id

@@ -30,11 +30,6 @@ export const refusals = refusalTable({
     kind: 'conflict',
     message: 'The deal cannot become contracts yet: {reasons}. Mend these and validate again.',
   },
-  agreed_rate_ambiguous: {
-    kind: 'conflict',
-    message:
-      'The quote sells {roleCode} at several rates on the line "{title}". Give each rate a line of its own.',
-  },
   contract_not_draft: {
     kind: 'conflict',
     message: 'Contract {number} is {state}; only a draft can become active.',
@@ -218,7 +213,7 @@ export const draft = command({
       z.object({ contractId: id, number: z.string(), entityCode: z.string(), currency, price: money }),
     ),
   }),
-  refusals: ['no_won_quote', 'contracts_exist', 'contract_not_valid', 'agreed_rate_ambiguous'],
+  refusals: ['no_won_quote', 'contracts_exist', 'contract_not_valid'],
   touches: ['contract', 'opportunity'],
   target: 'opportunityId',
   roles: { controller: 'all', sales: 'all' },
@@ -266,7 +261,11 @@ export const close = command({
 export const raiseCap = command({
   name: 'contracts.raiseCap',
   summary: 'Sets the not-to-exceed cap of a time-and-materials line, as agreed with the client.',
-  input: z.strictObject({ contractLineId: id, cap: money, reason: z.string().min(1).max(2000) }),
+  input: z.strictObject({
+    contractLineId: id,
+    cap: money.refine(({ minor }) => minor > 0n, { message: 'must be above zero', path: ['amount'] }),
+    reason: z.string().min(1).max(2000),
+  }),
   output: z.object({ contractLineId: id, cap: money, committed: money }),
   refusals: ['contract_line_not_found', 'contract_not_active', 'line_has_no_cap', 'cap_below_committed'],
   touches: ['contract_line', 'contract'],

@@ -18,7 +18,6 @@ export const draftContract = handle(draft, async (ctx, { opportunityId }) => {
       reasons: problems.map((problem) => problem.message).join(' '),
     })
   }
-  await requireOneRateEach(tx, quoteId)
   const groups = await groupsOf(tx, quoteId)
   const numbers = await firmNumbers(ctx, 'contract', groups.length)
   const drafts = groups.map((group, index) => ({ ...group, id: newId(), number: numbers[index] as string }))
@@ -61,19 +60,6 @@ async function requireNone(tx: Tx, opportunityId: string): Promise<void> {
     where tenant_id = kernel.tenant_id() and opportunity_id = ${opportunityId} and state <> 'lost'
     limit 1`)
   if (found.length > 0) throw new Refused('contracts_exist', { opportunityId })
-}
-
-/** The agreed rate of a role on a line is one number, or nobody can say later what an hour costs. */
-async function requireOneRateEach(tx: Tx, quoteId: string): Promise<void> {
-  const [ambiguous] = await tx.rows(sql<{ roleCode: string; title: string }>`
-    select detail.role_code as "roleCode", line.title
-    from quotes.quote_line as line
-      join quotes.quote_line_detail as detail on detail.tenant_id = line.tenant_id and detail.quote_line_id = line.id
-    where line.tenant_id = kernel.tenant_id() and line.quote_id = ${quoteId} and line.billing_method = 'time_and_materials'
-    group by line.id, line.title, detail.role_code
-    having count(distinct detail.bill_rate) > 1
-    limit 1`)
-  if (ambiguous) throw new Refused('agreed_rate_ambiguous', { ...ambiguous })
 }
 
 type Draft = DealGroup & { readonly id: string; readonly number: string }

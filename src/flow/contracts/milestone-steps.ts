@@ -33,8 +33,8 @@ export async function stepMilestone(ctx: Context, step: MilestoneStep): Promise<
   refuseIf(step.refusal(before), {
     milestoneId: before.id,
     title: before.title,
-    state: before.state,
-    number: before.contractId,
+    number: before.contractNumber,
+    state: before.contractState === 'active' ? before.state : before.contractState,
   })
   const after = { ...before, ...step.next, revision: before.revision + 1 }
   await ctx.tx.run(sql`
