@@ -13,6 +13,11 @@ export const setApprover = handle(contract, async (ctx, { workPackageId, personI
   await requireManaged(ctx, project)
   refuseIf(changeRefusal(project), { number: project.number, state: project.state })
   if (personId) await requirePeople(ctx.tx, [personId])
+  const before = await ctx.tx.one(sql<{ approverId: string | null }>`
+    select approver_id as "approverId"
+    from projects.work_package
+    where tenant_id = kernel.tenant_id() and id = ${workPackageId}
+    for no key update`)
   await ctx.tx.run(sql`
     update projects.work_package
     set approver_id = ${personId}
@@ -23,7 +28,7 @@ export const setApprover = handle(contract, async (ctx, { workPackageId, personI
       {
         type: 'work_package',
         id: workPackageId,
-        before: { approverId: workPackage.approverId },
+        before,
         after: { approverId: personId },
       },
       { type: 'project', id: project.id },

@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Refused } from '#kernel/refusal.ts'
+import { sql } from '#kernel/sql.ts'
+import { type SignedEngagement, signEngagement, winEngagement } from '#test/example-engagement.ts'
+import { openExampleFirm } from '#test/example-firm.ts'
+import { openTestHouse } from '#test/house.ts'
+import { workPackagesOf, workPackagesOfNamedProjects } from './index.ts'
+
+const house = await openTestHouse()
+const firm = await openExampleFirm(house)
+const { as, people } = firm
+const nobody = '0199d8a0-0000-7000-8000-0000000000ff'
+
+const refusedWith = (code: string) => (error: unknown) => error instanceof Refused && error.code === code
+const signed = async (name: string): Promise<SignedEngagement> =>
+  signEngagement(await winEngagement(firm, { name }))
+const create = ({ opportunityId }: { opportunityId: string }) =>
+  as.leo.run('projects.createFromContracts', { opportunityId })
+/** A project of Paula's that has not started. */
+async function planned(name: string): Promise<string> {
+  const { projectId } = await create(await signed(name))
+  await as.leo.run('projects.assignManager', { projectId, managerId: people.paula })
+  return projectId
+}
+
+test('an engagement becomes one project with its work packages, led by the entity with the largest contract', async () => {
+  const engagement = await signed('Store platform')
+  const made = await create(engagement)
+  const project = await as.ada.ask('projects.get', { projectId: made.projectId })
+  assert.equal(project.entityCode, 'DE')
+  assert.equal(project.currency, 'USD')
+  assert.equal(project.state, 'plan')
+  assert.deepEqual([project.startsOn, project.endsOn], ['2026-04-01', '2027-03-31'])
+  const { US, DE, SG } = engagement.contracts
+  assert.deepEqual(
+    project.workPackages.map((one: Record<string, unknown>) => [
+      one['code'],
+      one['title'],
+      one['contractLineId'],
+      one['contractNumber'],
+      one['billingMethod'],
+      one['endsOn'],
+    ]),
+    [
+      ['WP1', 'Discovery', US.lineId, US.number, 'fixed_fee', '2026-05-31'],
+      ['WP2', 'Platform', DE.lineId, DE.number, 'time_and_materials', '2026-09-30'],
+      ['WP3', 'Integration', DE.lineId, DE.number, 'time_and_materials', '2026-09-30'],
+      ['WP4', 'Support', SG.lineId, SG.number, 'recurring_fee', '2027-03-31'],
+    ],
+  )
+})
+
+test('the approved budget is the quoted effort, in the currency of each contract', async () => {
+  const { projectId } = await create(await signed('Budgeted'))
+  const { workPackages } = await as.paula.ask('projects.get', { projectId })
+  assert.deepEqual(workPackages[1].budget, [
+    {
+      roleCode: 'architect',
+      minutes: 18_000,
+      cost: { amount: '20550.00', currency: 'EUR' },
+      price: { amount: '48000.00', currency: 'EUR' },
+    },
+    {
+      roleCode: 'engineer',
+      minutes: 36_000,
+      cost: { amount: '31200.00', currency: 'EUR' },
+      price: { amount: '72000.00', currency: 'EUR' },
+    },
+  ])
+  assert.equal(workPackages[3].budget[0].price.currency, 'USD')
+})
+
+test('an engagement becomes a project once, and only from active contracts', async () => {
+  const won = await winEngagement(firm, { name: 'Not signed' })
+  await assert.rejects(create(won), refusedWith('no_active_contract'))
+  await as.sally.run('contracts.draft', { opportunityId: won.opportunityId })
+  await assert.rejects(create(won), refusedWith('no_active_contract'))
+  const engagement = await signed('Signed')
+  const both = await Promise.allSettled([create(engagement), create(engagement)])
+  assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
+  await assert.rejects(create(engagement), refusedWith('project_exists'))
+})
+
+test('a project starts with a manager, runs, and is completed', async () => {
+  const { projectId } = await create(await signed('Started'))
+  await assert.rejects(as.leo.run('projects.start', { projectId }), refusedWith('project_has_no_manager'))
+  await assert.rejects(as.leo.run('projects.complete', { projectId }), refusedWith('project_not_in_delivery'))
+  const assigned = await as.leo.run('projects.assignManager', { projectId, managerId: people.paula })
+  assert.equal(assigned.revision, 2)
+  await assert.rejects(
+    as.paula.run('projects.start', { projectId }, { ifMatch: 1 }),
+    refusedWith('stale_revision'),
+  )
+  assert.deepEqual(await as.paula.run('projects.start', { projectId }, { ifMatch: 2 }), {
+    projectId,
+    state: 'deliver',
+    revision: 3,
+  })
+  await assert.rejects(as.leo.run('projects.start', { projectId }), refusedWith('project_not_in_plan'))
+  assert.equal((await as.paula.run('projects.complete', { projectId })).state, 'complete')
+})
+
+test('a project manager changes only projects they manage or lead; the others are not there for them', async () => {
+  const projectId = await planned("Paula's own")
+  const tries: [string, object][] = [
+    ['projects.start', { projectId }],
+    ['projects.complete', { projectId }],
+    [
+      'projects.addWorkPackage',
+      { projectId, code: 'WP9', title: 'Coordination', startsOn: '2026-04-01', endsOn: '2026-09-30' },
+    ],
+  ]
+  for (const [name, input] of tries)
+    await assert.rejects(as.pete.run(name, input), refusedWith('project_not_found'), name)
+  const { workPackages } = await as.paula.ask('projects.get', { projectId })
+  await assert.rejects(
+    as.pete.run('projects.setApprover', { workPackageId: workPackages[0].id, personId: people.pete }),
+    refusedWith('project_not_found'),
+  )
+  await as.leo.run('projects.assignManager', {
+    projectId,
+    managerId: people.paula,
+    deliveryLeadId: people.pete,
+  })
+  assert.equal((await as.pete.run('projects.start', { projectId })).state, 'deliver')
+})
+
+test('a work package without a contract line is not chargeable; one with a line serves the same engagement', async () => {
+  const projectId = await planned('Extended')
+  const other = await signed('Somebody else')
+  const add = (more: object) =>
+    as.paula.run('projects.addWorkPackage', {
+      projectId,
+      code: 'WP9',
+      title: 'Coordination',
+      startsOn: '2026-04-01',
+      endsOn: '2026-09-30',
+      ...more,
+    })
+  await assert.rejects(
+    add({ contractLineId: other.contracts.DE.lineId }),
+    refusedWith('contract_line_not_of_project'),
+  )
+  await assert.rejects(add({ endsOn: '2026-03-31' }), refusedWith('invalid_input'))
+  const { workPackageId } = await add({})
+  await assert.rejects(add({}), refusedWith('work_package_code_taken'))
+  const { workPackages } = await as.paula.ask('projects.get', { projectId })
+  const added = workPackages.find((one: { id: string }) => one.id === workPackageId)
+  assert.deepEqual([added.contractLineId, added.billingMethod, added.budget], [null, null, []])
+})
+
+test('the time of a work package is approved by whom it names, else by the project manager', async () => {
+  const projectId = await planned('Approved')
+  const approvers = async () =>
+    (await house.tx((tx) => workPackagesOf(tx, [projectId]))).map(({ approverId }) => approverId)
+  const { workPackages } = await as.paula.ask('projects.get', { projectId })
+  const workPackageId = workPackages[1].id
+  await as.paula.run('projects.setApprover', { workPackageId, personId: people.ada })
+  assert.deepEqual(await approvers(), [people.paula, people.ada, people.paula, people.paula])
+  await as.paula.run('projects.setApprover', { workPackageId, personId: null })
+  assert.deepEqual(await approvers(), [people.paula, people.paula, people.paula, people.paula])
+  await assert.rejects(
+    as.paula.run('projects.setApprover', { workPackageId, personId: nobody }),
+    refusedWith('person_not_found'),
+  )
+  await assert.rejects(
+    as.paula.run('projects.setApprover', { workPackageId: nobody, personId: null }),
+    refusedWith('work_package_not_found'),
+  )
+})
+
+test('work packages are found by the number and by the name of their project', async () => {
+  const projectId = await planned('Found by name')
+  const { number } = await as.paula.ask('projects.get', { projectId })
+  const [byNumber, byName] = await house.tx((tx) =>
+    Promise.all([
+      workPackagesOfNamedProjects(tx, [number]),
+      workPackagesOfNamedProjects(tx, ['Found by name']),
+    ]),
+  )
+  assert.equal(byNumber.length, 4)
+  assert.deepEqual(byName, byNumber)
+})
+
+test('a closed project does not change, and what does not exist is not found', async () => {
+  const projectId = await planned('Closed')
+  const { workPackages } = await as.paula.ask('projects.get', { projectId })
+  await house.tx((tx) => tx.run(sql`update projects.project set state = 'closed' where id = ${projectId}`))
+  await assert.rejects(
+    as.leo.run('projects.assignManager', { projectId, managerId: people.pete }),
+    refusedWith('project_is_closed'),
+  )
+  await assert.rejects(
+    as.leo.run('projects.setApprover', { workPackageId: workPackages[0].id, personId: null }),
+    refusedWith('project_is_closed'),
+  )
+  await assert.rejects(
+    as.leo.run('projects.assignManager', { projectId: nobody, managerId: people.pete }),
+    refusedWith('project_not_found'),
+  )
+  await assert.rejects(as.ada.ask('projects.get', { projectId: nobody }), refusedWith('project_not_found'))
+})
+
+test('projects are found by manager, state and client', async () => {
+  const { items } = await as.executive.ask('projects.list', {
+    managerId: people.paula,
+    state: 'plan',
+    clientId: firm.clients.US,
+    sort: 'name',
+  })
+  const names = items.map((one: { name: string }) => one.name)
+  assert.ok(names.includes('Found by name'))
+  assert.deepEqual(names, [...names].sort())
+  assert.ok(items.every((one: { managerName: string }) => one.managerName === 'Paula Meyer'))
+})
