@@ -1,4 +1,5 @@
 import { requirePeople } from '#flow/projects'
+import { addDays, weekStart } from '#kernel/dates.ts'
 import { type Context, handle } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
 import { Refused, refuseIf } from '#kernel/refusal.ts'
@@ -23,7 +24,7 @@ export const bookPeople = handle(book, async (ctx, { requestId, bookings, allowO
   for (const wanted of bookings) requireInside(before, wanted)
   await lockPeople(tx, bookings)
   const bookingIds = await insertBookings(tx, before, bookings)
-  if (!allowOverbooking) await requireCapacity(tx, before, bookings)
+  if (!allowOverbooking) await requireCapacity(tx, bookings)
   const booked = await bookedFor(tx, requestId)
   const after = await updateRequest(tx, before, {
     state: requestStateAfter(before.minutes, booked.hard, booked.proposed),
@@ -89,16 +90,31 @@ async function insertBookings(
   return ids
 }
 
-async function requireCapacity(tx: Tx, request: ResourceRequest, bookings: readonly Wanted[]): Promise<void> {
-  const personIds = bookings.filter((wanted) => wanted.state === 'hard').map((wanted) => wanted.personId)
-  const over = overbooked(await weekLoads(tx, { from: request.startsOn, to: request.endsOn }, { personIds }))
+/** Looks at the whole weeks the bookings touch, and at no other: an overbooking agreed elsewhere is not theirs. */
+async function requireCapacity(tx: Tx, bookings: readonly Wanted[]): Promise<void> {
+  const hard = bookings.filter((wanted) => wanted.state === 'hard')
+  if (hard.length === 0) return
+  const spans = hard.map(({ personId, startsOn, endsOn }) => ({
+    personId,
+    from: weekStart(startsOn),
+    to: addDays(weekStart(endsOn), 6),
+  }))
+  const from = spans.reduce((first, span) => (span.from < first ? span.from : first), '9999-12-31')
+  const to = spans.reduce((last, span) => (span.to > last ? span.to : last), from)
+  const loads = await weekLoads(tx, { from, to }, { personIds: spans.map(({ personId }) => personId) })
+  const touched = loads.filter((week) =>
+    spans.some(
+      (span) => span.personId === week.personId && span.from <= week.weekStart && week.weekStart <= span.to,
+    ),
+  )
+  const over = overbooked(touched)
   if (!over) return
-  const { personName, hardMinutes, capacityMinutes, weekStart } = over
+  const { personName, hardMinutes, capacityMinutes } = over
   throw new Refused('over_capacity', {
     person: personName,
     booked: hardMinutes,
     capacity: capacityMinutes,
-    week: weekStart,
+    week: over.weekStart,
   })
 }
 

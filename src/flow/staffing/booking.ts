@@ -7,6 +7,11 @@ export function staffRefusal(state: RequestState): string | null {
   return state === 'submitted' || state === 'needs_review' ? null : 'request_not_open'
 }
 
+/** Is this a request whose state follows from what is booked for it? A rejected or cancelled one is decided. */
+export function followsBookings(state: RequestState): boolean {
+  return state === 'fulfilled' || staffRefusal(state) === null
+}
+
 /** Hard bookings within this share of what was asked count as covering it: days do not divide evenly. */
 const COVERED_PERCENT = 95
 

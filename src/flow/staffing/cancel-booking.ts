@@ -1,7 +1,7 @@
-import { handle } from '#kernel/handle.ts'
+import { handle, type Touched } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { sql } from '#kernel/sql.ts'
-import { requestStateAfter } from './booking.ts'
+import { sql, type Tx } from '#kernel/sql.ts'
+import { followsBookings, requestStateAfter } from './booking.ts'
 import { cancelBooking as contract } from './contract.ts'
 import { bookedFor, lockBooking, lockRequest, updateRequest } from './staffing-table.ts'
 
@@ -15,22 +15,22 @@ export const cancelBooking = handle(contract, async (ctx, { bookingId, reason })
     update staffing.booking
     set state = 'canceled', revision = ${revision}
     where tenant_id = kernel.tenant_id() and id = ${bookingId}`)
-  const touched = [
-    { type: 'booking', id: bookingId, before, after: { state: 'canceled', reason } },
-    { type: 'project', id: before.projectId },
-  ]
-  if (before.requestId) {
-    const request = await lockRequest(tx, before.requestId)
-    const booked = await bookedFor(tx, request.id)
-    const after = await updateRequest(tx, request, {
-      state: requestStateAfter(request.minutes, booked.hard, booked.proposed),
-    })
-    touched.push({
-      type: 'resource_request',
-      id: request.id,
-      before: { state: request.state },
-      after: { state: after.state },
-    } as never)
+  return {
+    output: { bookingId, state: 'canceled' as const, revision },
+    touched: [
+      { type: 'booking', id: bookingId, before, after: { state: 'canceled', reason } },
+      { type: 'project', id: before.projectId },
+      ...(before.requestId === null ? [] : await reopen(tx, before.requestId)),
+    ],
   }
-  return { output: { bookingId, state: 'canceled' as const, revision }, touched }
 })
+
+/** The request needs people again when what is left does not cover it; one that was rejected stays so. */
+async function reopen(tx: Tx, requestId: string): Promise<Touched[]> {
+  const request = await lockRequest(tx, requestId)
+  const booked = await bookedFor(tx, requestId)
+  const state = requestStateAfter(request.minutes, booked.hard, booked.proposed)
+  if (!followsBookings(request.state) || state === request.state) return []
+  await updateRequest(tx, request, { state })
+  return [{ type: 'resource_request', id: requestId, before: { state: request.state }, after: { state } }]
+}

@@ -1,4 +1,4 @@
-import { projectsById, requireManaged } from '#flow/projects'
+import { lockProject, requireManaged } from '#flow/projects'
 import { handle } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { sql } from '#kernel/sql.ts'
@@ -6,8 +6,7 @@ import { requestForProject as contract } from './contract.ts'
 
 export const requestForProject = handle(contract, async (ctx, { projectId }) => {
   const { tx } = ctx
-  const [project] = await projectsById(tx, [projectId])
-  if (!project) throw new Refused('project_not_found', { projectId })
+  const project = await lockProject(tx, projectId)
   await requireManaged(ctx, project)
   const { number } = project
   const asked = await tx.rows(sql`
