@@ -11,6 +11,7 @@ import { z } from 'zod'
 import { query } from '#kernel/contract.ts'
 import { openLog } from '#kernel/log.ts'
 import { openPool } from '#kernel/pool.ts'
+import { operationsOf, rooms } from '../src/cli/rooms/room.ts'
 import { composeHouse } from '../src/server/house.ts'
 import { openHttp } from '../src/server/http.ts'
 import { operationOf } from '../src/server/surfaces/operations.ts'
@@ -45,6 +46,11 @@ test('every command and query has one route, and the OpenAPI document has all of
   assert.equal(new Set(operations.map(({ method, path }) => `${method} ${path}`)).size, operations.length)
   for (const { method, path } of operations)
     assert.ok(app.hasRoute({ method, url: path.replace('{id}', ':id') }), `${method} ${path}`)
+})
+
+test('the command line has every command and query, under the first word of its name', async () => {
+  const reachable = (await Promise.all(rooms.map(operationsOf))).flat().map(({ contract }) => contract.name)
+  assert.deepEqual(reachable.sort(), [...house.registry.keys()].sort())
 })
 
 test('the OpenAPI document refers to nothing it does not have', async () => {

@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Contract } from '#kernel/contract.ts'
 import { httpStatus } from '#kernel/refusal.ts'
-import { engines, flow } from '../src/flow/order.ts'
+import { engines, flow, subjectsOf } from '../src/flow/order.ts'
 import { openApiDocument } from '../src/server/surfaces/openapi.ts'
 import { operationOf } from '../src/server/surfaces/operations.ts'
 import { loadContracts, type Promised, refusalsOf } from './contracts.ts'
@@ -39,16 +39,21 @@ function openApiPage({ contracts }: Promised): string {
   const operations = [...engines, ...flow].flatMap((room) =>
     contracts
       .map(({ contract }) => contract)
-      .filter(({ name }) => name.startsWith(`${room}.`))
+      .filter(isOf(room))
       .toSorted((a, b) => (a.name < b.name ? -1 : 1))
       .map(operationOf),
   )
   return `${JSON.stringify(openApiDocument(operations), null, 1)}\n`
 }
 
+const isOf =
+  (room: string) =>
+  ({ name }: Contract) =>
+    subjectsOf(room).includes(name.split('.')[0] ?? '')
+
 function commandsPage({ contracts }: Promised): string {
   const rooms = [...engines, ...flow]
-    .map((room) => ({ room, own: contracts.filter(({ contract }) => contract.name.startsWith(`${room}.`)) }))
+    .map((room) => ({ room, own: contracts.filter(({ contract }) => isOf(room)(contract)) }))
     .filter(({ own }) => own.length > 0)
     .map(({ room, own }) => `## ${room}\n\n${table(own.map(({ contract }) => contract))}`)
   const intro =

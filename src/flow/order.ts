@@ -23,3 +23,12 @@ export const flow = [
 
 /** The general machines below the business, in import order. */
 export const engines = ['access', 'ledger', 'decisions', 'process', 'documents', 'exchange'] as const
+
+/**
+ * The first word of a room's commands, where it is not the room's own name: people work with tasks, not with the
+ * machine that makes them.
+ */
+const subjects: Readonly<Record<string, readonly string[]>> = { process: ['processes', 'tasks', 'incidents'] }
+
+/** The first words of a room's commands: `timesheets` for timesheets, `processes`, `tasks` and `incidents` for process. */
+export const subjectsOf = (room: string): readonly string[] => subjects[room] ?? [room]

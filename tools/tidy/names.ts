@@ -1,4 +1,6 @@
 /** Files are named after what they do: a command after its contract, nothing after a drawer. */
+
+import { subjectsOf } from '../../src/flow/order.ts'
 import { type Finding, filesOf, type Node, programOf, type SourceFile, type Tree, walk } from '../tree.ts'
 import { contractsOf, type Declared, roomOf } from './contracts.ts'
 
@@ -32,13 +34,10 @@ function unkebab({ path }: SourceFile): Finding {
   }
 }
 
-/** Rooms whose commands bear the names of what people work with, because the room itself is a machine. */
-const words: Readonly<Record<string, readonly string[]>> = { process: ['processes', 'tasks', 'incidents'] }
-
 function contractName({ name, path, line }: Declared): Finding[] {
   const room = roomOf(path)?.split('/').at(-1)
   const [subject = '', verb = ''] = name.split('.')
-  if (room === undefined || ((words[room] ?? [room]).includes(subject) && /^[a-z][a-zA-Z0-9]*$/.test(verb)))
+  if (room === undefined || (subjectsOf(room).includes(subject) && /^[a-z][a-zA-Z0-9]*$/.test(verb)))
     return []
   const message = `"${name}" should be "${room}.verb", one camelCase verb: the name is the permission, the route and the journal's word.`
   return [{ rule: 'one-name', path, line, message }]

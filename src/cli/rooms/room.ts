@@ -1,7 +1,7 @@
 /** `throughline <room> <verb>`: any command or query, on a running server. */
 import { existsSync, readFileSync } from 'node:fs'
 import type { Json } from '#kernel/contract.ts'
-import { engines, flow } from '../../flow/order.ts'
+import { engines, flow, subjectsOf } from '../../flow/order.ts'
 import { isContract } from '../../server/registry.ts'
 import { type Operation, operationOf } from '../../server/surfaces/operations.ts'
 import { readArguments, type Typed, UsageFault } from './arguments.ts'
@@ -11,12 +11,16 @@ import { send } from './send.ts'
 import { readSettings } from './settings.ts'
 import { shown } from './table.ts'
 
-const places = [
-  ...engines.map((room) => [room, new URL(`../../engines/${room}/contract.ts`, import.meta.url)] as const),
-  ...flow.map((room) => [room, new URL(`../../flow/${room}/contract.ts`, import.meta.url)] as const),
-]
+const contractOf = (layer: string, room: string) =>
+  new URL(`../../${layer}/${room}/contract.ts`, import.meta.url)
 
-/** The rooms that offer something, in the order of the business. */
+/** Where the contract of each first word lies. */
+const places = [
+  ...engines.map((room) => ({ room, file: contractOf('engines', room) })),
+  ...flow.map((room) => ({ room, file: contractOf('flow', room) })),
+].flatMap(({ room, file }) => subjectsOf(room).map((subject) => [subject, file] as const))
+
+/** The first words that lead somewhere, in the order of the business. */
 export const rooms: readonly string[] = places.filter(([, file]) => existsSync(file)).map(([room]) => room)
 
 /** The operations of one room. Only its contract is loaded: the command line must not be slower than typing. */
@@ -26,6 +30,7 @@ export async function operationsOf(room: string): Promise<Operation[]> {
   const module = (await import(file.href)) as Record<string, unknown>
   return Object.values(module)
     .filter(isContract)
+    .filter(({ name }) => name.startsWith(`${room}.`))
     .map(operationOf)
     .sort((one, other) => (one.verb < other.verb ? -1 : 1))
 }
