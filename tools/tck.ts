@@ -130,18 +130,18 @@ function runCase(model: DecisionModel, testCase: TestNode): TckOutcome[] {
       .filter((c) => c.name === 'inputNode')
       .map((c) => [c.attributes.get('name') ?? '', asInput(readValue(c))]),
   )
-  const service = testCase.attributes.get('type') === 'decisionService'
+  const invoked = ['decisionService', 'bkm'].includes(testCase.attributes.get('type') ?? '')
   return testCase.children
     .filter((c) => c.name === 'resultNode')
     .map((result) => {
       const name = result.attributes.get('name') ?? ''
-      const target = service ? (testCase.attributes.get('invocableName') ?? name) : name
+      const target = invoked ? (testCase.attributes.get('invocableName') ?? name) : name
       const expectedNode = result.children.find((c) => c.name === 'expected')
       const expected = expectedNode === undefined ? null : readValue(expectedNode)
       const test = `case ${testCase.attributes.get('id') ?? '?'} ${name}`
       try {
         const { value } = model.evaluate(target, inputs, clock)
-        const of = service && isRecord(value) && !isRecord(expected) && name in value ? value[name] : value
+        const of = invoked && isRecord(value) && !isRecord(expected) && name in value ? value[name] : value
         const passed = same(of, expected)
         return {
           test,

@@ -3,7 +3,7 @@ import type { TableCheck } from './boxes.ts'
 import { freeNames } from './compile-model.ts'
 import type { DecisionModel } from './decision-model.ts'
 import { rankIn } from './item-types.ts'
-import { type Cell, cellsMeet } from './overlap.ts'
+import { type Cell, cellOf, cellsMeet } from './overlap.ts'
 import { plainLiteral } from './plain-cell.ts'
 
 /** Something found in a model that compiles. An error must be mended before the model may decide anything. */
@@ -93,7 +93,7 @@ function checkTable(check: TableCheck): CheckFinding[] {
     return [{ severity: 'warning', code: 'overlap_not_checked', message, element: table.id, rules: [] }]
   }
   const rows = check.cells.map((row, r) =>
-    row.map((cell, i): Cell => ({ ...cell, text: table.rules[r]?.inputs[i]?.text ?? '' })),
+    row.map((cell, i) => cellOf(cell.shapes, cell.negated, table.rules[r]?.inputs[i]?.text ?? '')),
   )
   const findings: CheckFinding[] = []
   let more = 0
@@ -114,10 +114,12 @@ function checkTable(check: TableCheck): CheckFinding[] {
 }
 
 function rowsOverlap(a: readonly Cell[], b: readonly Cell[]): boolean {
-  return a.every((cell, i) => {
+  for (let i = 0; i < a.length; i += 1) {
+    const cell = a[i]
     const other = b[i]
-    return other !== undefined && cellsMeet(cell, other) === 'overlap'
-  })
+    if (cell === undefined || other === undefined || cellsMeet(cell, other) !== 'overlap') return false
+  }
+  return true
 }
 
 function overlapOf(check: TableCheck, i: number, j: number): CheckFinding | undefined {

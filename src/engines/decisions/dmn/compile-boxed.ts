@@ -180,7 +180,7 @@ export class BoxCompiler implements Boxes {
   }
 
   /** Code that makes the function; its body sees the names around it. */
-  function(box: FunctionBox, place: Place, name: string): Code {
+  function(box: FunctionBox, place: Place, name: string, resultType?: FeelType): Code {
     if (box.language !== 'FEEL') {
       this.add(
         `Functions in ${box.language} are not executed. Write the function in FEEL.`,
@@ -199,7 +199,7 @@ export class BoxCompiler implements Boxes {
       known: { ...place.known, ...Object.fromEntries(parameters.map((p) => [p.name, namesInside(p.type)])) },
     }
     const body = box.body === undefined ? constant(null) : this.compile(box.body, inner)
-    const result = this.typed(body, this.type(box.typeRef, box.id), box.id)
+    const result = this.typed(this.typed(body, this.type(box.typeRef, box.id), box.id), resultType, box.id)
     return (scope) => makeFunction(name, parameters, (args, run) => result(new Scope(run, scope, [...args])))
   }
 

@@ -210,9 +210,13 @@ export class ModelCompiler {
     )
     const outputs = nodes(e.outputs).filter((n) => n.kind === 'decision')
     if (outputs.length === 0) this.#add(`The decision service "${e.name}" has no output decision.`, e.id)
+    return { kind: 'service', id: e.id, name: e.name, parameters, outputs, result: this.#resultType(e) }
+  }
+
+  /** The type of what a function gives, where its variable is of a function type that tells it. */
+  #resultType(e: Named): FeelType | undefined {
     const type = this.#types.resolve(e.typeRef, e.id)
-    const result = type?.kind === 'function' ? type.result : undefined
-    return { kind: 'service', id: e.id, name: e.name, parameters, outputs, result }
+    return type?.kind === 'function' ? type.result : undefined
   }
 }
 

@@ -315,3 +315,16 @@ test('text in a model is read with its entities', () => {
     'a&b',
   )
 })
+
+test('a date stands for its midnight in UTC where a date and time is asked for', () => {
+  const elements = decision('d', literal('date("2000-01-02")'), { type: 'date and time' })
+  assert.equal(decide(elements, 'd'), '2000-01-02T00:00:00Z')
+})
+
+test('a knowledge model is evaluated over its parameters, and its result is of the type of its function', () => {
+  const elements = `<itemDefinition name="tList" isCollection="true"><typeRef>number</typeRef></itemDefinition>
+    <itemDefinition name="tFunction"><functionItem outputTypeRef="tList"/></itemDefinition>
+    <businessKnowledgeModel id="f" name="double"><variable name="double" typeRef="tFunction"/>
+    <encapsulatedLogic><formalParameter name="n"/>${literal('n * 2')}</encapsulatedLogic></businessKnowledgeModel>`
+  assert.deepEqual(decide(elements, 'double', { n: 4 }), [8])
+})

@@ -1,13 +1,14 @@
 import { DecisionError } from '../decision-error.ts'
 import { guarded } from '../feel/expression.ts'
-import { toJson } from '../feel/json.ts'
+import { fromJson, toJson } from '../feel/json.ts'
 import { keyOf } from '../feel/names.ts'
 import { type Clock, DEFAULT_LIMITS, type Limits, type Warning } from '../feel/run.ts'
-import type { Value } from '../feel/value.ts'
+import { FeelFunction, type Value } from '../feel/value.ts'
 import {
   type CompiledModel,
   type DecisionNode,
   freeNames,
+  type KnowledgeNode,
   ModelCompiler,
   type ServiceNode,
 } from './compile-model.ts'
@@ -81,13 +82,16 @@ export class DecisionModel {
     }))
   }
 
-  /** Evaluates a decision or decision service, found by id or name, over inputs by name. */
+  /**
+   * Evaluates a decision or decision service, found by id or name, over inputs by name; also a knowledge model, over its
+   * parameters by name.
+   */
   evaluate(decision: string, inputs: Given, clock: Clock): DecisionResult {
     const node = this.#find(decision)
     const run = new ModelRun(clock, this.#limits)
     return guarded(() => {
       const evaluation = evaluationFor(node, inputs, run)
-      const value: Value = node.kind === 'service' ? evaluation.outputsOf(node) : evaluation.valueOf(node)
+      const value = resultOf(node, evaluation, inputs, run)
       return { value: toJson(value), trace: evaluation.trace, warnings: run.warnings }
     })
   }
@@ -96,11 +100,13 @@ export class DecisionModel {
     return this.#model.nodes.filter((node) => node.kind === 'decision' || node.kind === 'service')
   }
 
-  #find(decision: string): DecisionNode | ServiceNode {
-    const targets = this.#targets()
+  #find(decision: string): Target {
+    const targets = this.#model.nodes.filter((node) => node.kind !== 'input')
     const byId = targets.find((node) => node.id === decision)
     if (byId !== undefined) return byId
-    const byName = targets.filter((node) => keyOf(node.name).normal === keyOf(decision).normal)
+    const named = targets.filter((node) => keyOf(node.name).normal === keyOf(decision).normal)
+    const decisions = named.filter((node) => node.kind !== 'knowledge')
+    const byName = decisions.length > 0 ? decisions : named
     const [first, second] = byName
     if (first !== undefined && second === undefined) return first
     if (first === undefined) {
@@ -118,9 +124,19 @@ export class DecisionModel {
   }
 }
 
+type Target = DecisionNode | ServiceNode | KnowledgeNode
+
+function resultOf(node: Target, evaluation: Evaluation, inputs: Given, run: ModelRun): Value {
+  if (node.kind === 'service') return evaluation.outputsOf(node)
+  const value = evaluation.valueOf(node)
+  if (node.kind === 'decision' || !(value instanceof FeelFunction)) return value
+  const args = value.parameters.map((name) => [name, fromJson(lookUp(inputs, name))] as const)
+  return value.invoke(new Map(args), run)
+}
+
 /** A service takes its input decisions as given; a decision computes all it requires. */
-function evaluationFor(node: DecisionNode | ServiceNode, inputs: Given, run: ModelRun): Evaluation {
-  if (node.kind === 'decision') return new Evaluation(run, inputs)
+function evaluationFor(node: Target, inputs: Given, run: ModelRun): Evaluation {
+  if (node.kind !== 'service') return new Evaluation(run, inputs)
   const bound = node.parameters.map(
     (p) => [p, readInput(p.name, lookUp(inputs, p.name), p.type, run)] as const,
   )

@@ -18,12 +18,21 @@ export interface TableRecord {
   readonly hits: readonly RuleHit[]
 }
 
+/** How many evaluations of tables one trace keeps. */
+const RECORDS_MAX = 10_000
+
 /** The evaluation of a model: a run that also remembers the tables it went through. */
 export class ModelRun extends Run {
   #tables: TableRecord[] = []
+  #recorded = 0
 
+  /** Keeps a table's record. A knowledge model called in a long iteration would fill the memory; then it is told. */
   record(table: TableRecord): void {
-    this.#tables.push(table)
+    this.#recorded += 1
+    if (this.#recorded <= RECORDS_MAX) this.#tables.push(table)
+    if (this.#recorded !== RECORDS_MAX + 1) return
+    const message = `More than ${RECORDS_MAX} tables were evaluated: the rules of the further ones are not in the trace.`
+    this.warn({ message, text: table.table, line: 1, column: 1 })
   }
 
   /** Runs a decision and answers with the tables evaluated for it alone, not for those it requires. */

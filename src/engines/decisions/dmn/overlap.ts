@@ -5,44 +5,49 @@ import type { Range, Value } from '../feel/value.ts'
 /** Whether two things can both be true of one input; unknown where that cannot be told without evaluating. */
 export type Meeting = 'overlap' | 'disjoint' | 'unknown'
 
-/** A cell of a table as far as it is known before evaluation. */
+/** A cell of a table as far as it is known before evaluation, made ready by `cellOf` to be compared with many. */
 export interface Cell {
   readonly shapes: readonly TestShape[]
   readonly negated: boolean
   readonly text: string
+  /** The one shape of a cell that has one and is not negated: most cells. */
+  readonly only: TestShape | undefined
+}
+
+/** Makes a cell ready: empty ranges are left out, and `not` of booleans becomes the other boolean. */
+export function cellOf(shapes: readonly TestShape[], negated: boolean, text: string): Cell {
+  const filled = shapes.filter((shape) => shape.kind !== 'range' || !isEmpty(shape.range))
+  const truths =
+    negated && filled.length > 0 && filled.every((s) => s.kind === 'value' && typeof s.value === 'boolean')
+  if (truths) {
+    const left = [true, false].filter((value) => !filled.some((s) => s.kind === 'value' && s.value === value))
+    return positive(
+      left.map((value) => ({ kind: 'value', value })),
+      text,
+    )
+  }
+  return negated ? { shapes: filled, negated, text, only: undefined } : positive(filled, text)
+}
+
+function positive(shapes: readonly TestShape[], text: string): Cell {
+  return { shapes, negated: false, text, only: shapes.length === 1 ? shapes[0] : undefined }
 }
 
 /** Whether two cells of one column can both accept an input. */
 export function cellsMeet(a: Cell, b: Cell): Meeting {
   // The same condition accepts the same inputs, also where it is too clever to be read here.
   if (a.text === b.text && a.shapes.some((shape) => shape.kind === 'opaque')) return 'overlap'
-  const left = withoutNot(withoutEmpty(a))
-  const right = withoutNot(withoutEmpty(b))
-  if (left.negated && right.negated) return bothNegated(left, right)
-  if (left.negated) return negatedMeets(left, right)
-  if (right.negated) return negatedMeets(right, left)
-  return some(left.shapes.flatMap((x) => right.shapes.map((y) => shapesMeet(x, y))))
+  if (a.only !== undefined && b.only !== undefined) return shapesMeet(a.only, b.only)
+  if (a.negated && b.negated) return bothNegated(a, b)
+  if (a.negated) return negatedMeets(a, b)
+  if (b.negated) return negatedMeets(b, a)
+  return some(a.shapes.flatMap((x) => b.shapes.map((y) => shapesMeet(x, y))))
 }
 
 /** `[5..5)` accepts nothing. */
-function withoutEmpty(cell: Cell): Cell {
-  const shapes = cell.shapes.filter((shape) => shape.kind !== 'range' || !isEmpty(shape.range))
-  return shapes.length === cell.shapes.length ? cell : { ...cell, shapes }
-}
-
 function isEmpty({ start, end, startIncluded, endIncluded }: Range): boolean {
   const order = start === null || end === null ? null : compare(start, end)
   return order !== null && (order > 0 || (order === 0 && !(startIncluded && endIncluded)))
-}
-
-/** `not(true)` is false: a boolean has no third value. */
-function withoutNot(cell: Cell): Cell {
-  if (!cell.negated || !cell.shapes.every((s) => s.kind === 'value' && typeof s.value === 'boolean'))
-    return cell
-  const left = [true, false].filter(
-    (value) => !cell.shapes.some((s) => s.kind === 'value' && s.value === value),
-  )
-  return { shapes: left.map((value) => ({ kind: 'value', value })), negated: false, text: cell.text }
 }
 
 function some(meetings: readonly Meeting[]): Meeting {

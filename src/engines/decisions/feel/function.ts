@@ -1,5 +1,6 @@
 import { normalizeName } from './names.ts'
 import type { Run } from './run.ts'
+import { dateAtMidnight } from './temporal.ts'
 import { conforms, type FeelType } from './type.ts'
 import { type Arguments, FeelFunction, isList, type Value } from './value.ts'
 
@@ -50,7 +51,8 @@ function mismatch(run: Run, name: string, names: readonly string[]): null {
 }
 
 /**
- * Implicit conversions of DMN 10.3.2.9.4: a list of one to its element, an element to a list of one.
+ * Implicit conversions of DMN 10.3.2.9.4: a list of one to its element, an element to a list of one, a date to the
+ * midnight in UTC it begins with.
  * Undefined when the value still does not conform.
  */
 export function coerce(value: Value, type: FeelType | undefined, run: Run): Value | undefined {
@@ -60,7 +62,12 @@ export function coerce(value: Value, type: FeelType | undefined, run: Run): Valu
     if (conforms(only, type, run)) return only
   }
   if (isListType(type) && !isList(value) && conforms([value], type, run)) return [value]
+  if (value instanceof Temporal.PlainDate && isMoment(type)) return dateAtMidnight(value, { offset: 0 })
   return undefined
+}
+
+function isMoment(type: FeelType): boolean {
+  return type.kind === 'simple' && type.name === 'date and time'
 }
 
 function isListType(type: FeelType): boolean {

@@ -1,4 +1,4 @@
-import { DaysTime, parseDuration, YearsMonths, yearsMonths } from '../duration.ts'
+import { type DaysTime, parseDuration, yearsMonths } from '../duration.ts'
 import { formatValue } from '../format.ts'
 import { type Num, parseNumber, wholeNumber } from '../number.ts'
 import {
@@ -180,8 +180,3 @@ const values: readonly Overload[] = [
 ]
 
 export const conversion: readonly Overload[] = [...moments, ...values]
-
-/** Whether a value is a duration of either kind. */
-export function isDuration(value: Value): value is DaysTime | YearsMonths {
-  return value instanceof DaysTime || value instanceof YearsMonths
-}

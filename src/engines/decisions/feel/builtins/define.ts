@@ -85,7 +85,6 @@ export const callable: Match<FeelFunction> = single((v) => (v instanceof FeelFun
 export const list: Match<readonly Value[]> = (v) => (isList(v) ? v : v === null ? undefined : [v])
 /** A list as given, without conversion. */
 export const realList: Match<readonly Value[]> = (v) => (isList(v) ? v : undefined)
-export const absent: Match<null> = (v) => (v === null ? null : undefined)
 
 export function orNull<T>(match: Match<T>): Match<T | null> {
   return (value) => (value === null ? null : match(value))
