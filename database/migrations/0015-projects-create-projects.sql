@@ -45,7 +45,8 @@ create table projects.work_package (
   foreign key (tenant_id, project_id) references projects.project,
   foreign key (tenant_id, contract_line_id) references contracts.contract_line,
   foreign key (tenant_id, approver_id) references people.person,
-  unique (tenant_id, project_id, code)
+  unique (tenant_id, project_id, code),
+  unique (tenant_id, id, project_id)
 );
 comment on table projects.work_package is
   'A part of a project that time is booked to. Its contract line says how the work is billed; without one it is not chargeable. An approver other than the project manager may be named.';

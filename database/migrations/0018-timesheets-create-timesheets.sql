@@ -11,7 +11,8 @@ create table timesheets.timesheet (
   revision integer not null default 1,
   primary key (tenant_id, id),
   foreign key (tenant_id, person_id) references people.person,
-  constraint timesheet_week_taken unique (tenant_id, person_id, week_start)
+  constraint timesheet_week_taken unique (tenant_id, person_id, week_start),
+  unique (tenant_id, id, person_id)
 );
 comment on table timesheets.timesheet is 'One person, one ISO week. Approved when every line is.';
 create index timesheet_state on timesheets.timesheet (tenant_id, state, week_start);
@@ -45,11 +46,8 @@ create table timesheets.time_entry (
   import_id uuid,
   external_id text,
   primary key (tenant_id, id),
-  foreign key (tenant_id, timesheet_id) references timesheets.timesheet,
-  foreign key (tenant_id, person_id) references people.person,
-  foreign key (tenant_id, project_id) references projects.project,
-  foreign key (tenant_id, work_package_id) references projects.work_package,
-  foreign key (tenant_id, import_id) references timesheets.import
+  foreign key (tenant_id, timesheet_id, person_id) references timesheets.timesheet (tenant_id, id, person_id),
+  foreign key (tenant_id, work_package_id, project_id) references projects.work_package (tenant_id, id, project_id)
 );
 comment on table timesheets.time_entry is 'Minutes a person worked on a work package on a day. Whole minutes; other units exist only on screens.';
 create index time_entry_sheet on timesheets.time_entry (tenant_id, timesheet_id);

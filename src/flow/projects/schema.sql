@@ -90,6 +90,7 @@ create table projects.work_package (
   ends_on date not null,
   state text not null default 'open'::text,
   constraint work_package_pkey primary key (tenant_id, id),
+  constraint work_package_tenant_id_id_project_id_key unique (tenant_id, id, project_id),
   constraint work_package_tenant_id_project_id_code_key unique (tenant_id, project_id, code),
   constraint work_package_state_check check ((state = any (array['open'::text, 'closed'::text]))),
   constraint work_package_tenant_id_approver_id_fkey foreign key (tenant_id, approver_id) references people.person(tenant_id, id),

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { peopleByEmails } from '#flow/people'
 import { workPackagesOfNamedProjects } from '#flow/projects'
-import { type PlainDate, weekStart } from '#kernel/dates.ts'
 import { handle } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
 import { type RowError, refuseRowErrors, SAMPLE_SIZE } from '#kernel/import-report.ts'
@@ -12,7 +11,7 @@ import { importTime as contract } from './contract.ts'
 import { dayRefusal } from './entry.ts'
 import { submittedEvents } from './submitted-events.ts'
 import { dayTooLong, readTimeFile, resolveRows, type TimeFile, type TimeRow } from './time-file.ts'
-import { settleSheets } from './timesheet-table.ts'
+import { writeLines } from './write-lines.ts'
 
 /** A line that is there already stays as it is, whatever became of it since; the rest is new. */
 export const importTime = handle(contract, async (ctx, { content, dryRun, submit }) => {
@@ -25,7 +24,8 @@ export const importTime = handle(contract, async (ctx, { content, dryRun, submit
   errors.push(...(await longDays(tx, fresh)))
   if (!dryRun) refuseRowErrors(errors)
   const importId = newId()
-  const sheets = dryRun ? [] : await write(tx, importId, fileHash, fresh, submit, call.now)
+  const weeks = dryRun ? [] : await writeLines(tx, { importId, fileHash, rows: fresh, submit, now: call.now })
+  const sheets = weeks.map((week) => week.timesheetId)
   return {
     output: {
       dryRun,
@@ -51,7 +51,7 @@ export const importTime = handle(contract, async (ctx, { content, dryRun, submit
           },
         })),
       minutes: fresh.reduce((sum, row) => sum + row.minutes, 0),
-      timesheets: sheets.length,
+      timesheets: weeks.length,
     },
     touched: dryRun ? [] : [{ type: 'time_import', id: importId, after: { lines: fresh.length } }],
     ...(sheets.length > 0
@@ -62,7 +62,7 @@ export const importTime = handle(contract, async (ctx, { content, dryRun, submit
             where sheet.tenant_id = kernel.tenant_id() and sheet.id = any(${sheets}::uuid[])`,
         }
       : {}),
-    events: submit && !dryRun ? await submittedEvents(tx, sheets, null) : [],
+    events: submit ? await submittedEvents(tx, weeks) : [],
   }
 })
 
@@ -88,12 +88,23 @@ async function resolved(tx: Tx, file: TimeFile): Promise<{ rows: TimeRow[]; erro
 /** Without the lines that were imported before, and without the second of two lines that say the same. */
 async function withoutKnown(tx: Tx, rows: readonly TimeRow[]): Promise<TimeRow[]> {
   const byId = new Map(rows.map((row) => [row.externalId, row]))
+  // The weeks of the people in the file are few and mostly new; looking up every line by itself costs ten times more.
+  const people = new Set<string>()
+  let [first, last] = ['9999-12-31', '0001-01-01']
+  for (const { person, workedOn } of rows) {
+    people.add(person.id)
+    if (workedOn < first) first = workedOn
+    if (workedOn > last) last = workedOn
+  }
   const known = await tx.rows(sql<{ id: string }>`
-    select external_id as id
-    from timesheets.time_entry
-    where tenant_id = kernel.tenant_id() and external_id = any(${[...byId.keys()]}::text[])`)
+    select entry.external_id as id
+    from timesheets.timesheet as sheet
+    join timesheets.time_entry as entry on entry.tenant_id = sheet.tenant_id and entry.timesheet_id = sheet.id
+    where sheet.tenant_id = kernel.tenant_id() and sheet.person_id = any(${[...people]}::uuid[])
+      and sheet.week_start between date_trunc('week', ${first}::date)::date and ${last}
+      and entry.external_id is not null`)
   for (const { id } of known) byId.delete(id)
-  return [...byId.values()]
+  return byId.size === rows.length ? [...rows] : [...byId.values()]
 }
 
 /** The rows of days that would have more minutes than a day has, with what is recorded already. */
@@ -123,83 +134,4 @@ async function longDays(tx: Tx, rows: readonly TimeRow[]): Promise<RowError[]> {
   return [...days.values()].flatMap(({ last, minutes }) =>
     dayRefusal(minutes) ? [dayTooLong(last, minutes)] : [],
   )
-}
-
-/** Weeks and lines, in three statements whatever their number. Gives the ids of the weeks. */
-async function write(
-  tx: Tx,
-  importId: string,
-  fileHash: Buffer,
-  rows: readonly TimeRow[],
-  submit: boolean,
-  now: Temporal.Instant,
-): Promise<string[]> {
-  await tx.run(sql`
-    insert into timesheets.import (id, file_hash, lines, imported_at)
-    values (${importId}, ${fileHash}, ${rows.length}, ${now})`)
-  if (rows.length === 0) return []
-  const mondays = new Map<PlainDate, PlainDate>()
-  for (const { workedOn } of rows) if (!mondays.has(workedOn)) mondays.set(workedOn, weekStart(workedOn))
-  const weeks = new Map<string, number>()
-  const people: string[] = []
-  const starts: PlainDate[] = []
-  const places = rows.map(({ person, workedOn }) => {
-    const monday = mondays.get(workedOn) ?? workedOn
-    const at = `${person.id} ${monday}`
-    const place = weeks.get(at)
-    if (place !== undefined) return place
-    weeks.set(at, weeks.size + 1)
-    people.push(person.id)
-    starts.push(monday)
-    return weeks.size
-  })
-  const sheets = await openWeeks(tx, people, starts)
-  await insertLines(tx, importId, rows, places, sheets, submit)
-  const open = [...sheets].sort()
-  await settleSheets(tx, open, now)
-  return open
-}
-
-/** The weeks of people, made where they are missing and locked; in the order given. */
-async function openWeeks(tx: Tx, people: readonly string[], starts: readonly PlainDate[]): Promise<string[]> {
-  await tx.run(sql`
-    insert into timesheets.timesheet (id, person_id, week_start)
-    select kernel.new_id(), person_id, week_start
-    from unnest(${people}::uuid[], ${starts}::date[]) as week (person_id, week_start)
-    on conflict on constraint timesheet_week_taken do nothing`)
-  const rows = await tx.rows(sql<{ id: string; at: string }>`
-    select sheet.id, sheet.person_id || ' ' || sheet.week_start as at
-    from unnest(${people}::uuid[], ${starts}::date[]) as week (person_id, week_start)
-    join timesheets.timesheet as sheet
-      on sheet.tenant_id = kernel.tenant_id() and sheet.person_id = week.person_id and sheet.week_start = week.week_start
-    order by sheet.id
-    for no key update of sheet`)
-  const ids = new Map(rows.map(({ at, id }) => [at, id]))
-  return people.map((person, index) => ids.get(`${person} ${starts[index]}`) ?? '')
-}
-
-/** Lines name their week, person and work by their place in short lists, so that the statement stays small. */
-async function insertLines(
-  tx: Tx,
-  importId: string,
-  rows: readonly TimeRow[],
-  places: readonly number[],
-  sheets: readonly string[],
-  submit: boolean,
-): Promise<void> {
-  const packages = [...new Map(rows.map(({ work }) => [work.id, work])).values()]
-  const packageAt = new Map(packages.map((work, index) => [work.id, index + 1]))
-  const peopleIds = [...new Set(rows.map(({ person }) => person.id))]
-  const personAt = new Map(peopleIds.map((id, index) => [id, index + 1]))
-  await tx.run(sql`
-    insert into timesheets.time_entry
-      (timesheet_id, person_id, project_id, work_package_id, worked_on, minutes, billing_type, description, state, import_id, external_id)
-    select (${sheets}::uuid[])[line.sheet], (${peopleIds}::uuid[])[line.person],
-      (${packages.map((work) => work.projectId)}::uuid[])[line.package], (${packages.map((work) => work.id)}::uuid[])[line.package],
-      line.worked_on, line.minutes, line.billing_type, line.description, ${submit ? 'submitted' : 'draft'}, ${importId}, line.external_id
-    from unnest(${places}::integer[], ${rows.map(({ person }) => personAt.get(person.id))}::integer[],
-      ${rows.map(({ work }) => packageAt.get(work.id))}::integer[], ${rows.map(({ workedOn }) => workedOn)}::date[],
-      ${rows.map(({ minutes }) => minutes)}::integer[], ${rows.map(({ billingType }) => billingType)}::text[],
-      ${rows.map(({ description }) => description)}::text[], ${rows.map(({ externalId }) => externalId)}::text[])
-      as line (sheet, person, package, worked_on, minutes, billing_type, description, external_id)`)
 }

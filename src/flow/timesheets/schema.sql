@@ -37,11 +37,8 @@ create table timesheets.time_entry (
   constraint time_entry_billing_type_check check ((billing_type = any (array['chargeable'::text, 'non_chargeable'::text, 'complimentary'::text]))),
   constraint time_entry_minutes_check check (((minutes >= 1) and (minutes <= 1440))),
   constraint time_entry_state_check check ((state = any (array['draft'::text, 'submitted'::text, 'approved'::text, 'rejected'::text, 'recalled'::text]))),
-  constraint time_entry_tenant_id_import_id_fkey foreign key (tenant_id, import_id) references timesheets.import(tenant_id, id),
-  constraint time_entry_tenant_id_person_id_fkey foreign key (tenant_id, person_id) references people.person(tenant_id, id),
-  constraint time_entry_tenant_id_project_id_fkey foreign key (tenant_id, project_id) references projects.project(tenant_id, id),
-  constraint time_entry_tenant_id_timesheet_id_fkey foreign key (tenant_id, timesheet_id) references timesheets.timesheet(tenant_id, id),
-  constraint time_entry_tenant_id_work_package_id_fkey foreign key (tenant_id, work_package_id) references projects.work_package(tenant_id, id)
+  constraint time_entry_tenant_id_timesheet_id_person_id_fkey foreign key (tenant_id, timesheet_id, person_id) references timesheets.timesheet(tenant_id, id, person_id),
+  constraint time_entry_tenant_id_work_package_id_project_id_fkey foreign key (tenant_id, work_package_id, project_id) references projects.work_package(tenant_id, id, project_id)
 );
 alter table timesheets.time_entry enable row level security;
 alter table timesheets.time_entry force row level security;
@@ -61,6 +58,7 @@ create table timesheets.timesheet (
   submitted_at timestamp with time zone,
   revision integer not null default 1,
   constraint timesheet_pkey primary key (tenant_id, id),
+  constraint timesheet_tenant_id_id_person_id_key unique (tenant_id, id, person_id),
   constraint timesheet_week_taken unique (tenant_id, person_id, week_start),
   constraint timesheet_state_check check ((state = any (array['draft'::text, 'submitted'::text, 'approved'::text]))),
   constraint timesheet_week_start_check check ((extract(isodow from week_start) = (1)::numeric)),

@@ -23,11 +23,12 @@ export const submitTimesheet = handle(contract, async (ctx, { timesheetId }) => 
     tx,
     entries.map((entry) => entry.workPackageId),
   )
-  const planned = entries.flatMap(({ workedOn, billingType, workPackageId }) => {
+  const planned = entries.flatMap(({ workedOn, billingType, minutes, workPackageId }) => {
     const found = work.get(workPackageId)
-    return found ? [{ workedOn, billingType, work: found }] : []
+    return found ? [{ workedOn, billingType, minutes, work: found }] : []
   })
-  await requirePossible(tx, await personById(tx, sheet.personId), planned)
+  const person = await personById(tx, sheet.personId)
+  await requirePossible(tx, person, planned)
   await requireDaysFit(
     tx,
     sheet.personId,
@@ -39,10 +40,6 @@ export const submitTimesheet = handle(contract, async (ctx, { timesheetId }) => 
     touched: [
       { type: 'timesheet', id: timesheetId, before: { state: sheet.state }, after: { state, minutes } },
     ],
-    events: await submittedEvents(
-      tx,
-      [timesheetId],
-      entries.map(({ id }) => id),
-    ),
+    events: await submittedEvents(tx, [{ timesheetId, person, weekStart: sheet.weekStart, lines: planned }]),
   }
 })

@@ -1,5 +1,5 @@
 /** The detailed time report of Clockify: its columns, and what each row says. Pure. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Person } from '#flow/people'
 import type { WorkPackage } from '#flow/projects'
 import { CellReader, type CsvRow, readCsv } from '#kernel/csv.ts'
@@ -67,13 +67,16 @@ export interface Known {
 /** The rows with their people and work, and everything that is wrong, by row and column. */
 export function resolveRows(file: TimeFile, known: Known): { rows: TimeRow[]; errors: RowError[] } {
   const reader = new CellReader<Name>(columns)
-  const resolver = new WorkResolver(known.work)
+  const resolver = new Resolver(known.work)
   const rows = file.rows.flatMap((row) => resolveRow(reader, row, known, resolver) ?? [])
   return { rows, errors: reader.errors }
 }
 
 /** Finds work packages by the words a report uses: project number or name, task code or title, or both together. */
-class WorkResolver {
+class Resolver {
+  /** Days and durations that were read before: a report says few of them very often. */
+  readonly days = new Map<string, PlainDate>()
+  readonly durations = new Map<string, number>()
   readonly #projects = new Set<string>()
   readonly #packages = new Map<string, WorkPackage>()
 
@@ -96,25 +99,19 @@ class WorkResolver {
   }
 }
 
-function resolveRow(
-  reader: CellReader<Name>,
-  row: Row,
-  known: Known,
-  resolver: WorkResolver,
-): TimeRow | null {
+function resolveRow(reader: CellReader<Name>, row: Row, known: Known, resolver: Resolver): TimeRow | null {
   const errorsBefore = reader.errors.length
   const { cells } = row
   const person = known.people.get(cells.email.toLowerCase())
   if (!person) reader.wrong(row, 'email', `"${cells.email}" is nobody's address here`)
-  const workedOn = reader.day(row, 'startDate')
-  const minutes = reader.parsed(
-    row,
-    'duration',
-    durationMinutes,
-    'a duration of at most 24 hours, written HH:MM:SS',
-  )
+  const workedOn = resolver.days.get(cells.startDate) ?? reader.day(row, 'startDate')
+  const minutes =
+    resolver.durations.get(cells.duration) ??
+    reader.parsed(row, 'duration', durationMinutes, 'a duration of at most 24 hours, written HH:MM:SS')
   const work = findWork(reader, row, resolver)
   if (!person || !work || workedOn === null || minutes === null) return null
+  resolver.days.set(cells.startDate, workedOn)
+  resolver.durations.set(cells.duration, minutes)
   const billingType = billingOf(cells.billable, work)
   const refusal = workRefusal(work, workedOn, billingType)
   if (refusal)
@@ -136,7 +133,7 @@ function resolveRow(
   }
 }
 
-function findWork(reader: CellReader<Name>, row: Row, resolver: WorkResolver): WorkPackage | undefined {
+function findWork(reader: CellReader<Name>, row: Row, resolver: Resolver): WorkPackage | undefined {
   const { project, task } = row.cells
   if (!resolver.knowsProject(project)) {
     reader.wrong(row, 'project', `"${project}" is no project of this firm, by number or name`)
@@ -169,7 +166,7 @@ export function durationMinutes(text: string): number | null {
 function externalIdOf({ cells }: Row): string {
   const { email, startDate, startTime, endDate, endTime, project, task } = cells
   const said = [email.toLowerCase(), startDate, startTime, endDate, endTime, project, task].join('|')
-  return `clockify:${createHash('sha256').update(said).digest('base64url').slice(0, 24)}`
+  return `clockify:${hash('sha256', said, 'base64url').slice(0, 24)}`
 }
 
 /** The error of a row whose day has more minutes than a day. */
