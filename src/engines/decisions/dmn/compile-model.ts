@@ -197,7 +197,7 @@ export class ModelCompiler {
       id: e.id,
       name: e.name,
       needs,
-      code: this.#boxes.function(e.logic, place, e.name),
+      code: this.#boxes.function(e.logic, place, e.name, this.#resultType(e)),
     }
   }
 
