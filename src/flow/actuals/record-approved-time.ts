@@ -8,7 +8,7 @@ import { newId } from '#kernel/id.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { sql } from '#kernel/sql.ts'
 import { insertActuals, type Recorded } from './insert-actuals.ts'
-import { postMovements } from './post-movements.ts'
+import { type Movement, postMovements } from './post-movements.ts'
 
 export type BillingType = 'chargeable' | 'non_chargeable' | 'complimentary'
 
@@ -63,23 +63,14 @@ export async function recordApprovedTime(
   refuseMissing(recorded, entries.length)
   const lines = recorded.flatMap((row) =>
     row.kind === 'line' && row.contractLineId !== null
-      ? [{ contractLineId: row.contractLineId, committed: row.committed, overCap: row.overCap }]
+      ? [{ contractLineId: row.contractLineId, committed: row.amountMinor, overCap: row.overCap }]
       : [],
   )
   await commitToLines(
     ctx.tx,
     lines.map((line) => ({ lineId: line.contractLineId, minor: line.committed })),
   )
-  await postMovements(ctx, {
-    batchId,
-    actuals: sql`
-      select actual.*
-      from actuals.actual
-      left join actuals.backlog on backlog.tenant_id = actual.tenant_id and backlog.actual_id = actual.id
-      where actual.tenant_id = kernel.tenant_id()
-        and actual.batch_id = ${batchId}
-        and (actual.transaction_type = 'cost' or backlog.cap_status <> 'failed')`,
-  })
+  await postMovements(ctx, batchId, recorded.filter(isMovement))
   return { batchId, lines }
 }
 
@@ -91,12 +82,16 @@ function refuseMissing(recorded: readonly Recorded[], expected: number): void {
       throw new Refused('contract_rate_missing', { role: row.role, line: row.what, day: row.day })
     }
     if (row.kind === 'exchange_rate') {
-      throw new Refused('exchange_rate_missing', { source: row.what, target: row.role, day: row.day })
+      throw new Refused('exchange_rate_missing', { source: row.currency, target: row.role, day: row.day })
     }
-    if (row.kind === 'work' && row.committed !== BigInt(expected)) {
+    if (row.kind === 'work' && row.amountMinor !== BigInt(expected)) {
       throw new Error(
-        `${expected} time entries were to be recorded, ${row.committed} have a person and a work package`,
+        `${expected} time entries were to be recorded, ${row.amountMinor} have a person and a work package`,
       )
     }
   }
+}
+
+function isMovement(row: Recorded): row is Recorded & Movement {
+  return row.kind === 'cost' || row.kind === 'unbilled_sales'
 }

@@ -5,7 +5,7 @@ import { money } from '#kernel/money.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { sql } from '#kernel/sql.ts'
 import { releaseCap as contract } from './contract.ts'
-import { postMovements } from './post-movements.ts'
+import { movementsOf, postMovements } from './post-movements.ts'
 
 /** The oldest work goes first, and nothing passes what does not fit. Its revenue is earned on the day of the release. */
 export const releaseCap = handle(contract, async (ctx, { contractLineId }) => {
@@ -14,7 +14,7 @@ export const releaseCap = handle(contract, async (ctx, { contractLineId }) => {
   const { currency } = await contractById(ctx.tx, line.contractId)
   const room = line.capMinor === null ? null : line.capMinor - line.committedMinor
   const status = line.capMinor === null ? 'not_applicable' : 'committed'
-  const released = await ctx.tx.rows(sql<{ actualId: string; amountMinor: bigint }>`
+  const rows = await ctx.tx.rows(sql<{ actualId: string; amountMinor: bigint }>`
     update actuals.backlog
     set cap_status = ${status}
     from (
@@ -25,16 +25,13 @@ export const releaseCap = handle(contract, async (ctx, { contractLineId }) => {
       and backlog.actual_id = queue.actual_id
       and (${room}::bigint is null or queue.running <= ${room}::bigint)
     returning backlog.actual_id as "actualId", backlog.amount_minor as "amountMinor"`)
-  const minor = released.reduce((sum, row) => sum + row.amountMinor, 0n)
+  const minor = rows.reduce((sum, row) => sum + row.amountMinor, 0n)
   await commitToLines(ctx.tx, [{ lineId: contractLineId, minor }])
-  await postMovements(ctx, {
-    batchId: newId(),
-    datedOn: ctx.call.today,
-    actuals: sql`
-      select *
-      from actuals.actual
-      where tenant_id = kernel.tenant_id() and id = any (${released.map((row) => row.actualId)}::uuid[])`,
-  })
+  const released = sql`
+    select *
+    from actuals.actual
+    where tenant_id = kernel.tenant_id() and id = any (${rows.map((row) => row.actualId)}::uuid[])`
+  await postMovements(ctx, newId(), await ctx.tx.rows(movementsOf(released, ctx.call.today)))
   const { waiting } = await ctx.tx.one(sql<{ waiting: bigint }>`
     select coalesce(sum(amount_minor), 0)::bigint as waiting
     from actuals.backlog
@@ -45,7 +42,7 @@ export const releaseCap = handle(contract, async (ctx, { contractLineId }) => {
       {
         type: 'contract_line',
         id: contractLineId,
-        after: { releasedMinor: minor, actuals: released.length },
+        after: { releasedMinor: minor, actuals: rows.length },
       },
     ],
   }

@@ -4,7 +4,7 @@ import { commitToLines, lockLines } from '#flow/contracts'
 import { newId } from '#kernel/id.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { sql } from '#kernel/sql.ts'
-import { postMovements } from './post-movements.ts'
+import { movementsOf, postMovements } from './post-movements.ts'
 
 interface Standing {
   readonly timeEntryId: string
@@ -46,17 +46,14 @@ export async function reverseTime(ctx: PostingContext, timeEntryIds: readonly st
       -amount_minor, -functional_minor, source_type, source_id, id, ${batchId}, ${ctx.journalId}
     from actuals.actual
     where tenant_id = kernel.tenant_id() and id = any (${ids}::uuid[])`)
-  await postMovements(ctx, {
-    batchId,
-    datedOn: ctx.call.today,
-    actuals: sql`
-      select actual.*
-      from actuals.actual
-      left join actuals.backlog on backlog.tenant_id = actual.tenant_id and backlog.actual_id = actual.reverses_id
-      where actual.tenant_id = kernel.tenant_id()
-        and actual.batch_id = ${batchId}
-        and (actual.transaction_type = 'cost' or backlog.cap_status <> 'failed')`,
-  })
+  const undone = sql`
+    select actual.*
+    from actuals.actual
+    left join actuals.backlog on backlog.tenant_id = actual.tenant_id and backlog.actual_id = actual.reverses_id
+    where actual.tenant_id = kernel.tenant_id()
+      and actual.batch_id = ${batchId}
+      and (actual.transaction_type = 'cost' or backlog.cap_status <> 'failed')`
+  await postMovements(ctx, batchId, await ctx.tx.rows(movementsOf(undone, ctx.call.today)))
   await ctx.tx.run(sql`
     delete from actuals.backlog
     where tenant_id = kernel.tenant_id() and actual_id = any (${ids}::uuid[])`)
