@@ -132,7 +132,7 @@ function addProblems(app: FastifyInstance, house: OpenHouse, bodyLimit: number):
     const place = placeOf(request)
     const told = asRefusal(error, bodyLimit)
     if (told instanceof Refused) return sendProblem(reply, problemOf(told, place))
-    house.log.error({ error, traceId: place.traceId, path: place.path }, 'a request met a fault')
+    house.log.error({ err: error, traceId: place.traceId, path: place.path }, 'a request met a fault')
     return sendProblem(reply, faultOf(place))
   })
   app.setNotFoundHandler((request) => {
