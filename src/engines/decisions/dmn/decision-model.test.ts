@@ -328,3 +328,23 @@ test('a knowledge model is evaluated over its parameters, and its result is of t
     <encapsulatedLogic><formalParameter name="n"/>${literal('n * 2')}</encapsulatedLogic></businessKnowledgeModel>`
   assert.deepEqual(decide(elements, 'double', { n: 4 }), [8])
 })
+
+test('names with points and numbers are names where they are required', () => {
+  const elements =
+    '<inputData id="i" name="decision A 2.1"><variable name="decision A 2.1"/></inputData>' +
+    decision('d', literal('decision A 2.1 + 1'), { needs: needs.input('i') })
+  assert.equal(decide(elements, 'd', { 'decision A 2.1': 4 }), 5)
+})
+
+test('an import without name brings its elements and types in as if they were own ones', () => {
+  const rates = model(
+    `<itemDefinition name="tRate"><typeRef>number</typeRef></itemDefinition>${decision('rate', literal('0.19'), { type: 'tRate' })}`,
+    undefined,
+    'urn:rates',
+  )
+  const xml = model(
+    `<import name="" namespace="urn:rates" importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/>
+    ${decision('d', literal('rate * 2'), { needs: '<informationRequirement><requiredDecision href="urn:rates#rate"/></informationRequirement>', type: 'tRate' })}`,
+  )
+  assert.equal(compileDecisions(xml, { imports: () => rates }).evaluate('d', {}, clock).value, 0.38)
+})

@@ -62,7 +62,9 @@ export class ItemTypes {
 
   #fromImport(name: string): FeelType | undefined {
     const dot = name.indexOf('.')
-    return dot < 0 ? undefined : this.#imported.get(name.slice(0, dot))?.find(name.slice(dot + 1))
+    const prefixed = dot < 0 ? undefined : this.#imported.get(name.slice(0, dot))?.find(name.slice(dot + 1))
+    // An import without name brings its types in as if they were own ones.
+    return prefixed ?? this.#imported.get('')?.find(name)
   }
 
   #compile(definition: ItemDefinition): FeelType {
