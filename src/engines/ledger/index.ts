@@ -11,14 +11,8 @@ export type { EntrySelects } from './insert-entries.ts'
 export { type NewBook, openBook } from './open-book.ts'
 export { type BulkPosted, type PostedEntry, type PostingContext, post, postFromSelect } from './posting.ts'
 export { reverseEntries } from './reversal.ts'
-export { accrualBilled, assetBilled, billedInAdvance, credited, documentBilled } from './rules/billing.ts'
-export {
-  costAbsorbed,
-  revenueAccrued,
-  revenueAtPoint,
-  revenueOverTime,
-  revenueRatable,
-} from './rules/earning.ts'
+export { documentBilled } from './rules/billing.ts'
+export { costAbsorbed, revenueAccrued, revenueAtPoint, revenueRatable } from './rules/earning.ts'
 export { type About, nothing, type PostingRule, type Valued } from './rules/posting-rule.ts'
 export { receiptUnapplied, receivableSettled, unappliedSettled } from './rules/receipts.ts'
 export type { Control, Subledger } from './shapes.ts'

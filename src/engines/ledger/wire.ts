@@ -1,5 +1,5 @@
 /** Rows of the ledger as its contracts show them. */
-import { type Money, money } from '#kernel/money.ts'
+import { money } from '#kernel/money.ts'
 import { sql } from '#kernel/sql.ts'
 import type { Period } from './period-table.ts'
 
@@ -98,8 +98,4 @@ export function shownLine(row: LineRow) {
     document: documentType !== null && documentId !== null ? { type: documentType, id: documentId } : null,
     source: { type: sourceType, id: sourceId },
   }
-}
-
-export function difference(byCurrency: ReadonlyMap<string, bigint>): Money[] {
-  return [...byCurrency].map(([currency, minor]) => money(minor, currency))
 }

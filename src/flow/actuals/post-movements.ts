@@ -1,5 +1,13 @@
 /** The books of actuals: cost and earned revenue, summed up by what they are about. */
-import { type NewEntry, type PostingContext, post } from '#engines/ledger'
+import {
+  type About,
+  costAbsorbed,
+  type NewEntry,
+  type PostingContext,
+  post,
+  revenueAccrued,
+  type Valued,
+} from '#engines/ledger'
 import { monthStart, type PlainDate } from '#kernel/dates.ts'
 import { money } from '#kernel/money.ts'
 import { type RawBuilder, sql } from '#kernel/sql.ts'
@@ -24,21 +32,20 @@ export interface Movement extends Summed {
   readonly kind: 'cost' | 'unbilled_sales'
 }
 
-/** The entry each type makes. */
+/** The entry each type makes, by the ledger's rules. */
 const posted = {
   cost: {
     subledger: 'cost',
-    rule: 'cost_absorbed',
-    debit: 'project_cost',
-    credit: 'cost_absorption',
+    rule: costAbsorbed.name,
     description: 'Cost of approved work',
+    lines: (cost: Valued, about: About) => costAbsorbed.lines({ cost, about }),
   },
   unbilled_sales: {
     subledger: 'revenue',
-    rule: 'revenue_accrued',
-    debit: 'unbilled_receivable',
-    credit: 'revenue_time',
+    rule: revenueAccrued.name,
     description: 'Revenue of approved work',
+    lines: (revenue: Valued, about: About) =>
+      revenueAccrued.lines({ revenue, revenueRole: 'revenue_time', conditional: false, about }),
   },
 } as const
 
@@ -75,7 +82,7 @@ export async function postMovements(
 function entryOf(batchId: string, movements: readonly Movement[]): NewEntry {
   const [first] = movements
   if (!first) throw new Error('an entry needs movements')
-  const { subledger, rule, debit, credit, description } = posted[first.kind]
+  const { subledger, rule, description, lines } = posted[first.kind]
   const date = movements.reduce((last, { day }) => (day > last ? day : last), first.day)
   return {
     bookId: first.entityId,
@@ -85,19 +92,10 @@ function entryOf(batchId: string, movements: readonly Movement[]): NewEntry {
     source: { type: 'actuals', id: batchId },
     // A batch of several months makes several entries of one rule.
     rule: `${rule} ${date.slice(0, 7)}`,
-    lines: movements.flatMap(({ amountMinor, functionalMinor, currency, ...about }) => [
-      {
-        ...about,
-        account: { role: debit },
-        amount: money(amountMinor, currency),
-        functional: functionalMinor,
-      },
-      {
-        ...about,
-        account: { role: credit },
-        amount: money(-amountMinor, currency),
-        functional: -functionalMinor,
-      },
-    ]),
+    lines: movements.flatMap((movement) => {
+      const { clientId, contractId, projectId, personId, practice, currency } = movement
+      const value = { amount: money(movement.amountMinor, currency), functional: movement.functionalMinor }
+      return lines(value, { clientId, contractId, projectId, personId, practice })
+    }),
   }
 }
