@@ -81,7 +81,7 @@ export async function storeFile(
 }
 
 /** Says what a stored file belongs to. Saying it twice changes nothing. */
-export async function linkFile(
+async function linkFile(
   { tx, call }: Pick<Context, 'tx' | 'call'>,
   fileId: string,
   subject: FileSubject,

@@ -2,7 +2,6 @@
 export { type Download, fileContent } from './file-content.ts'
 export {
   type FileSubject,
-  linkFile,
   type NewFile,
   readFile,
   type StoredFile,

@@ -6,13 +6,7 @@ import pdfmake from 'pdfmake'
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import type { PlainDate } from '#kernel/dates.ts'
 
-export type {
-  Content,
-  ContentTable,
-  DynamicContent,
-  TableCell,
-  TDocumentDefinitions,
-} from 'pdfmake/interfaces.js'
+export type { Content, TableCell } from 'pdfmake/interfaces.js'
 
 const fontFolder = join(
   dirname(createRequire(import.meta.url).resolve('pdfmake/package.json')),

@@ -1,3 +1,4 @@
+import { downloads } from './downloads.ts'
 import { health } from './health.ts'
 import { openApi } from './openapi.ts'
 import { reference } from './reference.ts'
@@ -5,4 +6,4 @@ import { rest } from './rest.ts'
 import type { Surface } from './surface.ts'
 
 /** Every surface of the program. */
-export const surfaces: readonly Surface[] = [rest, openApi, reference, health]
+export const surfaces: readonly Surface[] = [rest, downloads, openApi, reference, health]

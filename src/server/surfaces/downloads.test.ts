@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { openTestHouse } from '#test/house.ts'
+import { openHttp } from '../http.ts'
+
+const { house, as } = await openTestHouse(undefined, { now: Temporal.Now.instant().toString() })
+const app = await openHttp({ house })
+test.after(() => app.close())
+const key = async (role: string) => (await as(role).run('access.createApiKey', { name: role })).key as string
+const billing = { authorization: `Bearer ${await key('billing')}` }
+const consultant = { authorization: `Bearer ${await key('consultant')}` }
+
+const content = Buffer.from('<script>alert(1)</script>')
+const { fileId, sha256 } = await as('billing').run('documents.storeFile', {
+  name: 'Rechnung März.html',
+  mediaType: 'text/html',
+  contentBase64: content.toString('base64'),
+})
+const url = `/v1/documents/${fileId}/content`
+
+test('a file is downloaded byte by byte, to be kept and not to be run', async () => {
+  const reply = await app.inject({ url, headers: billing })
+  assert.equal(reply.statusCode, 200)
+  assert.deepEqual(reply.rawPayload, content)
+  assert.match(String(reply.headers['content-type']), /^text\/html/)
+  assert.equal(reply.headers['content-disposition'], "attachment; filename*=UTF-8''Rechnung%20M%C3%A4rz.html")
+  assert.equal(reply.headers['x-content-type-options'], 'nosniff')
+  assert.match(String(reply.headers['content-security-policy']), /sandbox/)
+})
+
+test('a file that was downloaded before is not sent again', async () => {
+  const reply = await app.inject({ url, headers: { ...billing, 'if-none-match': `"${sha256}"` } })
+  assert.deepEqual([reply.statusCode, reply.rawPayload.length], [304, 0])
+})
+
+test('who may not see a file cannot download it', async () => {
+  assert.equal((await app.inject({ url })).statusCode, 401)
+  const hidden = await app.inject({ url, headers: consultant })
+  assert.deepEqual([hidden.statusCode, hidden.json().code], [404, 'file_not_found'])
+  assert.equal(
+    (await app.inject({ url: '/v1/documents/nonsense/content', headers: billing })).statusCode,
+    422,
+  )
+})
