@@ -311,30 +311,30 @@ test('a fault inside a process takes the whole transaction with it', async () =>
   assert.deepEqual(items, [])
 })
 
-test('a business event starts a process once while it runs, and again afterwards', async () => {
+test('a business event starts one instance at a time for its key; the next waits for the end of the first', async () => {
+  const wake = message('work.done')
   await deploy(
     firm,
-    process(
-      'onDone',
-      start('s', message('work.done')),
-      user('u', assignTo('consultant')),
-      end('e'),
-      chain('s', 'u', 'e'),
-    ),
+    process('onDone', start('s', wake), user('u', assignTo('consultant')), end('e'), chain('s', 'u', 'e')),
   )
   await consultant.run('work.do', { subject: 'deal-1' })
-  await consultant.run('work.do', { subject: 'deal-1' })
-  const { items } = await admin.ask('processes.instances', { key: 'onDone' })
+  await consultant.run('work.do', { subject: 'deal-1', payload: 'second' })
+  await consultant.run('work.do', { subject: 'deal-2' })
+  const running = async () =>
+    (await admin.ask('processes.instances', { key: 'onDone', status: 'active' })).items
   assert.deepEqual(
-    items.map((one: { businessKey: string }) => one.businessKey),
-    ['deal-1'],
+    (await running()).map((one: { businessKey: string }) => one.businessKey),
+    ['deal-1', 'deal-2'],
   )
-  const { variables } = await admin.ask('processes.instance', { instanceId: items[0].id })
+  const first = (await running())[0].id
+  const { variables } = await admin.ask('processes.instance', { instanceId: first })
   assert.deepEqual(variables, { subject: 'deal-1', payload: null })
   const { items: tasks } = await consultant.ask('tasks.list', { processKey: 'onDone' })
   await consultant.run('tasks.complete', { taskId: tasks[0].id })
-  await consultant.run('work.do', { subject: 'deal-1' })
-  assert.equal((await admin.ask('processes.instances', { key: 'onDone' })).items.length, 2)
+  const next = (await running()).find((one: { businessKey: string }) => one.businessKey === 'deal-1')
+  assert.notEqual(next.id, first)
+  const begun = await admin.ask('processes.instance', { instanceId: next.id })
+  assert.deepEqual(begun.variables, { subject: 'deal-1', payload: 'second' })
   // Nothing of this test shall start more instances below.
   await deploy(firm, process('onDone', start('s'), user('u'), chain('s', 'u')))
 })

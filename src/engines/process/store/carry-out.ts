@@ -6,7 +6,7 @@ import { sql } from '#kernel/sql.ts'
 import type { Json, Variables } from '../model/expression.ts'
 import type { Effect } from '../step/event.ts'
 import { offerTask, place } from './changes.ts'
-import { broadcast, buffered, publish } from './correlate.ts'
+import { beginNext, broadcast, buffered, publish } from './correlate.ts'
 import { decide } from './decide.ts'
 import { definitionToCall } from './definition-table.ts'
 import { graphOf } from './graphs.ts'
@@ -92,7 +92,7 @@ async function runCommand(
   const before = new Set(instances.keys())
   try {
     const as = { actorId: processId, ...behalfOf(ctx, processId), authority: 'process' as const }
-    const output = await ctx.tx.savepoint(() => ctx.run(command, input as WireJson, as))
+    const output = await ctx.attempt(() => ctx.run(command, input as WireJson, as))
     send(advance, instance.id, { type: 'complete', element, variables: asVariables(output) })
   } catch (error) {
     if (!(error instanceof Refused)) throw error
@@ -209,6 +209,7 @@ async function end(
 ): Promise<void> {
   const { variables } = effect
   instance.result = variables
+  if (instance.startKey !== null) await beginNext(advance, instance)
   if (effect.outcome !== 'completed') return
   const caller = await callerOf(advance, instance)
   if (caller) send(advance, caller.id, { type: 'complete', element: caller.element, variables })

@@ -11,6 +11,7 @@ import { sql, type Tx } from '#kernel/sql.ts'
 import type { Variables } from '../model/expression.ts'
 import { zoneOf } from '../model/timer.ts'
 import { graphOf } from './graphs.ts'
+import type { Instance } from './instance.ts'
 import { type Advance, begin, type Message, send, take, taken } from './work.ts'
 
 /** How long a message nobody waited for is kept, unless its sender says otherwise. */
@@ -70,10 +71,12 @@ export async function deliver(
   for (const [position, message] of messages.entries()) {
     const mine = wanted.filter((want) => want.position === position)
     const served = sendToWaiting(advance, message)
+    let wantedLater = served.size === 0 && mine.some(({ use }) => use === 'catch')
     for (const start of mine.filter(({ use, processKey }) => use === 'start' && !served.has(processKey))) {
-      if (await beginByMessage(advance, message, start)) served.add(start.processKey)
+      // While an instance of the key runs the message waits for its end; see `beginNext`.
+      if (!(await beginByMessage(advance, message, start))) wantedLater = true
     }
-    if (served.size === 0 && mine.some(({ use }) => use === 'catch')) await keep(advance.ctx, message)
+    if (wantedLater) await keep(advance.ctx, message)
   }
 }
 
@@ -105,7 +108,11 @@ function sendToWaiting(advance: Advance, message: Message): Set<string> {
 }
 
 /** Begins an instance by a message; one with a key only when no instance of that key is active. */
-async function beginByMessage(advance: Advance, message: Message, start: Wanted): Promise<boolean> {
+async function beginByMessage(
+  advance: Advance,
+  message: Message,
+  start: Pick<Wanted, 'definitionId' | 'node' | 'processKey'>,
+): Promise<boolean> {
   const { tx } = advance.ctx
   const { definitionId, node, processKey } = start
   if (definitionId === null || node === null) return false
@@ -127,6 +134,34 @@ async function beginByMessage(advance: Advance, message: Message, start: Wanted)
     zone: zoneOf(graph.properties),
   })
   return true
+}
+
+/** When an instance begun by a message has ended, the oldest message that waited for that begins the next. */
+export async function beginNext(
+  advance: Advance,
+  ended: Pick<Instance, 'graph' | 'startKey'>,
+): Promise<void> {
+  const { ctx } = advance
+  const next = await ctx.tx.maybe(sql<Message & { definitionId: string; node: string }>`
+    with next as (
+      select m.id, d.id as definition_id, e.node
+      from process.message m
+      join process.definition_event e
+        on e.tenant_id = m.tenant_id and e.use = 'start' and e.kind = 'message' and e.name = m.name
+      join process.definition d on d.tenant_id = e.tenant_id and d.id = e.definition_id and d.latest
+      where m.tenant_id = kernel.tenant_id() and m.key = ${ended.startKey} and d.key = ${ended.graph.key}
+        and m.expires_at > ${ctx.call.now}
+      order by m.received_at, m.id
+      limit 1
+    )
+    delete from process.message m
+    using next
+    where m.tenant_id = kernel.tenant_id() and m.id = next.id
+    returning m.name, m.key, m.message_id as "messageId", m.variables, null as "timeToLive",
+      next.definition_id as "definitionId", next.node`)
+  if (!next) return
+  const { definitionId, node, ...message } = next
+  await beginByMessage(advance, message, { definitionId, node, processKey: ended.graph.key })
 }
 
 /** Waits for whoever begins an instance of the same key at this moment, then looks. */
