@@ -1,7 +1,8 @@
 /** The parts of the running program, in the order in which they are started. */
 
+import { clock } from './clock-part.ts'
 import { http } from './http-part.ts'
 import type { Part } from './start.ts'
 import { worker } from './worker-part.ts'
 
-export const parts: readonly Part[] = [worker, http]
+export const parts: readonly Part[] = [worker, clock, http]

@@ -1,6 +1,6 @@
 /** The door of the process engine. */
 export { fireDueTimers } from './clock.ts'
 export { compileModel } from './model/compile.ts'
-export { type Finding, isDeployable } from './model/findings.ts'
+export type { Finding } from './model/findings.ts'
 export { Simulation, type SimulationOptions } from './simulate.ts'
 export { continueProcesses } from './store/continue.ts'

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newId } from '#kernel/id.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { doingRefusal } from './store/task-table.ts'
 import {
   boundary,
   chain,
@@ -17,8 +16,9 @@ import {
   timer,
   user,
   zeebe,
-} from './testkit/diagram.ts'
-import { deploy, openFirm } from './testkit/firm.ts'
+} from '#test/diagram.ts'
+import { deploy, openFirm } from '#test/working-firm.ts'
+import { doingRefusal } from './store/task-table.ts'
 
 const refused = (code: string) => (error: unknown) => error instanceof Refused && error.code === code
 

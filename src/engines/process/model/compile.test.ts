@@ -20,7 +20,7 @@ import {
   timer,
   user,
   zeebe,
-} from '../testkit/diagram.ts'
+} from '#test/diagram.ts'
 import { compileModel } from './compile.ts'
 
 const codes = async (xml: string, severity = 'error') =>

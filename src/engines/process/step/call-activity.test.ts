@@ -14,8 +14,8 @@ import {
   thrown,
   timer,
   user,
-} from '../testkit/diagram.ts'
-import { simulate } from '../testkit/simulation.ts'
+} from '#test/diagram.ts'
+import { simulate } from '#test/simulation.ts'
 
 const child = (...content: string[]) => process2('child', ...content)
 

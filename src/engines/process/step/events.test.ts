@@ -22,8 +22,8 @@ import {
   timer,
   user,
   zeebe,
-} from '../testkit/diagram.ts'
-import { simulate } from '../testkit/simulation.ts'
+} from '#test/diagram.ts'
+import { simulate } from '#test/simulation.ts'
 
 const hosted = (definition: string, interrupting: boolean) =>
   process(
@@ -237,8 +237,8 @@ test('the variables of an error go out through the catching event, its code for 
     ),
   )
   const instance = sim.start()
-  sim.fail('c', 'cap_exceeded', 'over the cap')
-  assert.deepEqual(instance.result, { why: 'cap_exceeded' })
+  sim.fail('c', 'work_refused', 'over the cap')
+  assert.deepEqual(instance.result, { why: 'work_refused' })
 })
 
 test('work that fails without a catcher is an incident and is asked for again on retry (3.2.16)', async () => {
@@ -246,10 +246,10 @@ test('work that fails without a catcher is an incident and is asked for again on
     process('p', start('s'), service('c', 'x.y', io([['=x', 'x']])), end('e'), chain('s', 'c', 'e')),
   )
   const instance = sim.start({ x: 1 })
-  sim.fail('c', 'cap_exceeded', 'over the cap')
+  sim.fail('c', 'work_refused', 'over the cap')
   assert.deepEqual(
     instance.state.incidents.map(({ code, message: text }) => [code, text]),
-    [['cap_exceeded', 'over the cap']],
+    [['work_refused', 'over the cap']],
   )
   sim.retry('c')
   assert.equal(sim.effects('command').length, 2)

@@ -16,8 +16,8 @@ import {
   task,
   timer,
   user,
-} from '../testkit/diagram.ts'
-import { simulate } from '../testkit/simulation.ts'
+} from '#test/diagram.ts'
+import { simulate } from '#test/simulation.ts'
 
 const choice = (fallback: string) =>
   process(

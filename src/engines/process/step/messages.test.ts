@@ -19,8 +19,8 @@ import {
   subprocess,
   thrown,
   user,
-} from '../testkit/diagram.ts'
-import { simulate } from '../testkit/simulation.ts'
+} from '#test/diagram.ts'
+import { simulate } from '#test/simulation.ts'
 
 test('a signal reaches every instance that waits and every start, and its thrower goes on (3.2.18)', async () => {
   const sim = await simulate(

@@ -18,8 +18,8 @@ import {
   timer,
   times,
   user,
-} from '../testkit/diagram.ts'
-import { simulate } from '../testkit/simulation.ts'
+} from '#test/diagram.ts'
+import { simulate } from '#test/simulation.ts'
 
 const collecting = { inputElement: 'x', outputCollection: 'answers', outputElement: '=answer' }
 const asking = (options: { sequential?: boolean; until?: string } = {}) =>

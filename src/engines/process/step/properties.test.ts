@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { compileModel } from '../model/compile.ts'
-import type { Graph } from '../model/graph.ts'
 import {
   boundary,
   chain,
@@ -21,7 +19,9 @@ import {
   subprocess,
   timer,
   user,
-} from '../testkit/diagram.ts'
+} from '#test/diagram.ts'
+import { compileModel } from '../model/compile.ts'
+import type { Graph } from '../model/graph.ts'
 import type { Effect, Event } from './event.ts'
 import { newState, type State } from './state.ts'
 import { step } from './step.ts'

@@ -23,8 +23,8 @@ import {
   terminate,
   timer,
   user,
-} from '../testkit/diagram.ts'
-import { simulate } from '../testkit/simulation.ts'
+} from '#test/diagram.ts'
+import { simulate } from '#test/simulation.ts'
 
 test('a variable is written to the nearest scope that declares it, and to the process otherwise (3.2.1)', async () => {
   const inner = subprocess(

@@ -4,9 +4,9 @@ import { command, json } from '#kernel/contract.ts'
 import { handle, isHandler } from '#kernel/handle.ts'
 import { Refused, refusalTable } from '#kernel/refusal.ts'
 import { sql } from '#kernel/sql.ts'
-import { openTestHouse, type TestHouse } from '#test/house.ts'
+import { openTestHouse, type TestHouse } from './house.ts'
 
-refusalTable({ cap_exceeded: { kind: 'conflict', message: 'The cap of {subject} is exceeded.' } })
+refusalTable({ work_refused: { kind: 'conflict', message: 'The work on {subject} is refused.' } })
 
 const about = {
   roles: { consultant: 'all', 'project-manager': 'all' },
@@ -40,13 +40,13 @@ const refuse = handle(
     summary: 'Writes a row and refuses unless told that it is allowed.',
     input: z.strictObject({ subject: z.string(), allowed: z.boolean().default(false) }),
     output: z.object({}),
-    refusals: ['cap_exceeded'],
+    refusals: ['work_refused'],
   }),
   async ({ tx, call }, { subject, allowed }) => {
     await tx.run(sql`
       insert into process.message (id, name, key, message_id, variables, received_at, expires_at)
       values (kernel.new_id(), 'trace', ${subject}, ${subject}, '{}', ${call.now}, ${call.now.add({ hours: 999 })})`)
-    if (!allowed) throw new Refused('cap_exceeded', { subject })
+    if (!allowed) throw new Refused('work_refused', { subject })
     return { output: {} }
   },
 )
@@ -63,6 +63,28 @@ const crash = handle(
   }),
   async () => {
     throw new Error('broken on purpose')
+  },
+)
+
+/** Loses its connection to the database in the middle, once for each subject. */
+const cutBefore = new Set<string>()
+let kill = async (_pid: number): Promise<void> => undefined
+const cut = handle(
+  command({
+    ...about,
+    name: 'work.cut',
+    summary: 'Cuts the connection it runs on the first time.',
+    input: z.strictObject({ subject: z.string() }),
+    output: z.object({}),
+    refusals: [],
+  }),
+  async ({ tx }, { subject }) => {
+    if (!cutBefore.has(subject)) {
+      cutBefore.add(subject)
+      const { pid } = await tx.one(sql<{ pid: number }>`select pg_backend_pid() as pid`)
+      await kill(pid)
+    }
+    return { output: {} }
   },
 )
 
@@ -83,9 +105,13 @@ const approve = handle(
 
 /** Opens the house of a test with the room `work`. */
 export async function openFirm(scope?: Parameters<typeof openTestHouse>[0]): Promise<TestHouse> {
-  const offered: unknown[] = [done, refuse, crash, approve]
+  const offered: unknown[] = [done, refuse, crash, cut, approve]
   const room = { name: 'work', layer: 'flow' as const, handlers: offered.filter(isHandler) }
-  return openTestHouse(scope, { moreRooms: [room] })
+  const firm = await openTestHouse(scope, { moreRooms: [room] })
+  kill = async (pid) => {
+    await firm.database.admin.query('select pg_terminate_backend($1)', [pid])
+  }
+  return firm
 }
 
 /** Deploys a model as the administrator. */
