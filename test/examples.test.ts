@@ -42,11 +42,13 @@ test('nobody works in two places at once in the example', () => {
   }
 })
 
-test('the example firm is set up, its exports are imported, and its engagement is sold', async (t) => {
-  const house = await openTestHouse(t, { now: '2026-06-15T09:00:00Z' })
-  const administrator = house.as('administrator')
-  const controller = house.as('controller')
-  const sales = house.as('sales')
+const house = await openTestHouse(undefined, { now: '2026-06-15T09:00:00Z' })
+const administrator = house.as('administrator')
+const controller = house.as('controller')
+const sales = house.as('sales')
+const lead = house.as('delivery-lead')
+
+async function setUpFirm(): Promise<void> {
   await administrator.run('firm.setUp')
   const entityIds = new Map<string, string>()
   for (const entity of firm.entities)
@@ -62,52 +64,90 @@ test('the example firm is set up, its exports are imported, and its engagement i
   for (const { entityCode, ...year } of firm.holidays)
     await controller.run('firm.setHolidays', { entityId: entityIds.get(entityCode), ...year })
   for (const role of firm.roles) await administrator.run('people.addRole', role)
+}
 
-  const staff = await administrator.run('people.importPeople', { content: textOf('people.csv') })
-  assert.deepEqual([staff.create, staff.ignoredColumns], [21, []])
-  const rates = await controller.run('offers.importRates', { content: textOf('rates.csv') })
-  assert.deepEqual([rates.create, rates.ignoredColumns], [42, []])
-  const clientIds = new Map<string, string>()
+async function addClients(): Promise<Map<string, string>> {
+  const ids = new Map<string, string>()
   for (const { parent, ...client } of firm.clients) {
-    const parentId = parent === undefined ? null : clientIds.get(parent)
-    clientIds.set(client.name, (await sales.run('clients.create', { ...client, parentId })).clientId)
+    const parentId = parent === undefined ? null : ids.get(parent)
+    ids.set(client.name, (await sales.run('clients.create', { ...client, parentId })).clientId)
   }
-  for (const [name, clientId] of clientIds)
+  for (const [name, clientId] of ids)
     if (name !== 'Meridian Foods') await controller.run('clients.activate', { clientId })
-  const deals = await sales.run('opportunities.importDeals', {
-    content: textOf('deals.csv'),
-    createClients: true,
-  })
-  assert.deepEqual([deals.create, deals.clientsCreated, deals.ignoredColumns], [25, 10, []])
+  return ids
+}
 
-  const { items } = await sales.ask('opportunities.list', { search: engagement.opportunity.name })
-  assert.deepEqual(
-    items.map((deal: { externalId: string; stage: string; state: string }) => [
-      deal.externalId,
-      deal.stage,
-      deal.state,
-    ]),
-    [[engagement.opportunity.externalId, 'Closed Won', 'open']],
-  )
+/** The quote with the ids of the clients and rate cards it names. */
+async function quoteWith(clientIds: ReadonlyMap<string, string>): Promise<object> {
+  const { items } = await sales.ask('offers.listRateCards')
   const cards = new Map<string, string>(
-    (await sales.ask('offers.listRateCards')).items.map((card: { code: string; id: string }) => [
-      card.code,
-      card.id,
-    ]),
+    items.map((card: { code: string; id: string }) => [card.code, card.id]),
   )
   const { lines, ...quote } = engagement.quote
-  const made = await sales.run('quotes.create', {
-    opportunityId: items[0].id,
+  return {
     ...quote,
     lines: lines.map(({ billTo, rateCard, ...line }: { billTo: string; rateCard?: string }) => ({
       ...line,
       billToId: clientIds.get(billTo),
       ...(rateCard ? { rateCardId: cards.get(rateCard) } : {}),
     })),
+  }
+}
+
+test('the example firm is set up, its exports are imported, and its engagement is sold', async () => {
+  await setUpFirm()
+  const staff = await administrator.run('people.importPeople', { content: textOf('people.csv') })
+  assert.deepEqual([staff.create, staff.ignoredColumns], [21, []])
+  const rates = await controller.run('offers.importRates', { content: textOf('rates.csv') })
+  assert.deepEqual([rates.create, rates.ignoredColumns], [42, []])
+  const clientIds = await addClients()
+  const deals = await sales.run('opportunities.importDeals', {
+    content: textOf('deals.csv'),
+    createClients: true,
   })
-  assert.deepEqual(made.price.currency, 'USD')
-  assert.ok(Number(made.marginPercent) > 35 && Number(made.marginPercent) < 65, made.marginPercent)
-  await sales.run('quotes.activate', { quoteId: made.quoteId })
-  await sales.run('quotes.accept', { quoteId: made.quoteId })
-  assert.equal((await sales.ask('opportunities.get', { opportunityId: items[0].id })).state, 'won')
+  assert.deepEqual([deals.create, deals.clientsCreated, deals.ignoredColumns], [25, 10, []])
+  const { items } = await sales.ask('opportunities.list', { search: engagement.opportunity.name })
+  const [deal] = items
+  assert.deepEqual(
+    [deal.externalId, deal.stage, deal.state],
+    [engagement.opportunity.externalId, 'Closed Won', 'open'],
+  )
+  const quote = await quoteWith(clientIds)
+  const { quoteId, price, marginPercent } = await sales.run('quotes.create', {
+    opportunityId: deal.id,
+    ...quote,
+  })
+  assert.equal(price.currency, 'USD')
+  assert.ok(Number(marginPercent) > 35 && Number(marginPercent) < 65, marginPercent)
+  await sales.run('quotes.activate', { quoteId })
+  await sales.run('quotes.accept', { quoteId })
+  assert.equal((await sales.ask('opportunities.get', { opportunityId: deal.id })).state, 'won')
+})
+
+test('the time of the example is imported as a whole, and its approval leaves the cap unreached', async () => {
+  const { items } = await sales.ask('opportunities.list', { state: 'won' })
+  const opportunityId = items[0].id
+  const { contractIds } = await sales.run('contracts.draft', { opportunityId })
+  await controller.run('contracts.activate', { contractIds })
+  const { projectId } = await lead.run('projects.createFromContracts', { opportunityId })
+  const [manager] = (await lead.ask('people.list', { search: engagement.people.projectManager })).items
+  await lead.run('projects.assignManager', { projectId, managerId: manager.id })
+  await lead.run('projects.start', { projectId })
+  const time = { content: textOf('time.csv'), submit: true }
+  const trial = await administrator.run('timesheets.importTime', { ...time, dryRun: true })
+  assert.deepEqual([trial.errors, trial.unchanged, trial.ignoredColumns.includes('Project')], [[], 0, false])
+  const done = await administrator.run('timesheets.importTime', time)
+  assert.equal(done.create, trial.rows)
+  const sheets = await lead.ask('timesheets.list', { limit: 200 })
+  const timesheetIds = sheets.items.map((sheet: { id: string }) => sheet.id)
+  assert.equal(sheets.nextCursor, null)
+  const approved = await lead.run('timesheets.approveMany', { timesheetIds })
+  assert.equal(approved.lines, done.create)
+  const lines = timeLines(randomFrom(20_260_701), '2026-07-01', '2026-09-30')
+  const { rows } = await house.database.admin.query<{ committed: bigint; failed: bigint }>(`
+    select sum(committed_minor)::bigint as committed,
+      (select count(*) from actuals.backlog where cap_status = 'failed') as failed
+    from contracts.contract_line
+    where cap_minor is not null`)
+  assert.deepEqual(rows, [{ committed: cappedWorth(lines), failed: 0n }])
 })
