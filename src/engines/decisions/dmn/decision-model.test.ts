@@ -348,3 +348,10 @@ test('an import without name brings its elements and types in as if they were ow
   )
   assert.equal(compileDecisions(xml, { imports: () => rates }).evaluate('d', {}, clock).value, 0.38)
 })
+
+test('an instance of a type need not be among its allowed values', () => {
+  assert.equal(
+    decide(TYPES + decision('d', literal('"other" instance of tStatus and not(1 instance of tStatus)')), 'd'),
+    true,
+  )
+})

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common'
 import { type Compiler, nameText, part, parts, unsupported } from './compiler.ts'
 import type { Code, Env } from './scope.ts'
-import { builtinType, type FeelType, isInstance } from './type.ts'
+import { builtinType, type FeelType, isInstance, unrestricted } from './type.ts'
 
 /** A type after `instance of` or behind a parameter. */
 export function compileType(c: Compiler, node: SyntaxNode): FeelType {
@@ -40,6 +40,6 @@ function entryTypes(c: Compiler, node: SyntaxNode): [string, FeelType][] {
 export function compileInstanceOf(c: Compiler, node: SyntaxNode, env: Env): Code {
   const nodes = parts(node)
   const value = c.compile(part(nodes, 0), env)
-  const type = compileType(c, part(nodes, -1))
+  const type = unrestricted(compileType(c, part(nodes, -1)))
   return (scope) => isInstance(value(scope), type, scope.run)
 }

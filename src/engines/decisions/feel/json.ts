@@ -4,6 +4,7 @@ import { literal } from './format.ts'
 import { finite, formatNumber, Num, rounded } from './number.ts'
 import { FeelDateTime, FeelTime, formatDate, parseDateTime } from './temporal.ts'
 import { FeelFunction, isContext, isList, Range, type Value } from './value.ts'
+import { parseZone } from './zone.ts'
 
 /** Deepest nesting of a value that comes from or goes to JSON. */
 const DEPTH_MAX = 100
@@ -85,7 +86,11 @@ function temporalFrom(json: object): Value {
   if (json instanceof Temporal.PlainDateTime) return new FeelDateTime(json, null)
   if (json instanceof Temporal.Instant) return parseDateTime(json.toString())
   if (json instanceof Temporal.ZonedDateTime) {
-    return new FeelDateTime(json.toPlainDateTime(), { region: json.timeZoneId })
+    const id = json.timeZoneId
+    return new FeelDateTime(
+      json.toPlainDateTime(),
+      id === 'UTC' ? { offset: 0 } : (parseZone(id) ?? { region: id }),
+    )
   }
   if (json instanceof Temporal.Duration) {
     const value = parseDuration(json.toString())

@@ -93,10 +93,30 @@ function entriesConform(
   return true
 }
 
-/** `value instance of type`: null is an instance of Null and of nothing else. */
+/** `value instance of type`: null is an instance of Null and of nothing else. Allowed values do not count. */
 export function isInstance(value: Value, type: FeelType, run: Run): boolean {
   if (value === null) return type.kind === 'simple' && type.name === 'null'
   return conforms(value, type, run)
+}
+
+/** The type without its allowed values, inside too. */
+export function unrestricted(type: FeelType): FeelType {
+  switch (type.kind) {
+    case 'restricted':
+      return unrestricted(type.base)
+    case 'list':
+    case 'range':
+      return { kind: type.kind, of: unrestricted(type.of) }
+    case 'context':
+      return {
+        kind: 'context',
+        entries: new Map([...type.entries].map(([name, of]) => [name, unrestricted(of)])),
+      }
+    case 'any':
+    case 'simple':
+    case 'function':
+      return type
+  }
 }
 
 /** A type as people read it. */
