@@ -28,7 +28,7 @@ function startProgram(t: TestContext, directory: string): Program {
 }
 
 async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 30_000
+  const deadline = performance.now() + 60_000
   while (!(await condition())) {
     assert.ok(performance.now() < deadline, `waited in vain for: ${what}`)
     await sleep(30)

@@ -157,7 +157,7 @@ function growth(set: ReadonlySet<number>, members: number): () => boolean {
 }
 
 async function until(what: string, condition: () => boolean): Promise<void> {
-  const deadline = performance.now() + 30_000
+  const deadline = performance.now() + 60_000
   while (!condition()) {
     assert.ok(performance.now() < deadline, `waited in vain for ${what}`)
     await sleep(20)
