@@ -32,10 +32,16 @@ export const postInvoices = handle(contract, async (ctx, { invoiceIds }) => {
         gross: money(grossMinor, currency),
       })),
     },
-    touched: posted.flatMap(({ id, number, contractId }) => [
-      { type: 'invoice', id, before: { state: 'confirmed' }, after: { state: 'posted', number } },
-      { type: 'contract', id: contractId },
-    ]),
+    touched: [
+      ...posted.map(({ id, number }) => ({
+        type: 'invoice',
+        id,
+        before: { state: 'confirmed' },
+        after: { state: 'posted', number },
+      })),
+      // Several invoices may bill one contract; the journal names each object once.
+      ...[...new Set(posted.map((invoice) => invoice.contractId))].map((id) => ({ type: 'contract', id })),
+    ],
     events: posted.map((invoice) => ({
       type: 'billing.invoicePosted',
       key: invoice.id,
