@@ -1,4 +1,3 @@
-import type { Json } from '#kernel/contract.ts'
 import { answer } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { evaluate as contract } from './contract.ts'
@@ -29,21 +28,13 @@ function refusalOf(
     : 'decision_failed'
 }
 
+/** A trace is a value of its own for each caller, so nothing is shared by handing it out. */
 function wire({ key, version, value, trace, warnings }: DeployedResult) {
   return {
     key,
     version,
-    value: value as Json,
-    trace: trace.map((entry) => ({
-      decision: entry.decision,
-      id: entry.id,
-      inputs: entry.inputs as Record<string, Json>,
-      value: entry.value as Json,
-      matchedRules: entry.matchedRules.map((rule) => ({
-        ...rule,
-        outputs: rule.outputs as Record<string, Json>,
-      })),
-    })),
+    value,
+    trace: trace.map((entry) => ({ ...entry, matchedRules: [...entry.matchedRules] })),
     warnings: warnings.map(({ text, line, column, message }) => `${text} (${line}:${column}): ${message}`),
   }
 }

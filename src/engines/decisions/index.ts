@@ -18,6 +18,5 @@ export {
   type Tests,
   type Variables,
 } from './feel/expression.ts'
-export { fromJson, toJson } from './feel/json.ts'
 export type { Clock, Limits, Warning } from './feel/run.ts'
 export type { Value } from './feel/value.ts'

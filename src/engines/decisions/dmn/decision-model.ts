@@ -1,3 +1,4 @@
+import type { Json } from '#kernel/contract.ts'
 import { DecisionError } from '../decision-error.ts'
 import { guarded } from '../feel/expression.ts'
 import { fromJson, toJson } from '../feel/json.ts'
@@ -39,7 +40,7 @@ export interface DecisionInfo {
 
 export interface DecisionResult {
   /** The value as JSON (see `toJson`). */
-  readonly value: unknown
+  readonly value: Json
   /** One entry a decision, required ones first. */
   readonly trace: readonly TraceEntry[]
   readonly warnings: readonly Warning[]

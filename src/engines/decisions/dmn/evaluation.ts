@@ -1,3 +1,4 @@
+import type { Json } from '#kernel/contract.ts'
 import { DecisionError } from '../decision-error.ts'
 import { coerce, makeFunction } from '../feel/function.ts'
 import { fromJson, toJson } from '../feel/json.ts'
@@ -14,9 +15,9 @@ export interface TraceEntry {
   readonly decision: string
   readonly id: string
   /** By column for a decision table, by required element otherwise. */
-  readonly inputs: Readonly<Record<string, unknown>>
+  readonly inputs: Readonly<Record<string, Json>>
   readonly matchedRules: readonly MatchedRule[]
-  readonly value: unknown
+  readonly value: Json
 }
 
 /** A rule that hit. Rules of tables inside invoked knowledge models are listed too; `table` tells them apart. */
@@ -26,7 +27,7 @@ export interface MatchedRule {
   /** Number of the rule in its table, from 1. */
   readonly index: number
   readonly annotations: Readonly<Record<string, string>>
-  readonly outputs: Readonly<Record<string, unknown>>
+  readonly outputs: Readonly<Record<string, Json>>
 }
 
 /** Inputs by name, as JSON. */
@@ -155,11 +156,11 @@ function entryFor(
   }
 }
 
-function requiredInputs(node: DecisionNode, slots: readonly Value[]): Record<string, unknown> {
+function requiredInputs(node: DecisionNode, slots: readonly Value[]): Record<string, Json> {
   const values = node.root.names.map((name, i) => [node.needs[i]?.name ?? name, slots[i] ?? null] as const)
   return jsonOf(new Map(values.filter(([, value]) => !(value instanceof FeelFunction))))
 }
 
-function jsonOf(values: ReadonlyMap<string, Value>): Record<string, unknown> {
+function jsonOf(values: ReadonlyMap<string, Value>): Record<string, Json> {
   return Object.fromEntries([...values].map(([name, value]) => [name, toJson(value)]))
 }

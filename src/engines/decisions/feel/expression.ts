@@ -1,3 +1,4 @@
+import type { Json } from '#kernel/contract.ts'
 import { DecisionError } from '../decision-error.ts'
 import { compileNode } from './compile.ts'
 import { compileTests, type UnaryTests } from './compile-tests.ts'
@@ -27,7 +28,7 @@ export type Variables = Readonly<Record<string, unknown>>
 /** What an evaluation gave, and what it noticed on the way. */
 export interface Explanation {
   /** The value as JSON. */
-  readonly value: unknown
+  readonly value: Json
   readonly warnings: readonly Warning[]
 }
 
@@ -37,7 +38,7 @@ export interface Expression {
   /** The free variables: what the expression wants to be given, in the order it names them. */
   names(): readonly string[]
   /** Evaluates to a JSON value (see `toJson`). Throws a DecisionError only for exceeded limits and unsupported input. */
-  evaluate(variables: Variables, clock: Clock): unknown
+  evaluate(variables: Variables, clock: Clock): Json
   /** As `evaluate`, with the warnings: unknown entries, operands of the wrong type, conditions that are no boolean. */
   explain(variables: Variables, clock: Clock): Explanation
   /** Evaluates to a FEEL value, for callers inside this room and for those who go on calculating with decimals. */
@@ -131,7 +132,7 @@ class CompiledExpression implements Expression {
     return spelled(this.#root, this.#options)
   }
 
-  evaluate(variables: Variables, clock: Clock): unknown {
+  evaluate(variables: Variables, clock: Clock): Json {
     return toJson(this.evaluateFeel(variables, clock))
   }
 

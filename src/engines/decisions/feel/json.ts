@@ -1,3 +1,4 @@
+import type { Json } from '#kernel/contract.ts'
 import { DecisionError } from '../decision-error.ts'
 import { DaysTime, parseDuration, YearsMonths } from './duration.ts'
 import { literal } from './format.ts'
@@ -110,7 +111,7 @@ function unsupported(json: unknown): DecisionError {
  * A FEEL value as JSON. A number that a JSON number does not hold exactly becomes a string of its decimal digits;
  * dates, times and durations become ISO 8601 strings, ranges their text. A function has no JSON and becomes null.
  */
-export function toJson(value: Value): unknown {
+export function toJson(value: Value): Json {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
   if (value instanceof Num) return numberToJson(value)
   if (isList(value)) return value.map(toJson)
