@@ -61,7 +61,7 @@ async function messageOf(
       content: Buffer.from(bytes),
     })),
     messageId: `<${fingerprint(effect)}@${domainOf(typeof author === 'string' ? author : author.address)}>`,
-    date: call.now.toString(),
+    date: new Date(call.now.epochMilliseconds),
     headers: { 'Auto-Submitted': 'auto-generated' },
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -61,6 +61,7 @@ test('a mail without a mail server is one file, however often it is delivered', 
   assert.equal(others.length, 0)
   assert.match(text ?? '', /^From: Billing <billing@firm.example>/m)
   assert.match(text ?? '', /^Message-ID: <[0-9a-f]{32}@firm.example>/m)
+  assert.match(text ?? '', /^Date: Mon, 16 Mar 2026 09:00:00 \+0000/m)
   assert.match(text ?? '', /^Subject: Rechnung DE-2026-00042/m)
   assert.equal(
     (await readdir(folder)).some((name) => name.endsWith('.part')),
