@@ -16,6 +16,7 @@ export type {
   InvoiceTax,
   Labelled,
 } from './invoice-document.ts'
+export { type LocaleFormat, localeFormat } from './locale-format.ts'
 export { renderInvoice } from './render-invoice.ts'
 export { type Report, type ReportSection, type ReportTable, renderReport } from './render-report.ts'
 export { nextNumbers, type SeriesKey } from './series-table.ts'

@@ -28,8 +28,14 @@ export interface InvoiceSeller extends InvoiceParty {
 export interface InvoiceLine {
   readonly description: string
   readonly detail?: string
-  /** Decimal text with its unit; absent where only the amount counts. */
-  readonly quantity?: { readonly amount: string; readonly unit: 'hour' | 'day' | 'month' | 'piece' }
+  /**
+   * Decimal text with its unit; absent where only the amount counts. Minutes are printed as hours: 7.50 where hundredths
+   * say it exactly, else 7:20, so that quantity times price is the amount a reader computes.
+   */
+  readonly quantity?: {
+    readonly amount: string
+    readonly unit: 'minute' | 'hour' | 'day' | 'month' | 'piece'
+  }
   readonly price?: Rate
   readonly amount: Money
   /** The key of the tax it falls under. */

@@ -50,7 +50,8 @@ function groupTable(drawing: Drawing, group: InvoiceGroup): Content {
   }
 }
 
-function lineRow({ invoice, words, format }: Drawing, line: InvoiceLine, withTax: boolean): TableCell[] {
+function lineRow(drawing: Drawing, line: InvoiceLine, withTax: boolean): TableCell[] {
+  const { invoice, format } = drawing
   const right = { alignment: 'right', noWrap: true } as const
   const { quantity, price } = line
   const tax = invoice.taxes.find(({ key }) => key === line.tax)
@@ -61,14 +62,18 @@ function lineRow({ invoice, words, format }: Drawing, line: InvoiceLine, withTax
         ...(line.detail ? [{ text: line.detail, color: grey, fontSize: 8.5 }] : []),
       ],
     },
-    {
-      text: quantity
-        ? `${format.decimal(quantity.amount, quantity.unit === 'hour' ? 2 : 0)} ${words.units[quantity.unit]}`
-        : '',
-      ...right,
-    },
+    { text: quantity ? quantityShown(drawing, quantity) : '', ...right },
     { text: price ? format.decimal(price.amount, 2) : '', ...right },
     ...(withTax ? [{ text: tax ? `${format.decimal(tax.percent, 0)} %` : '', ...right }] : []),
     { text: format.amount(line.amount), ...right },
   ]
+}
+
+function quantityShown(
+  { words, format }: Drawing,
+  { amount, unit }: NonNullable<InvoiceLine['quantity']>,
+): string {
+  const figure =
+    unit === 'minute' ? format.hours(BigInt(amount)) : format.decimal(amount, unit === 'hour' ? 2 : 0)
+  return `${figure} ${words.units[unit]}`
 }

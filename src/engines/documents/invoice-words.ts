@@ -25,7 +25,7 @@ export interface InvoiceWords {
   readonly paymentReference: string
   readonly on: string
   readonly page: (page: number, pages: number) => string
-  readonly units: Readonly<Record<'hour' | 'day' | 'month' | 'piece', string>>
+  readonly units: Readonly<Record<'minute' | 'hour' | 'day' | 'month' | 'piece', string>>
 }
 
 export const invoiceWords: Readonly<Record<'en' | 'de', InvoiceWords>> = {
@@ -55,7 +55,7 @@ export const invoiceWords: Readonly<Record<'en' | 'de', InvoiceWords>> = {
     paymentReference: 'Payment reference',
     on: 'on',
     page: (page, pages) => `Page ${page} of ${pages}`,
-    units: { hour: 'h', day: 'd', month: 'mo.', piece: 'pcs' },
+    units: { minute: 'h', hour: 'h', day: 'd', month: 'mo.', piece: 'pcs' },
   },
   de: {
     invoice: 'Rechnung',
@@ -83,6 +83,6 @@ export const invoiceWords: Readonly<Record<'en' | 'de', InvoiceWords>> = {
     paymentReference: 'Verwendungszweck',
     on: 'auf',
     page: (page, pages) => `Seite ${page} von ${pages}`,
-    units: { hour: 'Std.', day: 'Tage', month: 'Mon.', piece: 'Stk.' },
+    units: { minute: 'Std.', hour: 'Std.', day: 'Tage', month: 'Mon.', piece: 'Stk.' },
   },
 }

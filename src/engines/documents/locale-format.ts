@@ -1,6 +1,6 @@
 /** Numbers, money and dates as people of a locale write them. Decimal text goes in as it is; no float is made of it. */
 import type { PlainDate } from '#kernel/dates.ts'
-import { formatMoney, type Money, minorDigits } from '#kernel/money.ts'
+import { formatDecimal, formatMoney, type Money, minorDigits } from '#kernel/money.ts'
 
 /** How one locale writes. */
 export interface LocaleFormat {
@@ -10,13 +10,18 @@ export interface LocaleFormat {
   money(value: Money): string
   /** Decimal text with at least `digits` after the point, more if it has more. */
   decimal(text: string, digits: number): string
+  /** Whole minutes as hours: "7,50" where hundredths say it exactly, else "7:20". */
+  hours(minutes: bigint): string
   /** "31. März 2026". */
   date(value: PlainDate): string
+  /** "Deutschland" for DE. */
+  country(code: string): string
 }
 
 export function localeFormat(locale: string): LocaleFormat {
   const written = (text: string, options: Intl.NumberFormatOptions) =>
     new Intl.NumberFormat(locale, options).format(text as Intl.StringNumericLiteral)
+  const countries = new Intl.DisplayNames(locale, { type: 'region' })
   const digitsOf = ({ currency }: Money) => ({
     minimumFractionDigits: minorDigits(currency),
     maximumFractionDigits: minorDigits(currency),
@@ -31,6 +36,11 @@ export function localeFormat(locale: string): LocaleFormat {
         ...digitsOf(value),
       }),
     decimal: (text, digits) => written(text, { minimumFractionDigits: digits, maximumFractionDigits: 6 }),
+    hours: (minutes) =>
+      (minutes * 100n) % 60n === 0n
+        ? written(formatDecimal((minutes * 100n) / 60n, 2), { minimumFractionDigits: 2 })
+        : `${written((minutes / 60n).toString(), {})}:${(minutes % 60n).toString().padStart(2, '0')}`,
+    country: (code) => countries.of(code) ?? code,
     date: (value) => Temporal.PlainDate.from(value).toLocaleString(locale, { dateStyle: 'long' }),
   }
 }
