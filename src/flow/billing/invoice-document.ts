@@ -1,8 +1,16 @@
 /** An invoice as it is printed: every fact of the document, none of its looks. */
-import type { InvoiceDocument, InvoiceGroup, InvoiceLine, InvoiceTax, Labelled } from '#engines/documents'
+import {
+  type InvoiceDocument,
+  type InvoiceGroup,
+  type InvoiceLine,
+  type InvoiceTax,
+  type Labelled,
+  type LocaleFormat,
+  localeFormat,
+} from '#engines/documents'
 import { clientById } from '#flow/clients'
 import { entityById } from '#flow/firm'
-import { formatDecimal, type Money, money, roundedQuotient } from '#kernel/money.ts'
+import { type Money, money } from '#kernel/money.ts'
 import { Refused } from '#kernel/refusal.ts'
 import type { Tx } from '#kernel/sql.ts'
 import {
@@ -27,7 +35,6 @@ const words = {
     bic: 'BIC',
     account: 'Account',
     routing: 'Routing number',
-    bank: 'Bank details',
     terms: (days: number) =>
       days === 0 ? 'Payable at once.' : `Payable within ${days} days without deduction.`,
   },
@@ -43,7 +50,6 @@ const words = {
     bic: 'BIC',
     account: 'Konto',
     routing: 'Bankleitzahl',
-    bank: 'Bankverbindung',
     terms: (days: number) =>
       days === 0 ? 'Sofort zahlbar.' : `Zahlbar innerhalb von ${days} Tagen ohne Abzug.`,
   },
@@ -63,6 +69,7 @@ export async function invoiceDocument(tx: Tx, invoiceId: string): Promise<Invoic
   ])
   const language = client.locale.startsWith('de') ? 'de' : 'en'
   const said = words[language]
+  const format = localeFormat(client.locale)
   const amount = (minor: bigint) => money(minor, facts.currency)
   return {
     kind: 'invoice',
@@ -76,14 +83,14 @@ export async function invoiceDocument(tx: Tx, invoiceId: string): Promise<Invoic
     subject: facts.title,
     seller: {
       name: entity.legalName,
-      address: addressLines(entity.address),
+      address: addressLines(entity.address, format),
       taxIds: [{ label: said.taxNumber, value: entity.taxNumber }],
       contact: [],
       registration: entity.registration === '' ? [] : [entity.registration],
     },
     buyer: {
       name: client.legalName,
-      address: client.address ? addressLines(client.address) : [],
+      address: client.address ? addressLines(client.address, format) : [],
       taxIds: client.taxNumber === '' ? [] : [{ label: said.taxNumber, value: client.taxNumber }],
     },
     references: [
@@ -91,32 +98,39 @@ export async function invoiceDocument(tx: Tx, invoiceId: string): Promise<Invoic
       ...(facts.purchaseOrder === '' ? [] : [{ label: said.order, value: facts.purchaseOrder }]),
       { label: said.client, value: client.number },
     ],
-    groups: groupsOf(lines, said, amount, facts.currency),
+    groups: groupsOf(lines, said, format, facts.currency),
     subtotal: amount(facts.netMinor),
     taxes: taxes.map((tax) => taxShown(tax, amount)),
     total: amount(facts.grossMinor),
     ...capOf(facts, said, amount),
     terms: said.terms(facts.termsDays),
-    bank: { title: said.bank, details: bankDetails(entity.bank, said) },
+    bank: { title: entity.bank.name, details: bankDetails(entity.bank, said) },
     paymentReference: facts.number ?? '',
   }
 }
 
-/** The lines of an address as the post wants them, whatever parts it has. */
-function addressLines(address: {
+interface Address {
   readonly lines: readonly string[]
   readonly city: string
   readonly postalCode?: string | undefined
   readonly region?: string | undefined
   readonly country?: string | undefined
-}): string[] {
-  const place = [address.postalCode, address.city, address.region].filter((part) => part).join(' ')
-  return [...address.lines, place, ...(address.country ? [address.country] : [])]
+}
+
+/** Where the state and the code stand behind the city. */
+const cityFirst = new Set(['US', 'CA', 'AU', 'SG'])
+
+/** The lines of an address as the post wants them, whatever parts it has. */
+function addressLines({ lines, city, postalCode, region, country }: Address, format: LocaleFormat): string[] {
+  const place =
+    country !== undefined && cityFirst.has(country)
+      ? [region ? `${city}, ${region}` : city, postalCode]
+      : [postalCode, city, region]
+  return [...lines, place.filter((part) => part).join(' '), ...(country ? [format.country(country)] : [])]
 }
 
 function bankDetails(
   bank: {
-    readonly name: string
     readonly iban?: string | undefined
     readonly bic?: string | undefined
     readonly account?: string | undefined
@@ -125,8 +139,7 @@ function bankDetails(
   said: Words,
 ): Labelled[] {
   const named = [
-    [said.bank, bank.name],
-    [said.iban, bank.iban],
+    [said.iban, bank.iban?.replace(/(.{4})(?=.)/g, '$1 ')],
     [said.bic, bank.bic],
     [said.account, bank.account],
     [said.routing, bank.routing],
@@ -138,7 +151,7 @@ function bankDetails(
 function groupsOf(
   lines: readonly LineFacts[],
   said: Words,
-  amount: (minor: bigint) => Money,
+  format: LocaleFormat,
   currency: string,
 ): InvoiceGroup[] {
   const titleOf = (line: LineFacts) =>
@@ -149,26 +162,25 @@ function groupsOf(
         : `${line.workPackageCode} ${line.title}`
   return [...Map.groupBy(lines, titleOf)].map(([title, members]) => ({
     title,
-    lines: members.map((line) => lineShown(line, amount, currency)),
+    lines: members.map((line) => lineShown(line, format, currency)),
   }))
 }
 
-const HOUR_SCALE = 2
-
-function lineShown(line: LineFacts, amount: (minor: bigint) => Money, currency: string): InvoiceLine {
-  const base = { amount: amount(line.netMinor), tax: line.taxCode }
+function lineShown(line: LineFacts, format: LocaleFormat, currency: string): InvoiceLine {
+  const base = { amount: money(line.netMinor, currency), tax: line.taxCode }
   if (line.kind === 'time') {
-    const hundredths = roundedQuotient(BigInt(line.minutes) * 10n ** BigInt(HOUR_SCALE), 60n)
     return {
       ...base,
       description: line.personName ?? '',
       ...(line.roleName ? { detail: line.roleName } : {}),
-      quantity: { amount: formatDecimal(hundredths, HOUR_SCALE), unit: 'hour' },
+      quantity: { amount: String(line.minutes), unit: 'minute' },
       price: { amount: line.rate, currency },
     }
   }
   const detail =
-    line.kind === 'fee' && line.feeStart && line.feeEnd ? { detail: `${line.feeStart} – ${line.feeEnd}` } : {}
+    line.kind === 'fee' && line.feeStart && line.feeEnd
+      ? { detail: `${format.date(line.feeStart)} – ${format.date(line.feeEnd)}` }
+      : {}
   return { ...base, ...detail, description: line.title }
 }
 

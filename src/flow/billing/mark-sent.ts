@@ -1,8 +1,8 @@
-import { storeFile } from '#engines/documents'
+import { localeFormat, storeFile } from '#engines/documents'
 import { composeMail, enqueue, MAIL } from '#engines/exchange'
 import { entityById } from '#flow/firm'
 import { type Context, handle } from '#kernel/handle.ts'
-import { formatMoney, money } from '#kernel/money.ts'
+import { money } from '#kernel/money.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { sql } from '#kernel/sql.ts'
 import { markSent as contract } from './contract.ts'
@@ -58,7 +58,8 @@ async function mailInvoice(ctx: Context, invoice: Invoice, fileId: string): Prom
   const { legalName } = await entityById(ctx.tx, invoice.entityId)
   const language = client.locale.startsWith('de') ? 'de' : 'en'
   const number = invoice.number ?? ''
-  const amount = `${formatMoney(money(invoice.grossMinor, invoice.currency))} ${invoice.currency}`
+  const format = localeFormat(client.locale)
+  const amount = format.money(money(invoice.grossMinor, invoice.currency))
   await enqueue(ctx, [
     {
       kind: MAIL,
@@ -68,7 +69,7 @@ async function mailInvoice(ctx: Context, invoice: Invoice, fileId: string): Prom
         ...composeMail({
           language,
           subject: words[language].subject(number, legalName),
-          paragraphs: [words[language].body(number, amount, invoice.dueDate)],
+          paragraphs: [words[language].body(number, amount, format.date(invoice.dueDate))],
           signature: [legalName],
         }),
         attachments: [{ fileId }],
