@@ -13,7 +13,7 @@
  * server a checkout, shared by the test files that run side by side; it stops half a minute after the last of them
  * (`test/server.ts`). The migrations run once per state of the migrations folder, in a template that is then cloned.
  *
- * THROUGHLINE_TEST_DATABASE_URL names another server instead: the address of a superuser, who then owns the tables too.
+ * THROUGHLINE_TEST_DATABASE_URL names another server instead, by the address of a superuser.
  */
 
 import { createHash, randomUUID } from 'node:crypto'
@@ -21,7 +21,7 @@ import { readFile } from 'node:fs/promises'
 import { after } from 'node:test'
 import pg from 'pg'
 import { migrateWorker } from '#engines/exchange'
-import { migrate, readMigrations } from '#kernel/migrate.ts'
+import { migrate, readMigrations, runtimeRole } from '#kernel/migrate.ts'
 import { openPool, runtimeUrl } from '#kernel/pool.ts'
 import { checkout, joinServer, type TestServer } from './server.ts'
 
@@ -90,7 +90,30 @@ const ownerOf = (admin: pg.Client, server: TestServer) =>
 
 async function findServer(): Promise<TestServer> {
   const given = process.env['THROUGHLINE_TEST_DATABASE_URL']
-  return given ? { adminUrl: given, ownerUrl: given } : joinServer()
+  if (!given) return joinServer()
+  prepared ??= withClient(given, (admin) => createOwner(admin, given))
+  await prepared
+  return { adminUrl: given, ownerUrl: ownerOn(given).href }
+}
+
+let prepared: Promise<void> | undefined
+
+/** On a given server the tables belong to a user of the tests' own, whose password only the administrator can derive. */
+function ownerOn(given: string): URL {
+  const url = new URL(given)
+  url.username = 'throughline_test'
+  url.password = createHash('sha256').update(`owner of the tests on ${given}`).digest('hex')
+  return url
+}
+
+async function createOwner(admin: pg.Client, given: string): Promise<void> {
+  const { username, password } = ownerOn(given)
+  await admin.query('select pg_advisory_lock(hashtextextended($1, 0))', [username])
+  const { rowCount } = await admin.query('select 1 from pg_roles where rolname = $1', [username])
+  if (!rowCount) await admin.query(`create role ${username} login createrole`)
+  await admin.query(`alter role ${username} password ${admin.escapeLiteral(password)}`)
+  const runtime = await admin.query('select 1 from pg_roles where rolname = $1', [runtimeRole])
+  if (runtime.rowCount) await admin.query(`grant ${runtimeRole} to ${username} with set true, inherit false`)
 }
 
 /** Clones the template; makes it first when there is none for these migrations. */

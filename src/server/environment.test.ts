@@ -75,18 +75,27 @@ async function within<T>(
   }
 }
 
+/** The superuser and the owner of the tables on the server of the tests, and what is said of each. */
+const one = await createEmptyDatabase()
+const superuser = (await one.admin.query<{ name: string }>('select current_user as name')).rows[0]?.name
+const owner = new URL(one.ownerUrl).username
+
 const roles: [string, string, RegExp | null][] = [
   ['the runtime role', 'set local role throughline_runtime', null],
-  ['a superuser', '', /is a superuser.*alter role postgres nosuperuser/],
+  ['a superuser', '', new RegExp(`is a superuser.*alter role ${superuser} nosuperuser`)],
   [
     'a role that bypasses row-level security',
     'create role passer bypassrls; grant usage on schema kernel to passer; set local role passer',
     /alter role passer nobypassrls/,
   ],
-  ['the owner of the tables', 'set local role throughline', /throughline has the rights of the owner of/],
+  [
+    'the owner of the tables',
+    `set local role ${owner}`,
+    new RegExp(`${owner} has the rights of the owner of`),
+  ],
   [
     'a member of the owner',
-    'create role heir in role throughline; set local role heir',
+    `create role heir in role ${owner}; set local role heir`,
     /heir has the rights of the owner of/,
   ],
 ]
