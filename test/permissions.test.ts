@@ -9,8 +9,8 @@ import { EVERYONE } from '#kernel/contract.ts'
 import { newId } from '#kernel/id.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { ask, run } from '#kernel/run.ts'
-import { sql } from '#kernel/sql.ts'
-import { openTestHouse, type TestHouse } from '#test/house.ts'
+import { almightyIn, objectsOf, withRealObjects } from '#test/almighty.ts'
+import { openTestHouse } from '#test/house.ts'
 
 const firm = await openTestHouse()
 const contracts = [...firm.house.registry.values()].map(({ contract }) => contract)
@@ -88,67 +88,10 @@ test('the rules between roles name commands that there are, and no shipped role 
   }
 })
 
-/** The objects of a firm by kind, newest last. */
-async function objectsOf(tenant: TestHouse): Promise<Map<string, string[]>> {
-  const rows = await tenant.tx((tx) =>
-    tx.rows(sql<{ type: string; id: string }>`
-      select object_type as type, object_id as id
-      from kernel.journal_object
-      group by object_type, object_id
-      order by max(journal_id::text)`),
-  )
-  const byType = Map.groupBy(rows, ({ type }) => type)
-  return new Map([...byType].map(([type, some]) => [type, some.map(({ id }) => id)]))
-}
-
-/** An example with the ids of objects that there are: `clientId` becomes the newest client. */
-function withRealIds(example: unknown, objects: ReadonlyMap<string, string[]>): unknown {
-  if (Array.isArray(example)) return example.map((one) => withRealIds(one, objects))
-  if (typeof example !== 'object' || example === null) return example
-  return Object.fromEntries(
-    Object.entries(example).map(([name, value]) => {
-      const words = name.replace(/Id$/, '').replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-      const found = [...objects].find(
-        ([type]) => words === type || words.endsWith(`_${type}`) || type.endsWith(`_${words}`),
-      )
-      const id = /Id$/.test(name) ? found?.[1].at(-1) : undefined
-      return [name, id ?? withRealIds(value, objects)]
-    }),
-  )
-}
-
-/** Lets somebody who may everything run every example, again and again as there is more to refer to. */
-async function populate(tenant: TestHouse): Promise<Map<string, string[]>> {
-  const almighty = await almightyIn(tenant)
-  for (let round = 1; round <= 3; round += 1) {
-    const objects = await objectsOf(tenant)
-    for (const { name, kind, examples, open } of contracts) {
-      // Whoever runs all this must be there to the end.
-      if (kind !== 'command' || open || name === 'access.deactivate') continue
-      for (const example of examples)
-        await run(tenant.house, name, withRealIds(example, objects), tenant.call(almighty)).catch(
-          () => undefined,
-        )
-    }
-  }
-  return objectsOf(tenant)
-}
-
-/** Somebody with every role, which nobody could be given: put into the tables directly. */
-async function almightyIn(tenant: TestHouse): Promise<string> {
-  const almighty = await tenant.person('Almighty')
-  await tenant.tx((tx) =>
-    tx.run(sql`
-      insert into access.role_assignment (id, principal_id, role, valid_from)
-      select kernel.new_id(), ${almighty}, role, '2026-01-01'
-      from unnest(${Object.keys(shippedRoles)}::text[]) as role`),
-  )
-  return almighty
-}
-
 test('another firm’s objects are as if they were not there, for every operation', async (t) => {
   const other = await firm.otherTenant()
-  const theirs = await populate(other)
+  await withRealObjects(other, await almightyIn(other))
+  const theirs = await objectsOf(other)
   assert.ok((theirs.get('principal') ?? []).length > 3)
   const insider = await almightyIn(firm)
   const everyId = [...theirs.values()].flat().filter((id) => /^[0-9a-f-]{36}$/.test(id))

@@ -85,15 +85,26 @@ export const json: z.ZodType<Json> = z.json() as z.ZodType<Json>
 
 export const id = z.uuid().meta({ description: 'A UUID.' })
 
+/** Every calendar we meet agrees on the days since then, and every database stores them. */
+const FIRST_YEAR = '1000'
+const isStorable = (text: string) => text >= FIRST_YEAR
+
 /** A calendar day. */
-export const plainDate = z.iso.date().meta({ description: 'A calendar day, YYYY-MM-DD.' })
+export const plainDate = z.iso
+  .date()
+  .refine(isStorable, { message: 'must be a day since the year 1000' })
+  .meta({ description: 'A calendar day, YYYY-MM-DD.' })
 
 /** A moment in UTC. */
 export const instant = z
-  .codec(z.iso.datetime({ offset: true }), z.instanceof(Temporal.Instant), {
-    decode: (text) => Temporal.Instant.from(text),
-    encode: (moment) => moment.toString(),
-  })
+  .codec(
+    z.iso.datetime({ offset: true }).refine(isStorable, { message: 'must be a moment since the year 1000' }),
+    z.instanceof(Temporal.Instant),
+    {
+      decode: (text) => Temporal.Instant.from(text),
+      encode: (moment) => moment.toString(),
+    },
+  )
   .meta({ description: 'A moment, ISO 8601 with offset.' })
 
 /** Decimal text with at most `scale` digits after the point; numbers with a point never travel as JSON numbers. */

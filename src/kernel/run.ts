@@ -10,6 +10,7 @@ import type { Contract, Json, Scope } from './contract.ts'
 import type { AnyHandler, Before, Call, CommandHandler, Context, NestedCall, QueryHandler } from './handle.ts'
 import type { Done, House } from './house.ts'
 import { newId } from './id.ts'
+import { type Parsed, parseInput } from './input.ts'
 import { storedAnswer, writeJournal } from './journal.ts'
 import { Refused } from './refusal.ts'
 import { encodeJson, Tx } from './sql.ts'
@@ -70,11 +71,6 @@ export async function ask(house: House, name: string, input: unknown, call: Call
   }
 }
 
-interface Parsed {
-  readonly wire: Json
-  readonly value: unknown
-}
-
 interface Prepared extends Parsed {
   readonly hash: Buffer
   /** What the command made before its transaction. */
@@ -106,18 +102,6 @@ function commandOf(house: House, name: string): CommandHandler {
   const found: AnyHandler | undefined = house.registry.get(name)
   if (found?.contract.kind !== 'command') throw new Refused('unknown_command', { command: name })
   return found as CommandHandler
-}
-
-function parseInput(contract: Contract, input: unknown): Parsed {
-  const result = z.safeDecode(contract.input, (input ?? {}) as never)
-  if (!result.success) {
-    const problems = result.error.issues.map((issue) => ({
-      pointer: issue.path.map((step) => `/${String(step).replace(/~/g, '~0').replace(/\//g, '~1')}`).join(''),
-      message: issue.message,
-    }))
-    throw new Refused('invalid_input', {}, problems)
-  }
-  return { wire: z.encode(contract.input, result.data as never) as Json, value: result.data }
 }
 
 function wireOutput(contract: Contract, output: unknown): Json {
