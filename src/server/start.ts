@@ -36,10 +36,19 @@ export async function start(parts: readonly Part[]): Promise<void> {
     await stopAsked
     console.log('Stopping …')
   } finally {
-    for (const part of running.reverse()) await part.stop()
-    await environment.stop()
+    await stopAll([...running.reverse(), environment])
   }
   console.log('Stopped.')
+}
+
+/** Stops one after the other. What cannot stop in order is told and keeps nothing behind it from stopping. */
+async function stopAll(parts: readonly Pick<RunningPart, 'stop'>[]): Promise<void> {
+  for (const part of parts) {
+    await part.stop().catch((cause: unknown) => {
+      console.error(cause)
+      process.exitCode = 1
+    })
+  }
 }
 
 /** Resolves at the first signal to stop; at a later second one the process ends at once. */
