@@ -3,7 +3,7 @@ import { weekStart } from '#kernel/dates.ts'
 import { handle } from '#kernel/handle.ts'
 import { refuseIf } from '#kernel/refusal.ts'
 import { sql } from '#kernel/sql.ts'
-import { requireDaysFit, requirePossible, workOf } from './check-entries.ts'
+import { closedMonths, requireDaysFit, requirePossible, workOf } from './check-entries.ts'
 import { changeEntry as contract } from './contract.ts'
 import { changeRefusal } from './entry.ts'
 import { lockEntry, settleSheet } from './timesheet-table.ts'
@@ -21,13 +21,15 @@ export const changeEntry = handle(contract, async (ctx, { timeEntryId, ...change
   const minutes = change.minutes ?? entry.minutes
   const billingType = change.billingType ?? entry.billingType
   const description = change.description ?? entry.description
-  await requirePossible(tx, await personById(tx, entry.personId), [{ workedOn, billingType, work }])
+  const person = await personById(tx, entry.personId)
+  const closed = await closedMonths(tx, [person.entityId], [workedOn])
+  requirePossible(person, [{ workedOn, billingType, work }], closed)
   await tx.run(sql`
     update timesheets.time_entry
     set work_package_id = ${work.id}, project_id = ${work.projectId}, worked_on = ${workedOn}, minutes = ${minutes},
       billing_type = ${billingType}, description = ${description}, state = 'draft', reason = ''
     where tenant_id = kernel.tenant_id() and id = ${timeEntryId}`)
-  await requireDaysFit(tx, entry.personId, [workedOn])
+  await requireDaysFit(tx, sheet.id, [workedOn])
   const { revision } = await settleSheet(tx, sheet.id, call.now)
   const after = { timeEntryId, workPackageId, workedOn, minutes, billingType, description }
   return {

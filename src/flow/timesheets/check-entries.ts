@@ -13,13 +13,12 @@ export interface Planned {
   readonly work: WorkPackage
 }
 
-/** Refuses the first line that cannot be: by its work, its person, its month. */
-export async function requirePossible(tx: Tx, person: Person, planned: readonly Planned[]): Promise<void> {
-  const closed = await closedMonths(
-    tx,
-    [person.entityId],
-    planned.map((line) => line.workedOn),
-  )
+/** Refuses the first line that cannot be: by its work, its person, or the month of its day. */
+export function requirePossible(
+  person: Person,
+  planned: readonly Planned[],
+  closed: ReadonlySet<string>,
+): void {
   for (const { work, workedOn, billingType } of planned) {
     const detail = { project: work.projectNumber, workPackage: work.code, workedOn, person: person.name }
     refuseIf(workRefusal(work, workedOn, billingType), detail)
@@ -28,12 +27,12 @@ export async function requirePossible(tx: Tx, person: Person, planned: readonly 
   }
 }
 
-/** Refuses when a day of a person has more minutes than a day has. Read after the lines were written. */
-export async function requireDaysFit(tx: Tx, personId: string, days: readonly PlainDate[]): Promise<void> {
+/** Refuses when a day of a week has more minutes than a day has. Read after the lines were written. */
+export async function requireDaysFit(tx: Tx, timesheetId: string, days: readonly PlainDate[]): Promise<void> {
   const totals = await tx.rows(sql<{ workedOn: PlainDate; minutes: number }>`
     select worked_on as "workedOn", sum(minutes)::integer as minutes
     from timesheets.time_entry
-    where tenant_id = kernel.tenant_id() and person_id = ${personId} and worked_on = any(${days}::date[])
+    where tenant_id = kernel.tenant_id() and timesheet_id = ${timesheetId} and worked_on = any(${days}::date[])
       and state <> 'recalled'
     group by worked_on`)
   for (const total of totals) refuseIf(dayRefusal(total.minutes), { ...total })

@@ -3,29 +3,33 @@ import { handle } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { sql, type Tx } from '#kernel/sql.ts'
-import { requireDaysFit, requirePossible, workOf } from './check-entries.ts'
+import { closedMonths, requireDaysFit, requirePossible, workOf } from './check-entries.ts'
 import { record as contract } from './contract.ts'
 import { usualBillingType } from './entry.ts'
-import { openSheet, settleSheet, workerOf } from './timesheet-table.ts'
+import { reopenSheet, workerOf } from './timesheet-table.ts'
 
+/** Statements that do not need each other's answers are sent together: a consultant should not wait for five trips. */
 export const recordTime = handle(contract, async (ctx, input) => {
-  const { tx, call } = ctx
+  const { tx } = ctx
   const { workedOn, minutes, description } = input
-  const person = await workerOf(ctx, input.personId)
-  const work = await namedWork(tx, input)
+  const [person, work] = await Promise.all([workerOf(ctx, input.personId), namedWork(tx, input)])
   const billingType = input.billingType ?? usualBillingType(work)
-  await requirePossible(tx, person, [{ workedOn, billingType, work }])
-  const sheet = await openSheet(tx, person.id, workedOn)
+  const [closed, sheet] = await Promise.all([
+    closedMonths(tx, [person.entityId], [workedOn]),
+    reopenSheet(tx, person.id, workedOn),
+  ])
+  requirePossible(person, [{ workedOn, billingType, work }], closed)
   const timeEntryId = newId()
-  await tx.run(sql`
-    insert into timesheets.time_entry
-      (id, timesheet_id, person_id, project_id, work_package_id, worked_on, minutes, billing_type, description)
-    values (${timeEntryId}, ${sheet.id}, ${person.id}, ${work.projectId}, ${work.id}, ${workedOn}, ${minutes}, ${billingType}, ${description})`)
-  await requireDaysFit(tx, person.id, [workedOn])
-  const { revision } = await settleSheet(tx, sheet.id, call.now)
+  await Promise.all([
+    tx.run(sql`
+      insert into timesheets.time_entry
+        (id, timesheet_id, person_id, project_id, work_package_id, worked_on, minutes, billing_type, description)
+      values (${timeEntryId}, ${sheet.id}, ${person.id}, ${work.projectId}, ${work.id}, ${workedOn}, ${minutes}, ${billingType}, ${description})`),
+    requireDaysFit(tx, sheet.id, [workedOn]),
+  ])
   const after = { timeEntryId, workPackageId: work.id, workedOn, minutes, billingType, description }
   return {
-    output: { timeEntryId, timesheetId: sheet.id, weekStart: sheet.weekStart, revision },
+    output: { timeEntryId, timesheetId: sheet.id, weekStart: sheet.weekStart, revision: sheet.revision },
     touched: [{ type: 'timesheet', id: sheet.id, before: null, after }],
   }
 })

@@ -2,7 +2,7 @@ import { personById } from '#flow/people'
 import { handle } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { sql } from '#kernel/sql.ts'
-import { requireDaysFit, requirePossible, workOf } from './check-entries.ts'
+import { closedMonths, requireDaysFit, requirePossible, workOf } from './check-entries.ts'
 import { submit as contract } from './contract.ts'
 import { submittedEvents } from './submitted-events.ts'
 import { type Entry, entryColumns, isOwn, lockSheet, settleSheet } from './timesheet-table.ts'
@@ -28,12 +28,9 @@ export const submitTimesheet = handle(contract, async (ctx, { timesheetId }) => 
     return found ? [{ workedOn, billingType, minutes, work: found }] : []
   })
   const person = await personById(tx, sheet.personId)
-  await requirePossible(tx, person, planned)
-  await requireDaysFit(
-    tx,
-    sheet.personId,
-    entries.map((entry) => entry.workedOn),
-  )
+  const days = planned.map((line) => line.workedOn)
+  requirePossible(person, planned, await closedMonths(tx, [person.entityId], days))
+  await requireDaysFit(tx, timesheetId, days)
   const { state, minutes, revision } = await settleSheet(tx, timesheetId, call.now)
   return {
     output: { timesheetId, state, minutes, revision },

@@ -55,18 +55,13 @@ export async function lockSheet(tx: Tx, timesheetId: string): Promise<Sheet> {
   return sheet
 }
 
-/** The week of a day, made when it is the first line, and locked until commit. */
-export async function openSheet(tx: Tx, personId: string, day: PlainDate): Promise<Sheet> {
-  const week = weekStart(day)
-  await tx.run(sql`
-    insert into timesheets.timesheet (id, person_id, week_start)
-    values (${newId()}, ${personId}, ${week})
-    on conflict on constraint timesheet_week_taken do nothing`)
+/** The week of a day, made or opened again for a line that waits to be submitted, and locked until commit. */
+export function reopenSheet(tx: Tx, personId: string, day: PlainDate): Promise<Sheet> {
   return tx.one(sql<Sheet>`
-    select ${sheetColumns}
-    from timesheets.timesheet
-    where tenant_id = kernel.tenant_id() and person_id = ${personId} and week_start = ${week}
-    for no key update`)
+    insert into timesheets.timesheet as sheet (id, person_id, week_start)
+    values (${newId()}, ${personId}, ${weekStart(day)})
+    on conflict on constraint timesheet_week_taken do update set state = 'draft', revision = sheet.revision + 1
+    returning ${sheetColumns}`)
 }
 
 /** A line, with its week locked. Whoever may change only their own does not find those of others. */
