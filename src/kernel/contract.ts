@@ -137,7 +137,7 @@ export const money = z
           code: 'custom',
           input: wire,
           path: ['amount'],
-          message: `must be a decimal as text, with no more digits than ${wire.currency} has`,
+          message: `must be a decimal as text, of at most 16 digits and with no more after the point than ${wire.currency} has`,
         })
         return z.NEVER
       },

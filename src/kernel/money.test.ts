@@ -41,6 +41,7 @@ test('an amount has as many digits as its currency', () => {
     ['1234', 'JPY', '1234'],
     ['0.125', 'KWD', '0.125'],
     ['-0.05', 'USD', '-0.05'],
+    ['100000000000000.00', 'EUR', '100000000000000.00'],
   ] as const
   for (const [text, currency, shown] of cases) {
     const parsed = parseMoney(text, currency)
@@ -53,6 +54,8 @@ test('an amount has as many digits as its currency', () => {
     ['1,5', 'EUR'],
     ['', 'EUR'],
     ['1e3', 'EUR'],
+    ['100000000000000.01', 'EUR'],
+    ['-10000000000000001', 'JPY'],
   ] as const) {
     assert.equal(parseMoney(text, currency), null)
   }

@@ -132,10 +132,16 @@ export function formatMoney(amount: Money): string {
   return formatDecimal(amount.minor, minorDigits(amount.currency))
 }
 
-/** Decimal text in major units as money, or null when it has more digits than the currency. */
+/**
+ * The largest amount that can be given, in minor units. The database keeps nineteen digits; the three that are left
+ * make room for sums.
+ */
+export const AMOUNT_MAX = 10n ** 16n
+
+/** Decimal text in major units as money, or null when it has more digits than the currency or is above AMOUNT_MAX. */
 export function parseMoney(text: string, currency: string): Money | null {
   const minor = parseDecimal(text, minorDigits(currency))
-  return minor === null ? null : { minor, currency }
+  return minor === null || minor > AMOUNT_MAX || minor < -AMOUNT_MAX ? null : { minor, currency }
 }
 
 /** Rate x time, rounded once to the minor unit. `minutes` may be negative in a reversal. */
