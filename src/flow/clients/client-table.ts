@@ -61,7 +61,7 @@ export function prospect(name: string, country: string, currency: string): NewCl
   }
 }
 
-/** Adds prospects with the next numbers, in their order. The names are free: a caller looks before. */
+/** Adds prospects with the next numbers, in their order. Refuses `client_name_taken`. */
 export async function insertProspects(
   ctx: Pick<Context, 'tx' | 'call' | 'journalId'>,
   clients: readonly NewClient[],
@@ -77,7 +77,7 @@ export async function insertProspects(
       revision: 1,
     }),
   )
-  await ctx.tx.run(sql`
+  const written = await ctx.tx.rows(sql<{ name: string }>`
     insert into clients.client (id, number, name, legal_name, country, currency, address, tax_number, invoice_email,
       locale, payment_terms_days, purchase_order_required, parent_id, state)
     select id, number, name, "legalName", country, currency, address, "taxNumber",
@@ -85,7 +85,12 @@ export async function insertProspects(
     from jsonb_to_recordset(${json(added)}) as given
       (id uuid, number text, name text, "legalName" text, country text, currency text, address jsonb,
         "taxNumber" text, "invoiceEmail" text, locale text, "paymentTermsDays" integer,
-        "purchaseOrderRequired" boolean, "parentId" uuid, state text)`)
+        "purchaseOrderRequired" boolean, "parentId" uuid, state text)
+    on conflict (tenant_id, name) do nothing
+    returning name`)
+  const free = new Set(written.map(({ name }) => name))
+  const taken = added.find(({ name }) => !free.has(name))
+  if (taken) throw new Refused('client_name_taken', { name: taken.name })
   return added
 }
 

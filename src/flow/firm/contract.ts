@@ -3,6 +3,9 @@ import { z } from 'zod'
 import { command, currency, decimal, id, listInput, listOutput, plainDate, query } from '#kernel/contract.ts'
 import { EXCHANGE_SCALE, parseDecimal } from '#kernel/money.ts'
 import { refusalTable } from '#kernel/refusal.ts'
+import { address, country, line, locale, timeZone } from './shapes.ts'
+
+export { address, country, locale, timeZone }
 
 export const refusals = refusalTable({
   entity_not_found: {
@@ -36,49 +39,6 @@ export const refusals = refusalTable({
       'There is no exchange rate from {source} to {target} on {day}. Add one with firm.setExchangeRates.',
   },
 })
-
-const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' })
-
-export const country = z
-  .string()
-  .refine((code) => /^[A-Z]{2}$/.test(code) && regions.of(code) !== undefined, {
-    message: 'must be an ISO 3166 country code',
-  })
-  .meta({ description: 'ISO 3166 country code.', example: 'DE' })
-
-export const locale = z
-  .string()
-  .refine((tag) => /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(tag), {
-    message: 'must be a BCP 47 language tag',
-  })
-  .meta({ description: 'BCP 47 language tag: how numbers and dates are written.', example: 'de-DE' })
-
-export const timeZone = z
-  .string()
-  .refine(isTimeZone, { message: 'must be an IANA time zone' })
-  .meta({ description: 'IANA time zone.', example: 'Europe/Berlin' })
-
-function isTimeZone(name: string): boolean {
-  try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name)
-    return true
-  } catch {
-    return false
-  }
-}
-
-const line = z.string().trim().min(1).max(200)
-
-/** A postal address as it is printed on an invoice. */
-export const address = z
-  .strictObject({
-    lines: z.array(line).min(1).max(4).meta({ description: 'Street, building, department.' }),
-    city: line,
-    region: z.string().trim().max(100).default('').meta({ description: 'State or province, where used.' }),
-    postalCode: z.string().trim().min(1).max(20),
-    country,
-  })
-  .meta({ description: 'A postal address.' })
 
 const bank = z
   .strictObject({
@@ -178,6 +138,29 @@ export const addEntity = command({
       timeZone: 'Europe/Berlin',
     },
   ],
+})
+
+export const updateEntity = command({
+  name: 'firm.updateEntity',
+  summary: 'Changes the facts of a legal entity that its documents print; facts that are left out stay.',
+  input: z.strictObject({
+    entityId: id,
+    name: line.optional(),
+    legalName: line.optional(),
+    address: address.optional(),
+    taxNumber: entityFacts.taxNumber.optional(),
+    registration: z.string().trim().max(100).optional(),
+    bank: bank.optional(),
+    locale: locale.optional(),
+    timeZone: timeZone.optional(),
+  }),
+  output: z.object({ entityId: id, revision: z.int() }),
+  refusals: ['entity_not_found'],
+  touches: ['legal_entity'],
+  target: 'entityId',
+  versioned: true,
+  roles: keepers,
+  examples: [{ entityId: exampleId, bank: { name: 'Spreebank', iban: 'DE02120300000000202051' } }],
 })
 
 export const getEntity = query({

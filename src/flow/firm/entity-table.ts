@@ -22,6 +22,13 @@ export async function entityById(tx: Tx, entityId: string): Promise<LegalEntity>
   return found
 }
 
+/** The same, held against changes until the transaction ends. */
+export async function lockEntity(tx: Tx, entityId: string): Promise<LegalEntity> {
+  const found = await tx.maybe(sql<LegalEntity>`${selectEntity} where id = ${entityId} for update`)
+  if (!found) throw new Refused('entity_not_found', { entityId })
+  return found
+}
+
 /** The entities of these ids, by id; unknown ones are absent. */
 export async function entitiesByIds(tx: Tx, ids: readonly string[]): Promise<Map<string, LegalEntity>> {
   const rows = await tx.rows(sql<LegalEntity>`${selectEntity} where id = any(${[...new Set(ids)]}::uuid[])`)

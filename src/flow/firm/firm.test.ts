@@ -58,6 +58,28 @@ test('two entities cannot have one code, and nothing of the second is left', asy
   assert.equal((await controller.ask('ledger.listBooks', {})).items.length, 1)
 })
 
+test('what an entity prints on its documents changes, and nothing that books hang on', async () => {
+  const { entityId: id } = await controller.run('firm.addEntity', { ...germany, code: 'SG', currency: 'SGD' })
+  const change = { entityId: id, taxNumber: 'M2-8812345-6', timeZone: 'Asia/Singapore' }
+  await assert.rejects(
+    controller.run('firm.updateEntity', change, { ifMatch: 2 }),
+    refusedWith('stale_revision'),
+  )
+  assert.deepEqual(await controller.run('firm.updateEntity', change, { ifMatch: 1 }), {
+    entityId: id,
+    revision: 2,
+  })
+  const { taxNumber, timeZone, legalName, code } = await controller.ask('firm.getEntity', { entityId: id })
+  assert.deepEqual(
+    [taxNumber, timeZone, legalName, code],
+    ['M2-8812345-6', 'Asia/Singapore', germany.legalName, 'SG'],
+  )
+  await assert.rejects(
+    controller.run('firm.updateEntity', { ...change, currency: 'USD' }),
+    refusedWith('invalid_input'),
+  )
+})
+
 test('what the firm does not have is refused by its name', async () => {
   const nobody = '0199d8a0-0000-7000-8000-0000000000ff'
   await assert.rejects(
@@ -106,6 +128,11 @@ test('an exchange rate holds from its day until the next one, in both directions
   ]
   assert.deepEqual(await controller.run('firm.setExchangeRates', { rates }), { changed: 2 })
   assert.deepEqual(await controller.run('firm.setExchangeRates', { rates }), { changed: 0 })
+  for (const validFrom of ['0000-01-01', '2026-02-30'])
+    await assert.rejects(
+      controller.run('firm.setExchangeRates', { rates: [{ ...rates[0], validFrom }] }),
+      refusedWith('invalid_input'),
+    )
   const cases = [
     ['EUR', 'USD', '2026-01-31', 1.25],
     ['EUR', 'USD', '2026-02-01', 1.0825],

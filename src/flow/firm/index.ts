@@ -2,5 +2,6 @@
 export { entitiesByCode, entitiesByIds, entityById, type LegalEntity } from './entity-table.ts'
 export { type CurrencyPair, type ExchangeRates, exchangeRatesOn, rateOn } from './exchange-rate-table.ts'
 export { firmNumbers } from './numbers.ts'
+export { isCountry, isTimeZone } from './shapes.ts'
 export { type TaxCode, taxCodeFor } from './tax-table.ts'
 export { workingDays } from './working-days.ts'

@@ -1,4 +1,5 @@
 import { type Client, clientsByNames, insertProspects, prospect } from '#flow/clients'
+import { isCountry } from '#flow/firm'
 import { peopleByEmails } from '#flow/people'
 import { type Context, handle } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
@@ -59,9 +60,6 @@ export const importDeals = handle(contract, async (ctx, input) => {
         ],
   }
 })
-
-const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' })
-const isCountry = (code: string) => /^[A-Z]{2}$/.test(code) && regions.of(code) !== undefined
 
 const record = ({ amount, createdAt, row: _, ...rest }: DealRow) => ({
   ...rest,

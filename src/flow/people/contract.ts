@@ -26,6 +26,14 @@ export const refusals = refusalTable({
     kind: 'conflict',
     message: 'This person can sign in already. Change what they may do with access.assignRole.',
   },
+  person_ends_before_start: {
+    kind: 'invalid',
+    message: 'The last day of work, {endedOn}, lies before the first, {startedOn}.',
+  },
+  person_manages_themselves: {
+    kind: 'invalid',
+    message: 'Nobody reports to themselves. Name another manager.',
+  },
   entity_code_unknown: {
     kind: 'invalid',
     message: 'The firm has no legal entity {entityCode}. List them with firm.listEntities.',
@@ -201,6 +209,40 @@ export const create = command({
       startedOn: '2024-04-01',
       costRate: { amount: '68.50', currency: 'EUR' },
     },
+  ],
+})
+
+export const update = command({
+  name: 'people.update',
+  summary: 'Changes what is known of a person; facts that are left out stay as they are.',
+  input: z.strictObject({
+    personId: id,
+    name: name.optional(),
+    roleCode: roleCode.optional(),
+    practiceId: id.nullable().optional(),
+    managerId: id.nullable().optional(),
+    weeklyMinutes: z.int().min(0).max(10_080).optional(),
+    timeZone: timeZone.optional(),
+    endedOn: plainDate
+      .nullable()
+      .optional()
+      .meta({ description: 'The last day of work; null when none is known.' }),
+  }),
+  output: z.object({ personId: id, revision: z.int() }),
+  refusals: [
+    'person_not_found',
+    'role_not_found',
+    'practice_not_found',
+    'person_ends_before_start',
+    'person_manages_themselves',
+  ],
+  touches: ['person'],
+  target: 'personId',
+  versioned: true,
+  roles: keepers,
+  examples: [
+    { personId: exampleId, weeklyMinutes: 1_800 },
+    { personId: exampleId, endedOn: '2026-12-31' },
   ],
 })
 

@@ -6,7 +6,7 @@ import { sql, type Tx } from '#kernel/sql.ts'
 import { create as contract } from './contract.ts'
 import { writeCostRate } from './cost-rate-table.ts'
 import { letSignIn } from './give-access.ts'
-import { personById, requireRoles } from './person-table.ts'
+import { personById, requirePractice, requireRoles } from './person-table.ts'
 
 export const createPerson = handle(contract, async (ctx, input) => {
   const { tx } = ctx
@@ -16,13 +16,14 @@ export const createPerson = handle(contract, async (ctx, input) => {
   if (facts.practiceId !== undefined) await requirePractice(tx, facts.practiceId)
   if (facts.managerId !== undefined) await personById(tx, facts.managerId)
   const person = { id: newId(), ...facts, entityId: entity.id, timeZone: facts.timeZone ?? entity.timeZone }
-  await requireFree(tx, person)
-  await tx.run(sql`
+  const added = await tx.run(sql`
     insert into people.person
       (id, number, name, email, entity_id, practice_id, role_code, manager_id, started_on, weekly_minutes, time_zone)
     values (${person.id}, ${person.number}, ${person.name}, ${person.email}, ${person.entityId},
       ${person.practiceId ?? null}, ${person.roleCode}, ${person.managerId ?? null}, ${person.startedOn},
-      ${person.weeklyMinutes}, ${person.timeZone})`)
+      ${person.weeklyMinutes}, ${person.timeZone})
+    on conflict do nothing`)
+  if (added === 0) await refuseTaken(tx, person)
   if (costRate) await writeCostRate(tx, person, person.startedOn, costRate)
   const { principalId, revision } = accessRoles
     ? await letSignIn(ctx, person, { accessRoles, password })
@@ -41,20 +42,11 @@ async function entityOf(tx: Tx, id: string | undefined, code: string | undefined
   return found
 }
 
-async function requirePractice(tx: Tx, practiceId: string): Promise<void> {
-  const found = await tx.maybe(sql`
+/** Says which of the two that are unique belongs to somebody else. */
+async function refuseTaken(tx: Tx, { number, email }: { number: string; email: string }): Promise<never> {
+  const sameNumber = await tx.maybe(sql`
     select id
-    from firm.org_unit
-    where id = ${practiceId} and kind = 'practice'`)
-  if (!found) throw new Refused('practice_not_found', { practiceId })
-}
-
-async function requireFree(tx: Tx, { number, email }: { number: string; email: string }): Promise<void> {
-  const [taken] = await tx.rows(sql<{ sameNumber: boolean }>`
-    select number = ${number} as "sameNumber"
     from people.person
-    where number = ${number} or email = ${email}
-    limit 1`)
-  if (taken)
-    throw new Refused(taken.sameNumber ? 'person_number_taken' : 'person_email_taken', { number, email })
+    where number = ${number}`)
+  throw new Refused(sameNumber ? 'person_number_taken' : 'person_email_taken', { number, email })
 }

@@ -1,4 +1,4 @@
-import { entitiesByCode } from '#flow/firm'
+import { entitiesByCode, isTimeZone } from '#flow/firm'
 import { handle } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
 import { type RowError, refuseRowErrors, SAMPLE_SIZE } from '#kernel/import-report.ts'
@@ -70,15 +70,6 @@ export const importPeople = handle(contract, async ({ tx }, { content, dryRun })
         })),
   }
 })
-
-function isTimeZone(name: string): boolean {
-  try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name)
-    return true
-  } catch {
-    return false
-  }
-}
 
 async function practicesByCode(tx: Tx): Promise<Map<string, string>> {
   const rows = await tx.rows(sql<{ code: string; id: string }>`

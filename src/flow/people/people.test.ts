@@ -144,6 +144,31 @@ test('the cost of an hour holds from its day until the next one', async () => {
   await assert.rejects(house.as('consultant').ask('people.listCostRates', {}), refusedWith('not_permitted'))
 })
 
+test('what is known of a person changes, but not into nonsense', async () => {
+  const { personId } = await planner.run('people.create', {
+    ...ada,
+    number: 'E-7',
+    email: 'kim@alder.example',
+  })
+  await assert.rejects(
+    planner.run('people.update', { personId, weeklyMinutes: 1_800 }, { ifMatch: 5 }),
+    refusedWith('stale_revision'),
+  )
+  const changed = { personId, weeklyMinutes: 1_800, endedOn: '2026-12-31', managerId: made.personId }
+  assert.deepEqual(await planner.run('people.update', changed, { ifMatch: 1 }), { personId, revision: 2 })
+  const person = await planner.ask('people.get', { personId })
+  assert.deepEqual([person.weeklyMinutes, person.endedOn, person.name], [1_800, '2026-12-31', 'Ada Stern'])
+  const cases: [string, object][] = [
+    ['person_ends_before_start', { endedOn: '2024-03-31' }],
+    ['person_manages_themselves', { managerId: personId }],
+    ['role_not_found', { roleCode: 'magician' }],
+    ['practice_not_found', { practiceId: nobody }],
+    ['person_not_found', { managerId: nobody }],
+  ]
+  for (const [code, change] of cases)
+    await assert.rejects(planner.run('people.update', { personId, ...change }), refusedWith(code), code)
+})
+
 test('skills are replaced as a whole', async () => {
   const { personId } = made
   await planner.run('people.setSkills', { personId, skills: [{ skill: 'Go', proficiency: 2 }] })

@@ -72,3 +72,12 @@ export async function requireRoles(tx: Tx, codes: readonly string[]): Promise<vo
   const unknown = codes.find((code) => !known.has(code))
   if (unknown !== undefined) throw new Refused('role_not_found', { roleCode: unknown })
 }
+
+/** Refuses `practice_not_found` for what is no practice. */
+export async function requirePractice(tx: Tx, practiceId: string): Promise<void> {
+  const found = await tx.maybe(sql`
+    select id
+    from firm.org_unit
+    where id = ${practiceId} and kind = 'practice'`)
+  if (!found) throw new Refused('practice_not_found', { practiceId })
+}

@@ -40,6 +40,10 @@ export const refusals = refusalTable({
     kind: 'invalid',
     message: 'The {what} of line {line} must be above zero.',
   },
+  quote_too_large: {
+    kind: 'invalid',
+    message: 'The quote comes to more than can be kept. Check minutes, rates and fees, or split it.',
+  },
   milestones_do_not_sum: {
     kind: 'invalid',
     message: 'The milestones of line {line} sum to {sum}, but its price is {price}. Make them equal.',
@@ -94,7 +98,7 @@ const percent = decimal(4)
 const detailInput = z.strictObject({
   workPackage: title.meta({ description: 'The work package of the project to be.', example: 'WP2 Build' }),
   roleCode,
-  minutes: z.int().min(1).max(100_000_000).meta({ description: 'Planned effort in minutes.' }),
+  minutes: z.int().min(1).max(10_000_000).meta({ description: 'Planned effort in minutes.' }),
   billRate: hourlyAmount.optional().meta({
     description:
       'Agreed price of an hour in the line currency; from the rate card, less the discount, when left out.',
@@ -245,6 +249,7 @@ const pricingRefusals = [
   'exchange_rate_missing',
   'quote_currency_mismatch',
   'quote_amount_not_positive',
+  'quote_too_large',
   'milestones_do_not_sum',
   'quote_rate_ambiguous',
 ]

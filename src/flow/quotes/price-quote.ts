@@ -10,6 +10,7 @@ import type { Tx } from '#kernel/sql.ts'
 import type { create } from './contract.ts'
 import {
   convertRate,
+  isTooLarge,
   type LineTerms,
   type PricedLine,
   priceLine,
@@ -54,7 +55,9 @@ export async function priceQuote(tx: Tx, content: QuoteContent): Promise<PricedQ
       throw new Refused(refusal.code, { line: lineNo, ...refusal.detail }, [at(index, refusal.code)])
     return { id: newId(), entityId: entityOf(line, facts.entities).id, given: line, ...priceLine(terms) }
   })
-  return { lines, ...sumLines(lines, currency, (source) => facts.exchange.of(source, currency)) }
+  const totals = sumLines(lines, currency, (source) => facts.exchange.of(source, currency))
+  if ([totals, ...lines].some(isTooLarge)) throw new Refused('quote_too_large')
+  return { lines, ...totals }
 }
 
 const at = (index: number, message: string) => ({ pointer: `/lines/${index}`, message })

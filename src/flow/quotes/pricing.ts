@@ -1,6 +1,7 @@
 /** The arithmetic of a quote. Pure: no database, no clock; every rate it needs is handed in. */
 import { monthsBetween, type PlainDate } from '#kernel/dates.ts'
 import {
+  AMOUNT_MAX,
   add,
   convert,
   EXCHANGE_SCALE,
@@ -216,6 +217,11 @@ export function sumLines(
     listPrice: total(({ listPrice }) => listPrice),
     cost: total(({ cost }) => cost),
   }
+}
+
+/** Is one of the totals more than an amount of money may be? */
+export function isTooLarge({ price, listPrice, cost }: Totals): boolean {
+  return [price, listPrice, cost].some(({ minor }) => minor > AMOUNT_MAX)
 }
 
 export interface Figures extends Totals {

@@ -212,6 +212,7 @@ test('a quote that cannot be priced is refused with the reason', async () => {
     ],
     ['quote_currency_mismatch', { ...build, cap: usd('1.00') }],
     ['quote_amount_not_positive', { ...support, monthlyFee: usd('0.00') }],
+    ['quote_too_large', { ...support, monthlyFee: usd('99999999999999.00'), endsOn: '2035-12-31' }],
     ['milestones_do_not_sum', { ...discovery, price: usd('120000.01') }],
     ['quote_rate_ambiguous', { ...build, details: [engineer, { ...engineer, billRate: '100' }] }],
     ['invalid_input', { ...build, rateCardId: undefined }],
