@@ -1,3 +1,4 @@
+import { monthStart } from '#kernel/dates.ts'
 import { answer } from '#kernel/handle.ts'
 import { money } from '#kernel/money.ts'
 import { Refused } from '#kernel/refusal.ts'
@@ -20,11 +21,21 @@ export const accountStatement = answer(
     const account = await tx.maybe(sql<Account>`${accountsOfBook(bookId)} and account.code = ${code}`)
     if (!account) throw new Refused('account_not_found', { bookId, code })
     const after = placeOf(cursor)
-    const sums = await tx.one(sql<{ opening: bigint; closing: bigint }>`
-    select coalesce(sum(functional_minor) filter (where date < ${from}), 0)::bigint as opening,
-      coalesce(sum(functional_minor), 0)::bigint as closing
+    const sums = await tx.one(sql<{ opening: bigint; movement: bigint }>`
+    select (
+        select coalesce(sum(functional_debit_minor - functional_credit_minor), 0)
+        from ledger.balance
+        where tenant_id = kernel.tenant_id()
+          and book_id = ${bookId}
+          and account = ${code}
+          and month < ${monthStart(from)})::bigint
+        + coalesce(sum(functional_minor) filter (where date < ${from}), 0)::bigint as opening,
+      coalesce(sum(functional_minor) filter (where date >= ${from}), 0)::bigint as movement
     from ledger.line
-    where tenant_id = kernel.tenant_id() and book_id = ${bookId} and account = ${code} and date <= ${to}`)
+    where tenant_id = kernel.tenant_id()
+      and book_id = ${bookId}
+      and account = ${code}
+      and date between ${monthStart(from)} and ${to}`)
     const rows = await tx.rows(sql<Movement>`
     select *
     from (
@@ -52,7 +63,7 @@ export const accountStatement = answer(
         ...shownLine(row),
         balance: money(balance, book.currency),
       })),
-      closing: money(sums.closing, book.currency),
+      closing: money(sums.opening + sums.movement, book.currency),
       nextCursor: rows.length > limit && last ? last.place.toString() : null,
     }
   },

@@ -3,7 +3,7 @@ import { list } from '#kernel/list.ts'
 import { sql } from '#kernel/sql.ts'
 import { generalLedger as contract } from './contract.ts'
 import { bookOf } from './period-table.ts'
-import { type LineRow, lineRows, shownLine } from './wire.ts'
+import { type LineRow, lineRows, linesOfBook, shownLine } from './wire.ts'
 
 export const generalLedger = answer(contract, async ({ tx }, input) => {
   const { bookId, account, from, to, clientId, contractId, projectId, personId, ...page } = input
@@ -11,7 +11,9 @@ export const generalLedger = answer(contract, async ({ tx }, input) => {
   const { items, nextCursor } = await list<LineRow>(
     tx,
     {
-      from: sql`${lineRows} where line.tenant_id = kernel.tenant_id() and line.book_id = ${bookId}`,
+      from: account
+        ? sql`${lineRows} where line.tenant_id = kernel.tenant_id() and line.book_id = ${bookId}`
+        : sql`${linesOfBook} where entry.tenant_id = kernel.tenant_id() and entry.book_id = ${bookId}`,
       where: [
         account && sql`account = ${account}`,
         from && sql`date >= ${from}`,

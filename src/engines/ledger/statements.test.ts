@@ -226,6 +226,16 @@ test('the general ledger is filtered by account and day, and paged', async () =>
     [page.items[0].date, next.items[0].date, next.nextCursor],
     ['2026-01-07', '2026-01-06', null],
   )
+  const whole = await controller.ask('ledger.generalLedger', { bookId, to: '2026-01-06' })
+  assert.deepEqual(
+    whole.items.map((line: { date: string; account: string }) => [line.date, line.account]),
+    [
+      ['2026-01-05', '6200'],
+      ['2026-01-05', '1000'],
+      ['2026-01-06', '6200'],
+      ['2026-01-06', '1000'],
+    ],
+  )
 })
 
 test('hledger accepts the export and comes to the same balances', async (t) => {

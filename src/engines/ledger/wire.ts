@@ -1,6 +1,6 @@
 /** Rows of the ledger as its contracts show them. */
 import { money } from '#kernel/money.ts'
-import { sql } from '#kernel/sql.ts'
+import { type RawBuilder, sql } from '#kernel/sql.ts'
 import type { Period } from './period-table.ts'
 
 /** A period with its month as YYYY-MM. */
@@ -45,13 +45,16 @@ export interface LineRow {
   readonly journalId: string
 }
 
-/** Lines joined with what a reader wants beside them; add a where clause on `line`, `entry` or `account`. */
-export const lineRows = sql`
+/**
+ * Lines joined with what a reader wants beside them; add a where clause on `line`, `entry` or `account`. The day is the
+ * same on a line and its entry; read it from where the index lies that the list walks along.
+ */
+const linesDatedBy = (date: RawBuilder<unknown>): RawBuilder<unknown> => sql`
   select line.entry_id || '-' || lpad(line.line_no::text, 6, '0') as id,
     line.entry_id as "entryId",
     line.line_no as "lineNo",
     entry.year || '-' || entry.number as number,
-    line.date,
+    ${date} as date,
     line.account,
     account.name as "accountName",
     entry.description,
@@ -78,6 +81,12 @@ export const lineRows = sql`
     on account.tenant_id = line.tenant_id
     and account.book_id = line.book_id
     and account.code = line.account`
+
+/** Lines in the order of an account. */
+export const lineRows = linesDatedBy(sql`line.date`)
+
+/** Lines in the order of a book. */
+export const linesOfBook = linesDatedBy(sql`entry.date`)
 
 export function shownLine(row: LineRow) {
   const {
