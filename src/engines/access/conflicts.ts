@@ -33,6 +33,24 @@ export const conflictRules: readonly ConflictRule[] = [
     other: ['billing.post'],
     why: 'who reviews an invoice does not release it',
   },
+  {
+    rule: 'HR-01',
+    one: ['people.create', 'people.importPeople'],
+    other: ['timesheets.approve', 'timesheets.approveMany'],
+    why: 'who takes people on could approve the time of people who do not exist',
+  },
+  {
+    rule: 'Q2C-06',
+    one: ['offers.createRateCard', 'offers.setRates', 'offers.importRates'],
+    other: ['quotes.accept'],
+    why: 'who sets the prices could sell below them without anybody noticing',
+  },
+  {
+    rule: 'Q2C-08',
+    one: ['quotes.accept'],
+    other: ['billing.post'],
+    why: 'who makes a sale could also invoice it, so that a sale that never was would look like one',
+  },
 ]
 
 /** A rule that would be broken, with the two commands that break it. */
