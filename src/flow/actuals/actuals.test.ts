@@ -293,3 +293,34 @@ test('the unbilled receivable of a contract is what its backlog is worth', async
     )
   })
 })
+
+test('utilisation holds chargeable, other and internal time against capacity', async () => {
+  const of = await scene()
+  await of.doing((ctx) =>
+    recordApprovedTime(ctx, [
+      hours(of, 8),
+      hours(of, 4, { workPackageId: of.fixedWork }),
+      hours(of, 2, { billingType: 'non_chargeable' }),
+      hours(of, 2, { workPackageId: of.innerWork }),
+      hours(of, 8, { workedOn: '2026-03-31' }),
+    ]),
+  )
+  // A week of five days, 2,400 minutes.
+  const { items } = await of.house
+    .as('executive')
+    .ask('actuals.utilisation', { from: '2026-03-09', to: '2026-03-15', entityId: of.entity })
+  assert.deepEqual(items, [
+    {
+      id: of.ann,
+      name: 'Ann',
+      entityCode: 'DE',
+      roleCode: 'consultant',
+      capacityMinutes: 2400,
+      chargeableMinutes: 720,
+      otherClientMinutes: 120,
+      internalMinutes: 120,
+      billable: '30.0',
+      total: '40.0',
+    },
+  ])
+})

@@ -1,6 +1,6 @@
 /** What actuals are asked: what work cost, what it is worth, and what waits to be billed. */
 import { z } from 'zod'
-import { command, id, listInput, listOutput, money, plainDate, query } from '#kernel/contract.ts'
+import { command, decimal, id, listInput, listOutput, money, plainDate, query } from '#kernel/contract.ts'
 import { refusalTable } from '#kernel/refusal.ts'
 
 export const refusals = refusalTable({
@@ -92,6 +92,32 @@ export const backlog = query({
   refusals: [],
   roles: { billing: 'all', controller: 'all', executive: 'all', 'delivery-lead': 'all' },
   examples: [{}],
+})
+
+export const utilisation = query({
+  name: 'actuals.utilisation',
+  summary:
+    'Shows the approved time of people against their capacity: chargeable, other client work, internal.',
+  input: listInput({ from: plainDate, to: plainDate, entityId: id.optional() }, ['name']),
+  output: listOutput(
+    z.object({
+      id,
+      name: z.string(),
+      entityCode: z.string(),
+      roleCode: z.string(),
+      capacityMinutes: z
+        .int()
+        .meta({ description: 'Working days times the minutes of a day, without holidays.' }),
+      chargeableMinutes: z.int(),
+      otherClientMinutes: z.int(),
+      internalMinutes: z.int(),
+      billable: decimal(1).nullable().meta({ description: 'Chargeable minutes in percent of capacity.' }),
+      total: decimal(1).nullable().meta({ description: 'All minutes in percent of capacity.' }),
+    }),
+  ),
+  refusals: [],
+  roles: { 'resource-manager': 'all', 'delivery-lead': 'all', controller: 'all', executive: 'all' },
+  examples: [{ from: '2026-03-01', to: '2026-03-31' }],
 })
 
 export const releaseCap = command({
