@@ -257,6 +257,21 @@ test('stopping waits for the delivery under way', async () => {
   assert.equal((await until(key, () => true)).state, 'delivered')
 })
 
+test('deliveries go on after the database has dropped every connection', async () => {
+  const key = fresh('dropped')
+  await working(
+    async () => undefined,
+    async () => {
+      await database.admin.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name like 'throughline%' and pid <> pg_backend_pid()`,
+      )
+      await pause(100)
+      await clerk.run('test.send', { keys: [key] }).catch(() => clerk.run('test.send', { keys: [key] }))
+      assert.equal((await until(key, settled)).state, 'delivered')
+    },
+  )
+})
+
 test('a kind has one deliverer', async () => {
   const twice = delivers('test.parcel', async () => undefined)
   await assert.rejects(startWorker({ ...settings, deliverers: [twice, { ...twice }] }), /two deliverers/)

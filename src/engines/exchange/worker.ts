@@ -1,5 +1,6 @@
 /** The worker: takes jobs as soon as their transaction has committed and makes their deliveries. */
 import { EventEmitter } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
 import { run as runJobs, type TaskList, type WorkerEvents } from 'graphile-worker'
 import pg from 'pg'
 import type { House } from '#kernel/house.ts'
@@ -23,15 +24,61 @@ export interface WorkerSettings {
   readonly attemptMsMax?: number
 }
 
+/** How soon the jobs of a worker that died are taken over, in milliseconds. */
+const TAKE_OVER_MS = 15_000
+
 export interface Worker {
   /** Takes no more jobs, waits for those under way, and leaves. */
   stop(): Promise<void>
 }
 
-/** Starts a worker. Any number may run, on any node; each job is taken by one. Needs `migrateWorker` to have run. */
+/**
+ * Starts a worker. Any number may run, on any node; each job is taken by one. Needs `migrateWorker` to have run. When the
+ * database goes away it comes back by itself: lost connections are made anew, and if the runner gives up all the same, it
+ * is started again.
+ */
 export async function startWorker(settings: WorkerSettings): Promise<Worker> {
-  const { url, house, concurrency = 4, takeOverMs = 15_000, attemptMsMax = 60_000 } = settings
-  const surroundings = { house: processHouse(house), clock: settings.clock, attemptMsMax }
+  const { house, takeOverMs = TAKE_OVER_MS } = settings
+  let stopping = false
+  let current = await startRunner(settings)
+  const keepRunning = async () => {
+    while (!stopping) {
+      await current.ended
+      await current.stop()
+      if (stopping) return
+      house.log.error({}, 'the worker ended; it is started again')
+      for (;;) {
+        await pause(takeOverMs, undefined, { ref: false })
+        if (stopping) return
+        const next = await startRunner(settings).catch((error: unknown) => {
+          house.log.error({ err: error }, 'the worker cannot be started')
+        })
+        if (!next) continue
+        current = next
+        break
+      }
+    }
+  }
+  const kept = keepRunning()
+  return {
+    async stop() {
+      stopping = true
+      await current.stop()
+      await kept
+    },
+  }
+}
+
+/** One life of the worker. */
+interface Running {
+  /** Resolves when it has ended, for whatever reason. */
+  readonly ended: Promise<void>
+  /** Safe to call twice. */
+  stop(): Promise<void>
+}
+
+async function startRunner(settings: WorkerSettings): Promise<Running> {
+  const { url, house, clock, concurrency = 4, takeOverMs = TAKE_OVER_MS, attemptMsMax = 60_000 } = settings
   // Graphile worker uses the driver's own value types, so it has a pool of its own.
   const pool = new pg.Pool({
     connectionString: url,
@@ -46,22 +93,36 @@ export async function startWorker(settings: WorkerSettings): Promise<Worker> {
   events.on('pool:create', ({ workerPool }) => {
     workerId = workerPool.id
   })
-  const runner = await runJobs({
-    pgPool: pool,
-    taskList: tasksOf(surroundings, settings.deliverers),
-    concurrency,
-    noHandleSignals: true,
-    logger: quiet,
-    events,
-  })
-  runner.promise.catch((error: unknown) => house.log.error({ err: error }, 'the worker stopped'))
-  const liveness = await keepAlive(url, workerId, takeOverMs, house.log)
-  return {
-    async stop() {
+  try {
+    const runner = await runJobs({
+      pgPool: pool,
+      taskList: tasksOf({ house: processHouse(house), clock, attemptMsMax }, settings.deliverers),
+      concurrency,
+      noHandleSignals: true,
+      logger: quiet,
+      events,
+    })
+    const liveness = await keepAlive(url, workerId, takeOverMs, house.log).catch(async (error: unknown) => {
       await runner.stop()
+      throw error
+    })
+    const stopOnce = async () => {
+      // A runner that has ended by itself has nothing left to stop.
+      await runner.stop().catch(() => undefined)
       await liveness.stop()
       await pool.end()
-    },
+    }
+    let stopped: Promise<void> | undefined
+    return {
+      ended: runner.promise.catch((error: unknown) => house.log.error({ err: error }, 'the worker failed')),
+      stop() {
+        stopped ??= stopOnce()
+        return stopped
+      },
+    }
+  } catch (error) {
+    await pool.end()
+    throw error
   }
 }
 

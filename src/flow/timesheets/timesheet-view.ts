@@ -19,14 +19,14 @@ export interface SheetRow {
 /** All weeks with their workers and minutes. */
 export const sheetRows: RawBuilder<unknown> = sql`
   select sheet.id, sheet.person_id as "personId", worker.name as "personName", sheet.week_start as "weekStart", sheet.state,
-    worked.minutes, sheet.submitted_at as "submittedAt", sheet.revision
+    (
+      select coalesce(sum(entry.minutes), 0)::integer
+      from timesheets.time_entry as entry
+      where entry.tenant_id = sheet.tenant_id and entry.timesheet_id = sheet.id and entry.state <> 'recalled'
+    ) as minutes,
+    sheet.submitted_at as "submittedAt", sheet.revision
   from timesheets.timesheet as sheet
   join people.person as worker on worker.tenant_id = sheet.tenant_id and worker.id = sheet.person_id
-  cross join lateral (
-    select coalesce(sum(entry.minutes), 0)::integer as minutes
-    from timesheets.time_entry as entry
-    where entry.tenant_id = sheet.tenant_id and entry.timesheet_id = sheet.id and entry.state <> 'recalled'
-  ) as worked
   where sheet.tenant_id = kernel.tenant_id()`
 
 /** A condition on week rows (`q`): all, one's own, or also those with lines one approves. */
