@@ -20,27 +20,34 @@ create table collections.receipt (
   foreign key (tenant_id, entity_id) references firm.legal_entity,
   foreign key (tenant_id, client_id) references clients.client,
   constraint receipt_recorded_before unique (tenant_id, entity_id, bank_reference),
-  check (unapplied_minor between 0 and amount_minor)
+  check (unapplied_minor between 0 and amount_minor),
+  check (functional_unapplied_minor between 0 and functional_minor),
+  check (unapplied_minor > 0 or functional_unapplied_minor = 0)
 );
-comment on table collections.receipt is 'Money received on a bank account of an entity. Unapplied is what has not been allocated to invoices yet.';
+comment on table collections.receipt is
+  'Money received on a bank account of an entity. Unapplied is what has not been allocated to invoices yet; functional amounts are in the entity''s currency at the rate of the day it came.';
 create index receipt_unapplied on collections.receipt (tenant_id, client_id, received_on) where unapplied_minor > 0;
+create index receipt_client on collections.receipt (tenant_id, client_id, received_on);
 create index receipt_day on collections.receipt (tenant_id, received_on);
 select kernel.protect('collections.receipt');
 
 create table collections.allocation (
   tenant_id uuid not null default kernel.tenant_id(),
+  id uuid not null,
   receipt_id uuid not null,
   invoice_id uuid not null,
-  allocation_no integer not null,
   allocated_on date not null,
   amount_minor bigint not null check (amount_minor > 0),
+  functional_minor bigint not null check (functional_minor >= 0),
   exchange_gain_minor bigint not null,
   journal_id uuid not null,
-  primary key (tenant_id, receipt_id, invoice_id, allocation_no),
+  primary key (tenant_id, id),
   foreign key (tenant_id, receipt_id) references collections.receipt,
   foreign key (tenant_id, invoice_id) references billing.invoice
 );
-comment on table collections.allocation is 'The part of a receipt that pays an invoice, with the realised exchange gain (negative: loss) in the entity''s currency.';
-create index allocation_invoice on collections.allocation (tenant_id, invoice_id);
+comment on table collections.allocation is
+  'The part of a receipt that pays an invoice. Functional is the value the receivable was booked with, exchange gain (negative: loss) what the cash was worth beyond it, both in the entity''s currency.';
+create index allocation_receipt on collections.allocation (tenant_id, receipt_id);
+create index allocation_invoice on collections.allocation (tenant_id, invoice_id, allocated_on);
 select kernel.protect('collections.allocation');
 select kernel.append_only('collections.allocation');

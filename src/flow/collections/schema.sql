@@ -5,26 +5,29 @@ grant usage on schema collections to throughline_runtime;
 
 create table collections.allocation (
   tenant_id uuid not null default kernel.tenant_id(),
+  id uuid not null,
   receipt_id uuid not null,
   invoice_id uuid not null,
-  allocation_no integer not null,
   allocated_on date not null,
   amount_minor bigint not null,
+  functional_minor bigint not null,
   exchange_gain_minor bigint not null,
   journal_id uuid not null,
-  constraint allocation_pkey primary key (tenant_id, receipt_id, invoice_id, allocation_no),
+  constraint allocation_pkey primary key (tenant_id, id),
   constraint allocation_amount_minor_check check ((amount_minor > 0)),
+  constraint allocation_functional_minor_check check ((functional_minor >= 0)),
   constraint allocation_tenant_id_invoice_id_fkey foreign key (tenant_id, invoice_id) references billing.invoice(tenant_id, id),
   constraint allocation_tenant_id_receipt_id_fkey foreign key (tenant_id, receipt_id) references collections.receipt(tenant_id, id)
 );
 alter table collections.allocation enable row level security;
 alter table collections.allocation force row level security;
-create index allocation_invoice on collections.allocation using btree (tenant_id, invoice_id);
+create index allocation_invoice on collections.allocation using btree (tenant_id, invoice_id, allocated_on);
+create index allocation_receipt on collections.allocation using btree (tenant_id, receipt_id);
 create policy tenant on collections.allocation for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
 create trigger append_only before delete or update on collections.allocation for each row execute function kernel.refuse_change();
 create trigger append_only_truncate before truncate on collections.allocation for each statement execute function kernel.refuse_change();
 grant delete, insert, select, update on collections.allocation to throughline_runtime;
-comment on table collections.allocation is 'The part of a receipt that pays an invoice, with the realised exchange gain (negative: loss) in the entity''s currency.';
+comment on table collections.allocation is 'The part of a receipt that pays an invoice. Functional is the value the receivable was booked with, exchange gain (negative: loss) what the cash was worth beyond it, both in the entity''s currency.';
 
 create table collections.receipt (
   tenant_id uuid not null default kernel.tenant_id(),
@@ -45,14 +48,17 @@ create table collections.receipt (
   constraint receipt_recorded_before unique (tenant_id, entity_id, bank_reference),
   constraint receipt_amount_minor_check check ((amount_minor > 0)),
   constraint receipt_check check (((unapplied_minor >= 0) and (unapplied_minor <= amount_minor))),
+  constraint receipt_check1 check (((functional_unapplied_minor >= 0) and (functional_unapplied_minor <= functional_minor))),
+  constraint receipt_check2 check (((unapplied_minor > 0) or (functional_unapplied_minor = 0))),
   constraint receipt_functional_minor_check check ((functional_minor >= 0)),
   constraint receipt_tenant_id_client_id_fkey foreign key (tenant_id, client_id) references clients.client(tenant_id, id),
   constraint receipt_tenant_id_entity_id_fkey foreign key (tenant_id, entity_id) references firm.legal_entity(tenant_id, id)
 );
 alter table collections.receipt enable row level security;
 alter table collections.receipt force row level security;
+create index receipt_client on collections.receipt using btree (tenant_id, client_id, received_on);
 create index receipt_day on collections.receipt using btree (tenant_id, received_on);
 create index receipt_unapplied on collections.receipt using btree (tenant_id, client_id, received_on) where (unapplied_minor > 0);
 create policy tenant on collections.receipt for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
 grant delete, insert, select, update on collections.receipt to throughline_runtime;
-comment on table collections.receipt is 'Money received on a bank account of an entity. Unapplied is what has not been allocated to invoices yet.';
+comment on table collections.receipt is 'Money received on a bank account of an entity. Unapplied is what has not been allocated to invoices yet; functional amounts are in the entity''s currency at the rate of the day it came.';

@@ -2,19 +2,20 @@
 
 import type { Generated } from 'kysely'
 
-/** The part of a receipt that pays an invoice, with the realised exchange gain (negative: loss) in the entity's currency. */
+/** The part of a receipt that pays an invoice. Functional is the value the receivable was booked with, exchange gain (negative: loss) what the cash was worth beyond it, both in the entity's currency. */
 export interface AllocationTable {
   tenant_id: Generated<string>
+  id: string
   receipt_id: string
   invoice_id: string
-  allocation_no: number
   allocated_on: string
   amount_minor: bigint
+  functional_minor: bigint
   exchange_gain_minor: bigint
   journal_id: string
 }
 
-/** Money received on a bank account of an entity. Unapplied is what has not been allocated to invoices yet. */
+/** Money received on a bank account of an entity. Unapplied is what has not been allocated to invoices yet; functional amounts are in the entity's currency at the rate of the day it came. */
 export interface ReceiptTable {
   tenant_id: Generated<string>
   id: string

@@ -1,0 +1,2 @@
+/** The door of collections: what came in, and what it paid. */
+export { type ReconciliationLine, reconciliation } from './reconciliation.ts'

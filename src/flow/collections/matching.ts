@@ -1,0 +1,179 @@
+/**
+ * Which invoices a receipt pays, decided only where there is one answer, and always with the reason in words.
+ * Pure: no database, no clock.
+ */
+import { formatMoney, money } from '#kernel/money.ts'
+
+/** A posted invoice of the client who paid. Amounts are minor units of its currency. */
+export interface MatchInvoice {
+  readonly id: string
+  readonly number: string
+  readonly entityId: string
+  readonly currency: string
+  /** Zero once it is paid. */
+  readonly openMinor: bigint
+}
+
+export interface MatchReceipt {
+  readonly entityId: string
+  readonly currency: string
+  /** What is still to be allocated; above zero. */
+  readonly unappliedMinor: bigint
+  /** What the payer wrote. */
+  readonly reference: string
+}
+
+export interface MatchedPart {
+  readonly invoiceId: string
+  readonly number: string
+  readonly minor: bigint
+}
+
+export interface Match {
+  readonly matched: boolean
+  /** What to allocate; empty when a person must decide. */
+  readonly parts: readonly MatchedPart[]
+  /** The reason, as a sentence. */
+  readonly why: string
+}
+
+/**
+ * Invoice numbers in the reference decide before any amount does, so that an invoice that is paid twice is not taken
+ * for another one of the same amount. Then one invoice that is open with exactly the amount, then the only
+ * combination of open invoices that sums up to it.
+ */
+export function matchReceipt(receipt: MatchReceipt, invoices: readonly MatchInvoice[]): Match {
+  const named = invoices.filter((invoice) => names(receipt.reference, invoice.number))
+  if (named.length > 0) return byNumber(receipt, named)
+  const open = invoices.filter((invoice) => fits(receipt, invoice) && invoice.openMinor > 0n)
+  if (open.length === 0) {
+    return undecided(`The reference names no invoice, and none is open in ${receipt.currency}.`)
+  }
+  return byAmount(receipt, open) ?? byCombination(receipt, open)
+}
+
+function fits(receipt: MatchReceipt, invoice: MatchInvoice): boolean {
+  return invoice.entityId === receipt.entityId && invoice.currency === receipt.currency
+}
+
+/** Does the text name the invoice? What stands between the letters and digits of the number does not matter. */
+export function names(reference: string, number: string): boolean {
+  const parts = number.toLowerCase().match(/[a-z]+|[0-9]+/g)
+  if (!parts) return false
+  return new RegExp(`(?<![a-z0-9])${parts.join('[^a-z0-9]*')}(?![a-z0-9])`).test(reference.toLowerCase())
+}
+
+function byNumber(receipt: MatchReceipt, named: readonly MatchInvoice[]): Match {
+  const spoken = numbersOf(named)
+  const elsewhere = named.find((invoice) => !fits(receipt, invoice))
+  if (elsewhere) {
+    return undecided(
+      elsewhere.currency === receipt.currency
+        ? `The reference names ${elsewhere.number}, which another entity has billed.`
+        : `The reference names ${elsewhere.number}, which is in ${elsewhere.currency}; the receipt is in ${receipt.currency}.`,
+    )
+  }
+  const paid = named.find((invoice) => invoice.openMinor === 0n)
+  if (paid) return undecided(`The reference names ${paid.number}, which is paid already.`)
+  const open = named.reduce((sum, invoice) => sum + invoice.openMinor, 0n)
+  const amount = receipt.unappliedMinor
+  if (amount === open) {
+    return decided(
+      named.map((invoice) => whole(invoice)),
+      `The reference names ${spoken}, open with exactly ${text(receipt, amount)}.`,
+    )
+  }
+  const [only, second] = named
+  if (amount > open) {
+    return undecided(
+      `The reference names ${spoken}, open with ${text(receipt, open)}; ${text(receipt, amount - open)} are left over.`,
+    )
+  }
+  if (only === undefined || second !== undefined) {
+    return undecided(
+      `The reference names ${spoken}, open with ${text(receipt, open)} together; ${text(receipt, amount)} do not pay them all.`,
+    )
+  }
+  return decided(
+    [{ invoiceId: only.id, number: only.number, minor: amount }],
+    `The reference names ${spoken}; ${text(receipt, amount)} pay a part of the ${text(receipt, open)} that are open.`,
+  )
+}
+
+function byAmount(receipt: MatchReceipt, open: readonly MatchInvoice[]): Match | null {
+  const amount = text(receipt, receipt.unappliedMinor)
+  const exact = open.filter((invoice) => invoice.openMinor === receipt.unappliedMinor)
+  const [only, second] = exact
+  if (only === undefined) return null
+  return second === undefined
+    ? decided([whole(only)], `Only ${only.number} is open with exactly ${amount}.`)
+    : undecided(`${numbersOf(exact)} are each open with exactly ${amount}; the reference does not say which.`)
+}
+
+function byCombination(receipt: MatchReceipt, open: readonly MatchInvoice[]): Match {
+  const amount = text(receipt, receipt.unappliedMinor)
+  const found = combinations(open, receipt.unappliedMinor)
+  if (found === 'too many') {
+    return undecided(
+      `The reference names no invoice, and ${open.length} open ones have too many combinations to be sure.`,
+    )
+  }
+  const [only, second] = found
+  if (only === undefined) {
+    return undecided(
+      `The reference names no invoice, and no open invoice nor combination of them is exactly ${amount}.`,
+    )
+  }
+  if (second !== undefined) {
+    return undecided(
+      `Several combinations of open invoices sum up to ${amount}: ${numbersOf(only)}, or ${numbersOf(second)}.`,
+    )
+  }
+  return decided(
+    only.map((invoice) => whole(invoice)),
+    `Only ${numbersOf(only)} sum up to exactly ${amount}.`,
+  )
+}
+
+/** So much work decides any ordinary client at once; beyond it a person is asked rather than a machine kept busy. */
+const STEPS_MAX = 200_000
+
+/** Up to two combinations of invoices that sum up to the amount, or that there is no telling. */
+export function combinations(open: readonly MatchInvoice[], amount: bigint): MatchInvoice[][] | 'too many' {
+  const sorted = [...open].sort((a, b) =>
+    a.openMinor === b.openMinor ? 0 : a.openMinor > b.openMinor ? -1 : 1,
+  )
+  /** What all from here on sum up to: nothing more can be reached. */
+  const rest = [0n]
+  for (const invoice of [...sorted].reverse()) rest.unshift((rest[0] ?? 0n) + invoice.openMinor)
+  const found: MatchInvoice[][] = []
+  let steps = 0
+  const search = (index: number, left: bigint, taken: readonly MatchInvoice[]): void => {
+    steps += 1
+    if (left === 0n) {
+      found.push([...taken])
+      return
+    }
+    const invoice = sorted[index]
+    if (!invoice || left > (rest[index] ?? 0n) || found.length > 1 || steps > STEPS_MAX) return
+    if (invoice.openMinor <= left) search(index + 1, left - invoice.openMinor, [...taken, invoice])
+    search(index + 1, left, taken)
+  }
+  search(0, amount, [])
+  return found.length < 2 && steps > STEPS_MAX ? 'too many' : found.slice(0, 2)
+}
+
+const undecided = (why: string): Match => ({ matched: false, parts: [], why })
+const decided = (parts: readonly MatchedPart[], why: string): Match => ({ matched: true, parts, why })
+const whole = ({ id, number, openMinor }: MatchInvoice): MatchedPart => ({
+  invoiceId: id,
+  number,
+  minor: openMinor,
+})
+const text = ({ currency }: MatchReceipt, minor: bigint): string =>
+  `${formatMoney(money(minor, currency))} ${currency}`
+const numbersOf = (invoices: readonly MatchInvoice[]): string =>
+  invoices
+    .map(({ number }) => number)
+    .sort()
+    .join(', ')
