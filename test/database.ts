@@ -10,7 +10,7 @@
  *
  * It is dropped after the file (or after the test whose context was given). Nothing has to be installed or started: the
  * first test process starts the embedded PostgreSQL on throw-away files in memory, or in the temporary folder, one
- * server a checkout, shared by the test files that run side by side; it stops half a minute after the last of them
+ * server a checkout, shared by the test files that run side by side; it stops a minute after the last of them
  * (`test/server.ts`). The migrations run once per state of the migrations folder, in a template that is then cloned.
  *
  * THROUGHLINE_TEST_DATABASE_URL names another server instead, by the address of a superuser.

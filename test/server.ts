@@ -1,6 +1,6 @@
 /**
  * The PostgreSQL that the tests of one checkout share. Run as a program it is the server's keeper: it starts PostgreSQL,
- * tells its address to whoever connects to a socket, and stops everything half a minute after the last of them has gone.
+ * tells its address to whoever connects to a socket, and stops everything a minute after the last of them has gone.
  * Test processes hold their connection to the socket for as long as they live, so a killed test run leaves nothing behind.
  */
 
@@ -13,6 +13,7 @@ import {
   openSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
   statfsSync,
 } from 'node:fs'
@@ -29,8 +30,9 @@ import { canEnter, chooseRunAs } from '../src/server/postgres/run-as.ts'
 /** The checkout these tests belong to. */
 export const checkout = realpathSync(dirname(dirname(fileURLToPath(import.meta.url))))
 
-const idleMs = 30_000
+const idleMs = 60_000
 const startMs = 90_000
+const failuresMax = 3
 
 let joined: Promise<TestServer> | undefined
 
@@ -44,20 +46,23 @@ export function joinServer(): Promise<TestServer> {
 }
 
 async function startOrJoin(): Promise<TestServer> {
-  const directory = makeDirectory()
   const deadline = performance.now() + startMs
+  let directory = makeDirectory()
   let nextStart = 0
-  let failed = false
-  while (performance.now() < deadline) {
+  let failures = 0
+  while (performance.now() < deadline && failures < failuresMax) {
     const answer = await askAddress(join(directory, 'socket'))
     if (answer) return JSON.parse(answer) as TestServer
     if (performance.now() > nextStart) {
+      // A keeper that is just leaving takes its folder with it.
+      directory = makeDirectory()
       startKeeper(directory).on('exit', (code) => {
-        failed = code !== 0
+        if (code === 0) return
+        failures++
+        nextStart = 0
       })
       nextStart = performance.now() + 15_000
     }
-    if (failed) break
     await sleep(25)
   }
   const log = join(directory, 'keeper.log')
@@ -148,9 +153,15 @@ async function keep(directory: string): Promise<void> {
     socket.write(`${JSON.stringify(server)}\n`)
   })
   door.listen(path)
-  function finish() {
+  async function finish() {
     door.close()
-    void postgres.stop().then(() => process.exit(0))
+    // On a disk the files and their template wait for the next run; in memory they would only take room. They are moved
+    // away while they are still ours, so that whoever starts now begins in a folder of their own.
+    const gone = directory.startsWith(memory) ? `${directory}.${process.pid}` : null
+    if (gone) renameSync(directory, gone)
+    await postgres.stop()
+    if (gone) rmSync(gone, { recursive: true, force: true })
+    process.exit(0)
   }
   process.on('SIGTERM', finish)
   process.on('SIGINT', finish)
