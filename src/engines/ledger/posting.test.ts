@@ -308,6 +308,32 @@ test('a closed period takes nothing, a soft-closed one nothing of the locked sub
   await doing((ctx) => post(ctx, [cost(bookId, { date: '2026-04-01' })]))
 })
 
+test('whoever posts while a period is closed is either in it or refused, never behind it', async () => {
+  const bookId = await newBook()
+  const { items } = (await ask('ledger.listPeriods', { bookId })) as {
+    items: { id: string; month: string }[]
+  }
+  const january = items.find((period) => period.month === '2026-01')?.id ?? ''
+  const postInJanuary = async () => {
+    const each = workCommand()
+    return each.in(smallHouseWith(each), (ctx) => post(ctx, [cost(bookId, { date: '2026-01-20' })]))
+  }
+  const posting = Array.from({ length: 8 }, postInJanuary)
+  const closing = run('ledger.closePeriod', { periodId: january })
+  const outcomes = await Promise.allSettled([...posting, ...Array.from({ length: 8 }, postInJanuary)])
+  await closing
+  const refused = outcomes.filter((one) => one.status === 'rejected')
+  assert.ok(refused.every((one) => refusedWith('period_closed')(one.reason)))
+  await doing(async ({ tx }) => {
+    const { count, newest } = await tx.one(sql<{ count: bigint; newest: bigint | null }>`
+      select count(*) as count, max(number) as newest
+      from ledger.entry
+      where book_id = ${bookId}`)
+    assert.deepEqual([count, newest ?? 0n], [BigInt(outcomes.length - refused.length), count])
+  })
+  await assert.rejects(postInJanuary(), refusedWith('period_closed'))
+})
+
 test('a room reverses its entry once, in an open period, and the original stays', async () => {
   const bookId = await newBook()
   const [posted] = await doing((ctx) => post(ctx, [cost(bookId)]))
