@@ -141,6 +141,34 @@ test('many weeks are approved at once, all or none', async () => {
     assert.equal((await paul.ask('timesheets.get', { timesheetId })).state, 'approved')
 })
 
+test('a part of a week is decided when its last line is, whoever decides about the others', async () => {
+  const partsOf = async (timesheetId: string) => {
+    const { rows } = await house.database.admin.query(
+      `select object_id from kernel.journal_object where object_type = 'timesheet_part' and object_id like $1 || ':%'`,
+      [timesheetId],
+    )
+    return rows.length
+  }
+  await house.tx((tx) =>
+    tx.run(sql`update projects.work_package set approver_id = ${people.ben} where id = ${internal}`),
+  )
+  const { timesheetId } = await ada.run('timesheets.record', {
+    workedOn: '2026-04-21',
+    workPackageId: build,
+    minutes: 60,
+  })
+  await ada.run('timesheets.record', { workedOn: '2026-04-22', workPackageId: internal, minutes: 60 })
+  await ada.run('timesheets.submit', { timesheetId })
+  await house
+    .as('administrator')
+    .run('access.assignRole', { principalId: await ben.principalId, role: 'project-manager' })
+  assert.equal((await ben.run('timesheets.approve', { timesheetId })).state, 'submitted')
+  assert.equal(await partsOf(timesheetId), 0)
+  assert.equal((await paul.run('timesheets.approve', { timesheetId })).state, 'approved')
+  assert.equal(await partsOf(timesheetId), 1)
+  await house.tx((tx) => tx.run(sql`update projects.work_package set approver_id = null`))
+})
+
 test('a recalled line is reversed and opens again, and its second approval counts alone', async () => {
   const timesheetId = await submitted(ben, '2026-03-24', 120)
   await paul.run('timesheets.approve', { timesheetId })

@@ -1,14 +1,14 @@
 import { recordApprovedTime } from '#flow/actuals'
 import { handle } from '#kernel/handle.ts'
 import { approve as contract } from './contract.ts'
-import { decideLines, touchedParts } from './decide-lines.ts'
+import { decideLines } from './decide-lines.ts'
 import { lockSheet, settleSheet } from './timesheet-table.ts'
 
 /** Approval is where work becomes money: cost, unbilled sales and their postings are in this transaction. */
 export const approveTimesheet = handle(contract, async (ctx, { timesheetId, projectId }) => {
   const sheet = await lockSheet(ctx.tx, timesheetId)
   ctx.checkRevision(sheet.revision)
-  const { lines } = await decideLines(ctx, [timesheetId], { to: 'approved', projectId })
+  const { lines, parts } = await decideLines(ctx, [timesheetId], { to: 'approved', projectId })
   await recordApprovedTime(
     ctx,
     lines.map(({ id, ...line }) => ({ timeEntryId: id, ...line })),
@@ -24,7 +24,7 @@ export const approveTimesheet = handle(contract, async (ctx, { timesheetId, proj
         before: { state: sheet.state },
         after: { state, lines: lines.map(({ id }) => id) },
       },
-      ...touchedParts(lines, 'approved'),
+      ...parts,
     ],
     events: [
       {

@@ -2,7 +2,7 @@
 import { peopleByIds } from '#flow/people'
 import type { Context, Touched } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { sql } from '#kernel/sql.ts'
+import { sql, type Tx } from '#kernel/sql.ts'
 import { approvedByCaller, type Entry, entryColumns, lockSheets, type Sheet } from './timesheet-table.ts'
 
 /** What is decided, about which lines of the weeks. */
@@ -15,6 +15,8 @@ interface Decision {
 interface Decided {
   readonly sheets: readonly Sheet[]
   readonly lines: readonly Entry[]
+  /** The parts that have no line left to decide. */
+  readonly parts: readonly Touched[]
 }
 
 /**
@@ -39,7 +41,7 @@ export async function decideLines(
   const decided = new Set(lines.map((line) => line.timesheetId))
   const untouched = sheets.find((sheet) => !decided.has(sheet.id))
   if (untouched) throw new Refused('timesheet_nothing_to_decide', { timesheetId: untouched.id })
-  return { sheets, lines }
+  return { sheets, lines, parts: await decidedParts(tx, lines, to) }
 }
 
 async function refuseOwnTime({ tx, call }: Context, sheets: readonly Sheet[]): Promise<void> {
@@ -52,10 +54,20 @@ async function refuseOwnTime({ tx, call }: Context, sheets: readonly Sheet[]): P
     if (worker.principalId !== null && hands.has(worker.principalId)) throw new Refused('timesheet_own_time')
 }
 
-/** A part is what a process task is about: one project of one week. */
-export function touchedParts(lines: readonly Entry[], state: string): Touched[] {
-  const parts = new Set(lines.map((line) => `${line.timesheetId}:${line.projectId}`))
-  return [...parts].map((id) => ({
+/**
+ * A part, one project of one week, is what a process task is about. It is done when its last line is: somebody else may
+ * have to decide about the others.
+ */
+async function decidedParts(tx: Tx, lines: readonly Entry[], state: string): Promise<Touched[]> {
+  const parts = new Map(lines.map((line) => [`${line.timesheetId}:${line.projectId}`, line]))
+  const left = await tx.rows(sql<{ part: string }>`
+    select distinct entry.timesheet_id || ':' || entry.project_id as part
+    from timesheets.time_entry as entry
+    where entry.tenant_id = kernel.tenant_id()
+      and entry.timesheet_id = any(${[...new Set(lines.map((line) => line.timesheetId))]}::uuid[])
+      and entry.state = 'submitted'`)
+  for (const { part } of left) parts.delete(part)
+  return [...parts.keys()].map((id) => ({
     type: 'timesheet_part',
     id,
     before: { state: 'submitted' },
