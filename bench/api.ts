@@ -86,7 +86,9 @@ async function atOnce(
 ): Promise<void> {
   const keys = workers.map(({ key }) => key)
   await underLoad({ url, keys, seconds: 2, workPackageId, writeEvery: 2, offset: 0 })
+  const before = process.threadCpuUsage()
   const mixed = await underLoad({ url, keys, seconds: SECONDS, workPackageId, writeEvery: 2, offset: 400 })
+  const { user, system } = process.threadCpuUsage(before)
   const enough = mixed.perSecond >= WANTED_CONCURRENT
   const times = `(p50 ${mixed.p50.toFixed(1)} ms, p99 ${mixed.p99.toFixed(1)} ms; wanted: ${WANTED_CONCURRENT})`
   line(
@@ -95,6 +97,7 @@ async function atOnce(
     '/s',
     enough ? times : `TOO LITTLE ${times}`,
   )
+  line('processor time of the server a request', (user + system) / (mixed.perSecond * SECONDS), 'µs')
   const reading = await underLoad({
     url,
     keys,

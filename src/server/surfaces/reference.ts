@@ -12,6 +12,7 @@ export const reference: Surface = (app, { operations }) => {
     ['/reference/style.css', 'text/css', read('style.css')],
     ['/reference/search.js', 'text/javascript', read('search.js')],
   ] as const
+  app.get('/', (_request, reply) => reply.redirect('/reference'))
   for (const [path, type, text] of pages)
     app.get(path, (_request, reply) => reply.type(`${type}; charset=utf-8`).send(text))
 }
