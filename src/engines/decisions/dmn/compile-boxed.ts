@@ -4,7 +4,7 @@ import { compileTests, type UnaryTests } from '../feel/compile-tests.ts'
 import { compilerFor } from '../feel/expression.ts'
 import { literal } from '../feel/format.ts'
 import { coerce, makeFunction } from '../feel/function.ts'
-import { parse } from '../feel/parse.ts'
+import { parse, parsingCost } from '../feel/parse.ts'
 import type { Run } from '../feel/run.ts'
 import { type Code, constant, constantOf, Env, Scope } from '../feel/scope.ts'
 import { describeType, type FeelType } from '../feel/type.ts'
@@ -16,6 +16,9 @@ import type { Boxed, ContextBox, FunctionBox, InvocationBox, LiteralBox, Relatio
 import { compileRestriction, type ItemTypes, namesInside, type Restriction } from './item-types.ts'
 import { plainLiteral, plainTest } from './plain-cell.ts'
 
+/** Most work of the parser for one model; a table of 10,000 ordinary rules takes a small part of it. */
+const PARSING_MAX = 4_000_000
+
 /**
  * Compiles the boxed expressions of one model. What is wrong becomes a finding and the value null, so that one pass
  * tells everything; a model with findings is never evaluated.
@@ -24,6 +27,7 @@ export class BoxCompiler implements Boxes {
   readonly tables: TableCheck[] = []
   readonly #types: ItemTypes
   readonly #findings: DecisionError[]
+  #cost = 0
 
   constructor(types: ItemTypes, findings: DecisionError[]) {
     this.#types = types
@@ -73,7 +77,7 @@ export class BoxCompiler implements Boxes {
     const plain = plainLiteral(text)
     if (plain !== undefined) return constant(plain)
     return this.#finding(element, constant(null), () => {
-      const source = parse(text, 'Expression', place.known)
+      const source = parse(this.#parsable(text, element), 'Expression', place.known)
       return compileNode(compilerFor(source, { types: this.#types.find }), source.root, place.env)
     })
   }
@@ -83,7 +87,7 @@ export class BoxCompiler implements Boxes {
     const plain = plainTest(text)
     if (plain !== undefined) return plain
     return this.#finding(element, NEVER, () => {
-      const source = parse(text, 'UnaryTests', place.known)
+      const source = parse(this.#parsable(text, element), 'UnaryTests', place.known)
       return compileTests(compilerFor(source, { types: this.#types.find }), source.root, place.env)
     })
   }
@@ -120,11 +124,24 @@ export class BoxCompiler implements Boxes {
     run.warn({ message, text: element, line: 1, column: 1 })
   }
 
+  /** A text to be parsed; a model that would keep the parser busy for long is given up as a whole. */
+  #parsable(text: string, element: string): string {
+    this.#cost += parsingCost(text)
+    if (this.#cost <= PARSING_MAX) return text
+    throw new DecisionError(
+      'model_too_large',
+      'The expressions of the model are too long, taken together. Split it.',
+      {
+        element,
+      },
+    )
+  }
+
   #finding<T>(element: string, otherwise: T, work: () => T): T {
     try {
       return work()
     } catch (error) {
-      if (!(error instanceof DecisionError)) throw error
+      if (!(error instanceof DecisionError) || error.code === 'model_too_large') throw error
       this.#findings.push(error.at(element))
       return otherwise
     }

@@ -72,6 +72,9 @@ export interface CompiledModel {
   readonly types: ItemTypes
 }
 
+/** How many elements may require each other in a row; bounds the stack of compiling and deciding. */
+const ROW_MAX = 400
+
 type Element = { readonly namespace: string; readonly compile: () => Node | undefined }
 
 /** Compiles a model and links it with models compiled before; findings are added, never thrown. */
@@ -149,6 +152,10 @@ export class ModelCompiler {
     if (this.#underway.includes(key)) {
       const cycle = [...this.#underway.slice(this.#underway.indexOf(key)), key].map(idOf)
       this.#add(`The elements require each other in a circle: ${cycle.join(' -> ')}. Break it.`, idOf(key))
+      return undefined
+    }
+    if (this.#underway.length >= ROW_MAX) {
+      this.#add(`More than ${ROW_MAX} elements require each other in a row. Shorten it.`, idOf(key))
       return undefined
     }
     this.#underway.push(key)

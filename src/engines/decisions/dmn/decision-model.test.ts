@@ -292,15 +292,15 @@ test('an error of an evaluation names the decision it happened in', () => {
   )
 })
 
-test('a thousand decisions in a row are decided', () => {
-  const chain = Array.from({ length: 1000 }, (_, i) =>
+test('hundreds of decisions in a row are decided', () => {
+  const chain = Array.from({ length: 400 }, (_, i) =>
     decision(
       `d${i}`,
       literal(i === 0 ? '1' : `d${i - 1} + 1`),
       i === 0 ? {} : { needs: needs.decision(`d${i - 1}`) },
     ),
   )
-  assert.equal(decide(chain.join(''), 'd999'), 1000)
+  assert.equal(decide(chain.reverse().join(''), 'd399'), 400)
 })
 
 test('text in a model is read with its entities', () => {

@@ -141,11 +141,17 @@ export function rankIn(values: readonly Value[], value: Value): number {
   return place < 0 ? values.length : place
 }
 
-/** Names of entries inside a type, for the parser. */
+const inside = new WeakMap<FeelType, KnownNames | null>()
+
+/** Names of entries inside a type, for the parser. Kept by type, since types share what they are made of. */
 export function namesInside(type: FeelType | undefined): KnownNames | null {
   if (type === undefined) return null
   if (type.kind === 'list' || type.kind === 'range') return namesInside(type.of)
   if (type.kind === 'restricted') return namesInside(type.base)
   if (type.kind !== 'context') return null
-  return Object.fromEntries([...type.entries].map(([name, of]) => [name, namesInside(of)]))
+  const known = inside.get(type)
+  if (known !== undefined) return known
+  const names = Object.fromEntries([...type.entries].map(([name, of]) => [name, namesInside(of)]))
+  inside.set(type, names)
+  return names
 }

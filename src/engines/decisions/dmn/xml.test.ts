@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { DecisionError } from '../decision-error.ts'
 import { compileDecisions } from './decision-model.ts'
-import { decision, literal, model } from './example.ts'
+import { decision, literal, model, needs } from './example.ts'
 import { readXml } from './xml.ts'
 
 function codeOf(work: () => unknown): { code: string; line: number | undefined; milliseconds: number } {
@@ -76,8 +76,53 @@ test('an expression of a hundred thousand brackets is refused with its place', (
   assert.ok(milliseconds < 500)
 })
 
+test('a million empty elements are refused in seconds', () => {
+  const { code, milliseconds } = codeOf(() => compileDecisions(model('<a/>'.repeat(1_000_000))))
+  assert.equal(code, 'model_too_large')
+  assert.ok(milliseconds < 3000)
+})
+
+test('many long expressions are given up together, not one after the other', () => {
+  const long = `{${Array.from({ length: 900 }, (_, i) => `a${i}: 1`).join(', ')}}`
+  const all = Array.from({ length: 200 }, (_, i) => decision(`d${i}`, literal(long))).join('')
+  const { code, milliseconds } = codeOf(() => compileDecisions(model(all)))
+  assert.equal(code, 'model_too_large')
+  assert.ok(milliseconds < 15_000)
+})
+
+test('types made of ten types each, twelve deep, compile at once', () => {
+  const entries = (type: string) =>
+    Array.from(
+      { length: 10 },
+      (_, j) => `<itemComponent name="c${j}"><typeRef>${type}</typeRef></itemComponent>`,
+    )
+  const types = Array.from({ length: 12 }, (_, i) => {
+    const below = i === 11 ? 'number' : `t${i + 1}`
+    return `<itemDefinition name="t${i}">${entries(below).join('')}</itemDefinition>`
+  })
+  const started = performance.now()
+  const compiled = compileDecisions(
+    model(types.join('') + decision('d', literal('1 instance of t0'), { type: 't0' })),
+  )
+  const clock = { now: Temporal.Instant.from('2026-03-16T09:00:00Z'), zone: 'UTC' }
+  assert.equal(compiled.evaluate('d', {}, clock).value, null)
+  assert.ok(performance.now() - started < 1000)
+})
+
 test('a file that is no DMN is refused', () => {
   assert.equal(codeOf(() => compileDecisions('<definitions xmlns="urn:other"/>')).code, 'model_syntax')
+})
+
+test('too many decisions in a row are told with one of them', () => {
+  const chain = Array.from({ length: 5000 }, (_, i) =>
+    decision(`d${i}`, literal('1'), i === 4999 ? {} : { needs: needs.decision(`d${i + 1}`) }),
+  )
+  const started = performance.now()
+  assert.throws(() => compileDecisions(model(chain.join(''))), {
+    code: 'model_invalid',
+    message: /d400: More than 400/,
+  })
+  assert.ok(performance.now() - started < 3000)
 })
 
 test('a table of three thousand rules compiles in seconds', () => {

@@ -16,6 +16,8 @@ export interface XmlElement {
 const CHARACTERS_MAX = 5_000_000
 /** Deepest nesting of elements. */
 const DEPTH_MAX = 200
+/** Most elements, diagram included; a table of 10,000 rules by ten columns stays below. */
+const ELEMENTS_MAX = 300_000
 
 interface Open {
   readonly tag: string
@@ -46,12 +48,14 @@ class Reader {
   #at = 0
   #line = 1
   #lineStart = 0
-  #counted = 0
+  #nextLine: number
+  #elements = 0
   readonly #open: Open[] = []
   #root: XmlElement | undefined
 
   constructor(xml: string) {
     this.#xml = xml.startsWith('\uFEFF') ? xml.slice(1) : xml
+    this.#nextLine = this.#xml.indexOf('\n')
   }
 
   read(): XmlElement {
@@ -141,8 +145,10 @@ class Reader {
     else if (this.#root === undefined) this.#root = element
     else throw this.#error(`<${tag}> stands beside the root element. A model has one root.`)
     if (!empty) this.#open.push({ tag, element, namespaces })
-    if (this.#open.length > DEPTH_MAX) {
-      throw new DecisionError('model_too_large', `Elements are nested more than ${DEPTH_MAX} deep.`, place)
+    this.#elements += 1
+    if (this.#open.length > DEPTH_MAX || this.#elements > ELEMENTS_MAX) {
+      const message = `The model has more than ${ELEMENTS_MAX} elements, or nests them more than ${DEPTH_MAX} deep. Split it.`
+      throw new DecisionError('model_too_large', message, place)
     }
   }
 
@@ -193,17 +199,13 @@ class Reader {
     })
   }
 
-  /** Line and column here; counted onwards from the last place, so that a whole file is counted once. */
+  /** Line and column here; each line end is found once, so that a whole file is counted once. */
   #place(): { line: number; column: number } {
-    for (
-      let i = this.#xml.indexOf('\n', this.#counted);
-      i >= 0 && i < this.#at;
-      i = this.#xml.indexOf('\n', i + 1)
-    ) {
+    while (this.#nextLine >= 0 && this.#nextLine < this.#at) {
       this.#line += 1
-      this.#lineStart = i + 1
+      this.#lineStart = this.#nextLine + 1
+      this.#nextLine = this.#xml.indexOf('\n', this.#lineStart)
     }
-    this.#counted = this.#at
     return { line: this.#line, column: this.#at - this.#lineStart + 1 }
   }
 

@@ -3,8 +3,9 @@ import { parser, trackVariables } from 'lezer-feel'
 import { DecisionError, lineAndColumn } from '../decision-error.ts'
 import { SPACED_BUILTINS } from './builtins/names.ts'
 
-/** Longest text of one expression. Nobody writes half of this by hand; it bounds the work of a hostile one. */
-const CHARACTERS_MAX = 50_000
+/** Longest text of one expression, and most commas in it: what the parser keeps of names grows with their square. */
+const CHARACTERS_MAX = 16_000
+const COMMAS_MAX = 1_000
 /** Deepest nesting of one expression; bounds the stack of compiler and evaluation. */
 const DEPTH_MAX = 250
 
@@ -76,15 +77,43 @@ function readable(text: string): string {
   return text.replace(/(\bof\s+|[<:,]\s*|->\s*)range(?=\s*<)/g, '$1list ')
 }
 
-/** Deep brackets are found before the parser, whose bookkeeping grows with the depth. */
+/** Deep brackets and long lists are found before the parser, whose bookkeeping grows with both. */
 function checkBrackets(text: string): void {
   let depth = 0
+  let commas = 0
   for (let i = 0; i < text.length; i += 1) {
-    const c = text.charCodeAt(i)
-    if (c === 0x28 || c === 0x5b || c === 0x7b) depth += 1
-    else if (c === 0x29 || c === 0x5d || c === 0x7d) depth -= 1
+    const c = text[i] ?? ''
+    if (c === '"') i = endOfString(text, i)
+    else if ('([{'.includes(c)) depth += 1
+    else if (')]}'.includes(c)) depth -= 1
+    else if (c === ',') commas += 1
     if (depth > DEPTH_MAX) throw tooDeep(text, i)
+    if (commas > COMMAS_MAX) throw tooLong(text, i)
   }
+}
+
+/** The place of the quote that closes a string, or the end of the text. */
+function endOfString(text: string, start: number): number {
+  for (let i = start + 1; i < text.length; i += 1) {
+    if (text[i] === '\\') i += 1
+    else if (text[i] === '"') return i
+  }
+  return text.length
+}
+
+/** What parsing a text costs at most, in steps: the parser copies what it knows at each comma and at each word. */
+export function parsingCost(text: string): number {
+  const commas = text.split(',').length
+  const words = text.split(/\s+/).length
+  return commas * commas + (words * words) / 64
+}
+
+function tooLong(text: string, offset: number): DecisionError {
+  return new DecisionError(
+    'expression_too_large',
+    `The expression lists more than ${COMMAS_MAX} things. Give them as data, or in a relation of the model.`,
+    lineAndColumn(text, offset),
+  )
 }
 
 function checkTree(tree: Tree, text: string): void {

@@ -99,8 +99,18 @@ export function isInstance(value: Value, type: FeelType, run: Run): boolean {
   return conforms(value, type, run)
 }
 
-/** The type without its allowed values, inside too. */
+const bases = new WeakMap<FeelType, FeelType>()
+
+/** The type without its allowed values, inside too. Kept by type, since types share what they are made of. */
 export function unrestricted(type: FeelType): FeelType {
+  const known = bases.get(type)
+  if (known !== undefined) return known
+  const base = withoutRestrictions(type)
+  bases.set(type, base)
+  return base
+}
+
+function withoutRestrictions(type: FeelType): FeelType {
   switch (type.kind) {
     case 'restricted':
       return unrestricted(type.base)
@@ -119,22 +129,24 @@ export function unrestricted(type: FeelType): FeelType {
   }
 }
 
-/** A type as people read it. */
-export function describeType(type: FeelType): string {
+/** A type as people read it; what is nested deeper than a few levels is left out. */
+export function describeType(type: FeelType, depth = 0): string {
   switch (type.kind) {
     case 'any':
       return 'Any'
     case 'simple':
       return type.name
     case 'list':
-      return `list<${describeType(type.of)}>`
     case 'range':
-      return `range<${describeType(type.of)}>`
+      return `${type.kind}<${describeType(type.of, depth + 1)}>`
     case 'function':
       return 'function'
-    case 'context':
-      return `context<${[...type.entries].map(([name, of]) => `${name}: ${describeType(of)}`).join(', ')}>`
+    case 'context': {
+      if (depth > 2) return 'context'
+      const entries = [...type.entries].map(([name, of]) => `${name}: ${describeType(of, depth + 1)}`)
+      return `context<${entries.join(', ')}>`
+    }
     case 'restricted':
-      return `${describeType(type.base)} (${type.description})`
+      return `${describeType(type.base, depth)} (${type.description})`
   }
 }
