@@ -32,6 +32,8 @@ const histories: [string, MigrationFile[], AppliedMigration[], RegExp | null][] 
     [row('0001-a-x.sql'), row('0002-b-y.sql')],
     /which this version/,
   ],
+  ['a file missing', [file('0001-a-x.sql'), file('0003-c-z.sql')], [], /number 2 is missing/],
+  ['no first file', [file('0002-b-y.sql')], [], /number 1 is missing/],
   ['one number twice', [file('0001-a-x.sql'), file('0001-b-y.sql')], [], /have one number/],
   [
     'a file before the newest applied one',

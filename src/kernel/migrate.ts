@@ -85,6 +85,10 @@ export function historyProblem(files: MigrationFile[], applied: AppliedMigration
       return `Migrations ${twin.name} and ${file.name} have one number. Give the newer one the next number.`
     byNumber.set(file.number, file)
   }
+  const gap = files.findIndex((file, index) => file.number !== index + 1) + 1
+  if (gap > 0) {
+    return `Migration number ${gap} is missing in database/migrations. Bring the file back, or number the newer ones without a gap.`
+  }
   for (const row of applied) {
     const file = byNumber.get(row.number)
     if (!file) {
