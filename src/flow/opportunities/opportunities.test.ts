@@ -141,6 +141,7 @@ test('a win takes the price of the quote and tells what approval limits are comp
     marginPercent: '41.20',
     entities: ['US', 'DE'],
     lines: 3,
+    wonBy: call.actorId,
   })
   const seen = await sales.ask('opportunities.get', { opportunityId })
   assert.deepEqual([seen.state, seen.amount.amount, seen.probability], ['won', '600000.00', 100])

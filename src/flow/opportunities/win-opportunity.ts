@@ -71,6 +71,7 @@ export async function winOpportunity(
         marginPercent: win.marginPercent,
         entities: win.entities,
         lines: win.lines,
+        wonBy: call.actorId,
       },
     },
   }

@@ -14,7 +14,7 @@ export interface SubmittedWeek {
 
 /**
  * One event a week, with a part for each project and who decides about it. Where the work packages of a part have
- * different approvers nobody is named, and the process asks the delivery leads.
+ * different approvers, or the approver worked the time, nobody is named, and the process asks the delivery leads.
  */
 export async function submittedEvents(tx: Tx, weeks: readonly SubmittedWeek[]): Promise<BusinessEvent[]> {
   const drafts = weeks.map((week) => ({ week, parts: partsOf(week) }))
@@ -47,10 +47,11 @@ interface Part {
   readonly minutes: number
 }
 
-function partsOf({ lines }: SubmittedWeek): Part[] {
+function partsOf({ lines, person }: SubmittedWeek): Part[] {
   const parts = new Map<string, Part>()
   for (const { work, minutes } of lines) {
-    const { projectId, projectNumber, approverId } = work
+    const { projectId, projectNumber } = work
+    const approverId = work.approverId === person.id ? null : work.approverId
     const part = parts.get(projectId)
     const approverPersonId = part && part.approverPersonId !== approverId ? null : approverId
     parts.set(projectId, {
