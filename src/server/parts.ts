@@ -2,7 +2,8 @@
 
 import { clock } from './clock-part.ts'
 import { http } from './http-part.ts'
+import { models } from './models-part.ts'
 import type { Part } from './start.ts'
 import { worker } from './worker-part.ts'
 
-export const parts: readonly Part[] = [worker, clock, http]
+export const parts: readonly Part[] = [worker, models, clock, http]

@@ -6,3 +6,4 @@ export { type CreatedTenant, createTenant, type NewTenant } from './create-tenan
 export { type MailAddress, mailAddresses } from './mail-addresses.ts'
 export { processPrincipal } from './principal-table.ts'
 export { shippedRoles } from './roles.ts'
+export { type Tenant, tenants } from './tenant-table.ts'

@@ -2,19 +2,16 @@
  * The clock of the processes: what the server calls again and again, on every node. Each round takes what is due
  * in every tenant, a batch at a time, as a command of the processes' own principal, so that it is journaled.
  */
-import { processPrincipal } from '#engines/access'
+import { processPrincipal, tenants } from '#engines/access'
 import type { House } from '#kernel/house.ts'
 import { inTransaction, run } from '#kernel/run.ts'
-import { sql } from '#kernel/sql.ts'
 import { hasDueTimers } from './store/timer-table.ts'
 
 /** Fires the timers that are due in all tenants, up to `limit` in each. Gives how many fired or started something. */
 export async function fireDueTimers(house: House, now: Temporal.Instant, limit = 100): Promise<number> {
-  const tenants = await inTransaction(house.pool, 'begin read only', (tx) =>
-    tx.rows(sql<{ id: string }>`select id from access.tenant order by id`),
-  )
+  const firms = await inTransaction(house.pool, 'begin read only', tenants)
   let count = 0
-  for (const { id: tenantId } of tenants) {
+  for (const { id: tenantId } of firms) {
     const actorId = await inTransaction(house.pool, 'begin', async (tx) => {
       await tx.openTenant(tenantId)
       return (await hasDueTimers(tx, now)) ? processPrincipal(tx) : null

@@ -4,11 +4,11 @@ import type { Actor, Stage } from './stage.ts'
 /** The password of everybody in the example. It is printed at start; nothing else uses it. */
 export const examplePassword = 'alder-example-2026'
 
-/** The address of the example firm, and how its first administrator signs in before anybody else can. */
+/** The example firm, and its administrator, who is there before anybody else and lets the others in. */
 export const exampleTenant = { slug: 'alder', name: 'Alder Systems' } as const
+export const exampleAdministrator = { name: 'Ada Lindqvist', email: 'ada.lindqvist@alder.example' } as const
 
 const parts = {
-  administrator: 'administrator',
   executive: 'executive',
   sales: 'sales',
   deliveryLead: 'delivery-lead',

@@ -1,8 +1,16 @@
 /** The whole example, told as the people who act: from an empty tenant to three months billed, recognised and paid. */
 import { createTenant } from '#engines/access'
 import type { House } from '#kernel/house.ts'
+import { sql, type Tx } from '#kernel/sql.ts'
 import { deployShippedModels } from '../shipped-models.ts'
-import { type Cast, examplePassword, exampleTenant, type SignIn, signInCast } from './cast.ts'
+import {
+  type Cast,
+  exampleAdministrator,
+  examplePassword,
+  exampleTenant,
+  type SignIn,
+  signInCast,
+} from './cast.ts'
 import { billMonth, receiveCash, recogniseMonth } from './close-month.ts'
 import { acceptMilestone, approveTime } from './deliver-month.ts'
 import { setUpFirm, setUpMarket } from './set-up-firm.ts'
@@ -69,12 +77,17 @@ export async function tellStory(house: House, tell?: (line: string) => void): Pr
   return { stage, cast, engagement, signIns: firm.signIns, invoices }
 }
 
+/** Was the story told to its end in the tenant of this transaction? Its last command is known by its month. */
+export async function isWholeStory(tx: Tx): Promise<boolean> {
+  const [found] = await tx.rows(sql`
+    select from kernel.journal
+    where tenant_id = kernel.tenant_id() and command = 'revenue.recognise' and input ->> 'month' = ${months.at(-1)?.month}
+    limit 1`)
+  return found !== undefined
+}
+
 async function openFirm(house: House, tell: ((line: string) => void) | undefined) {
-  const bootstrap = {
-    name: 'First administrator',
-    email: 'administrator@alder.example',
-    password: examplePassword,
-  }
+  const bootstrap = { ...exampleAdministrator, password: examplePassword }
   const now = Temporal.Instant.from('2026-06-01T08:00:00Z')
   const tenant = await createTenant(house.pool, { ...exampleTenant, administrator: bootstrap, now })
   await deployShippedModels(house, tenant.tenantId, now)
@@ -86,7 +99,8 @@ async function openFirm(house: House, tell: ((line: string) => void) | undefined
   })
   const administrator = await stage.signIn(bootstrap, examplePassword)
   stage.at('2026-06-01')
-  const { entities, signIns } = await setUpFirm(stage, administrator, examplePassword)
+  const { entities, signIns: people } = await setUpFirm(stage, administrator, examplePassword)
+  const signIns = [{ ...exampleAdministrator, roles: ['administrator'] }, ...people]
   const cast = await signInCast(stage, signIns)
   stage.at('2026-06-15')
   const market = await setUpMarket(stage, cast)
