@@ -2,6 +2,7 @@
 
 import { Command } from 'commander'
 import { EnvironmentFault } from '#kernel/fault.ts'
+import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
 import { roomCommands } from './rooms/commands.ts'
 import { signInCommand, signOutCommand } from './rooms/sign-in.ts'
@@ -23,6 +24,7 @@ function program(): Command {
     .description('Carries professional-services work from a signed deal to cash.')
     .showHelpAfterError('Run "throughline --help" to see what there is.')
     .addCommand(startCommand())
+    .addCommand(demoCommand())
     .addCommand(doctorCommand())
     .addCommand(signInCommand())
     .addCommand(signOutCommand())
