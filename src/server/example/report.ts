@@ -27,7 +27,7 @@ const hours = (minutes: number): string =>
 export async function reportOf(told: Told): Promise<Report> {
   const { controller, projectManager, executive } = told.cast
   const books = await controller.all('ledger.listBooks')
-  const { items: reconciled } = await controller.ask('collections.reconcile', {})
+  const { lines: reconciled } = await controller.ask('collections.reconcile', {})
   const sections: Section[] = [
     dealSection(told),
     await invoiceSection(told),
