@@ -29,7 +29,7 @@ export const conflictRules: readonly ConflictRule[] = [
   },
   {
     rule: 'review-and-release',
-    one: ['billing.confirm'],
+    one: ['billing.confirm', 'billing.confirmMany'],
     other: ['billing.post'],
     why: 'who reviews an invoice does not release it',
   },

@@ -46,9 +46,11 @@ const bill = (of: Scene, cutoff = '2026-03-31') =>
 const invoicesOf = async (of: Scene, filter: object = {}) =>
   (await of.house.as('billing').ask('billing.listInvoices', filter)).items
 const confirmAll = async (of: Scene) => {
-  const drafts = await invoicesOf(of, { state: 'draft' })
-  for (const { id } of drafts) await of.house.as('billing').run('billing.confirm', { invoiceId: id })
-  return drafts.map(({ id }: { id: string }) => id) as string[]
+  const invoiceIds = (await invoicesOf(of, { state: 'draft' })).map(
+    ({ id }: { id: string }) => id,
+  ) as string[]
+  await of.house.as('billing').run('billing.confirmMany', { invoiceIds })
+  return invoiceIds
 }
 const post = async (of: Scene) =>
   of.house.as('controller').run('billing.post', { invoiceIds: await confirmAll(of) })

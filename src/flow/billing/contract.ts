@@ -139,6 +139,17 @@ export const confirm = command({
   examples: [{ invoiceId: exampleId }],
 })
 
+export const confirmMany = command({
+  name: 'billing.confirmMany',
+  summary: 'Says that many pro-formas were reviewed and are right; all of them, or none.',
+  input: z.strictObject({ invoiceIds: z.array(id).min(1).max(10_000) }),
+  output: z.object({ invoices: z.int() }),
+  refusals: ['invoice_not_found', 'invoice_not_draft', 'invoice_missing_purchase_order'],
+  touches: ['invoice'],
+  roles: { billing: 'all' },
+  examples: [{ invoiceIds: [exampleId] }],
+})
+
 export const returnInvoice = command({
   name: 'billing.returnInvoice',
   summary: 'Sends a confirmed pro-forma back to review with the reason.',
@@ -174,7 +185,7 @@ export const post = command({
   }),
   refusals: ['invoice_not_found', 'invoice_not_confirmed'],
   touches: ['invoice', 'contract'],
-  notAfter: ['billing.confirm'],
+  notAfter: ['billing.confirm', 'billing.confirmMany'],
   targets: 'invoiceIds',
   roles: { controller: 'all' },
   examples: [{ invoiceIds: [exampleId] }],

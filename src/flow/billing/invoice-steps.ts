@@ -2,7 +2,7 @@
 import type { Context, Handled } from '#kernel/handle.ts'
 import { refuseIf } from '#kernel/refusal.ts'
 import type { InvoiceState } from './invoice.ts'
-import { type Invoice, lockInvoice, setInvoiceState } from './invoice-table.ts'
+import { type Invoice, lockInvoice, setInvoiceStates } from './invoice-table.ts'
 
 interface InvoiceStep {
   readonly invoiceId: string
@@ -23,7 +23,10 @@ export async function stepInvoice(ctx: Context, step: InvoiceStep): Promise<Hand
   const before = await lockInvoice(ctx.tx, step.invoiceId)
   ctx.checkRevision(before.revision)
   refuseIf(step.refusal(before), { ...step.detail, invoiceId: before.id, state: before.state })
-  const { id: invoiceId, state, revision } = await setInvoiceState(ctx.tx, before, step.state)
+  const { id: invoiceId } = before
+  const { state } = step
+  const revision = before.revision + 1
+  await setInvoiceStates(ctx.tx, [invoiceId], state)
   const reason = step.reason === undefined ? {} : { reason: step.reason }
   return {
     output: { invoiceId, state, revision },

@@ -55,14 +55,30 @@ export function openInvoices(tx: Tx, entityId: string, clientId: string): Promis
     order by due_date, number`)
 }
 
-/** Writes the state of one invoice and gives it back as it is now. */
-export async function setInvoiceState(tx: Tx, before: Invoice, state: InvoiceState): Promise<Invoice> {
-  const after = { ...before, state, revision: before.revision + 1 }
+/** Writes the state of locked invoices. */
+export async function setInvoiceStates(tx: Tx, ids: readonly string[], state: InvoiceState): Promise<void> {
   await tx.run(sql`
     update billing.invoice
-    set state = ${state}, revision = ${after.revision}
-    where tenant_id = kernel.tenant_id() and id = ${after.id}`)
-  return after
+    set state = ${state}, revision = revision + 1
+    where tenant_id = kernel.tenant_id() and id = any(${ids}::uuid[])`)
+}
+
+/** A client's own rule about orders, by invoice: whether one is required, with the words a refusal needs. */
+export interface OrderRule {
+  readonly id: string
+  readonly client: string
+  readonly number: string
+  readonly purchaseOrderRequired: boolean
+}
+
+export async function orderRulesOf(tx: Tx, ids: readonly string[]): Promise<Map<string, OrderRule>> {
+  const rows = await tx.rows(sql<OrderRule>`
+    select invoice.id, client.name as client, contract.number, client.purchase_order_required as "purchaseOrderRequired"
+    from billing.invoice
+      join clients.client on client.tenant_id = invoice.tenant_id and client.id = invoice.client_id
+      join contracts.contract on contract.tenant_id = invoice.tenant_id and contract.id = invoice.contract_id
+    where invoice.tenant_id = kernel.tenant_id() and invoice.id = any(${ids}::uuid[])`)
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 /** Takes payments off locked invoices: what is open falls, and with it the functional value it was booked with. */
