@@ -1,4 +1,5 @@
 /** The end of a month: invoices are drafted, reviewed, released and sent, revenue is recognised, cash comes in. */
+import { formatMoney, parseMoney, subtract } from '#kernel/money.ts'
 import type { Cast } from './cast.ts'
 import type { Stage, Wire } from './stage.ts'
 
@@ -26,37 +27,72 @@ export async function recogniseMonth(stage: Stage, cast: Cast, month: string): P
   stage.tell(`${periods} period(s) of recurring fees earned: ${amounts}.`)
 }
 
-/** The client pays what is due. A receipt that names its invoice matches by itself; another one waits for a person. */
+/** How the client pays: naming the invoices, or the largest one in two transfers that name nothing. */
+export type Paying = 'named' | 'on account'
+
+/** What the client of the largest invoice transfers first when paying on account. */
+const ON_ACCOUNT = '60000.00'
+
+interface Transfer {
+  readonly invoice: Wire
+  readonly amount: Wire
+  readonly reference: string
+  readonly bankReference: string
+}
+
+/** A receipt that says or shows what it pays matches by itself; the one on account waits for a person. */
 export async function receiveCash(
   stage: Stage,
   cast: Cast,
-  invoices: readonly Wire[],
-  namesInvoice: boolean,
+  posted: readonly Wire[],
+  paying: Paying,
 ): Promise<void> {
-  for (const { invoiceId } of invoices) {
-    const invoice = await cast.billing.ask('billing.getInvoice', { invoiceId })
-    const entities = await cast.billing.all('firm.listEntities')
-    await cast.billing.run('collections.recordReceipt', {
+  const { billing } = cast
+  const entities = await billing.all('firm.listEntities')
+  const invoices = await Promise.all(
+    posted.map(({ invoiceId }) => billing.ask('billing.getInvoice', { invoiceId })),
+  )
+  const transfers = invoices.flatMap((invoice) => transfersFor(invoice, paying))
+  let byHand = 0
+  for (const { invoice, amount, reference, bankReference } of transfers) {
+    const { receiptId } = await billing.run('collections.recordReceipt', {
       entityId: entities.find((entity) => entity.code === invoice.entityCode)?.id,
       clientId: invoice.clientId,
       receivedOn: stage.clock.now.toString().slice(0, 10),
-      amount: invoice.gross,
-      bankReference: `STMT-${invoice.number}`,
-      reference: namesInvoice ? `Payment of ${invoice.number}` : 'Your services',
+      amount,
+      bankReference,
+      reference,
     })
-  }
-  const open = await cast.billing.tasks('allocate_receipt')
-  for (const task of open) {
-    const receiptId = task.subjects[0]
-    const receipt = await cast.billing.ask('collections.getReceipt', { receiptId })
-    const due = (
-      await cast.billing.all('billing.listInvoices', { clientId: receipt.clientId, openOnly: true })
-    ).find((invoice) => invoice.open.amount === receipt.unapplied.amount)
-    if (due)
-      await cast.billing.run('collections.allocate', {
+    for (const task of await billing.tasks('allocate_receipt')) {
+      if (task.subjects[0] !== receiptId) continue
+      await billing.run('collections.allocate', {
         receiptId,
-        allocations: [{ invoiceId: due.id, amount: receipt.unapplied }],
+        allocations: [{ invoiceId: invoice.id, amount }],
       })
+      byHand += 1
+    }
   }
-  stage.tell(`${invoices.length} receipt(s), ${open.length} of them allocated by hand.`)
+  stage.tell(
+    `${transfers.length} receipts: ${transfers.length - byHand} matched by themselves, ${byHand} allocated by hand.`,
+  )
+}
+
+function transfersFor(invoice: Wire, paying: Paying): Transfer[] {
+  const { currency } = invoice.gross
+  const whole = {
+    invoice,
+    amount: invoice.gross,
+    reference: `Payment of ${invoice.number}`,
+    bankReference: `STMT-${invoice.number}`,
+  }
+  const gross = parseMoney(invoice.gross.amount, currency)
+  const first = parseMoney(ON_ACCOUNT, currency)
+  if (!gross || !first) throw new Error(`${invoice.gross.amount} is no amount in ${currency}`)
+  if (paying === 'named' || gross.minor <= first.minor) return [whole]
+  return [first, subtract(gross, first)].map((part, index) => ({
+    invoice,
+    amount: { amount: formatMoney(part), currency },
+    reference: index === 0 ? 'On account' : 'Your services',
+    bankReference: `${whole.bankReference}-${index + 1}`,
+  }))
 }

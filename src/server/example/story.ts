@@ -33,7 +33,7 @@ const months = [
     billedOn: '2026-08-03',
     milestoneOn: '2026-07-24',
     paidOn: '2026-08-28',
-    namesInvoice: true,
+    paying: 'named',
   },
   {
     month: '2026-08',
@@ -41,7 +41,7 @@ const months = [
     billedOn: '2026-09-02',
     milestoneOn: '2026-08-14',
     paidOn: '2026-09-29',
-    namesInvoice: false,
+    paying: 'on account',
   },
   {
     month: '2026-09',
@@ -49,7 +49,7 @@ const months = [
     billedOn: '2026-10-02',
     milestoneOn: null,
     paidOn: null,
-    namesInvoice: true,
+    paying: 'named',
   },
 ] as const
 
@@ -59,7 +59,7 @@ export async function tellStory(house: House, tell?: (line: string) => void): Pr
   const opportunityId = await sellEngagement(stage, cast, firm)
   const engagement = await launchProject(stage, cast, opportunityId)
   const invoices: Wire[] = []
-  for (const { month, lastDay, billedOn, milestoneOn, paidOn, namesInvoice } of months) {
+  for (const { month, lastDay, billedOn, milestoneOn, paidOn, paying } of months) {
     if (milestoneOn) {
       stage.at(milestoneOn)
       await acceptMilestone(stage, cast, engagement, milestoneOn)
@@ -71,7 +71,7 @@ export async function tellStory(house: House, tell?: (line: string) => void): Pr
     invoices.push(...billed)
     if (paidOn) {
       stage.at(paidOn)
-      await receiveCash(stage, cast, billed, namesInvoice)
+      await receiveCash(stage, cast, billed, paying)
     }
   }
   return { stage, cast, engagement, signIns: firm.signIns, invoices }
