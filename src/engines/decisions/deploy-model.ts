@@ -12,7 +12,7 @@ import {
   type DecisionModel,
   importedNamespaces,
 } from './dmn/decision-model.ts'
-import { loadModel, newestModels, type StoredModel } from './model-table.ts'
+import { loadModels, newestModels, type StoredModel } from './model-table.ts'
 
 /** A decision as it stands before this deployment. */
 interface Current {
@@ -67,20 +67,21 @@ export const deployModel = handle(contract, async (context, { xml }) => {
   }
 })
 
-/** The newest deployed models behind the imports of a file. What cannot be read has none and fails when compiled. */
-async function importsOf(tx: Tx, xml: string): Promise<readonly (StoredModel & { namespace: string })[]> {
+/** The models last deployed behind the imports of a file. An import without one fails when the file is compiled. */
+async function importsOf(tx: Tx, xml: string): Promise<readonly StoredModel[]> {
   const namespaces = refusing(() => importedNamespaces(xml))
   if (namespaces.length === 0) return []
   const found = await newestModels(tx, namespaces)
-  const models: (StoredModel & { namespace: string })[] = []
-  for (const { namespace, id } of found) models.push({ namespace, ...(await loadModel(tx, id)) })
-  return models
+  return loadModels(
+    tx,
+    found.map(({ id }) => id),
+  )
 }
 
 /** Compiles and checks; everything that stands in the way is refused at once. */
 function compileChecked(
   xml: string,
-  imports: readonly (StoredModel & { namespace: string })[],
+  imports: readonly StoredModel[],
 ): { model: DecisionModel; warnings: readonly CheckFinding[] } {
   const known = new Map(imports.flatMap((one) => [...one.imports, [one.namespace, one.xml] as const]))
   const model = refusing(() => compileDecisions(xml, { imports: (namespace) => known.get(namespace) }))
@@ -132,7 +133,7 @@ async function storeModel(
   { tx, call, journalId }: Context,
   model: DecisionModel,
   xml: string,
-  imports: readonly (StoredModel & { namespace: string })[],
+  imports: readonly StoredModel[],
 ): Promise<string> {
   const hash = createHash('sha256').update(xml)
   for (const one of imports) hash.update(`\n${one.namespace} ${one.contentHash}`)

@@ -3,7 +3,7 @@ import type { Tx } from '#kernel/sql.ts'
 import { DecisionError } from './decision-error.ts'
 import { compileDecisions, type DecisionModel, type DecisionResult } from './dmn/decision-model.ts'
 import type { Clock } from './feel/run.ts'
-import { findVersion, loadModel } from './model-table.ts'
+import { findVersion, loadModels } from './model-table.ts'
 
 /** How many compiled models a process keeps. A model compiles again in milliseconds when it was dropped. */
 const KEPT_MAX = 500
@@ -46,7 +46,8 @@ async function compiledModel(tx: Tx, modelId: string, contentHash: string): Prom
     kept.set(contentHash, known)
     return known
   }
-  const stored = await loadModel(tx, modelId)
+  const [stored] = await loadModels(tx, [modelId])
+  if (stored === undefined) throw new Error(`model ${modelId} was not loaded`)
   const model = compileDecisions(stored.xml, { imports: (namespace) => stored.imports.get(namespace) })
   kept.set(contentHash, model)
   const oldest = kept.keys().next().value

@@ -27,6 +27,7 @@ interface Answer {
   readonly xml: string
   readonly decisions: readonly { key: string; version: number }[]
   readonly items: readonly { key: string; version: number }[]
+  readonly nextCursor: string | null
   readonly trace: readonly { matchedRules: unknown }[]
 }
 const run = (name: string, input: Parameters<typeof house.run>[1]): Promise<Answer> => house.run(name, input)
@@ -175,4 +176,26 @@ test('an engine decides inside its own transaction', async () => {
     return evaluateDeployed(tx, 'levels', { amount: 8 }, { now: somebody.now, zone: 'UTC' })
   })
   assert.equal(made.value, 1)
+})
+
+test('the list of decisions is paged in every order it offers', async () => {
+  for (const sort of ['name', '-name', 'key', '-key', 'deployedAt', '-deployedAt']) {
+    const first = await ask('decisions.list', { sort, limit: 1, kind: 'decision' })
+    const second = await ask('decisions.list', {
+      sort,
+      limit: 1,
+      kind: 'decision',
+      cursor: first.nextCursor ?? '',
+    })
+    const keys = [...first.items, ...second.items].map((item) => item.key)
+    assert.deepEqual(keys.toSorted(), ['levels', 'route'], sort)
+    assert.equal(second.nextCursor, null)
+  }
+})
+
+test('another firm sees nothing of it', async () => {
+  const stranger = { ...somebody, tenantId: '0199d8a0-0000-7000-8000-00000000000f' }
+  const { items }: Answer = await house.ask('decisions.list', {}, stranger)
+  assert.deepEqual(items, [])
+  await assert.rejects(house.ask('decisions.get', { key: 'levels' }, stranger), refused('decision_not_found'))
 })

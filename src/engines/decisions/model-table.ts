@@ -4,6 +4,7 @@ import { sql, type Tx } from '#kernel/sql.ts'
 /** A stored model with the XML of everything it imports, by namespace. */
 export interface StoredModel {
   readonly id: string
+  readonly namespace: string
   readonly contentHash: string
   readonly xml: string
   readonly imports: ReadonlyMap<string, string>
@@ -29,33 +30,48 @@ export function findVersion(tx: Tx, key: string, version?: number): Promise<Deci
     limit 1`)
 }
 
-/** A model with its imports and theirs. */
-export async function loadModel(tx: Tx, modelId: string): Promise<StoredModel> {
-  const rows = await tx.rows(sql<{ id: string; namespace: string; contentHash: string; xml: string }>`
-    with recursive needed (id, depth) as (
-      select ${modelId}::uuid, 0
+interface ModelRow {
+  readonly root: string
+  readonly id: string
+  readonly namespace: string
+  readonly contentHash: string
+  readonly xml: string
+}
+
+/** Models with their imports and theirs, the nearest import of a namespace first. */
+export async function loadModels(tx: Tx, ids: readonly string[]): Promise<StoredModel[]> {
+  const rows = await tx.rows(sql<ModelRow>`
+    with recursive needed (root, id, depth) as (
+      select root, root, 0
+      from unnest(${ids}::uuid[]) as root
       union
-      select import.imported_id, needed.depth + 1
+      select needed.root, import.imported_id, needed.depth + 1
       from needed
       join decisions.model_import as import
         on import.tenant_id = kernel.tenant_id() and import.model_id = needed.id
       where needed.depth < 20)
-    select model.id, model.namespace, encode(model.content_hash, 'hex') as "contentHash", model.xml
+    select needed.root, model.id, model.namespace, encode(model.content_hash, 'hex') as "contentHash", model.xml
     from needed
     join decisions.model on model.tenant_id = kernel.tenant_id() and model.id = needed.id
     order by needed.depth desc`)
-  const own = rows.find((row) => row.id === modelId)
-  if (own === undefined) throw new Error(`model ${modelId} is named by a decision but not stored`)
-  const imports = new Map(rows.filter((row) => row.id !== modelId).map((row) => [row.namespace, row.xml]))
-  return { id: own.id, contentHash: own.contentHash, xml: own.xml, imports }
+  return ids.map((id) => {
+    const own = rows.find((row) => row.id === id)
+    if (own === undefined) throw new Error(`model ${id} is named but not stored`)
+    const others = rows.filter((row) => row.root === id && row.id !== id)
+    const { namespace, contentHash, xml } = own
+    return {
+      id,
+      namespace,
+      contentHash,
+      xml,
+      imports: new Map(others.map((row) => [row.namespace, row.xml])),
+    }
+  })
 }
 
 /** The model last deployed under each namespace, of those asked for; one that was gone back to counts again. */
-export function newestModels(
-  tx: Tx,
-  namespaces: readonly string[],
-): Promise<{ namespace: string; id: string }[]> {
-  return tx.rows(sql<{ namespace: string; id: string }>`
+export function newestModels(tx: Tx, namespaces: readonly string[]): Promise<{ id: string }[]> {
+  return tx.rows(sql<{ id: string }>`
     select distinct on (model.namespace) model.namespace, model.id
     from decisions.model
     left join lateral (
