@@ -2,6 +2,7 @@
 
 import { Command } from 'commander'
 import { EnvironmentFault } from '#kernel/fault.ts'
+import { createFirmCommand } from './create-firm.ts'
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
 import { roomCommands } from './rooms/commands.ts'
@@ -26,6 +27,7 @@ function program(): Command {
     .addCommand(startCommand())
     .addCommand(demoCommand())
     .addCommand(doctorCommand())
+    .addCommand(createFirmCommand())
     .addCommand(signInCommand())
     .addCommand(signOutCommand())
   for (const room of roomCommands()) command.addCommand(room)

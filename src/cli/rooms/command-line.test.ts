@@ -107,3 +107,28 @@ test('help is written by the contracts', async () => {
   assert.match(verb.out, /principal_inactive/)
   assert.equal((await throughline(['dance'])).code, 1)
 })
+
+test('a firm of one’s own is made once, with somebody who can sign in', async () => {
+  const own = { DATABASE_URL: firm.database.ownerUrl, THROUGHLINE_DATA: join(home, 'data') }
+  const words = [
+    'create-firm',
+    '--slug',
+    'alder',
+    '--name',
+    'Alder Systems',
+    '--administrator',
+    'Ada',
+    '--email',
+    'Ada@alder.example',
+  ]
+  const short = await throughline(words, own, 'short\n')
+  assert.match(short.said, /fewer than 12 characters/)
+  const made = await throughline(words, own, `${password}\n`)
+  assert.equal(made.out, 'Alder Systems is there. Ada signs in as Ada@alder.example.\n', made.said)
+  const again = await throughline(words, own, `${password}\n`)
+  assert.deepEqual([again.code, /called alder already/.test(again.said)], [1, true])
+  const signIn = ['sign-in', '--tenant', 'alder', '--email', 'ada@alder.example']
+  assert.equal((await throughline(signIn, {}, `${password}\n`)).out, 'Signed in as Ada at Alder Systems.\n')
+  const unnamed = await throughline(['sign-in', '--email', 'ada@alder.example'], {}, `${password}\n`)
+  assert.match(unnamed.said, /tenant_unknown/)
+})

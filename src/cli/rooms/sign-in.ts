@@ -1,9 +1,8 @@
 /** `throughline sign-in` and `sign-out`: a session for the other commands, kept in a file only its owner can read. */
 import { hostname } from 'node:os'
-import { createInterface } from 'node:readline/promises'
-import { Writable } from 'node:stream'
 import { Command } from 'commander'
 import type { Operation } from '../../server/surfaces/operations.ts'
+import { askFor } from '../ask.ts'
 import { report } from './failure.ts'
 import { operationsOf } from './room.ts'
 import { ProblemAnswer, send } from './send.ts'
@@ -38,7 +37,10 @@ export function signOutCommand(): Command {
 
 async function signIn(url: string, givenEmail?: string, tenant?: string): Promise<number> {
   const address = url.replace(/\/+$/, '')
-  const { email, password } = await askFor(givenEmail)
+  const [email = '', password = ''] = await askFor([
+    { question: 'E-mail: ', known: givenEmail },
+    { question: 'Password: ', secret: true },
+  ])
   const client = `throughline on ${hostname()}`
   const settings = { url: address, token: undefined }
   const answer = await send(await accessOperation('sign-in'), { email, password, client }, settings, {
@@ -70,26 +72,4 @@ async function accessOperation(verb: string): Promise<Operation> {
   const found = (await operationsOf('access')).find((operation) => operation.verb === verb)
   if (!found) throw new Error(`access has no ${verb}`)
   return found
-}
-
-/** Asks on the terminal; what is typed as the password is not shown. */
-async function askFor(givenEmail: string | undefined): Promise<{ email: string; password: string }> {
-  let silent = false
-  const output = new Writable({
-    write(part, _encoding, done) {
-      if (!silent) process.stderr.write(part)
-      done()
-    },
-  })
-  const lines = createInterface({ input: process.stdin, output, terminal: process.stdin.isTTY })
-  try {
-    const email = givenEmail ?? (await lines.question('E-mail: '))
-    const asked = lines.question('Password: ')
-    silent = true
-    const password = await asked
-    if (process.stdin.isTTY) process.stderr.write('\n')
-    return { email, password }
-  } finally {
-    lines.close()
-  }
 }
