@@ -76,3 +76,27 @@ test('the people of another firm are not found', async () => {
     refused('principal_not_found'),
   )
 })
+
+test('a principal is shown with what it holds and lends, to itself and to those who look after access', async () => {
+  const admin = house.as('administrator')
+  const id = await house.person('Shown', 'consultant')
+  const other = await house.person('Other')
+  const { delegationId } = await house.as(id).run('access.delegate', { toId: other, validTo: '2026-12-31' })
+  const { assignmentId } = await admin.run('access.assignRole', {
+    principalId: id,
+    role: 'sales',
+    validFrom: '2026-09-01',
+  })
+  const seen = await house.as(id).ask('access.get', { principalId: id })
+  assert.deepEqual(await admin.ask('access.get', { principalId: id }), seen)
+  assert.deepEqual(
+    seen.roles.map(({ role, validFrom }: { role: string; validFrom: string }) => [role, validFrom]),
+    [
+      ['consultant', '2026-03-16'],
+      ['sales', '2026-09-01'],
+    ],
+  )
+  assert.equal(seen.roles[1].assignmentId, assignmentId)
+  assert.equal(seen.delegations[0].delegationId, delegationId)
+  await assert.rejects(house.as(other).ask('access.get', { principalId: id }), refused('principal_not_found'))
+})

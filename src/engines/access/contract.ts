@@ -121,6 +121,45 @@ export const listPrincipals = query({
   examples: [{ kind: 'person' }],
 })
 
+const delegation = z.object({
+  delegationId: id,
+  fromId: id,
+  toId: id,
+  commands: z.array(z.string()).nullable().meta({ description: 'Null for all that may be done.' }),
+  validFrom: plainDate,
+  validTo: plainDate,
+})
+
+export const get = query({
+  name: 'access.get',
+  summary: 'Shows a person or service with its roles and its delegations, those to come included.',
+  input: z.strictObject({ principalId: id }),
+  output: z.object({
+    principalId: id,
+    kind: principalKind,
+    name: z.string(),
+    email: z.string().nullable(),
+    locale: z.string(),
+    active: z.boolean(),
+    roles: z.array(
+      z.object({
+        assignmentId: id,
+        role: z.string(),
+        scope,
+        validFrom: plainDate,
+        validTo: plainDate.nullable(),
+      }),
+    ),
+    delegations: z.array(delegation),
+    revision: z.int(),
+  }),
+  refusals: ['principal_not_found'],
+  target: 'principalId',
+  roles: { [EVERYONE]: 'own', administrator: 'all', controller: 'all' },
+  scopes: ['own'],
+  examples: [{ principalId: example }],
+})
+
 export const assignRole = command({
   name: 'access.assignRole',
   summary: 'Gives a role to a person or service, from one day on and, if wanted, to another.',

@@ -37,6 +37,16 @@ export function endDelegation(
     returning ${columns}`)
 }
 
+/** The delegations a principal has given or been given that have not run out on a day. */
+export function delegationsOf(tx: Tx, principalId: string, day: PlainDate): Promise<Delegation[]> {
+  return tx.rows(sql<Delegation>`
+    select ${columns}
+    from access.delegation
+    where tenant_id = kernel.tenant_id() and revoked_at is null and valid_to >= ${day}
+      and (from_id = ${principalId} or to_id = ${principalId})
+    order by valid_from, id`)
+}
+
 /** Whom a principal may act for on a day. */
 export function delegationsTo(
   tx: Tx,

@@ -46,8 +46,8 @@ export async function lockActivePrincipal(tx: Tx, principalId: string): Promise<
   return found
 }
 
-export function findPrincipal(tx: Tx, principalId: string): Promise<Principal> {
-  return tx.one(sql<Principal>`
+export function findPrincipal(tx: Tx, principalId: string): Promise<Principal | undefined> {
+  return tx.maybe(sql<Principal>`
     select ${columns}
     from access.principal
     where tenant_id = kernel.tenant_id() and id = ${principalId}`)

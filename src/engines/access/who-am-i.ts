@@ -9,7 +9,8 @@ import { shippedRoles, widestScope } from './roles.ts'
 export const whoAmI = answer(contract, async ({ tx, call, registry }) => {
   const { actorId, onBehalfOf, today } = call
   const actor = await findPrincipal(tx, actorId)
-  const other = onBehalfOf ? await findPrincipal(tx, onBehalfOf) : null
+  const other = onBehalfOf ? await findPrincipal(tx, onBehalfOf) : undefined
+  if (!actor) throw new Error(`the permission check let ${actorId} in, who does not exist`)
   const tenant = await tx.one(sql<{ id: string; slug: string; name: string }>`
     select id, slug, name from access.tenant where id = kernel.tenant_id()`)
   const held = (await assignmentsFrom(tx, onBehalfOf ?? actorId, today)).filter(
@@ -39,7 +40,7 @@ export const whoAmI = answer(contract, async ({ tx, call, registry }) => {
     name,
     email,
     locale,
-    onBehalfOf: other && { principalId: other.id, name: other.name },
+    onBehalfOf: other === undefined ? null : { principalId: other.id, name: other.name },
     tenant,
     mayActFor: await delegationsTo(tx, actorId, today),
     roles: held.map(({ role, scope }) => ({ role, title: titleOf(role), scope })),
