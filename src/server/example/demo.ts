@@ -1,5 +1,5 @@
 /** `npm run demo`: the whole story on a throw-away database, with its invoices and books left as files. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -16,6 +16,8 @@ const DELIVERY_PATIENCE_MS = 60_000
 /** Tells the story, writes what it leaves behind into a folder, and gives its report. */
 export async function runDemo(folder: string, tell: (line: string) => void): Promise<Report> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'throughline-demo-'))
+  // Started as root, PostgreSQL runs as another user, who must be able to pass through.
+  await chmod(dataDirectory, 0o711)
   try {
     const environment = await openEnvironment({ dataDirectory, durable: false, log: openLog('warn') })
     try {
