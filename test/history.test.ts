@@ -1,19 +1,20 @@
 /**
  * Random histories of an engagement, run by the people who would act: whatever is approved, recalled, accepted, earned,
- * billed, discarded and posted, the facts and the books say the same after every step.
+ * billed, discarded, posted and paid, the facts and the books say the same after every step.
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { contractBalances, controlBalances, roleBalances } from '#engines/ledger'
 import { recordApprovedTime, reverseTime } from '#flow/actuals'
+import { contractPositions } from '#flow/revenue'
 import { newId } from '#kernel/id.ts'
+import { formatMoney, money } from '#kernel/money.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { sql, type Tx } from '#kernel/sql.ts'
-import { type Engagement, openEngagement } from '#test/engagement.ts'
-import { openTestHouse, type TestHouse } from '#test/house.ts'
-import { inCommand } from '#test/work-command.ts'
-import { contractPositions } from './index.ts'
+import { type Engagement, openEngagement } from './engagement.ts'
+import { openTestHouse, type TestHouse } from './house.ts'
+import { inCommand } from './work-command.ts'
 
 const first = await openTestHouse(undefined, { now: '2026-07-01T10:00:00Z' })
 
@@ -52,6 +53,19 @@ const step = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({ kind: fc.constant('earn' as const), month: fc.integer({ min: 1, max: 6 }) }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('pay' as const),
+      pick: fc.nat(),
+      percent: fc.bigInt({ min: 1n, max: 130n }),
+      receivedOn: day,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('allocate' as const), pick: fc.nat() }),
   },
   {
     weight: 1,
@@ -95,6 +109,8 @@ async function happen(of: Scene, one: Step): Promise<void> {
     for (const invoiceId of invoiceIds) await billing.run('billing.confirm', { invoiceId })
     if (invoiceIds.length > 0) await controller.run('billing.post', { invoiceIds })
   }
+  if (one.kind === 'pay') await pay(of, one)
+  if (one.kind === 'allocate') await allocate(of, one.pick)
   if (one.kind === 'accept') await accept(of, one.acceptedOn)
   if (one.kind === 'earn') await controller.run('revenue.recognise', { month: `2026-0${one.month}` })
   if (one.kind === 'raise') {
@@ -116,6 +132,61 @@ async function approve(of: Scene, work: (Step & { kind: 'approve' })['work']): P
   }))
   await inCommand(of.house, (ctx) => recordApprovedTime(ctx, entries))
   of.entries.push(...entries.map((entry) => entry.timeEntryId))
+}
+
+interface OpenInvoice {
+  readonly id: string
+  readonly number: string
+  readonly currency: string
+  readonly open: bigint
+}
+
+const openInvoices = (of: Scene) =>
+  of.house.tx((tx) =>
+    tx.rows(sql<OpenInvoice>`
+      select id, number, currency, open_minor as open
+      from billing.invoice
+      where open_minor > 0
+      order by number`),
+  )
+const wire = (minor: bigint, currency: string) => ({ amount: formatMoney(money(minor, currency)), currency })
+
+/** The client pays a part of an invoice, all of it, or too much, and names it: what fits is matched at once. */
+async function pay(of: Scene, { pick, percent, receivedOn }: Step & { kind: 'pay' }): Promise<void> {
+  const open = await openInvoices(of)
+  const chosen = open[pick % Math.max(open.length, 1)]
+  if (!chosen) return
+  const paid = (chosen.open * percent) / 100n
+  if (paid === 0n) return
+  const billing = of.house.as('billing')
+  const { receiptId } = await billing.run('collections.recordReceipt', {
+    entityId: of.entity,
+    clientId: of.client,
+    receivedOn,
+    amount: wire(paid, chosen.currency),
+    bankReference: newId(),
+    reference: chosen.number,
+  })
+  await billing.run('collections.match', { receiptId })
+}
+
+/** Cash that waits pays whatever is open in its currency. */
+async function allocate(of: Scene, pick: number): Promise<void> {
+  const receipts = await of.house.tx((tx) =>
+    tx.rows(sql<{ id: string; currency: string; unapplied: bigint }>`
+      select id, currency, unapplied_minor as unapplied
+      from collections.receipt
+      where unapplied_minor > 0
+      order by id`),
+  )
+  const receipt = receipts[pick % Math.max(receipts.length, 1)]
+  const invoice = (await openInvoices(of)).find((one) => one.currency === receipt?.currency)
+  if (!receipt || !invoice) return
+  const minor = receipt.unapplied < invoice.open ? receipt.unapplied : invoice.open
+  await of.house.as('billing').run('collections.allocate', {
+    receiptId: receipt.id,
+    allocations: [{ invoiceId: invoice.id, amount: wire(minor, invoice.currency) }],
+  })
 }
 
 /** The client accepts the next milestone, and its revenue is recognised. */
@@ -164,6 +235,8 @@ async function saysTheSame(of: Scene): Promise<void> {
     await unbilledIsWorthWhatItWas(tx)
     await receivablesAreOpen(tx)
   })
+  const { agrees, lines } = await of.house.as('controller').ask('collections.reconcile', {})
+  assert.ok(agrees, JSON.stringify(lines, null, 2))
   for (const bookId of [of.entity, of.usEntity]) {
     const balance = await of.house.as('controller').ask('ledger.trialBalance', { bookId, to: '2026-12-31' })
     assert.equal(balance.closing.amount, '0.00')
