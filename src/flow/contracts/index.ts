@@ -5,7 +5,6 @@ export {
   type ContractLine,
   commitToLines,
   contractById,
-  contractsById,
   linesOf,
   lockContracts,
   lockLines,

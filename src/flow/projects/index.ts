@@ -4,7 +4,6 @@ export { type ProjectState, takesTime } from './project.ts'
 export {
   lockProject,
   managedOnly,
-  manages,
   type Project,
   projectsById,
   requireManaged,
