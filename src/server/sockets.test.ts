@@ -58,14 +58,14 @@ test('stopping finishes what is under way and takes nothing new', async () => {
   const firm = await openTestHouse(undefined, { now: Temporal.Now.instant().toString() })
   const { key } = await firm.as('administrator').run('access.createApiKey', { name: 'k' })
   const app = await openHttp({ house: firm.house })
+  const begun = new Promise<void>((resolve) => app.addHook('preHandler', async () => resolve()))
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   const made = fetch(`${url}/v1/access/create-person`, {
     method: 'POST',
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
     body: JSON.stringify({ name: 'Late', email: 'late@example.com', password: 'a long enough password' }),
   })
-  // Hashing the password takes longer than this, so the request is under way when the program is told to stop.
-  await new Promise((resolve) => setTimeout(resolve, 15))
+  await begun
   const stopped = app.close()
   assert.equal((await made).status, 200)
   await stopped
