@@ -48,13 +48,6 @@ export async function lockInvoice(tx: Tx, invoiceId: string): Promise<Invoice> {
   return invoice
 }
 
-/** The posted invoices of a client at an entity that are still open, oldest due first. */
-export function openInvoices(tx: Tx, entityId: string, clientId: string): Promise<Invoice[]> {
-  return tx.rows(sql<Invoice>`
-    ${invoiceSelect} and entity_id = ${entityId} and client_id = ${clientId} and open_minor > 0
-    order by due_date, number`)
-}
-
 /** Writes the state of locked invoices. */
 export async function setInvoiceStates(tx: Tx, ids: readonly string[], state: InvoiceState): Promise<void> {
   await tx.run(sql`
