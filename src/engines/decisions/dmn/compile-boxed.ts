@@ -13,6 +13,7 @@ import type { Boxes, Place, TableCheck } from './boxes.ts'
 import { compileFilterBox, compileIteratorBox } from './compile-boxed-loops.ts'
 import { compileTable } from './compile-table.ts'
 import type { Boxed, ContextBox, FunctionBox, InvocationBox, LiteralBox, RelationBox } from './definitions.ts'
+import { isFeel } from './dmn-element.ts'
 import { compileRestriction, type ItemTypes, namesInside, type Restriction } from './item-types.ts'
 import { plainLiteral, plainTest } from './plain-cell.ts'
 
@@ -148,7 +149,7 @@ export class BoxCompiler implements Boxes {
   }
 
   #literal(box: LiteralBox, place: Place): Code {
-    if (box.language !== undefined && !/feel/i.test(box.language)) {
+    if (!isFeel(box.language)) {
       this.add(
         `The expression language ${box.language} is not executed. Write the expression in FEEL.`,
         box.id,

@@ -355,3 +355,23 @@ test('an instance of a type need not be among its allowed values', () => {
     true,
   )
 })
+
+test('a table as a Camunda modeller writes it is decided, its notes as annotations', () => {
+  const elements = `<decision id="dish" name="Dish"><decisionTable id="t">
+    <input id="i1" label="Season"><inputExpression id="e1" typeRef="string"><text>season</text></inputExpression></input>
+    <output id="o1" label="Dish" name="desiredDish" typeRef="string"/>
+    <rule id="r1"><description>Save money</description><inputEntry id="x1"><text>not("Fall", "Winter")</text></inputEntry>
+      <outputEntry id="y1"><text>"Steak"</text></outputEntry></rule></decisionTable></decision>`
+  const { value, trace } = compileDecisions(model(elements)).evaluate('dish', { season: 'Spring' }, clock)
+  assert.equal(value, 'Steak')
+  assert.deepEqual(trace[0]?.matchedRules[0]?.annotations, { 'annotation 1': 'Save money' })
+})
+
+test('cells in another language are refused, each with its cell', () => {
+  const error = refused(`<decision id="d" name="d"><decisionTable id="t">
+    <input id="i1"><inputExpression expressionLanguage="juel"><text>a</text></inputExpression></input><output id="o1"/>
+    <rule id="r1"><inputEntry id="x1" expressionLanguage="javascript"><text>1</text></inputEntry>
+      <outputEntry id="y1" expressionLanguage="feel"><text>1</text></outputEntry></rule></decisionTable></decision>`)
+  assert.deepEqual(error.findings.length, 2)
+  assert.equal(error.findings[1]?.position.element, 'x1')
+})

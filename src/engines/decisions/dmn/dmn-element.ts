@@ -41,6 +41,11 @@ export function textIn(element: XmlElement | undefined): string | undefined {
   return text === undefined || text === '' ? undefined : text
 }
 
+/** Whether a text is FEEL: DMN's own language, by whatever address a version names it, and what nothing else is said of. */
+export function isFeel(language: string | undefined): boolean {
+  return language === undefined || language.trim() === '' || /feel/i.test(language)
+}
+
 /** A reference as `namespace#id`; one without namespace is to this file. */
 export function href(element: XmlElement, namespace: string): string {
   const reference = attribute(element, 'href') ?? ''

@@ -9,7 +9,7 @@ import type {
   Requirements,
   ServiceElement,
 } from './definitions.ts'
-import { attribute, child, children, href, idOf, isDmn, nameOf, textIn } from './dmn-element.ts'
+import { attribute, child, children, href, idOf, isDmn, isFeel, nameOf, textIn } from './dmn-element.ts'
 import { readBoxed, readFunction } from './read-boxed.ts'
 import { readXml, type XmlElement } from './xml.ts'
 
@@ -21,6 +21,17 @@ export function readDefinitions(xml: string, findings: DecisionError[]): Definit
       'model_syntax',
       `The root is <${root.name}> of "${root.namespace}", not <definitions> of DMN 1.2 to 1.5. Export the model as DMN.`,
       { line: root.line, column: root.column },
+    )
+  }
+  const language = attribute(root, 'expressionLanguage')
+  if (!isFeel(language)) {
+    const message = `The model is written in ${language}, which is not executed. Write it in FEEL.`
+    findings.push(
+      new DecisionError('model_not_supported', message, {
+        element: idOf(root),
+        line: root.line,
+        column: root.column,
+      }),
     )
   }
   const namespace = attribute(root, 'namespace') ?? ''

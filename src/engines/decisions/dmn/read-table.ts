@@ -1,6 +1,6 @@
 import { DecisionError } from '../decision-error.ts'
 import type { Aggregation, HitPolicy, InputClause, OutputClause, Rule, TableBox } from './definitions.ts'
-import { attribute, child, children, idOf, nameOf, textIn } from './dmn-element.ts'
+import { attribute, child, children, idOf, isFeel, nameOf, textIn } from './dmn-element.ts'
 import type { XmlElement } from './xml.ts'
 
 const HIT_POLICIES: readonly HitPolicy[] = [
@@ -56,6 +56,7 @@ type Add = (at: XmlElement, message: string) => void
 function readInput(element: XmlElement, add: Add): InputClause {
   const expression = child(element, 'inputExpression')
   const text = textIn(expression)
+  if (expression !== undefined) checkLanguage(expression, add)
   if (text === undefined) add(element, 'The input column has no expression. Write what it looks at.')
   return {
     id: idOf(element),
@@ -64,6 +65,19 @@ function readInput(element: XmlElement, add: Add): InputClause {
     typeRef: expression === undefined ? undefined : attribute(expression, 'typeRef'),
     values: textIn(child(element, 'inputValues')),
   }
+}
+
+function checkLanguage(element: XmlElement, add: Add): void {
+  const language = attribute(element, 'expressionLanguage')
+  if (!isFeel(language))
+    add(element, `The expression language ${language} is not executed. Write the cell in FEEL.`)
+}
+
+/** The annotations of a rule; a modeller that knows none puts them into the rule's description. */
+function annotationsOf(rule: XmlElement): string[] {
+  const entries = children(rule, 'annotationEntry').map((e) => textIn(e) ?? '')
+  const description = child(rule, 'description')?.text.trim() ?? ''
+  return entries.length === 0 && description !== '' ? [description] : entries
 }
 
 function readOutput(element: XmlElement): OutputClause {
@@ -79,12 +93,15 @@ function readOutput(element: XmlElement): OutputClause {
 
 function readRule(element: XmlElement, inputs: number, outputs: number, add: Add): Rule {
   const entries = (name: string) =>
-    children(element, name).map((e) => ({ id: idOf(e), text: textIn(e) ?? '' }))
+    children(element, name).map((e) => {
+      checkLanguage(e, add)
+      return { id: idOf(e), text: textIn(e) ?? '' }
+    })
   const rule: Rule = {
     id: idOf(element),
     inputs: entries('inputEntry'),
     outputs: entries('outputEntry'),
-    annotations: children(element, 'annotationEntry').map((e) => textIn(e) ?? ''),
+    annotations: annotationsOf(element),
   }
   if (rule.inputs.length !== inputs || rule.outputs.length !== outputs) {
     add(
