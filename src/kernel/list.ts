@@ -1,10 +1,10 @@
 /** Pages of a list: one statement, by cursor, never by offset. */
 import { Refused } from './refusal.ts'
-import { type RawBuilder, sql, type Tx } from './sql.ts'
+import { type Expression, type RawBuilder, sql, type Tx } from './sql.ts'
 
-export interface ListPlan {
+export interface ListPlan<R = unknown> {
   /** A select giving one row an item, with a unique text-or-uuid column `id`. */
-  readonly from: RawBuilder<unknown>
+  readonly from: Expression<R> | RawBuilder<unknown>
   /** Conditions on the columns of `from`; undefined ones are left out. */
   readonly where: readonly (RawBuilder<unknown> | undefined)[]
   /** The sortable columns, by the name the contract gives them. None may be null. */
@@ -20,7 +20,7 @@ interface Page {
 /** One page. Ties of the sort column are broken by id, so no row is skipped or seen twice while the list grows. */
 export async function list<R extends { id: string }>(
   tx: Tx,
-  plan: ListPlan,
+  plan: ListPlan<R>,
   page: Page,
 ): Promise<{ items: R[]; nextCursor: string | null }> {
   const descending = page.sort.startsWith('-')

@@ -130,7 +130,7 @@ const jars = answer(
     list(
       tx,
       {
-        from: sql`select id, name, sweets from trial.jar`,
+        from: sql<{ id: string; name: string; sweets: number }>`select id, name, sweets from trial.jar`,
         where: [input.name ? sql`q.name = ${input.name}` : undefined],
         sorts: { name: 'name', sweets: 'sweets' },
       },

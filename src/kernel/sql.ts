@@ -16,7 +16,7 @@ import {
 } from 'kysely'
 import pg from 'pg'
 
-export type { Generated, RawBuilder, Selectable } from 'kysely'
+export type { Expression, RawBuilder } from 'kysely'
 export { sql }
 
 const parse = new pg.TypeOverrides()
@@ -53,8 +53,14 @@ const builder = new Kysely<unknown>({
   },
 })
 
-/** Anything that compiles to a statement giving rows of T: a Kysely builder or an sql template. */
-export type Query<T> = RawBuilder<T> | { compile(): CompiledQuery<T> }
+/**
+ * Anything that compiles to a statement giving rows of T: a Kysely builder or an sql template. `execute` of a builder
+ * is never called; its type alone says which rows the statement gives, so that no other type can be claimed for them.
+ */
+export type Query<T> = RawBuilder<T> | { compile(): CompiledQuery; execute(): Promise<T[]> }
+
+/** What an update writes into the column `revision`. */
+export const nextRevision = sql<number>`revision + 1`
 
 /** A JSON value bound as jsonb; bigint becomes decimal text. */
 export function json(value: unknown): RawBuilder<unknown> {
@@ -65,6 +71,14 @@ export function encodeJson(value: unknown): string {
   return JSON.stringify(value ?? null, (_, inner: unknown) =>
     typeof inner === 'bigint' ? inner.toString() : inner,
   )
+}
+
+/**
+ * One of these values, each once: `.where('id', '=', anyOf(ids))`. One bound array, so the text of the statement does
+ * not depend on how many there are, as that of `in (...)` would.
+ */
+export function anyOf<T>(values: readonly T[]): RawBuilder<T> {
+  return sql<T>`any(${[...new Set(values)]})`
 }
 
 const isRaw = (query: object): query is RawBuilder<unknown> => 'isRawBuilder' in query

@@ -2,21 +2,36 @@ import { openBook } from '#engines/ledger'
 import { handle } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { json, sql } from '#kernel/sql.ts'
+import { json, tables } from '#kernel/sql.ts'
 import { addEntity as contract } from './contract.ts'
+import type { FirmTables } from './schema.ts'
+
+const db = tables<FirmTables>()
 
 /** The entity, its books and its legal numbers come into being together: none of them is of use alone. */
 export const addEntity = handle(contract, async (ctx, input) => {
   const { tx, call } = ctx
   const { booksFrom, fiscalYearStartMonth, ...facts } = input
   const entityId = newId()
-  const added = await tx.run(sql`
-    insert into firm.legal_entity
-      (id, code, name, legal_name, country, currency, address, tax_number, registration, bank, locale, time_zone)
-    values (${entityId}, ${facts.code}, ${facts.name}, ${facts.legalName}, ${facts.country}, ${facts.currency},
-      ${json(facts.address)}, ${facts.taxNumber}, ${facts.registration}, ${json(facts.bank)}, ${facts.locale},
-      ${facts.timeZone})
-    on conflict (tenant_id, code) do nothing`)
+  const added = await tx.run(
+    db
+      .insertInto('firm.legal_entity')
+      .values({
+        id: entityId,
+        code: facts.code,
+        name: facts.name,
+        legal_name: facts.legalName,
+        country: facts.country,
+        currency: facts.currency,
+        address: json(facts.address),
+        tax_number: facts.taxNumber,
+        registration: facts.registration,
+        bank: json(facts.bank),
+        locale: facts.locale,
+        time_zone: facts.timeZone,
+      })
+      .onConflict((row) => row.columns(['tenant_id', 'code']).doNothing()),
+  )
   if (added === 0) throw new Refused('entity_code_taken', { code: facts.code })
   await openBook(tx, {
     id: entityId,

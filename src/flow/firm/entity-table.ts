@@ -1,43 +1,42 @@
 /** The legal entities as other rooms see them. */
 import type { z } from 'zod'
 import { Refused } from '#kernel/refusal.ts'
-import { type RawBuilder, sql, type Tx } from '#kernel/sql.ts'
+import { anyOf, type Tx, tables } from '#kernel/sql.ts'
 import type { getEntity } from './contract.ts'
+import type { FirmTables } from './schema.ts'
 
 /** A company of the firm, with what its invoices print. */
 export type LegalEntity = z.output<typeof getEntity.output>
 
-const selectEntity = sql<LegalEntity>`
-  select id, code, name, legal_name as "legalName", country, currency, address, tax_number as "taxNumber",
-    registration, bank, locale, time_zone as "timeZone", revision
-  from firm.legal_entity`
-
 /** Every legal entity, to be narrowed by a list. */
-export const entityRows: RawBuilder<LegalEntity> = selectEntity
+export const entityRows = tables<FirmTables>()
+  .selectFrom('firm.legal_entity')
+  .select(['id', 'code', 'name', 'legal_name as legalName', 'country', 'currency', 'address'])
+  .select(['tax_number as taxNumber', 'registration', 'bank', 'locale', 'time_zone as timeZone', 'revision'])
+  .$narrowType<Pick<LegalEntity, 'address' | 'bank'>>()
 
 /** The entity; refuses `entity_not_found`. */
 export async function entityById(tx: Tx, entityId: string): Promise<LegalEntity> {
-  const found = await tx.maybe(sql<LegalEntity>`${selectEntity} where id = ${entityId}`)
+  const found = await tx.maybe(entityRows.where('id', '=', entityId))
   if (!found) throw new Refused('entity_not_found', { entityId })
   return found
 }
 
 /** The same, held against changes until the transaction ends. */
 export async function lockEntity(tx: Tx, entityId: string): Promise<LegalEntity> {
-  const found = await tx.maybe(sql<LegalEntity>`${selectEntity} where id = ${entityId} for update`)
+  const found = await tx.maybe(entityRows.where('id', '=', entityId).forUpdate())
   if (!found) throw new Refused('entity_not_found', { entityId })
   return found
 }
 
 /** The entities of these ids, by id; unknown ones are absent. */
 export async function entitiesByIds(tx: Tx, ids: readonly string[]): Promise<Map<string, LegalEntity>> {
-  const rows = await tx.rows(sql<LegalEntity>`${selectEntity} where id = any(${[...new Set(ids)]}::uuid[])`)
+  const rows = await tx.rows(entityRows.where('id', '=', anyOf(ids)))
   return new Map(rows.map((entity) => [entity.id, entity]))
 }
 
 /** The entities of these codes, by code; unknown ones are absent. Without codes: all of them. */
 export async function entitiesByCode(tx: Tx, codes?: readonly string[]): Promise<Map<string, LegalEntity>> {
-  const narrowed = codes ? sql`where code = any(${[...new Set(codes)]}::text[])` : sql``
-  const rows = await tx.rows(sql<LegalEntity>`${selectEntity} ${narrowed}`)
+  const rows = await tx.rows(codes ? entityRows.where('code', '=', anyOf(codes)) : entityRows)
   return new Map(rows.map((entity) => [entity.code, entity]))
 }

@@ -2,10 +2,10 @@ import { answer } from '#kernel/handle.ts'
 import { list } from '#kernel/list.ts'
 import { sql } from '#kernel/sql.ts'
 import { listEntities as contract } from './contract.ts'
-import { entityRows, type LegalEntity } from './entity-table.ts'
+import { entityRows } from './entity-table.ts'
 
 export const listEntities = answer(contract, ({ tx }, { country, ...page }) =>
-  list<LegalEntity>(
+  list(
     tx,
     {
       from: entityRows,

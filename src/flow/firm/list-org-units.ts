@@ -1,22 +1,14 @@
 import { answer } from '#kernel/handle.ts'
 import { list } from '#kernel/list.ts'
-import { sql } from '#kernel/sql.ts'
+import { sql, tables } from '#kernel/sql.ts'
 import { listOrgUnits as contract } from './contract.ts'
-
-interface OrgUnit {
-  readonly id: string
-  readonly code: string
-  readonly name: string
-  readonly kind: 'practice' | 'region'
-}
+import type { FirmTables } from './schema.ts'
 
 export const listOrgUnits = answer(contract, ({ tx }, { kind, ...page }) =>
-  list<OrgUnit>(
+  list(
     tx,
     {
-      from: sql`
-        select id, code, name, kind
-        from firm.org_unit`,
+      from: tables<FirmTables>().selectFrom('firm.org_unit').select(['id', 'code', 'name', 'kind']),
       where: [kind === undefined ? undefined : sql`q.kind = ${kind}`],
       sorts: { code: 'code', name: 'name' },
     },

@@ -1,16 +1,23 @@
 import { handle } from '#kernel/handle.ts'
-import { sql } from '#kernel/sql.ts'
+import { sql, tables } from '#kernel/sql.ts'
 import { setHolidays as contract } from './contract.ts'
 import { entityById } from './entity-table.ts'
+import type { FirmTables } from './schema.ts'
 import { holidaysOf } from './working-days.ts'
+
+const db = tables<FirmTables>()
 
 export const setHolidays = handle(contract, async ({ tx }, { entityId, year, holidays }) => {
   await entityById(tx, entityId)
   const [first, last] = [`${year}-01-01`, `${year}-12-31`]
   const before = await holidaysOf(tx, entityId, first, last)
-  await tx.run(sql`
-    delete from firm.holiday
-    where entity_id = ${entityId} and day between ${first} and ${last}`)
+  await tx.run(
+    db
+      .deleteFrom('firm.holiday')
+      .where('entity_id', '=', entityId)
+      .where('day', '>=', first)
+      .where('day', '<=', last),
+  )
   await tx.run(sql`
     insert into firm.holiday (entity_id, day, name)
     select ${entityId}, day, name

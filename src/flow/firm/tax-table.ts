@@ -1,6 +1,9 @@
 /** Which tax an entity charges, as other rooms ask for it. */
 import { Refused } from '#kernel/refusal.ts'
-import { sql, type Tx } from '#kernel/sql.ts'
+import { sql, type Tx, tables } from '#kernel/sql.ts'
+import type { FirmTables } from './schema.ts'
+
+const db = tables<FirmTables>()
 
 export interface TaxCode {
   readonly id: string
@@ -23,10 +26,7 @@ export async function taxCodeFor(tx: Tx, entityId: string, clientCountry: string
     order by r.client_country = '*'
     limit 1`)
   if (found) return found
-  const entity = await tx.maybe(sql<{ code: string }>`
-    select code
-    from firm.legal_entity
-    where id = ${entityId}`)
+  const entity = await tx.maybe(db.selectFrom('firm.legal_entity').select('code').where('id', '=', entityId))
   if (!entity) throw new Refused('entity_not_found', { entityId })
   throw new Refused('tax_rule_missing', { entityId, entityCode: entity.code, clientCountry })
 }

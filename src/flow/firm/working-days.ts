@@ -1,6 +1,9 @@
 /** On which days an entity works. */
 import { addDays, dayOfWeek, type PlainDate } from '#kernel/dates.ts'
-import { sql, type Tx } from '#kernel/sql.ts'
+import { type Tx, tables } from '#kernel/sql.ts'
+import type { FirmTables } from './schema.ts'
+
+const db = tables<FirmTables>()
 
 /** The Mondays to Fridays of [from, to] that are no holiday, in order. */
 export function workingDaysBetween(
@@ -22,11 +25,15 @@ export async function holidaysOf(
   from: PlainDate,
   to: PlainDate,
 ): Promise<Set<PlainDate>> {
-  const rows = await tx.rows(sql<{ day: PlainDate }>`
-    select day
-    from firm.holiday
-    where entity_id = ${entityId} and day between ${from} and ${to}
-    order by day`)
+  const rows = await tx.rows(
+    db
+      .selectFrom('firm.holiday')
+      .select('day')
+      .where('entity_id', '=', entityId)
+      .where('day', '>=', from)
+      .where('day', '<=', to)
+      .orderBy('day'),
+  )
   return new Set(rows.map(({ day }) => day))
 }
 

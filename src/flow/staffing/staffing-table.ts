@@ -84,7 +84,7 @@ export function weekLoads(
     : whom.roleCode
       ? sql`and person.role_code = ${whom.roleCode}`
       : sql``
-  return tx.rows(sql`
+  return tx.rows(sql<WeekLoad & { readonly roleCode: string; readonly softMinutes: number }>`
     with day as (
       select person.id as person_id, person.name, person.role_code, person.weekly_minutes, working.day
       from people.person
