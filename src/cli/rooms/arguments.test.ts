@@ -63,7 +63,7 @@ test('words that mean nothing are named', () => {
     [['--colour', 'red'], /no --colour/],
     [['m-1', 'm-2'], /"m-2" is one word too many/],
     [['--count'], /--count needs a value/],
-    [['--output', 'xml'], /table or json/],
+    [['--output', 'xml'], /table, wide or json/],
   ] as const
   for (const [words, message] of cases) {
     assert.throws(

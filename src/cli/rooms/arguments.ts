@@ -17,7 +17,7 @@ export interface Typed {
 
 /** What is not part of the input. */
 export interface Options {
-  readonly output: 'table' | 'json'
+  readonly output: 'table' | 'wide' | 'json'
   readonly help: boolean
   readonly key: string | undefined
   readonly ifMatch: string | undefined
@@ -53,7 +53,8 @@ export function readArguments(operation: Operation, words: readonly string[]): T
   }
   const one = (flag: (typeof taken)[number]) => flags.get(flag)?.at(-1)
   const output = one('output') ?? 'table'
-  if (output !== 'table' && output !== 'json') throw new UsageFault('--output is table or json.')
+  if (output !== 'table' && output !== 'wide' && output !== 'json')
+    throw new UsageFault('--output is table, wide or json.')
   return {
     input: { ...input, ...queryReader(operation)(texts) },
     json: one('json'),

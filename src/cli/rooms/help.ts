@@ -36,7 +36,7 @@ export function verbHelp(operation: Operation): string {
     ),
     ...section('Always', [
       ['--json <text | @file | ->', 'The whole input as JSON: as text, from a file, or from standard input.'],
-      ['--output <table | json>', 'json for scripts.'],
+      ['--output <table | wide | json>', 'wide for every column, json for scripts.'],
       ['--on-behalf-of <id>', 'Whose authority is used, under a delegation.'],
       ...(contract.kind === 'command'
         ? ([['--key <text>', 'Idempotency key; the same key is never done twice.']] as const)

@@ -56,7 +56,8 @@ export async function runRoom(room: string, words: readonly string[]): Promise<n
     }
     const answer = await send(operation, wholeInput(operation, typed), readSettings(), typed.options)
     const width = process.stdout.columns ?? Number.POSITIVE_INFINITY
-    console.log(typed.options.output === 'json' ? JSON.stringify(answer, null, 2) : shown(answer, width))
+    const { output } = typed.options
+    console.log(output === 'json' ? JSON.stringify(answer, null, 2) : shown(answer, width, output === 'wide'))
     return exitCodes.done
   } catch (cause) {
     return report(cause)

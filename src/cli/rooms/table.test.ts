@@ -44,3 +44,20 @@ test('one thing is names and values, with its lists below', () => {
   )
   assert.equal(shown({ items: [], nextCursor: null }, 80), 'Nothing.')
 })
+
+test('what mostly programs look for is shown when it is asked for', () => {
+  const items = [{ id: '1', name: 'Ada', teamId: '7', address: { city: 'Berlin' }, left: null, revision: 3 }]
+  assert.equal(
+    shown({ items, nextCursor: null }, 80),
+    [
+      'id  name',
+      '──  ────',
+      ' 1  Ada',
+      'Not shown: teamId, address, left, revision. --output wide shows them.',
+    ].join('\n'),
+  )
+  assert.match(
+    shown({ items, nextCursor: null }, 80, true),
+    /^id {2}name {2}teamId {2}address +left {2}revision\n/,
+  )
+})

@@ -1,28 +1,31 @@
 /** Answers as people read them: a table for a list, names and values for one thing. Pure. */
 import type { Json } from '#kernel/contract.ts'
 
-/** The answer as text for a terminal of this width. */
-export function shown(answer: Json, width: number): string {
-  if (Array.isArray(answer)) return tableOf(answer, width)
+/**
+ * The answer as text for a terminal of this width. A list shows what people look for; `isWide` adds what mostly
+ * programs do: the ids of other things, revisions, structures.
+ */
+export function shown(answer: Json, width: number, isWide = false): string {
+  if (Array.isArray(answer)) return listOf(answer, width, isWide)
   if (typeof answer !== 'object' || answer === null) return String(answer ?? '')
   const { items, nextCursor, ...rest } = answer
   if (Array.isArray(items)) {
     const more = typeof nextCursor === 'string' ? [`There is more: --cursor ${nextCursor}`] : []
-    const others = Object.keys(rest).length > 0 ? [shown(rest, width)] : []
-    return [tableOf(items, width), ...others, ...more].join('\n\n')
+    const others = Object.keys(rest).length > 0 ? [shown(rest, width, isWide)] : []
+    return [listOf(items, width, isWide), ...others, ...more].join('\n\n')
   }
-  return objectOf(answer, width)
+  return objectOf(answer, width, isWide)
 }
 
 type Row = { readonly [name: string]: Json }
 
-function objectOf(object: Row, width: number): string {
+function objectOf(object: Row, width: number, isWide: boolean): string {
   const entries = Object.entries(object)
   const lists = entries.filter(([, value]) => isTable(value))
   const rest = entries.filter(([, value]) => !isTable(value))
   const longest = Math.max(0, ...rest.map(([name]) => name.length))
   const lines = rest.map(([name, value]) => `${name.padEnd(longest)}  ${cell(value)}`)
-  const tables = lists.map(([name, value]) => `${name}\n${tableOf(value as Json[], width)}`)
+  const tables = lists.map(([name, value]) => `${name}\n${listOf(value as Json[], width, isWide)}`)
   return [...(lines.length > 0 ? [lines.join('\n')] : []), ...tables].join('\n\n')
 }
 
@@ -34,13 +37,31 @@ const isTable = (value: Json) =>
 const GAP = 2
 const COLUMN_MIN = 8
 
-function tableOf(items: readonly Json[], width: number): string {
+const rowOf = (item: Json): Row =>
+  typeof item === 'object' && item !== null && !Array.isArray(item) ? item : { value: item }
+
+function listOf(items: readonly Json[], width: number, isWide: boolean): string {
   if (items.length === 0) return 'Nothing.'
-  const rows = items.map(
-    (item): Row =>
-      typeof item === 'object' && item !== null && !Array.isArray(item) ? item : { value: item },
-  )
+  const rows = items.map(rowOf)
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))]
+  const hidden = isWide ? [] : names.filter((name) => isForPrograms(name, rows, names))
+  const kept = names.filter((name) => !hidden.includes(name))
+  const table = tableOf(rows, kept.length > 0 ? kept : names, width)
+  const note = `Not shown: ${hidden.join(', ')}. --output wide shows them.`
+  return hidden.length > 0 && kept.length > 0 ? `${table}\n${note}` : table
+}
+
+/** Ids of other things, where a thing has one of its own; revisions; structures; and columns with nothing in them. */
+function isForPrograms(name: string, rows: readonly Row[], names: readonly string[]): boolean {
+  if (name === 'revision') return true
+  if (/.Id$/.test(name) && names.includes('id')) return true
+  const values = rows.map((row) => row[name] ?? null)
+  return values.every((value) => value === null || value === '') || values.some(isStructure)
+}
+
+const isStructure = (value: Json) => cell(value).startsWith('{')
+
+function tableOf(rows: readonly Row[], names: readonly string[], width: number): string {
   const cells = rows.map((row) => names.map((name) => cell(row[name] ?? null)))
   const isRight = names.map((_, at) => cells.every((row) => /^(-?[\d.]+( [A-Z]{3})?)?$/.test(row[at] ?? '')))
   const widths = fitted(
