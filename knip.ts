@@ -3,9 +3,12 @@ import type { KnipConfig } from 'knip'
 import { fulfilments } from './tools/tidy/names.ts'
 import { filesOf, readTree } from './tools/tree.ts'
 
-/** The registry finds these by looking into the rooms, so no import leads to them. */
+/** The registry finds handlers and deliverers by looking into the rooms, so no import leads to them. */
 const commands = filesOf(readTree(), /^src\/(engines|flow)\/[^/]+\/[^/]+\.ts$/)
-  .filter((file) => !file.path.endsWith('.test.ts') && fulfilments(file).length > 0)
+  .filter(
+    (file) =>
+      !file.path.endsWith('.test.ts') && (fulfilments(file).length > 0 || file.text.includes('= delivers(')),
+  )
   .map(({ path }) => path)
 
 const config: KnipConfig = {

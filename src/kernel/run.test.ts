@@ -10,9 +10,9 @@ import { answer, handle } from './handle.ts'
 import type { Done, House } from './house.ts'
 import { newId } from './id.ts'
 import { list } from './list.ts'
-import { allRefusals, httpStatus, Refused, refusalTable, refuseIf } from './refusal.ts'
+import { Refused, refusalTable, refuseIf } from './refusal.ts'
 import { ask, run } from './run.ts'
-import { json, sql } from './sql.ts'
+import { sql } from './sql.ts'
 
 refusalTable({ jar_empty: { kind: 'conflict', message: 'Jar {jarId} is empty. Fill it first.' } })
 
@@ -215,15 +215,6 @@ test('a refusal leaves no trace but a count', async () => {
   assert.deepEqual(await journaled('key = $1', ['refused']), [])
 })
 
-test('a refusal says in words what to do, and its kind decides the status', () => {
-  const refused = new Refused('jar_empty', { jarId: 'J1' })
-  assert.equal(refused.message, 'Jar J1 is empty. Fill it first.')
-  assert.equal(httpStatus[refused.kind], 409)
-  assert.ok(allRefusals().has('jar_empty'))
-  assert.throws(() => new Refused('never_declared'), /is not declared/)
-  assert.throws(() => refusalTable({ jar_empty: { kind: 'conflict', message: 'again' } }), /declared twice/)
-})
-
 test('the journal tells who did what to which object, before and after, and cannot be changed by anybody', async () => {
   const { jarId } = await runJar('trial.fill', { name: 'told', sweets: 3, secret: 'hidden' })
   const deputy = { ...somebody, actorId: randomUUID(), onBehalfOf: somebody.actorId }
@@ -391,22 +382,4 @@ test('two processes that call each other without end are stopped', async () => {
   }
   await assert.rejects(run(endless, 'trial.fill', { name: 'first', sweets: 1 }, somebody), /without end/)
   assert.deepEqual(await journaled(`input ->> 'name' = 'more'`), [])
-})
-
-test('values come back as what they are', async () => {
-  const client = await database.pool.connect()
-  try {
-    const { rows } = await client.query(`
-      select 9007199254740993::bigint as big, 1.10::numeric as number, date '2026-03-31' as day,
-        timestamptz '2026-03-31 12:00:00.5+02' as moment, '{1,2}'::bigint[] as bigs, array[date '2026-01-01'] as days`)
-    assert.equal(rows[0].big, 9_007_199_254_740_993n)
-    assert.equal(rows[0].number, '1.10')
-    assert.equal(rows[0].day, '2026-03-31')
-    assert.equal(rows[0].moment.toString(), '2026-03-31T10:00:00.5Z')
-    assert.deepEqual(rows[0].bigs, [1n, 2n])
-    assert.deepEqual(rows[0].days, ['2026-01-01'])
-  } finally {
-    client.release()
-  }
-  assert.ok(json({ big: 1n }))
 })

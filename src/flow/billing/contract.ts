@@ -45,7 +45,6 @@ export const refusals = refusalTable({
     kind: 'conflict',
     message: '{client} has no address for invoices. Add one to the client.',
   },
-  nothing_to_post: { kind: 'conflict', message: 'No confirmed pro-forma was named.' },
 })
 
 const exampleId = '0199d8a0-0000-7000-8000-000000000001'

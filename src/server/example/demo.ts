@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { fileContent } from '#engines/documents'
+import { fileContent, renderReport } from '#engines/documents'
 import { openLog } from '#kernel/log.ts'
 import { openEnvironment } from '../environment.ts'
 import { houseOf } from '../house.ts'
@@ -50,7 +50,34 @@ async function untilDelivered({ cast }: Told): Promise<void> {
   }
 }
 
-async function leaveFiles(folder: string, { cast, stage }: Told, { journals }: Report): Promise<void> {
+/** The same numbers as on the screen, as a document to hand on. */
+function reportDocument({ sections }: Report, datedOn: string): Promise<Uint8Array> {
+  return renderReport({
+    title: 'From a signed deal to cash',
+    subtitle: 'Meridian store platform, July to September 2026',
+    author: 'Alder Systems',
+    datedOn,
+    language: 'en',
+    paper: 'A4',
+    sections: sections.map(({ title, rows }) => {
+      const names = Object.keys(rows[0] ?? {})
+      const isAmount = (name: string) =>
+        rows.every((row) => /^(-?[\d.,]+( [A-Z]{3})?)?$/.test(String(row[name] ?? '')))
+      return {
+        heading: title,
+        table: {
+          columns: names.map((name) => ({
+            title: name,
+            align: isAmount(name) ? ('right' as const) : ('left' as const),
+          })),
+          rows: rows.map((row) => names.map((name) => String(row[name] ?? ''))),
+        },
+      }
+    }),
+  })
+}
+
+async function leaveFiles(folder: string, { cast, stage }: Told, report: Report): Promise<void> {
   await mkdir(folder, { recursive: true })
   const { house, tenantId, clock } = stage
   const call = {
@@ -65,5 +92,6 @@ async function leaveFiles(folder: string, { cast, stage }: Told, { journals }: R
     const { name, bytes } = await fileContent(house, call, fileId)
     await writeFile(join(folder, name), bytes)
   }
-  for (const [name, text] of journals) await writeFile(join(folder, name), text)
+  for (const [name, text] of report.journals) await writeFile(join(folder, name), text)
+  await writeFile(join(folder, 'report.pdf'), await reportDocument(report, call.today))
 }
