@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import test from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { gunzipSync } from 'node:zlib'
 import { z } from 'zod'
 import { query } from '#kernel/contract.ts'
 import { openLog } from '#kernel/log.ts'
@@ -88,6 +89,15 @@ test('what a contract says is text on the page, whatever it says', () => {
   const page = operationsPage([operationOf(rude)])
   for (const sign of ['<script>', '<img']) assert.ok(!page.includes(sign), sign)
   assert.ok(page.includes('Shows &lt;/summary&gt;&lt;script&gt;'))
+})
+
+test('a page is sent small, and not again to who has it', async () => {
+  const zipped = await app.inject({ url: '/reference', headers: { 'accept-encoding': 'gzip, br' } })
+  assert.equal(zipped.headers['content-encoding'], 'gzip')
+  assert.equal(gunzipSync(zipped.rawPayload).toString(), (await app.inject('/reference')).body)
+  const tag = String(zipped.headers['etag'])
+  const again = await app.inject({ url: '/reference', headers: { 'if-none-match': tag } })
+  assert.deepEqual([again.statusCode, again.body], [304, ''])
 })
 
 const greeting = `

@@ -4,10 +4,13 @@ import { allRefusals, httpStatus } from '#kernel/refusal.ts'
 import { titleOf } from '../problem.ts'
 import type { JsonSchema, Operation } from './operations.ts'
 import type { Surface } from './surface.ts'
+import { textAnswer } from './text-answer.ts'
 
 export const openApi: Surface = (app, { operations }) => {
-  const text = JSON.stringify(openApiDocument(operations))
-  app.get('/openapi.json', async (_request, reply) => reply.type('application/json').send(text))
+  app.get(
+    '/openapi.json',
+    textAnswer('application/json', () => JSON.stringify(openApiDocument(operations))),
+  )
 }
 
 /** The document. Bodies are the same schemas that check the requests. */

@@ -2,17 +2,23 @@
 import { readFileSync } from 'node:fs'
 import { operationsPage, refusalsPage } from './reference/page.ts'
 import type { Surface } from './surface.ts'
+import { textAnswer } from './text-answer.ts'
 
 const read = (name: string) => readFileSync(new URL(`reference/${name}`, import.meta.url), 'utf8')
 
 export const reference: Surface = (app, { operations }) => {
-  const pages = [
-    ['/reference', 'text/html', operationsPage(operations)],
-    ['/reference/refusals', 'text/html', refusalsPage()],
-    ['/reference/style.css', 'text/css', read('style.css')],
-    ['/reference/search.js', 'text/javascript', read('search.js')],
-  ] as const
   app.get('/', (_request, reply) => reply.redirect('/reference'))
-  for (const [path, type, text] of pages)
-    app.get(path, (_request, reply) => reply.type(`${type}; charset=utf-8`).send(text))
+  app.get(
+    '/reference',
+    textAnswer('text/html', () => operationsPage(operations)),
+  )
+  app.get('/reference/refusals', textAnswer('text/html', refusalsPage))
+  app.get(
+    '/reference/style.css',
+    textAnswer('text/css', () => read('style.css')),
+  )
+  app.get(
+    '/reference/search.js',
+    textAnswer('text/javascript', () => read('search.js')),
+  )
 }
