@@ -3,14 +3,28 @@
  *
  * The same three statements as `sql` templates and by the typed builder, in processor time: decision 0011.
  */
-import type { FirmTables } from '../src/flow/firm/schema.ts'
 import { compiled, nextRevision, type Query, sql, tables } from '../src/kernel/sql.ts'
 import { line, median } from './server.ts'
 
 const STATEMENTS = 20_000
 const ROUNDS = 5
 
-const db = tables<FirmTables>()
+interface Tables {
+  'firm.legal_entity': {
+    id: string
+    code: string
+    name: string
+    legal_name: string
+    country: string
+    currency: string
+    address: unknown
+    tax_number: string
+    revision: number
+  }
+  'firm.tax_rule': { entity_id: string; client_country: string; tax_code_id: string }
+}
+
+const db = tables<Tables>()
 const id = '0199d8a0-0000-7000-8000-000000000001'
 const taxRule = { entity_id: id, client_country: 'DE', tax_code_id: id }
 const selectAsText = sql`
