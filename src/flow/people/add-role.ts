@@ -1,13 +1,18 @@
 import { handle } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { sql } from '#kernel/sql.ts'
+import { tables } from '#kernel/sql.ts'
 import { addRole as contract } from './contract.ts'
+import type { PeopleTables } from './schema.ts'
+
+const db = tables<PeopleTables>()
 
 export const addRole = handle(contract, async ({ tx }, { code, name }) => {
-  const added = await tx.run(sql`
-    insert into people.delivery_role (code, name)
-    values (${code}, ${name})
-    on conflict (tenant_id, code) do nothing`)
+  const added = await tx.run(
+    db
+      .insertInto('people.delivery_role')
+      .values({ code, name })
+      .onConflict((row) => row.columns(['tenant_id', 'code']).doNothing()),
+  )
   if (added === 0) throw new Refused('role_code_taken', { code })
   return { output: { code }, touched: [{ type: 'delivery_role', id: code, after: { code, name } }] }
 })

@@ -2,8 +2,11 @@
 import type { PlainDate } from '#kernel/dates.ts'
 import type { Rate } from '#kernel/money.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { sql, type Tx } from '#kernel/sql.ts'
+import { sql, type Tx, tables } from '#kernel/sql.ts'
 import type { Person } from './person-table.ts'
+import type { PeopleTables } from './schema.ts'
+
+const db = tables<PeopleTables>()
 
 interface PersonDay {
   readonly personId: string
@@ -41,15 +44,21 @@ export async function writeCostRate(
     from firm.legal_entity
     where id = ${person.entityId}`)
   if (currency !== expected) throw new Refused('cost_rate_currency_mismatch', { expected, actual: currency })
-  const before = await tx.maybe(sql<Rate>`
-    select rate as amount, currency
-    from people.cost_rate
-    where person_id = ${person.id} and valid_from = ${validFrom}`)
-  await tx.run(sql`
-    insert into people.cost_rate (person_id, valid_from, rate, currency)
-    values (${person.id}, ${validFrom}, ${amount}, ${currency})
-    on conflict (tenant_id, person_id, valid_from)
-    do update set rate = excluded.rate, currency = excluded.currency`)
+  const before = await tx.maybe(
+    db
+      .selectFrom('people.cost_rate')
+      .select(['rate as amount', 'currency'])
+      .where('person_id', '=', person.id)
+      .where('valid_from', '=', validFrom),
+  )
+  await tx.run(
+    db
+      .insertInto('people.cost_rate')
+      .values({ person_id: person.id, valid_from: validFrom, rate: amount, currency })
+      .onConflict((row) =>
+        row.columns(['tenant_id', 'person_id', 'valid_from']).doUpdateSet({ rate: amount, currency }),
+      ),
+  )
   return before ?? null
 }
 

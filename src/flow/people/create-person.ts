@@ -2,11 +2,14 @@ import { entitiesByCode, entityById, type LegalEntity } from '#flow/firm'
 import { handle } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { sql, type Tx } from '#kernel/sql.ts'
+import { type Tx, tables } from '#kernel/sql.ts'
 import { create as contract } from './contract.ts'
 import { writeCostRate } from './cost-rate-table.ts'
 import { letSignIn } from './give-access.ts'
 import { personById, requirePractice, requireRoles } from './person-table.ts'
+import type { PeopleTables } from './schema.ts'
+
+const db = tables<PeopleTables>()
 
 export const createPerson = handle(contract, async (ctx, input) => {
   const { tx } = ctx
@@ -16,13 +19,24 @@ export const createPerson = handle(contract, async (ctx, input) => {
   if (facts.practiceId !== undefined) await requirePractice(tx, facts.practiceId)
   if (facts.managerId !== undefined) await personById(tx, facts.managerId)
   const person = { id: newId(), ...facts, entityId: entity.id, timeZone: facts.timeZone ?? entity.timeZone }
-  const added = await tx.run(sql`
-    insert into people.person
-      (id, number, name, email, entity_id, practice_id, role_code, manager_id, started_on, weekly_minutes, time_zone)
-    values (${person.id}, ${person.number}, ${person.name}, ${person.email}, ${person.entityId},
-      ${person.practiceId ?? null}, ${person.roleCode}, ${person.managerId ?? null}, ${person.startedOn},
-      ${person.weeklyMinutes}, ${person.timeZone})
-    on conflict do nothing`)
+  const added = await tx.run(
+    db
+      .insertInto('people.person')
+      .values({
+        id: person.id,
+        number: person.number,
+        name: person.name,
+        email: person.email,
+        entity_id: person.entityId,
+        practice_id: person.practiceId ?? null,
+        role_code: person.roleCode,
+        manager_id: person.managerId ?? null,
+        started_on: person.startedOn,
+        weekly_minutes: person.weeklyMinutes,
+        time_zone: person.timeZone,
+      })
+      .onConflict((row) => row.doNothing()),
+  )
   if (added === 0) await refuseTaken(tx, person)
   if (costRate) await writeCostRate(tx, person, person.startedOn, costRate)
   const { principalId, revision } = accessRoles
@@ -44,9 +58,6 @@ async function entityOf(tx: Tx, id: string | undefined, code: string | undefined
 
 /** Says which of the two that are unique belongs to somebody else. */
 async function refuseTaken(tx: Tx, { number, email }: { number: string; email: string }): Promise<never> {
-  const sameNumber = await tx.maybe(sql`
-    select id
-    from people.person
-    where number = ${number}`)
+  const sameNumber = await tx.maybe(db.selectFrom('people.person').select('id').where('number', '=', number))
   throw new Refused(sameNumber ? 'person_number_taken' : 'person_email_taken', { number, email })
 }

@@ -1,14 +1,20 @@
 import { answer } from '#kernel/handle.ts'
-import { sql } from '#kernel/sql.ts'
+import { tables } from '#kernel/sql.ts'
 import { get as contract } from './contract.ts'
 import { personById } from './person-table.ts'
+import type { PeopleTables } from './schema.ts'
+
+const db = tables<PeopleTables>()
 
 export const getPerson = answer(contract, async ({ tx }, { personId }) => {
   const person = await personById(tx, personId)
-  const skills = await tx.rows(sql<{ skill: string; proficiency: number }>`
-    select skill, proficiency
-    from people.person_skill
-    where person_id = ${personId}
-    order by proficiency desc, skill`)
+  const skills = await tx.rows(
+    db
+      .selectFrom('people.person_skill')
+      .select(['skill', 'proficiency'])
+      .where('person_id', '=', personId)
+      .orderBy('proficiency', 'desc')
+      .orderBy('skill'),
+  )
   return { ...person, skills }
 })

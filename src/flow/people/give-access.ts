@@ -1,8 +1,11 @@
 import { type Context, handle } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { sql } from '#kernel/sql.ts'
+import { nextRevision, tables } from '#kernel/sql.ts'
 import { giveAccess as contract } from './contract.ts'
 import { lockPerson, type Person } from './person-table.ts'
+import type { PeopleTables } from './schema.ts'
+
+const db = tables<PeopleTables>()
 
 interface SignIn {
   readonly accessRoles: readonly string[]
@@ -22,11 +25,13 @@ export async function letSignIn(
     ...(password === undefined ? {} : { password }),
   })
   const { principalId } = made as { principalId: string }
-  const { revision } = await ctx.tx.one(sql<{ revision: number }>`
-    update people.person
-    set principal_id = ${principalId}, revision = revision + 1
-    where id = ${person.id}
-    returning revision`)
+  const { revision } = await ctx.tx.one(
+    db
+      .updateTable('people.person')
+      .set({ principal_id: principalId, revision: nextRevision })
+      .where('id', '=', person.id)
+      .returning('revision'),
+  )
   return { principalId, revision }
 }
 

@@ -1,15 +1,16 @@
 import { answer } from '#kernel/handle.ts'
 import { list } from '#kernel/list.ts'
-import { sql } from '#kernel/sql.ts'
+import { tables } from '#kernel/sql.ts'
 import { listRoles as contract } from './contract.ts'
+import type { PeopleTables } from './schema.ts'
+
+const db = tables<PeopleTables>()
 
 export const listRoles = answer(contract, ({ tx }, page) =>
-  list<{ id: string; code: string; name: string }>(
+  list(
     tx,
     {
-      from: sql`
-        select code as id, code, name
-        from people.delivery_role`,
+      from: db.selectFrom('people.delivery_role').select(['code as id', 'code', 'name']),
       where: [],
       sorts: { code: 'code', name: 'name' },
     },

@@ -1,8 +1,11 @@
 /** People as other rooms see them. */
 import type { z } from 'zod'
 import { Refused } from '#kernel/refusal.ts'
-import { type RawBuilder, sql, type Tx } from '#kernel/sql.ts'
+import { type RawBuilder, sql, type Tx, tables } from '#kernel/sql.ts'
 import type { listPeople } from './contract.ts'
+import type { PeopleTables } from './schema.ts'
+
+const db = tables<PeopleTables>()
 
 /** Somebody who works for the firm, with the code of the entity that employs them. */
 export type Person = z.output<typeof listPeople.output>['items'][number]
@@ -60,9 +63,7 @@ export async function peopleByNumbers(tx: Tx, numbers: readonly string[]): Promi
 
 /** The delivery roles by code. */
 export async function rolesByCode(tx: Tx): Promise<Map<string, string>> {
-  const rows = await tx.rows(sql<{ code: string; name: string }>`
-    select code, name
-    from people.delivery_role`)
+  const rows = await tx.rows(db.selectFrom('people.delivery_role').select(['code', 'name']))
   return new Map(rows.map(({ code, name }) => [code, name]))
 }
 

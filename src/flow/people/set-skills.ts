@@ -1,14 +1,19 @@
 import { handle } from '#kernel/handle.ts'
-import { sql } from '#kernel/sql.ts'
+import { sql, tables } from '#kernel/sql.ts'
 import { setSkills as contract } from './contract.ts'
 import { lockPerson } from './person-table.ts'
+import type { PeopleTables } from './schema.ts'
+
+const db = tables<PeopleTables>()
 
 export const setSkills = handle(contract, async ({ tx }, { personId, skills }) => {
   await lockPerson(tx, personId)
-  const before = await tx.rows(sql<{ skill: string; proficiency: number }>`
-    delete from people.person_skill
-    where person_id = ${personId}
-    returning skill, proficiency`)
+  const before = await tx.rows(
+    db
+      .deleteFrom('people.person_skill')
+      .where('person_id', '=', personId)
+      .returning(['skill', 'proficiency']),
+  )
   await tx.run(sql`
     insert into people.person_skill (person_id, skill, proficiency)
     select ${personId}, skill, proficiency

@@ -1,8 +1,11 @@
 import { handle } from '#kernel/handle.ts'
 import { refuseIf } from '#kernel/refusal.ts'
-import { sql, type Tx } from '#kernel/sql.ts'
+import { nextRevision, type Tx, tables } from '#kernel/sql.ts'
 import { update as contract } from './contract.ts'
 import { lockPerson, type Person, personById, requirePractice, requireRoles } from './person-table.ts'
+import type { PeopleTables } from './schema.ts'
+
+const db = tables<PeopleTables>()
 
 /** The entity and the address stay: cost is kept in the currency of the one, and people sign in with the other. */
 export const updatePerson = handle(contract, async (ctx, { personId, ...given }) => {
@@ -12,13 +15,22 @@ export const updatePerson = handle(contract, async (ctx, { personId, ...given })
   const told = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
   const after: Person = { ...before, ...told }
   await check(tx, after)
-  const { revision } = await tx.one(sql<{ revision: number }>`
-    update people.person
-    set name = ${after.name}, role_code = ${after.roleCode}, practice_id = ${after.practiceId},
-      manager_id = ${after.managerId}, weekly_minutes = ${after.weeklyMinutes}, time_zone = ${after.timeZone},
-      ended_on = ${after.endedOn}, revision = revision + 1
-    where id = ${personId}
-    returning revision`)
+  const { revision } = await tx.one(
+    db
+      .updateTable('people.person')
+      .set({
+        name: after.name,
+        role_code: after.roleCode,
+        practice_id: after.practiceId,
+        manager_id: after.managerId,
+        weekly_minutes: after.weeklyMinutes,
+        time_zone: after.timeZone,
+        ended_on: after.endedOn,
+        revision: nextRevision,
+      })
+      .where('id', '=', personId)
+      .returning('revision'),
+  )
   return {
     output: { personId, revision },
     touched: [{ type: 'person', id: personId, before, after: { ...after, revision } }],
