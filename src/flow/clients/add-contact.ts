@@ -1,15 +1,19 @@
 import { handle } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
-import { sql } from '#kernel/sql.ts'
+import { tables } from '#kernel/sql.ts'
 import { clientById } from './client-table.ts'
 import { addContact as contract } from './contract.ts'
+import type { ClientsTables } from './schema.ts'
+
+const db = tables<ClientsTables>()
 
 export const addContact = handle(contract, async ({ tx }, { clientId, ...contact }) => {
   await clientById(tx, clientId)
   const contactId = newId()
-  await tx.run(sql`
-    insert into clients.contact (id, client_id, name, email, role)
-    values (${contactId}, ${clientId}, ${contact.name}, ${contact.email}, ${contact.role})`)
+  const { name, email, role } = contact
+  await tx.run(
+    db.insertInto('clients.contact').values({ id: contactId, client_id: clientId, name, email, role }),
+  )
   return {
     output: { contactId },
     touched: [{ type: 'client', id: clientId, after: { contact: { id: contactId, ...contact } } }],

@@ -3,41 +3,44 @@ import { firmNumbers } from '#flow/firm'
 import type { Context } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { json, type RawBuilder, sql, type Tx } from '#kernel/sql.ts'
+import { anyOf, json, nextRevision, sql, type Tx, tables } from '#kernel/sql.ts'
 import type { Client } from './client.ts'
+import type { ClientsTables } from './schema.ts'
 
-const selectClient = sql<Client>`
-  select id, number, name, legal_name as "legalName", country, currency, address,
-    tax_number as "taxNumber", invoice_email as "invoiceEmail", locale, payment_terms_days as "paymentTermsDays",
-    purchase_order_required as "purchaseOrderRequired", parent_id as "parentId", state, revision
-  from clients.client`
+const db = tables<ClientsTables>()
 
 /** Every client, to be narrowed by a list. */
-export const clientRows: RawBuilder<Client> = selectClient
+export const clientRows = db
+  .selectFrom('clients.client')
+  .select(['id', 'number', 'name', 'legal_name as legalName', 'country', 'currency', 'address'])
+  .select(['tax_number as taxNumber', 'invoice_email as invoiceEmail', 'locale', 'state', 'revision'])
+  .select(['payment_terms_days as paymentTermsDays', 'purchase_order_required as purchaseOrderRequired'])
+  .select('parent_id as parentId')
+  .$narrowType<Pick<Client, 'address'>>()
 
 /** The client; refuses `client_not_found`. */
 export async function clientById(tx: Tx, clientId: string): Promise<Client> {
-  const found = await tx.maybe(sql<Client>`${selectClient} where id = ${clientId}`)
+  const found = await tx.maybe(clientRows.where('id', '=', clientId))
   if (!found) throw new Refused('client_not_found', { clientId })
   return found
 }
 
 /** The same, held against changes until the transaction ends. */
 export async function lockClient(tx: Tx, clientId: string): Promise<Client> {
-  const found = await tx.maybe(sql<Client>`${selectClient} where id = ${clientId} for update`)
+  const found = await tx.maybe(clientRows.where('id', '=', clientId).forUpdate())
   if (!found) throw new Refused('client_not_found', { clientId })
   return found
 }
 
 /** Clients by id; unknown ones are absent. */
 export async function clientsByIds(tx: Tx, ids: readonly string[]): Promise<Map<string, Client>> {
-  const rows = await tx.rows(sql<Client>`${selectClient} where id = any(${[...new Set(ids)]}::uuid[])`)
+  const rows = await tx.rows(clientRows.where('id', '=', anyOf(ids)))
   return new Map(rows.map((client) => [client.id, client]))
 }
 
 /** Clients by their names as they are written; unknown ones are absent. */
 export async function clientsByNames(tx: Tx, names: readonly string[]): Promise<Map<string, Client>> {
-  const rows = await tx.rows(sql<Client>`${selectClient} where name = any(${[...new Set(names)]}::text[])`)
+  const rows = await tx.rows(clientRows.where('name', '=', anyOf(names)))
   return new Map(rows.map((client) => [client.name, client]))
 }
 
@@ -96,10 +99,12 @@ export async function insertProspects(
 
 /** Writes a state and gives the new revision. */
 export async function setState(tx: Tx, clientId: string, state: Client['state']): Promise<number> {
-  const { revision } = await tx.one(sql<{ revision: number }>`
-    update clients.client
-    set state = ${state}, revision = revision + 1
-    where id = ${clientId}
-    returning revision`)
+  const { revision } = await tx.one(
+    db
+      .updateTable('clients.client')
+      .set({ state, revision: nextRevision })
+      .where('id', '=', clientId)
+      .returning('revision'),
+  )
   return revision
 }

@@ -1,12 +1,11 @@
 import { answer } from '#kernel/handle.ts'
 import { list } from '#kernel/list.ts'
 import { sql } from '#kernel/sql.ts'
-import type { Client } from './client.ts'
 import { clientRows } from './client-table.ts'
 import { listClients as contract } from './contract.ts'
 
 export const listClients = answer(contract, ({ tx }, { state, parentId, search, ...page }) =>
-  list<Client>(
+  list(
     tx,
     {
       from: clientRows,

@@ -1,9 +1,12 @@
 import { handle } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { json, sql, type Tx } from '#kernel/sql.ts'
+import { json, nextRevision, sql, type Tx, tables } from '#kernel/sql.ts'
 import { activationProblems, type Client } from './client.ts'
 import { clientById, clientsByNames, lockClient } from './client-table.ts'
 import { update as contract } from './contract.ts'
+import type { ClientsTables } from './schema.ts'
+
+const db = tables<ClientsTables>()
 
 export const updateClient = handle(contract, async (ctx, { clientId, ...given }) => {
   const { tx } = ctx
@@ -12,15 +15,26 @@ export const updateClient = handle(contract, async (ctx, { clientId, ...given })
   const told = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
   const after: Client = { ...before, ...told }
   await check(tx, before, after)
-  const { revision } = await tx.one(sql<{ revision: number }>`
-    update clients.client
-    set name = ${after.name}, legal_name = ${after.legalName}, country = ${after.country},
-      currency = ${after.currency}, address = ${after.address === null ? null : json(after.address)}, tax_number = ${after.taxNumber},
-      invoice_email = ${after.invoiceEmail}, locale = ${after.locale},
-      payment_terms_days = ${after.paymentTermsDays}, purchase_order_required = ${after.purchaseOrderRequired},
-      parent_id = ${after.parentId}, revision = revision + 1
-    where id = ${clientId}
-    returning revision`)
+  const { revision } = await tx.one(
+    db
+      .updateTable('clients.client')
+      .set({
+        name: after.name,
+        legal_name: after.legalName,
+        country: after.country,
+        currency: after.currency,
+        address: after.address === null ? null : json(after.address),
+        tax_number: after.taxNumber,
+        invoice_email: after.invoiceEmail,
+        locale: after.locale,
+        payment_terms_days: after.paymentTermsDays,
+        purchase_order_required: after.purchaseOrderRequired,
+        parent_id: after.parentId,
+        revision: nextRevision,
+      })
+      .where('id', '=', clientId)
+      .returning('revision'),
+  )
   return {
     output: { clientId, revision },
     touched: [{ type: 'client', id: clientId, before, after: { ...after, revision } }],
