@@ -1,16 +1,22 @@
 import { answer } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { sql } from '#kernel/sql.ts'
+import { tables } from '#kernel/sql.ts'
 import { explainRate as contract } from './contract.ts'
-import { judgeRates, type PricedFrom } from './rate.ts'
+import { judgeRates } from './rate.ts'
 import { rateCardById } from './rate-card-table.ts'
+import type { OffersTables } from './schema.ts'
+
+const db = tables<OffersTables>()
 
 export const explainRate = answer(contract, async ({ tx }, { rateCardId, roleCode, day }) => {
   const rateCard = await rateCardById(tx, rateCardId)
-  const rates = await tx.rows(sql<PricedFrom>`
-    select valid_from as "validFrom", rate as amount
-    from offers.rate
-    where rate_card_id = ${rateCardId} and role_code = ${roleCode}`)
+  const rates = await tx.rows(
+    db
+      .selectFrom('offers.rate')
+      .select(['valid_from as validFrom', 'rate as amount'])
+      .where('rate_card_id', '=', rateCardId)
+      .where('role_code', '=', roleCode),
+  )
   const trace = judgeRates(rates, day).map(({ validFrom, amount, verdict }) => ({
     validFrom,
     rate: { amount, currency: rateCard.currency },

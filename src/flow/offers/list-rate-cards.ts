@@ -2,10 +2,10 @@ import { answer } from '#kernel/handle.ts'
 import { list } from '#kernel/list.ts'
 import { sql } from '#kernel/sql.ts'
 import { listRateCards as contract } from './contract.ts'
-import { type RateCard, rateCardRows } from './rate-card-table.ts'
+import { rateCardRows } from './rate-card-table.ts'
 
 export const listRateCards = answer(contract, ({ tx }, { currency, entityId, ...page }) =>
-  list<RateCard>(
+  list(
     tx,
     {
       from: rateCardRows,

@@ -2,42 +2,43 @@
 import type { z } from 'zod'
 import type { PlainDate } from '#kernel/dates.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { json, type RawBuilder, sql, type Tx } from '#kernel/sql.ts'
+import { anyOf, json, nextRevision, sql, type Tx, tables } from '#kernel/sql.ts'
 import type { listRateCards } from './contract.ts'
+import type { OffersTables } from './schema.ts'
+
+const db = tables<OffersTables>()
 
 /** A price list for roles in one currency, for one selling entity or for all. */
 export type RateCard = z.output<typeof listRateCards.output>['items'][number]
 
-const selectCard = sql<RateCard>`
-  select id, code, name, currency, entity_id as "entityId", revision
-  from offers.rate_card`
-
 /** Every rate card, to be narrowed by a list. */
-export const rateCardRows: RawBuilder<RateCard> = selectCard
+export const rateCardRows = db
+  .selectFrom('offers.rate_card')
+  .select(['id', 'code', 'name', 'currency', 'entity_id as entityId', 'revision'])
 
 /** The rate card; refuses `rate_card_not_found`. */
 export async function rateCardById(tx: Tx, rateCardId: string): Promise<RateCard> {
-  const found = await tx.maybe(sql<RateCard>`${selectCard} where id = ${rateCardId}`)
+  const found = await tx.maybe(rateCardRows.where('id', '=', rateCardId))
   if (!found) throw new Refused('rate_card_not_found', { rateCardId })
   return found
 }
 
 /** The same, held against changes until the transaction ends. */
 export async function lockRateCard(tx: Tx, rateCardId: string): Promise<RateCard> {
-  const found = await tx.maybe(sql<RateCard>`${selectCard} where id = ${rateCardId} for update`)
+  const found = await tx.maybe(rateCardRows.where('id', '=', rateCardId).forUpdate())
   if (!found) throw new Refused('rate_card_not_found', { rateCardId })
   return found
 }
 
 /** Rate cards by id; unknown ones are absent. */
 export async function rateCardsByIds(tx: Tx, ids: readonly string[]): Promise<Map<string, RateCard>> {
-  const rows = await tx.rows(sql<RateCard>`${selectCard} where id = any(${[...new Set(ids)]}::uuid[])`)
+  const rows = await tx.rows(rateCardRows.where('id', '=', anyOf(ids)))
   return new Map(rows.map((card) => [card.id, card]))
 }
 
 /** Rate cards by code; unknown ones are absent. */
 export async function rateCardsByCodes(tx: Tx, codes: readonly string[]): Promise<Map<string, RateCard>> {
-  const rows = await tx.rows(sql<RateCard>`${selectCard} where code = any(${[...new Set(codes)]}::text[])`)
+  const rows = await tx.rows(rateCardRows.where('code', '=', anyOf(codes)))
   return new Map(rows.map((card) => [card.code, card]))
 }
 
@@ -53,11 +54,17 @@ export async function ratesOfCards(
   rateCardIds: readonly string[],
   day: PlainDate,
 ): Promise<Map<string, Map<string, string>>> {
-  const rows = await tx.rows(sql<{ cardId: string; roleCode: string; rate: string }>`
-    select distinct on (rate_card_id, role_code) rate_card_id as "cardId", role_code as "roleCode", rate
-    from offers.rate
-    where rate_card_id = any(${[...new Set(rateCardIds)]}::uuid[]) and valid_from <= ${day}
-    order by rate_card_id, role_code, valid_from desc`)
+  const rows = await tx.rows(
+    db
+      .selectFrom('offers.rate')
+      .distinctOn(['rate_card_id', 'role_code'])
+      .select(['rate_card_id as cardId', 'role_code as roleCode', 'rate'])
+      .where('rate_card_id', '=', anyOf(rateCardIds))
+      .where('valid_from', '<=', day)
+      .orderBy('rate_card_id')
+      .orderBy('role_code')
+      .orderBy('valid_from', 'desc'),
+  )
   const byCard = new Map<string, Map<string, string>>()
   for (const { cardId, roleCode, rate } of rows) {
     const rates = byCard.get(cardId) ?? new Map<string, string>()
@@ -127,10 +134,12 @@ export function writeRates(tx: Tx, rates: readonly NewRate[]): Promise<WrittenRa
 
 /** Counts one change of each card and gives the new revisions by card. */
 export async function touchCards(tx: Tx, rateCardIds: readonly string[]): Promise<Map<string, number>> {
-  const rows = await tx.rows(sql<{ id: string; revision: number }>`
-    update offers.rate_card
-    set revision = revision + 1
-    where id = any(${[...new Set(rateCardIds)]}::uuid[])
-    returning id, revision`)
+  const rows = await tx.rows(
+    db
+      .updateTable('offers.rate_card')
+      .set({ revision: nextRevision })
+      .where('id', '=', anyOf(rateCardIds))
+      .returning(['id', 'revision']),
+  )
   return new Map(rows.map(({ id, revision }) => [id, revision]))
 }
