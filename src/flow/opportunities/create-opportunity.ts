@@ -4,8 +4,11 @@ import { type Call, handle } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
 import { formatMoney } from '#kernel/money.ts'
 import { refuseIf } from '#kernel/refusal.ts'
-import { sql, type Tx } from '#kernel/sql.ts'
+import { type Tx, tables } from '#kernel/sql.ts'
 import { create as contract } from './contract.ts'
+import type { OpportunitiesTables } from './schema.ts'
+
+const db = tables<OpportunitiesTables>()
 
 export const createOpportunity = handle(contract, async ({ tx, call }, input) => {
   const { amount, externalSystem, externalId, ...facts } = input
@@ -15,13 +18,25 @@ export const createOpportunity = handle(contract, async ({ tx, call }, input) =>
   const ownerId = facts.ownerId === undefined ? await callersPerson(tx, call) : facts.ownerId
   if (ownerId !== null) await personById(tx, ownerId)
   const opportunity = { id: newId(), ...facts, ownerId }
-  const added = await tx.run(sql`
-    insert into opportunities.opportunity (id, name, client_id, owner_id, stage, amount_minor, currency, probability,
-      expected_close, external_system, external_id, created_at)
-    values (${opportunity.id}, ${facts.name}, ${facts.clientId}, ${ownerId}, ${facts.stage},
-      ${amount.minor}, ${amount.currency}, ${facts.probability}, ${facts.expectedClose}, ${externalSystem},
-      ${externalId}, ${call.now})
-    on conflict (tenant_id, external_system, external_id) do nothing`)
+  const added = await tx.run(
+    db
+      .insertInto('opportunities.opportunity')
+      .values({
+        id: opportunity.id,
+        name: facts.name,
+        client_id: facts.clientId,
+        owner_id: ownerId,
+        stage: facts.stage,
+        amount_minor: amount.minor,
+        currency: amount.currency,
+        probability: facts.probability,
+        expected_close: facts.expectedClose,
+        external_system: externalSystem,
+        external_id: externalId,
+        created_at: call.now,
+      })
+      .onConflict((row) => row.columns(['tenant_id', 'external_system', 'external_id']).doNothing()),
+  )
   refuseIf(added === 0 ? 'opportunity_external_taken' : null, { externalSystem, externalId })
   return {
     output: { opportunityId: opportunity.id, revision: 1 },

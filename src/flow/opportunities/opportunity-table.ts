@@ -2,7 +2,10 @@
 import { type ListPlan, list } from '#kernel/list.ts'
 import { type Money, money } from '#kernel/money.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { type RawBuilder, sql, type Tx } from '#kernel/sql.ts'
+import { nextRevision, type RawBuilder, sql, type Tx, tables } from '#kernel/sql.ts'
+import type { OpportunitiesTables } from './schema.ts'
+
+const db = tables<OpportunitiesTables>()
 
 /** A possible sale to a client. */
 export interface Opportunity {
@@ -89,8 +92,10 @@ export async function listPage(
 
 /** Says which quote is out with the client; null when none is. The caller holds the opportunity. */
 export async function setActiveQuote(tx: Tx, opportunityId: string, quoteId: string | null): Promise<void> {
-  await tx.run(sql`
-    update opportunities.opportunity
-    set active_quote_id = ${quoteId}, revision = revision + 1
-    where id = ${opportunityId}`)
+  await tx.run(
+    db
+      .updateTable('opportunities.opportunity')
+      .set({ active_quote_id: quoteId, revision: nextRevision })
+      .where('id', '=', opportunityId),
+  )
 }

@@ -2,9 +2,12 @@ import { personById } from '#flow/people'
 import { handle } from '#kernel/handle.ts'
 import { formatMoney } from '#kernel/money.ts'
 import { refuseIf } from '#kernel/refusal.ts'
-import { sql } from '#kernel/sql.ts'
+import { nextRevision, tables } from '#kernel/sql.ts'
 import { update as contract } from './contract.ts'
 import { lockOpenOpportunity, type Opportunity } from './opportunity-table.ts'
+import type { OpportunitiesTables } from './schema.ts'
+
+const db = tables<OpportunitiesTables>()
 
 export const updateOpportunity = handle(contract, async (ctx, { opportunityId, ...given }) => {
   const { tx } = ctx
@@ -14,13 +17,22 @@ export const updateOpportunity = handle(contract, async (ctx, { opportunityId, .
   const after: Opportunity = { ...before, ...told }
   refuseIf(after.amount.minor < 0n ? 'opportunity_amount_negative' : null)
   if (after.ownerId !== null) await personById(tx, after.ownerId)
-  const { revision } = await tx.one(sql<{ revision: number }>`
-    update opportunities.opportunity
-    set name = ${after.name}, owner_id = ${after.ownerId}, stage = ${after.stage},
-      amount_minor = ${after.amount.minor}, currency = ${after.amount.currency},
-      probability = ${after.probability}, expected_close = ${after.expectedClose}, revision = revision + 1
-    where id = ${opportunityId}
-    returning revision`)
+  const { revision } = await tx.one(
+    db
+      .updateTable('opportunities.opportunity')
+      .set({
+        name: after.name,
+        owner_id: after.ownerId,
+        stage: after.stage,
+        amount_minor: after.amount.minor,
+        currency: after.amount.currency,
+        probability: after.probability,
+        expected_close: after.expectedClose,
+        revision: nextRevision,
+      })
+      .where('id', '=', opportunityId)
+      .returning('revision'),
+  )
   return {
     output: { opportunityId, revision },
     touched: [{ type: 'opportunity', id: opportunityId, before: snapshot(before), after: snapshot(after) }],

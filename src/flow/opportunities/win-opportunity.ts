@@ -3,8 +3,11 @@ import { rateOn } from '#flow/firm'
 import { personById } from '#flow/people'
 import type { BusinessEvent, Context, Touched } from '#kernel/handle.ts'
 import { convert, formatMoney, type Money } from '#kernel/money.ts'
-import { sql } from '#kernel/sql.ts'
+import { nextRevision, tables } from '#kernel/sql.ts'
 import { lockOpenOpportunity } from './opportunity-table.ts'
+import type { OpportunitiesTables } from './schema.ts'
+
+const db = tables<OpportunitiesTables>()
 
 /** What was won, as the accepted quote says it. */
 export interface Win {
@@ -35,11 +38,20 @@ export async function winOpportunity(
   const { opportunityId, quoteId, amount } = win
   const before = await lockOpenOpportunity(tx, opportunityId)
   const rate = await rateOn(tx, amount.currency, LIMIT_CURRENCY, call.today)
-  await tx.run(sql`
-    update opportunities.opportunity
-    set state = 'won', closed_on = ${call.today}, active_quote_id = null, probability = 100,
-      amount_minor = ${amount.minor}, currency = ${amount.currency}, revision = revision + 1
-    where id = ${opportunityId}`)
+  await tx.run(
+    db
+      .updateTable('opportunities.opportunity')
+      .set({
+        state: 'won',
+        closed_on: call.today,
+        active_quote_id: null,
+        probability: 100,
+        amount_minor: amount.minor,
+        currency: amount.currency,
+        revision: nextRevision,
+      })
+      .where('id', '=', opportunityId),
+  )
   const { clientId, clientName, name, ownerId } = before
   const owner = ownerId === null ? null : await personById(tx, ownerId)
   const wireAmount = { amount: formatMoney(amount), currency: amount.currency }
