@@ -45,8 +45,9 @@ async function matchAndPay(ctx: Context, receipt: Receipt): Promise<Match & { se
     invoices.map((invoice) => ({ ...invoice, number: invoice.number ?? '' })),
   )
   if (!decision.matched) return decision
+  const byId = new Map(invoices.map((invoice) => [invoice.id, invoice]))
   const payments = decision.parts.map(({ invoiceId, minor }): Payment => {
-    const invoice = invoices.find(({ id }) => id === invoiceId)
+    const invoice = byId.get(invoiceId)
     if (!invoice) throw new Error(`invoice ${invoiceId} was matched without being a candidate`)
     return { invoice, minor }
   })
