@@ -59,6 +59,11 @@ const builder = new Kysely<unknown>({
  */
 export type Query<T> = RawBuilder<T> | { compile(): CompiledQuery; execute(): Promise<T[]> }
 
+/** The rows a builder gives: `type Contract = RowOf<typeof contractRows>`. */
+export type RowOf<Builder extends { execute(): Promise<unknown[]> }> = Readonly<
+  Awaited<ReturnType<Builder['execute']>>[number]
+>
+
 /** What an update writes into the column `revision`. */
 export const nextRevision = sql<number>`revision + 1`
 

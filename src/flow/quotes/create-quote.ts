@@ -2,12 +2,15 @@ import { firmNumbers } from '#flow/firm'
 import { lockOpenOpportunity } from '#flow/opportunities'
 import { handle } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
-import { sql } from '#kernel/sql.ts'
+import { tables } from '#kernel/sql.ts'
 import { create as contract } from './contract.ts'
 import { priceQuote } from './price-quote.ts'
 import { figuresOf } from './pricing.ts'
+import type { QuotesTables } from './schema.ts'
 import { snapshot } from './snapshot.ts'
 import { insertLines } from './write-lines.ts'
+
+const db = tables<QuotesTables>()
 
 export const createQuote = handle(contract, async (ctx, { opportunityId, ...content }) => {
   const { tx } = ctx
@@ -16,11 +19,21 @@ export const createQuote = handle(contract, async (ctx, { opportunityId, ...cont
   const quoteId = newId()
   const [number = ''] = await firmNumbers(ctx, 'quote', 1)
   const { title, currency, pricedOn, validUntil } = content
-  await tx.run(sql`
-    insert into quotes.quote (id, number, opportunity_id, client_id, title, currency, priced_on, valid_until,
-      price_minor, list_price_minor, cost_minor)
-    values (${quoteId}, ${number}, ${opportunityId}, ${clientId}, ${title}, ${currency}, ${pricedOn}, ${validUntil},
-      ${priced.price.minor}, ${priced.listPrice.minor}, ${priced.cost.minor})`)
+  await tx.run(
+    db.insertInto('quotes.quote').values({
+      id: quoteId,
+      number,
+      opportunity_id: opportunityId,
+      client_id: clientId,
+      title,
+      currency,
+      priced_on: pricedOn,
+      valid_until: validUntil,
+      price_minor: priced.price.minor,
+      list_price_minor: priced.listPrice.minor,
+      cost_minor: priced.cost.minor,
+    }),
+  )
   await insertLines(tx, quoteId, priced.lines)
   return {
     output: { quoteId, number, version: 1, ...figuresOf(priced), revision: 1 },

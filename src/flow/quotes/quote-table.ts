@@ -2,9 +2,12 @@
 import { type ListPlan, list } from '#kernel/list.ts'
 import { type Money, money } from '#kernel/money.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { type RawBuilder, sql, type Tx } from '#kernel/sql.ts'
+import { nextRevision, type RawBuilder, sql, type Tx, tables } from '#kernel/sql.ts'
 import { type BillingMethod, type Figures, figuresOf, type PricedEffort, type Totals } from './pricing.ts'
 import type { QuoteState } from './quote.ts'
+import type { QuotesTables } from './schema.ts'
+
+const db = tables<QuotesTables>()
 
 /** A proposal for an opportunity, without its lines. Totals are in its currency. */
 export interface Quote extends Figures {
@@ -154,11 +157,13 @@ async function linesOf(tx: Tx, quoteId: string): Promise<QuoteLine[]> {
 
 /** Writes a state and gives the new revision. */
 export async function setState(tx: Tx, quoteId: string, state: QuoteState): Promise<number> {
-  const { revision } = await tx.one(sql<{ revision: number }>`
-    update quotes.quote
-    set state = ${state}, revision = revision + 1
-    where id = ${quoteId}
-    returning revision`)
+  const { revision } = await tx.one(
+    db
+      .updateTable('quotes.quote')
+      .set({ state, revision: nextRevision })
+      .where('id', '=', quoteId)
+      .returning('revision'),
+  )
   return revision
 }
 

@@ -2,14 +2,17 @@ import { lockOpenOpportunity } from '#flow/opportunities'
 import { handle } from '#kernel/handle.ts'
 import { formatMoney } from '#kernel/money.ts'
 import { refuseIf } from '#kernel/refusal.ts'
-import { sql } from '#kernel/sql.ts'
+import { nextRevision, tables } from '#kernel/sql.ts'
 import { update as contract } from './contract.ts'
 import { priceQuote } from './price-quote.ts'
 import { figuresOf } from './pricing.ts'
 import { changeRefusal } from './quote.ts'
 import { lockQuote, standing } from './quote-table.ts'
+import type { QuotesTables } from './schema.ts'
 import { snapshot } from './snapshot.ts'
 import { deleteLines, insertLines } from './write-lines.ts'
+
+const db = tables<QuotesTables>()
 
 export const updateQuote = handle(contract, async (ctx, { quoteId, ...content }) => {
   const { tx } = ctx
@@ -21,13 +24,22 @@ export const updateQuote = handle(contract, async (ctx, { quoteId, ...content })
   await deleteLines(tx, quoteId)
   await insertLines(tx, quoteId, priced.lines)
   const { title, currency, pricedOn, validUntil } = content
-  const { revision } = await tx.one(sql<{ revision: number }>`
-    update quotes.quote
-    set title = ${title}, currency = ${currency}, priced_on = ${pricedOn}, valid_until = ${validUntil},
-      price_minor = ${priced.price.minor}, list_price_minor = ${priced.listPrice.minor},
-      cost_minor = ${priced.cost.minor}, revision = revision + 1
-    where id = ${quoteId}
-    returning revision`)
+  const { revision } = await tx.one(
+    db
+      .updateTable('quotes.quote')
+      .set({
+        title,
+        currency,
+        priced_on: pricedOn,
+        valid_until: validUntil,
+        price_minor: priced.price.minor,
+        list_price_minor: priced.listPrice.minor,
+        cost_minor: priced.cost.minor,
+        revision: nextRevision,
+      })
+      .where('id', '=', quoteId)
+      .returning('revision'),
+  )
   const told = {
     title: before.title,
     currency: before.currency,

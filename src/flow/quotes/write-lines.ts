@@ -1,6 +1,9 @@
 /** Writes the lines of a quote with effort and milestones: three statements, however many lines. */
-import { json, sql, type Tx } from '#kernel/sql.ts'
+import { json, sql, type Tx, tables } from '#kernel/sql.ts'
 import type { LineToWrite } from './price-quote.ts'
+import type { QuotesTables } from './schema.ts'
+
+const db = tables<QuotesTables>()
 
 /** Adds the lines to a quote that has none. */
 export async function insertLines(tx: Tx, quoteId: string, lines: readonly LineToWrite[]): Promise<void> {
@@ -64,13 +67,10 @@ async function insertMilestones(tx: Tx, lines: readonly LineToWrite[]): Promise<
 
 /** Takes all lines off a quote. */
 export async function deleteLines(tx: Tx, quoteId: string): Promise<void> {
-  const lines = sql`
-    select id
-    from quotes.quote_line
-    where quote_id = ${quoteId}`
-  await tx.run(sql`delete from quotes.quote_milestone where quote_line_id in (${lines})`)
-  await tx.run(sql`delete from quotes.quote_line_detail where quote_line_id in (${lines})`)
-  await tx.run(sql`delete from quotes.quote_line where quote_id = ${quoteId}`)
+  const lines = db.selectFrom('quotes.quote_line').select('id').where('quote_id', '=', quoteId)
+  await tx.run(db.deleteFrom('quotes.quote_milestone').where('quote_line_id', 'in', lines))
+  await tx.run(db.deleteFrom('quotes.quote_line_detail').where('quote_line_id', 'in', lines))
+  await tx.run(db.deleteFrom('quotes.quote_line').where('quote_id', '=', quoteId))
 }
 
 /** Copies all lines of a quote to another, under new ids. */
