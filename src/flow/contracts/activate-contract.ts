@@ -1,19 +1,24 @@
 import { handle } from '#kernel/handle.ts'
 import { refuseIf } from '#kernel/refusal.ts'
-import { sql, type Tx } from '#kernel/sql.ts'
+import { anyOf, nextRevision, sql, type Tx, tables } from '#kernel/sql.ts'
 import { activate } from './contract.ts'
 import { type Contract, linesOf, lockContracts } from './contract-table.ts'
+import type { ContractsTables } from './schema.ts'
 import { activationRefusal, feePeriods } from './terms.ts'
+
+const db = tables<ContractsTables>()
 
 export const activateContract = handle(activate, async (ctx, { contractIds }) => {
   const { tx, call } = ctx
   const drafts = await lockContracts(tx, contractIds)
   for (const contract of drafts)
     refuseIf(activationRefusal(contract.state), { number: contract.number, state: contract.state })
-  await tx.run(sql`
-    update contracts.contract
-    set state = 'active', activated_on = ${call.today}, revision = revision + 1
-    where tenant_id = kernel.tenant_id() and id = any(${contractIds}::uuid[])`)
+  await tx.run(
+    db
+      .updateTable('contracts.contract')
+      .set({ state: 'active', activated_on: call.today, revision: nextRevision })
+      .where('id', '=', anyOf(contractIds)),
+  )
   const fees = await layOutFees(tx, drafts)
   return {
     output: { contractIds, fees },

@@ -1,8 +1,11 @@
 import { handle } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { sql } from '#kernel/sql.ts'
+import { sql, tables } from '#kernel/sql.ts'
 import { close } from './contract.ts'
 import { type Contract, lockContracts } from './contract-table.ts'
+import type { ContractsTables } from './schema.ts'
+
+const db = tables<ContractsTables>()
 
 export const closeContract = handle(close, async (ctx, { contractId }) => {
   const [before] = (await lockContracts(ctx.tx, [contractId])) as [Contract]
@@ -22,10 +25,9 @@ export const closeContract = handle(close, async (ctx, { contractId }) => {
     limit 1`)
   if (open.length > 0) throw new Refused('contract_has_open_billing', { number })
   const revision = before.revision + 1
-  await ctx.tx.run(sql`
-    update contracts.contract
-    set state = 'closed', revision = ${revision}
-    where tenant_id = kernel.tenant_id() and id = ${contractId}`)
+  await ctx.tx.run(
+    db.updateTable('contracts.contract').set({ state: 'closed', revision }).where('id', '=', contractId),
+  )
   return {
     output: { contractId, state: 'closed' as const, revision },
     touched: [{ type: 'contract', id: contractId, before: { state }, after: { state: 'closed' } }],

@@ -1,39 +1,24 @@
 /** The tables of contracts: rows in, rows out, locks. */
 import { Refused } from '#kernel/refusal.ts'
-import { sql, type Tx } from '#kernel/sql.ts'
-import type { BillingMethod, ContractState, MilestoneState, RevenueMethod } from './terms.ts'
+import { anyOf, nextRevision, type RowOf, sql, type Tx, tables } from '#kernel/sql.ts'
+import type { ContractsTables } from './schema.ts'
+import type { ContractState, MilestoneState } from './terms.ts'
+
+const db = tables<ContractsTables>()
+
+const contractRows = db
+  .selectFrom('contracts.contract')
+  .select(['id', 'number', 'title', 'opportunity_id as opportunityId', 'quote_id as quoteId'])
+  .select(['entity_id as entityId', 'client_id as clientId', 'currency', 'state', 'revision'])
+  .select(['starts_on as startsOn', 'ends_on as endsOn', 'activated_on as activatedOn'])
+  .select(['payment_terms_days as paymentTermsDays', 'purchase_order as purchaseOrder'])
 
 /** A contract as other rooms see it. Amounts are minor units of its currency. */
-export interface Contract {
-  readonly id: string
-  readonly number: string
-  readonly title: string
-  readonly opportunityId: string
-  readonly quoteId: string
-  readonly entityId: string
-  readonly clientId: string
-  readonly currency: string
-  readonly state: ContractState
-  readonly startsOn: string
-  readonly endsOn: string
-  readonly paymentTermsDays: number
-  readonly purchaseOrder: string
-  readonly activatedOn: string | null
-  readonly revision: number
-}
-
-const contractColumns = sql`
-  id, number, title, opportunity_id as "opportunityId", quote_id as "quoteId", entity_id as "entityId",
-  client_id as "clientId", currency, state, starts_on as "startsOn", ends_on as "endsOn",
-  payment_terms_days as "paymentTermsDays", purchase_order as "purchaseOrder", activated_on as "activatedOn", revision`
+export type Contract = RowOf<typeof contractRows>
 
 /** The contracts with these ids; the order is theirs. Unknown ids are left out. */
 export function contractsById(tx: Tx, ids: readonly string[]): Promise<Contract[]> {
-  return tx.rows(sql<Contract>`
-    select ${contractColumns}
-    from contracts.contract
-    where tenant_id = kernel.tenant_id() and id = any(${ids}::uuid[])
-    order by id`)
+  return tx.rows(contractRows.where('id', '=', anyOf(ids)).orderBy('id'))
 }
 
 export async function contractById(tx: Tx, contractId: string): Promise<Contract> {
@@ -47,56 +32,32 @@ export async function contractById(tx: Tx, contractId: string): Promise<Contract
  * Refuses with `contract_not_found` when one of them does not exist.
  */
 export async function lockContracts(tx: Tx, ids: readonly string[]): Promise<Contract[]> {
-  const locked = await tx.rows(sql<Contract>`
-    select ${contractColumns}
-    from contracts.contract
-    where tenant_id = kernel.tenant_id() and id = any(${ids}::uuid[])
-    order by id
-    for no key update`)
+  const locked = await tx.rows(contractRows.where('id', '=', anyOf(ids)).orderBy('id').forNoKeyUpdate())
   const found = new Set(locked.map((contract) => contract.id))
   const missing = ids.find((id) => !found.has(id))
   if (missing) throw new Refused('contract_not_found', { contractId: missing })
   return locked
 }
 
-/** A line with what its contract decides for it. */
-export interface ContractLine {
-  readonly id: string
-  readonly contractId: string
-  readonly lineNo: number
-  readonly title: string
-  readonly billingMethod: BillingMethod
-  readonly revenueMethod: RevenueMethod
-  readonly priceMinor: bigint
-  readonly capMinor: bigint | null
-  readonly committedMinor: bigint
-  readonly taxCodeId: string
-  readonly startsOn: string
-  readonly endsOn: string
-}
+const lineRows = db
+  .selectFrom('contracts.contract_line')
+  .select(['id', 'contract_id as contractId', 'line_no as lineNo', 'title'])
+  .select(['billing_method as billingMethod', 'revenue_method as revenueMethod', 'tax_code_id as taxCodeId'])
+  .select(['price_minor as priceMinor', 'cap_minor as capMinor', 'committed_minor as committedMinor'])
+  .select(['starts_on as startsOn', 'ends_on as endsOn'])
 
-const lineColumns = sql`
-  id, contract_id as "contractId", line_no as "lineNo", title, billing_method as "billingMethod",
-  revenue_method as "revenueMethod", price_minor as "priceMinor", cap_minor as "capMinor",
-  committed_minor as "committedMinor", tax_code_id as "taxCodeId", starts_on as "startsOn", ends_on as "endsOn"`
+/** A line with what its contract decides for it. */
+export type ContractLine = RowOf<typeof lineRows>
 
 /** The lines of contracts, in contract and line order. */
 export function linesOf(tx: Tx, contractIds: readonly string[]): Promise<ContractLine[]> {
-  return tx.rows(sql<ContractLine>`
-    select ${lineColumns}
-    from contracts.contract_line
-    where tenant_id = kernel.tenant_id() and contract_id = any(${contractIds}::uuid[])
-    order by contract_id, line_no`)
+  const lines = lineRows.where('contract_id', '=', anyOf(contractIds))
+  return tx.rows(lines.orderBy('contract_id').orderBy('line_no'))
 }
 
 /** Locks lines until commit, in id order; whoever commits work against a cap holds this lock. */
 export function lockLines(tx: Tx, lineIds: readonly string[]): Promise<ContractLine[]> {
-  return tx.rows(sql<ContractLine>`
-    select ${lineColumns}
-    from contracts.contract_line
-    where tenant_id = kernel.tenant_id() and id = any(${lineIds}::uuid[])
-    order by id
-    for no key update`)
+  return tx.rows(lineRows.where('id', '=', anyOf(lineIds)).orderBy('id').forNoKeyUpdate())
 }
 
 /** Adds to what approved work has used of lines; negative gives back. The table refuses more than the cap. */
@@ -121,10 +82,12 @@ export async function setMilestoneBilling(
   milestoneIds: readonly string[],
   status: Exclude<BillingStatus, 'not_ready'>,
 ): Promise<void> {
-  await tx.run(sql`
-    update contracts.milestone
-    set billing_status = ${status}, revision = revision + 1
-    where tenant_id = kernel.tenant_id() and id = any(${milestoneIds}::uuid[])`)
+  await tx.run(
+    db
+      .updateTable('contracts.milestone')
+      .set({ billing_status: status, revision: nextRevision })
+      .where('id', '=', anyOf(milestoneIds)),
+  )
 }
 
 /** Moves the periods of recurring fees through billing. */
@@ -133,10 +96,9 @@ export async function setFeeBilling(
   feeIds: readonly string[],
   status: Exclude<BillingStatus, 'not_ready'>,
 ): Promise<void> {
-  await tx.run(sql`
-    update contracts.fee
-    set billing_status = ${status}
-    where tenant_id = kernel.tenant_id() and id = any(${feeIds}::uuid[])`)
+  await tx.run(
+    db.updateTable('contracts.fee').set({ billing_status: status }).where('id', '=', anyOf(feeIds)),
+  )
 }
 
 /** A milestone with the contract it belongs to. */

@@ -3,10 +3,13 @@ import { handle } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
 import { money } from '#kernel/money.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { sql, type Tx } from '#kernel/sql.ts'
+import { sql, type Tx, tables } from '#kernel/sql.ts'
 import { draft } from './contract.ts'
 import { type DealGroup, groupsOf, problemsOf, wonQuoteOf } from './deal.ts'
+import type { ContractsTables } from './schema.ts'
 import { revenueMethodOf } from './terms.ts'
+
+const db = tables<ContractsTables>()
 
 export const draftContract = handle(draft, async (ctx, { opportunityId }) => {
   const { tx } = ctx
@@ -56,10 +59,8 @@ async function requireNone(tx: Tx, opportunityId: string): Promise<void> {
     select from opportunities.opportunity
     where tenant_id = kernel.tenant_id() and id = ${opportunityId}
     for no key update`)
-  const found = await tx.rows(sql`
-    select from contracts.contract
-    where tenant_id = kernel.tenant_id() and opportunity_id = ${opportunityId} and state <> 'lost'
-    limit 1`)
+  const standing = db.selectFrom('contracts.contract').select('id').where('state', '<>', 'lost')
+  const found = await tx.rows(standing.where('opportunity_id', '=', opportunityId).limit(1))
   if (found.length > 0) throw new Refused('contracts_exist', { opportunityId })
 }
 

@@ -1,11 +1,13 @@
 import { answer } from '#kernel/handle.ts'
 import { money } from '#kernel/money.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { sql, type Tx } from '#kernel/sql.ts'
+import { anyOf, sql, type Tx, tables } from '#kernel/sql.ts'
 import { get } from './contract.ts'
-import { type BillingStatus, type ContractLine, contractById, linesOf } from './contract-table.ts'
+import { type ContractLine, contractById, linesOf } from './contract-table.ts'
 import { type ContractRow, contractRows, shown } from './contract-view.ts'
-import type { MilestoneState } from './terms.ts'
+import type { ContractsTables } from './schema.ts'
+
+const db = tables<ContractsTables>()
 
 export const getContract = answer(get, async ({ tx }, { contractId }) => {
   const row = await tx.maybe(
@@ -38,43 +40,37 @@ async function partsOf(tx: Tx, lineIds: readonly string[]) {
       from contracts.contract_line as line
         join firm.tax_code as tax on tax.tenant_id = line.tenant_id and tax.id = line.tax_code_id
       where line.tenant_id = kernel.tenant_id() and line.id = any(${lineIds}::uuid[])`),
-    tx.rows(sql<{ lineId: string; roleCode: string; validFrom: string; rate: string; origin: string }>`
-      select contract_line_id as "lineId", role_code as "roleCode", valid_from as "validFrom", rate, origin
-      from contracts.contract_rate
-      where tenant_id = kernel.tenant_id() and contract_line_id = any(${lineIds}::uuid[])
-      order by role_code, valid_from`),
-    tx.rows(sql<{
-      lineId: string
-      id: string
-      milestoneNo: number
-      title: string
-      minor: bigint
-      plannedOn: string
-      state: MilestoneState
-      billingStatus: BillingStatus
-      acceptedOn: string | null
-      evidence: string
-      revision: number
-    }>`
-      select contract_line_id as "lineId", id, milestone_no as "milestoneNo", title, amount_minor as minor, planned_on as "plannedOn",
-        state, billing_status as "billingStatus", accepted_on as "acceptedOn", evidence, revision
-      from contracts.milestone
-      where tenant_id = kernel.tenant_id() and contract_line_id = any(${lineIds}::uuid[])
-      order by milestone_no`),
-    tx.rows(sql<{
-      lineId: string
-      id: string
-      periodStart: string
-      periodEnd: string
-      billOn: string
-      minor: bigint
-      billingStatus: BillingStatus
-    }>`
-      select contract_line_id as "lineId", id, period_start as "periodStart", period_end as "periodEnd", bill_on as "billOn",
-        amount_minor as minor, billing_status as "billingStatus"
-      from contracts.fee
-      where tenant_id = kernel.tenant_id() and contract_line_id = any(${lineIds}::uuid[])
-      order by period_start`),
+    tx.rows(
+      db
+        .selectFrom('contracts.contract_rate')
+        .select(['contract_line_id as lineId', 'role_code as roleCode', 'valid_from as validFrom', 'rate'])
+        .select('origin')
+        .where('contract_line_id', '=', anyOf(lineIds))
+        .orderBy('role_code')
+        .orderBy('valid_from'),
+    ),
+    tx.rows(
+      db
+        .selectFrom('contracts.milestone')
+        .select(['contract_line_id as lineId', 'id', 'milestone_no as milestoneNo', 'title', 'state'])
+        .select(['amount_minor as minor', 'planned_on as plannedOn', 'billing_status as billingStatus'])
+        .select(['accepted_on as acceptedOn', 'evidence', 'revision'])
+        .where('contract_line_id', '=', anyOf(lineIds))
+        .orderBy('milestone_no'),
+    ),
+    tx.rows(
+      db
+        .selectFrom('contracts.fee')
+        .select([
+          'contract_line_id as lineId',
+          'id',
+          'period_start as periodStart',
+          'period_end as periodEnd',
+        ])
+        .select(['bill_on as billOn', 'amount_minor as minor', 'billing_status as billingStatus'])
+        .where('contract_line_id', '=', anyOf(lineIds))
+        .orderBy('period_start'),
+    ),
   ])
   return { taxes, rates, milestones, fees }
 }

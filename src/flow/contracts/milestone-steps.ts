@@ -2,9 +2,12 @@
 import type { Context, Handled } from '#kernel/handle.ts'
 import { formatMoney, money } from '#kernel/money.ts'
 import { refuseIf } from '#kernel/refusal.ts'
-import { sql } from '#kernel/sql.ts'
+import { tables } from '#kernel/sql.ts'
 import { type BillingStatus, lockMilestone, type Milestone } from './contract-table.ts'
+import type { ContractsTables } from './schema.ts'
 import type { MilestoneState } from './terms.ts'
+
+const db = tables<ContractsTables>()
 
 interface MilestoneStep {
   readonly milestoneId: string
@@ -37,11 +40,18 @@ export async function stepMilestone(ctx: Context, step: MilestoneStep): Promise<
     state: before.contractState === 'active' ? before.state : before.contractState,
   })
   const after = { ...before, ...step.next, revision: before.revision + 1 }
-  await ctx.tx.run(sql`
-    update contracts.milestone
-    set state = ${after.state}, billing_status = ${after.billingStatus}, accepted_on = ${after.acceptedOn},
-      evidence = ${after.evidence}, revision = ${after.revision}
-    where tenant_id = kernel.tenant_id() and id = ${after.id}`)
+  await ctx.tx.run(
+    db
+      .updateTable('contracts.milestone')
+      .set({
+        state: after.state,
+        billing_status: after.billingStatus,
+        accepted_on: after.acceptedOn,
+        evidence: after.evidence,
+        revision: after.revision,
+      })
+      .where('id', '=', after.id),
+  )
   const { id, contractId, contractLineId, state, billingStatus, revision } = after
   return {
     output: { milestoneId: id, contractId, state, billingStatus, revision },

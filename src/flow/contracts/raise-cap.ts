@@ -1,10 +1,13 @@
 import { handle } from '#kernel/handle.ts'
 import { formatMoney, money } from '#kernel/money.ts'
 import { Refused, refuseIf } from '#kernel/refusal.ts'
-import { sql } from '#kernel/sql.ts'
+import { tables } from '#kernel/sql.ts'
 import { raiseCap as contract } from './contract.ts'
 import { contractById, lockLines } from './contract-table.ts'
+import type { ContractsTables } from './schema.ts'
 import { capRefusal } from './terms.ts'
+
+const db = tables<ContractsTables>()
 
 export const raiseCap = handle(contract, async (ctx, { contractLineId, cap, reason }) => {
   const [line] = await lockLines(ctx.tx, [contractLineId])
@@ -26,10 +29,9 @@ export const raiseCap = handle(contract, async (ctx, { contractLineId, cap, reas
       committed: `${formatMoney(committed)} ${currency}`,
     },
   )
-  await ctx.tx.run(sql`
-    update contracts.contract_line
-    set cap_minor = ${cap.minor}
-    where tenant_id = kernel.tenant_id() and id = ${contractLineId}`)
+  await ctx.tx.run(
+    db.updateTable('contracts.contract_line').set({ cap_minor: cap.minor }).where('id', '=', contractLineId),
+  )
   return {
     output: { contractLineId, cap, committed },
     touched: [

@@ -1,14 +1,20 @@
 import { handle } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { sql } from '#kernel/sql.ts'
+import { nextRevision, tables } from '#kernel/sql.ts'
 import { reject } from './contract.ts'
+import type { ContractsTables } from './schema.ts'
+
+const db = tables<ContractsTables>()
 
 export const rejectContract = handle(reject, async (ctx, { opportunityId, reason }) => {
-  const lost = await ctx.tx.rows(sql<{ id: string }>`
-    update contracts.contract
-    set state = 'lost', revision = revision + 1
-    where tenant_id = kernel.tenant_id() and opportunity_id = ${opportunityId} and state = 'draft'
-    returning id`)
+  const lost = await ctx.tx.rows(
+    db
+      .updateTable('contracts.contract')
+      .set({ state: 'lost', revision: nextRevision })
+      .where('opportunity_id', '=', opportunityId)
+      .where('state', '=', 'draft')
+      .returning('id'),
+  )
   if (lost.length === 0) throw new Refused('contract_not_rejectable', { opportunityId })
   const contractIds = lost.map((contract) => contract.id)
   return {
