@@ -1,10 +1,13 @@
 import { handle } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
 import { Refused, refuseIf } from '#kernel/refusal.ts'
-import { sql } from '#kernel/sql.ts'
+import { sql, tables } from '#kernel/sql.ts'
 import { addWorkPackage as contract } from './contract.ts'
 import { changeRefusal } from './project.ts'
 import { lockProject, requireManaged } from './project-table.ts'
+import type { ProjectsTables } from './schema.ts'
+
+const db = tables<ProjectsTables>()
 
 export const addWorkPackage = handle(contract, async (ctx, input) => {
   const { tx } = ctx
@@ -25,10 +28,20 @@ export const addWorkPackage = handle(contract, async (ctx, input) => {
   }
   const workPackageId = newId()
   const { projectId, code, title, contractLineId = null, startsOn, endsOn } = input
-  const inserted = await tx.run(sql`
-    insert into projects.work_package (id, project_id, code, title, contract_line_id, starts_on, ends_on)
-    values (${workPackageId}, ${projectId}, ${code}, ${title}, ${contractLineId}, ${startsOn}, ${endsOn})
-    on conflict (tenant_id, project_id, code) do nothing`)
+  const inserted = await tx.run(
+    db
+      .insertInto('projects.work_package')
+      .values({
+        id: workPackageId,
+        project_id: projectId,
+        code,
+        title,
+        contract_line_id: contractLineId,
+        starts_on: startsOn,
+        ends_on: endsOn,
+      })
+      .onConflict((row) => row.columns(['tenant_id', 'project_id', 'code']).doNothing()),
+  )
   if (inserted === 0) throw new Refused('work_package_code_taken', { number, code })
   return {
     output: { workPackageId, projectId, code },

@@ -2,8 +2,11 @@ import { firmNumbers } from '#flow/firm'
 import { handle } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { sql, type Tx } from '#kernel/sql.ts'
+import { sql, type Tx, tables } from '#kernel/sql.ts'
 import { createFromContracts as contract } from './contract.ts'
+import type { ProjectsTables } from './schema.ts'
+
+const db = tables<ProjectsTables>()
 
 export const createFromContracts = handle(contract, async (ctx, { opportunityId }) => {
   const { tx } = ctx
@@ -11,10 +14,20 @@ export const createFromContracts = handle(contract, async (ctx, { opportunityId 
   const engagement = await engagementOf(tx, opportunityId)
   const [number] = (await firmNumbers(ctx, 'project', 1)) as [string]
   const projectId = newId()
-  await tx.run(sql`
-    insert into projects.project (id, number, name, opportunity_id, client_id, entity_id, currency, state, starts_on, ends_on)
-    values (${projectId}, ${number}, ${engagement.name}, ${opportunityId}, ${engagement.clientId}, ${engagement.entityId},
-      ${engagement.currency}, 'plan', ${engagement.startsOn}, ${engagement.endsOn})`)
+  await tx.run(
+    db.insertInto('projects.project').values({
+      id: projectId,
+      number,
+      name: engagement.name,
+      opportunity_id: opportunityId,
+      client_id: engagement.clientId,
+      entity_id: engagement.entityId,
+      currency: engagement.currency,
+      state: 'plan',
+      starts_on: engagement.startsOn,
+      ends_on: engagement.endsOn,
+    }),
+  )
   const workPackages = await insertWorkPackages(tx, projectId, opportunityId)
   await insertBudget(tx, projectId, opportunityId)
   return {
@@ -32,10 +45,9 @@ async function requireNone(tx: Tx, opportunityId: string): Promise<void> {
     select from opportunities.opportunity
     where tenant_id = kernel.tenant_id() and id = ${opportunityId}
     for no key update`)
-  const found = await tx.maybe(sql<{ number: string }>`
-    select number
-    from projects.project
-    where tenant_id = kernel.tenant_id() and opportunity_id = ${opportunityId}`)
+  const found = await tx.maybe(
+    db.selectFrom('projects.project').select('number').where('opportunity_id', '=', opportunityId),
+  )
   if (found) throw new Refused('project_exists', { opportunityId, number: found.number })
 }
 
@@ -91,9 +103,11 @@ function insertWorkPackages(tx: Tx, projectId: string, opportunityId: string) {
 
 async function insertBudget(tx: Tx, projectId: string, opportunityId: string): Promise<void> {
   const budgetId = newId()
-  await tx.run(sql`
-    insert into projects.budget (id, project_id, version, state)
-    values (${budgetId}, ${projectId}, 1, 'approved')`)
+  await tx.run(
+    db
+      .insertInto('projects.budget')
+      .values({ id: budgetId, project_id: projectId, version: 1, state: 'approved' }),
+  )
   await tx.run(sql`
     insert into projects.budget_line (budget_id, work_package_id, role_code, minutes, cost_minor, price_minor, currency)
     select ${budgetId}, package.id, detail.role_code, sum(detail.minutes),

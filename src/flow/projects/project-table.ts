@@ -2,45 +2,33 @@
 import { personOf } from '#flow/people'
 import type { Context, QueryContext } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { type RawBuilder, sql, type Tx } from '#kernel/sql.ts'
+import { anyOf, type RawBuilder, type RowOf, sql, type Tx, tables } from '#kernel/sql.ts'
 import type { ProjectState } from './project.ts'
+import type { ProjectsTables } from './schema.ts'
 
-export interface Project {
-  readonly id: string
-  readonly number: string
-  readonly name: string
-  readonly opportunityId: string
-  readonly clientId: string
-  readonly entityId: string
-  readonly currency: string
-  readonly managerId: string | null
-  readonly deliveryLeadId: string | null
-  readonly state: ProjectState
-  readonly startsOn: string
-  readonly endsOn: string
-  readonly revision: number
-}
+const db = tables<ProjectsTables>()
 
-const projectColumns = sql`
-  id, number, name, opportunity_id as "opportunityId", client_id as "clientId", entity_id as "entityId", currency,
-  manager_id as "managerId", delivery_lead_id as "deliveryLeadId", state, starts_on as "startsOn", ends_on as "endsOn", revision`
+const projectRows = db
+  .selectFrom('projects.project')
+  .select(['id', 'number', 'name', 'opportunity_id as opportunityId', 'client_id as clientId'])
+  .select([
+    'entity_id as entityId',
+    'currency',
+    'manager_id as managerId',
+    'delivery_lead_id as deliveryLeadId',
+  ])
+  .select(['state', 'starts_on as startsOn', 'ends_on as endsOn', 'revision'])
+
+export type Project = RowOf<typeof projectRows>
 
 /** The projects with these ids. Unknown ids are left out. */
 export function projectsById(tx: Tx, ids: readonly string[]): Promise<Project[]> {
-  return tx.rows(sql<Project>`
-    select ${projectColumns}
-    from projects.project
-    where tenant_id = kernel.tenant_id() and id = any(${ids}::uuid[])
-    order by id`)
+  return tx.rows(projectRows.where('id', '=', anyOf(ids)).orderBy('id'))
 }
 
 /** Locks a project until commit. Refuses with `project_not_found`. */
 export async function lockProject(tx: Tx, projectId: string): Promise<Project> {
-  const found = await tx.maybe(sql<Project>`
-    select ${projectColumns}
-    from projects.project
-    where tenant_id = kernel.tenant_id() and id = ${projectId}
-    for no key update`)
+  const found = await tx.maybe(projectRows.where('id', '=', projectId).forNoKeyUpdate())
   if (!found) throw new Refused('project_not_found', { projectId })
   return found
 }
@@ -84,10 +72,17 @@ export async function updateProject(
   change: Partial<Pick<Project, 'state' | 'managerId' | 'deliveryLeadId'>>,
 ): Promise<Project> {
   const after = { ...before, ...change, revision: before.revision + 1 }
-  await tx.run(sql`
-    update projects.project
-    set state = ${after.state}, manager_id = ${after.managerId}, delivery_lead_id = ${after.deliveryLeadId}, revision = ${after.revision}
-    where tenant_id = kernel.tenant_id() and id = ${after.id}`)
+  await tx.run(
+    db
+      .updateTable('projects.project')
+      .set({
+        state: after.state,
+        manager_id: after.managerId,
+        delivery_lead_id: after.deliveryLeadId,
+        revision: after.revision,
+      })
+      .where('id', '=', after.id),
+  )
   return after
 }
 

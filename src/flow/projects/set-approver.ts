@@ -1,10 +1,13 @@
 import { handle } from '#kernel/handle.ts'
 import { Refused, refuseIf } from '#kernel/refusal.ts'
-import { sql } from '#kernel/sql.ts'
+import { tables } from '#kernel/sql.ts'
 import { requirePeople } from './assign-manager.ts'
 import { setApprover as contract } from './contract.ts'
 import { changeRefusal } from './project.ts'
 import { lockProject, requireManaged, workPackagesById } from './project-table.ts'
+import type { ProjectsTables } from './schema.ts'
+
+const db = tables<ProjectsTables>()
 
 export const setApprover = handle(contract, async (ctx, { workPackageId, personId }) => {
   const [workPackage] = await workPackagesById(ctx.tx, [workPackageId])
@@ -13,15 +16,16 @@ export const setApprover = handle(contract, async (ctx, { workPackageId, personI
   await requireManaged(ctx, project)
   refuseIf(changeRefusal(project), { number: project.number, state: project.state })
   if (personId) await requirePeople(ctx.tx, [personId])
-  const before = await ctx.tx.one(sql<{ approverId: string | null }>`
-    select approver_id as "approverId"
-    from projects.work_package
-    where tenant_id = kernel.tenant_id() and id = ${workPackageId}
-    for no key update`)
-  await ctx.tx.run(sql`
-    update projects.work_package
-    set approver_id = ${personId}
-    where tenant_id = kernel.tenant_id() and id = ${workPackageId}`)
+  const before = await ctx.tx.one(
+    db
+      .selectFrom('projects.work_package')
+      .select('approver_id as approverId')
+      .where('id', '=', workPackageId)
+      .forNoKeyUpdate(),
+  )
+  await ctx.tx.run(
+    db.updateTable('projects.work_package').set({ approver_id: personId }).where('id', '=', workPackageId),
+  )
   return {
     output: { workPackageId, projectId: project.id, approverId: personId },
     touched: [
