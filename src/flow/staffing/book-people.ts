@@ -3,10 +3,13 @@ import { addDays, weekStart } from '#kernel/dates.ts'
 import { type Context, handle } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
 import { Refused, refuseIf } from '#kernel/refusal.ts'
-import { sql, type Tx } from '#kernel/sql.ts'
+import { sql, type Tx, tables } from '#kernel/sql.ts'
 import { overbooked, requestStateAfter, staffRefusal } from './booking.ts'
 import { book } from './contract.ts'
+import type { StaffingTables } from './schema.ts'
 import { bookedFor, lockRequest, type ResourceRequest, updateRequest, weekLoads } from './staffing-table.ts'
+
+const db = tables<StaffingTables>()
 
 interface Wanted {
   readonly personId: string
@@ -121,10 +124,14 @@ async function requireCapacity(tx: Tx, bookings: readonly Wanted[]): Promise<voi
 /** The request is met; and when it was the last of its project, the project is staffed. */
 async function fulfilled(ctx: Context, request: ResourceRequest) {
   const { id: requestId, projectId } = request
-  const open = await ctx.tx.rows(sql`
-    select from staffing.resource_request
-    where tenant_id = kernel.tenant_id() and project_id = ${projectId} and state in ('submitted', 'needs_review')
-    limit 1`)
+  const open = await ctx.tx.rows(
+    db
+      .selectFrom('staffing.resource_request')
+      .select('id')
+      .where('project_id', '=', projectId)
+      .where('state', 'in', ['submitted', 'needs_review'])
+      .limit(1),
+  )
   const met = { type: 'staffing.requestFulfilled', key: requestId, payload: { requestId, projectId } }
   return open.length > 0
     ? [met]

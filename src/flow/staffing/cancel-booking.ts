@@ -1,9 +1,12 @@
 import { handle, type Touched } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { sql, type Tx } from '#kernel/sql.ts'
+import { type Tx, tables } from '#kernel/sql.ts'
 import { followsBookings, requestStateAfter } from './booking.ts'
 import { cancelBooking as contract } from './contract.ts'
+import type { StaffingTables } from './schema.ts'
 import { bookedFor, lockBooking, lockRequest, updateRequest } from './staffing-table.ts'
+
+const db = tables<StaffingTables>()
 
 export const cancelBooking = handle(contract, async (ctx, { bookingId, reason }) => {
   const { tx } = ctx
@@ -11,10 +14,9 @@ export const cancelBooking = handle(contract, async (ctx, { bookingId, reason })
   ctx.checkRevision(before.revision)
   if (before.state === 'canceled') throw new Refused('booking_canceled', { bookingId })
   const revision = before.revision + 1
-  await tx.run(sql`
-    update staffing.booking
-    set state = 'canceled', revision = ${revision}
-    where tenant_id = kernel.tenant_id() and id = ${bookingId}`)
+  await tx.run(
+    db.updateTable('staffing.booking').set({ state: 'canceled', revision }).where('id', '=', bookingId),
+  )
   return {
     output: { bookingId, state: 'canceled' as const, revision },
     touched: [

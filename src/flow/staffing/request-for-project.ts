@@ -1,18 +1,19 @@
 import { lockProject, requireManaged } from '#flow/projects'
 import { handle } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { sql } from '#kernel/sql.ts'
+import { sql, tables } from '#kernel/sql.ts'
 import { requestForProject as contract } from './contract.ts'
+import type { StaffingTables } from './schema.ts'
+
+const db = tables<StaffingTables>()
 
 export const requestForProject = handle(contract, async (ctx, { projectId }) => {
   const { tx } = ctx
   const project = await lockProject(tx, projectId)
   await requireManaged(ctx, project)
   const { number } = project
-  const asked = await tx.rows(sql`
-    select from staffing.resource_request
-    where tenant_id = kernel.tenant_id() and project_id = ${projectId} and state <> 'cancelled'
-    limit 1`)
+  const standing = db.selectFrom('staffing.resource_request').select('id').where('state', '<>', 'cancelled')
+  const asked = await tx.rows(standing.where('project_id', '=', projectId).limit(1))
   if (asked.length > 0) throw new Refused('requests_exist', { number })
   const requests = await tx.rows(sql<{ id: string; roleCode: string; workPackage: string; minutes: number }>`
     with made as (

@@ -1,29 +1,21 @@
 /** The tables of staffing: rows in, rows out, locks, capacity. */
 import { Refused } from '#kernel/refusal.ts'
-import { sql, type Tx } from '#kernel/sql.ts'
-import type { BookingState, RequestState, WeekLoad } from './booking.ts'
+import { type RowOf, sql, type Tx, tables } from '#kernel/sql.ts'
+import type { RequestState, WeekLoad } from './booking.ts'
+import type { StaffingTables } from './schema.ts'
 
-export interface ResourceRequest {
-  readonly id: string
-  readonly projectId: string
-  readonly workPackageId: string
-  readonly roleCode: string
-  readonly minutes: number
-  readonly startsOn: string
-  readonly endsOn: string
-  readonly state: RequestState
-  readonly reason: string
-  readonly revision: number
-}
+const db = tables<StaffingTables>()
+
+const requestRows = db
+  .selectFrom('staffing.resource_request')
+  .select(['id', 'project_id as projectId', 'work_package_id as workPackageId', 'role_code as roleCode'])
+  .select(['minutes', 'starts_on as startsOn', 'ends_on as endsOn', 'state', 'reason', 'revision'])
+
+export type ResourceRequest = RowOf<typeof requestRows>
 
 /** Locks a request until commit. Refuses with `resource_request_not_found`. */
 export async function lockRequest(tx: Tx, requestId: string): Promise<ResourceRequest> {
-  const found = await tx.maybe(sql<ResourceRequest>`
-    select id, project_id as "projectId", work_package_id as "workPackageId", role_code as "roleCode", minutes,
-      starts_on as "startsOn", ends_on as "endsOn", state, reason, revision
-    from staffing.resource_request
-    where tenant_id = kernel.tenant_id() and id = ${requestId}
-    for no key update`)
+  const found = await tx.maybe(requestRows.where('id', '=', requestId).forNoKeyUpdate())
   if (!found) throw new Refused('resource_request_not_found', { requestId })
   return found
 }
@@ -35,29 +27,23 @@ export async function updateRequest(
   change: { readonly state: RequestState; readonly reason?: string },
 ): Promise<ResourceRequest> {
   const after = { ...before, ...change, revision: before.revision + 1 }
-  await tx.run(sql`
-    update staffing.resource_request
-    set state = ${after.state}, reason = ${after.reason}, revision = ${after.revision}
-    where tenant_id = kernel.tenant_id() and id = ${after.id}`)
+  const { id, state, reason, revision } = after
+  await tx.run(
+    db.updateTable('staffing.resource_request').set({ state, reason, revision }).where('id', '=', id),
+  )
   return after
 }
 
-export interface Booking {
-  readonly id: string
-  readonly requestId: string | null
-  readonly personId: string
-  readonly projectId: string
-  readonly state: BookingState
-  readonly revision: number
-}
-
 /** Locks a booking until commit. Refuses with `booking_not_found`. */
-export async function lockBooking(tx: Tx, bookingId: string): Promise<Booking> {
-  const found = await tx.maybe(sql<Booking>`
-    select id, request_id as "requestId", person_id as "personId", project_id as "projectId", state, revision
-    from staffing.booking
-    where tenant_id = kernel.tenant_id() and id = ${bookingId}
-    for no key update`)
+export async function lockBooking(tx: Tx, bookingId: string) {
+  const found = await tx.maybe(
+    db
+      .selectFrom('staffing.booking')
+      .select(['id', 'request_id as requestId', 'person_id as personId', 'project_id as projectId'])
+      .select(['state', 'revision'])
+      .where('id', '=', bookingId)
+      .forNoKeyUpdate(),
+  )
   if (!found) throw new Refused('booking_not_found', { bookingId })
   return found
 }
