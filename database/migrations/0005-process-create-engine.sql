@@ -163,7 +163,6 @@ comment on table process.task is
 create unique index task_element on process.task (tenant_id, instance_id, element);
 create index task_assignee on process.task (tenant_id, assignee_id) where ended_at is null;
 create index task_open_due on process.task (tenant_id, due_at) where ended_at is null;
-create index task_created on process.task (tenant_id, created_at, id);
 select kernel.protect('process.task');
 
 create table process.task_candidate (

@@ -252,7 +252,6 @@ create table process.task (
 alter table process.task enable row level security;
 alter table process.task force row level security;
 create index task_assignee on process.task using btree (tenant_id, assignee_id) where (ended_at is null);
-create index task_created on process.task using btree (tenant_id, created_at, id);
 create unique index task_element on process.task using btree (tenant_id, instance_id, element);
 create index task_open_due on process.task using btree (tenant_id, due_at) where (ended_at is null);
 create policy tenant on process.task for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));

@@ -31,8 +31,8 @@ export function cancelContent(w: Workspace, element: Element): void {
 /** Takes back the work an element has asked for, when it waits for any. */
 export function closeWork(w: Workspace, element: Element, outcome: Outcome): void {
   if (element.node < 0 || element.many || element.phase !== 'active') return
-  const { kind } = nodeAt(w.graph, element.node)
-  if (kind === 'user') w.effects.push({ type: 'task-closed', element: element.id, outcome })
+  const { kind, id: node } = nodeAt(w.graph, element.node)
+  if (kind === 'user') w.effects.push({ type: 'task-closed', element: element.id, node, outcome })
   if (kind === 'call' && outcome !== 'completed')
     w.effects.push({ type: 'call-cancelled', element: element.id })
 }

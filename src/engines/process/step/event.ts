@@ -61,7 +61,7 @@ export type Effect =
   | Readonly<{ type: 'entered'; element: number; parent: number; node: string; via: string | null }>
   | Readonly<{ type: 'left'; element: number; node: string; outcome: Outcome }>
   | Readonly<{ type: 'task'; element: number; node: string; name: string; offer: TaskOffer }>
-  | Readonly<{ type: 'task-closed'; element: number; outcome: Outcome }>
+  | Readonly<{ type: 'task-closed'; element: number; node: string; outcome: Outcome }>
   | Readonly<{
       type: 'command'
       element: number

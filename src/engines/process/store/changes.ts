@@ -171,8 +171,8 @@ function closeTask(
   const known = changes.tasks.get(at)
   if (known) known.closed = effect.outcome
   else {
-    const { element, outcome } = effect
-    changes.tasks.set(at, { id: '', instance, element, node: '', name: '', offer: null, closed: outcome })
+    const { element, node, outcome } = effect
+    changes.tasks.set(at, { id: '', instance, element, node, name: '', offer: null, closed: outcome })
   }
 }
 

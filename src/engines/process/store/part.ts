@@ -1,18 +1,92 @@
-/** The parts of the one statement that writes an advance. */
-import { json, type RawBuilder, sql } from '#kernel/sql.ts'
+/**
+ * The parts of the one statement that writes an advance, and how their rows travel.
+ *
+ * The text of the statement depends only on its shape: which parts it has and how many rows each. It is put together
+ * once a shape and kept, because building it costs more than stepping the instances.
+ */
+import type { Query } from '#kernel/sql.ts'
 
-/** A named part of the statement. */
-export type Part = Readonly<{ name: string; statement: RawBuilder<unknown> }>
+/** The type of a column's values in PostgreSQL. */
+export type Columns = Readonly<Record<string, string>>
 
-/** A part for rows given as JSON; none when there are no rows. */
-export function part(
-  name: string,
-  rows: readonly object[],
-  columns: string,
-  statement: (given: RawBuilder<unknown>) => RawBuilder<unknown>,
-): Part[] {
-  if (rows.length === 0) return []
-  return [
-    { name, statement: statement(sql`jsonb_to_recordset(${json(rows)}) as given (${sql.raw(columns)})`) },
-  ]
+/** One table's share of the statement: `{given}` in its text stands for the rows. */
+export type Part = Readonly<{ name: string; columns: Columns; text: string; rows: readonly Row[] }>
+
+/** A row by the names of its columns. */
+export type Row = Readonly<Record<string, unknown>>
+
+/** Values that many parts use, by the name that stands for them in braces. */
+export type Constants = Readonly<Record<string, Readonly<{ type: string; value: unknown }>>>
+
+/**
+ * Up to this many rows are bound one by one, so that the planner sees plain inserts and index look-ups; more travel
+ * as one JSON value, so that the text does not grow with them.
+ */
+const boundRowsMax = 3
+
+type Shape = Readonly<{ text: string; constants: readonly string[] }>
+
+const shapesMax = 2_000
+const shapes = new Map<string, Shape>()
+
+/** The whole statement: every part with rows as a data-modifying expression, and `result` as what it gives. */
+export function statementOf<T>(parts: readonly Part[], constants: Constants, result: string): Query<T> {
+  const used = parts.filter(({ rows }) => rows.length > 0)
+  const counts = used.map(({ name, rows }) => `${name}:${Math.min(rows.length, boundRowsMax + 1)}`)
+  const key = `${result} ${counts.join(' ')}`
+  const shape = shapes.get(key) ?? shapeOf(used, constants, result)
+  if (shapes.size < shapesMax) shapes.set(key, shape)
+  const parameters = [...shape.constants.map((name) => constants[name]?.value), ...used.flatMap(valuesOf)]
+  // The kernel runs anything that compiles to a text and its parameters; there is no tree behind this one.
+  return { compile: () => ({ sql: shape.text, parameters }) } as unknown as Query<T>
+}
+
+function shapeOf(parts: readonly Part[], constants: Constants, result: string): Shape {
+  const mentioned = Object.keys(constants).filter((name) =>
+    parts.some(({ text }) => text.includes(`{${name}}`)),
+  )
+  let position = mentioned.length
+  const next = () => {
+    position += 1
+    return `$${position}`
+  }
+  const filled = parts.map(({ name, columns, text, rows }) => {
+    const given = text.includes(givenMark) ? rowsAsText(columns, rows.length, next) : ''
+    const whole = mentioned.reduce(
+      (so, constant, index) => so.replaceAll(`{${constant}}`, `$${index + 1}::${constants[constant]?.type}`),
+      text.replace(givenMark, given),
+    )
+    return `${name} as (${whole})`
+  })
+  return { text: `with ${filled.join(', ')} select ${result}`, constants: mentioned }
+}
+
+const givenMark = '{given}'
+
+function rowsAsText(columns: Columns, count: number, next: () => string): string {
+  return count > boundRowsMax ? asJson(columns, next) : asValues(columns, count, next)
+}
+
+function asJson(columns: Columns, next: () => string): string {
+  const typed = Object.entries(columns).map(([name, type]) => `${name} ${type}`)
+  return `jsonb_to_recordset(${next()}::jsonb) as given (${typed.join(', ')})`
+}
+
+function asValues(columns: Columns, count: number, next: () => string): string {
+  const tuple = () =>
+    `(${Object.values(columns)
+      .map((type) => `${next()}::${type}`)
+      .join(', ')})`
+  return `(values ${Array.from({ length: count }, tuple).join(', ')}) as given (${Object.keys(columns).join(', ')})`
+}
+
+function valuesOf({ columns, rows, text }: Part): unknown[] {
+  if (!text.includes(givenMark)) return []
+  if (rows.length > boundRowsMax) return [JSON.stringify(rows)]
+  return rows.flatMap((row) =>
+    Object.entries(columns).map(([name, type]) => {
+      const value = row[name] ?? null
+      return type === 'jsonb' && value !== null ? JSON.stringify(value) : value
+    }),
+  )
 }
