@@ -119,15 +119,15 @@ create table process.activity (
   node text not null,
   via text,
   started_at timestamptz not null,
-  ended_at timestamptz,
-  outcome text check (outcome in ('completed', 'cancelled', 'failed')),
+  ended_at timestamptz not null,
+  outcome text not null check (outcome in ('completed', 'cancelled', 'failed')),
   note text,
-  primary key (tenant_id, instance_id, element),
-  check ((ended_at is null) = (outcome is null))
-) with (fillfactor = 80);
+  primary key (tenant_id, instance_id, element)
+);
 comment on table process.activity is
-  'One element an instance went through: by which flow, from when to when, with what outcome. The path, step by step.';
+  'One element an instance went through and left: by which flow, from when to when, with what outcome. What lives is in the state.';
 select kernel.protect('process.activity');
+select kernel.append_only('process.activity');
 
 create table process.task (
   tenant_id uuid not null default kernel.tenant_id(),

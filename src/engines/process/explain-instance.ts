@@ -3,7 +3,7 @@ import { answer } from '#kernel/handle.ts'
 import { explainInstance as contract } from './contract.ts'
 import type { Graph } from './model/graph.ts'
 import { graphOf } from './store/graphs.ts'
-import { findInstance, readActivities, readEvents } from './store/history.ts'
+import { findInstance, readActivities, readEvents, wholePath } from './store/history.ts'
 
 export const explainInstance = answer(contract, async ({ tx }, { instanceId }) => {
   const instance = await findInstance(tx, instanceId)
@@ -13,7 +13,7 @@ export const explainInstance = answer(contract, async ({ tx }, { instanceId }) =
     instanceId,
     key: instance.key,
     status: instance.status,
-    steps: activities.map(({ parent: _parent, via, ...activity }) => {
+    steps: wholePath(graph, instance.state, activities).map(({ via, ...activity }) => {
       const node = graph.nodes[graph.byId.get(activity.node) ?? -1]
       return {
         ...activity,

@@ -3,12 +3,11 @@ import { sql, type Tx } from '#kernel/sql.ts'
 import { getInstance as contract } from './contract.ts'
 import type { Graph } from './model/graph.ts'
 import { graphOf } from './store/graphs.ts'
-import { type ActivityRow, findInstance, type InstanceRow, readActivities } from './store/history.ts'
+import { findInstance, type InstanceRow } from './store/history.ts'
 
 export const instance = answer(contract, async ({ tx }, { instanceId }) => {
   const { state, ...row } = await findInstance(tx, instanceId)
   const graph = await graphOf(tx, row.definitionId)
-  const activities = await readActivities(tx, instanceId)
   const called = await tx.rows(sql<{ id: string; key: string; status: InstanceRow['status'] }>`
     select id, process_key as key, status
     from process.instance
@@ -17,7 +16,7 @@ export const instance = answer(contract, async ({ tx }, { instanceId }) => {
   return {
     ...row,
     variables: { ...row.variables } as Record<string, never>,
-    waiting: waitingOf(graph, state, activities, await assigneesOf(tx, instanceId)),
+    waiting: waitingOf(graph, state, await assigneesOf(tx, instanceId)),
     incidents: await incidentsOf(tx, instanceId),
     called,
   }
@@ -46,26 +45,22 @@ async function assigneesOf(tx: Tx, instanceId: string): Promise<Map<number, stri
   return new Map(rows.map(({ element, who }) => [element, who ?? 'nobody']))
 }
 
-function waitingOf(
-  graph: Graph,
-  state: InstanceRow['state'],
-  activities: readonly ActivityRow[],
-  assignees: ReadonlyMap<number, string>,
-) {
+function waitingOf(graph: Graph, state: InstanceRow['state'], assignees: ReadonlyMap<number, string>) {
   const parents = new Set(state.elements.map(({ parent }) => parent))
   return state.elements
     .filter(({ id, node }) => node >= 0 && !parents.has(id))
-    .flatMap(({ id, node }) => {
+    .flatMap(({ id, node, since }) => {
       const found = graph.nodes[node]
-      const since = activities.find(({ element }) => element === id)?.startedAt
-      if (!found || !since) return []
+      if (!found) return []
       const waits = [
         ...(assignees.has(id) ? [`the task of ${assignees.get(id)}`] : []),
         ...state.incidents.filter(({ element }) => element === id).map(({ code }) => `the incident ${code}`),
         ...state.subscriptions.filter(({ owner }) => owner === id).map((armed) => armedInWords(armed)),
       ]
       const waitsFor = waits.join('; ') || `the ${found.kind} to be done`
-      return [{ element: id, node: found.id, name: found.name, since, waitsFor }]
+      return [
+        { element: id, node: found.id, name: found.name, since: Temporal.Instant.from(since), waitsFor },
+      ]
     })
 }
 

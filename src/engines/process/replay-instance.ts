@@ -4,7 +4,7 @@ import { Refused } from '#kernel/refusal.ts'
 import { sql } from '#kernel/sql.ts'
 import { replayInstance as contract } from './contract.ts'
 import { graphOf } from './store/graphs.ts'
-import { findInstance, readActivities, readEvents } from './store/history.ts'
+import { findInstance, readActivities, readEvents, wholePath } from './store/history.ts'
 import { replay } from './store/replay.ts'
 
 export const replayInstance = answer(contract, async ({ tx }, { instanceId, definitionId }) => {
@@ -16,9 +16,11 @@ export const replayInstance = answer(contract, async ({ tx }, { instanceId, defi
       where tenant_id = kernel.tenant_id() and id = ${definitionId}`)
     if (!known) throw new Refused('process_not_found', { key: definitionId })
   }
-  const graph = await graphOf(tx, definitionId ?? instance.definitionId)
+  const own = await graphOf(tx, instance.definitionId)
+  const graph = definitionId === undefined ? own : await graphOf(tx, definitionId)
+  const path = wholePath(own, instance.state, await readActivities(tx, instanceId))
   const events = await readEvents(tx, instanceId)
-  const differences = replay(graph, instance, events, await readActivities(tx, instanceId))
+  const differences = replay(graph, instance, events, path)
   return {
     instanceId,
     events: events.length,

@@ -12,18 +12,19 @@ create table process.activity (
   node text not null,
   via text,
   started_at timestamp with time zone not null,
-  ended_at timestamp with time zone,
-  outcome text,
+  ended_at timestamp with time zone not null,
+  outcome text not null,
   note text,
   constraint activity_pkey primary key (tenant_id, instance_id, element),
-  constraint activity_check check (((ended_at is null) = (outcome is null))),
   constraint activity_outcome_check check ((outcome = any (array['completed'::text, 'cancelled'::text, 'failed'::text])))
 );
 alter table process.activity enable row level security;
 alter table process.activity force row level security;
 create policy tenant on process.activity for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+create trigger append_only before delete or update on process.activity for each row execute function kernel.refuse_change();
+create trigger append_only_truncate before truncate on process.activity for each statement execute function kernel.refuse_change();
 grant delete, insert, select, update on process.activity to throughline_runtime;
-comment on table process.activity is 'One element an instance went through: by which flow, from when to when, with what outcome. The path, step by step.';
+comment on table process.activity is 'One element an instance went through and left: by which flow, from when to when, with what outcome. What lives is in the state.';
 
 create table process.definition (
   tenant_id uuid not null default kernel.tenant_id(),

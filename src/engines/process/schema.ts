@@ -2,7 +2,7 @@
 
 import type { Generated } from 'kysely'
 
-/** One element an instance went through: by which flow, from when to when, with what outcome. The path, step by step. */
+/** One element an instance went through and left: by which flow, from when to when, with what outcome. What lives is in the state. */
 export interface ActivityTable {
   tenant_id: Generated<string>
   instance_id: string
@@ -11,8 +11,8 @@ export interface ActivityTable {
   node: string
   via: string | null
   started_at: Temporal.Instant
-  ended_at: Temporal.Instant | null
-  outcome: 'completed' | 'cancelled' | 'failed' | null
+  ended_at: Temporal.Instant
+  outcome: 'completed' | 'cancelled' | 'failed'
   note: string | null
 }
 

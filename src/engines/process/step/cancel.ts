@@ -4,7 +4,7 @@ import type { Outcome } from './event.ts'
 import { closeIncidents } from './incident.ts'
 import type { Element } from './state.ts'
 import { disarmAll } from './subscription.ts'
-import { childrenOf, nodeAt, nodeId, removeElement, type Workspace } from './workspace.ts'
+import { childrenOf, nodeAt, removeElement, type Workspace } from './workspace.ts'
 
 /** Ends an element and its whole subtree: tasks, timers, subscriptions, called processes, tokens. */
 export function cancelElement(w: Workspace, element: Element, outcome: Outcome = 'cancelled'): void {
@@ -12,8 +12,7 @@ export function cancelElement(w: Workspace, element: Element, outcome: Outcome =
   disarmAll(w, element.id)
   closeIncidents(w, element.id, 'cancelled')
   closeWork(w, element, outcome)
-  w.effects.push({ type: 'left', element: element.id, node: nodeId(w, element), outcome })
-  removeElement(w, element)
+  removeElement(w, element, outcome)
 }
 
 /** Ends everything inside an element, which itself stays: children, tokens at joins, tokens in motion. */

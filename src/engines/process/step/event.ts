@@ -59,7 +59,16 @@ export type TaskOffer = Readonly<{
 /** An output of `step`. Nodes and flows are named by their ids in the diagram. */
 export type Effect =
   | Readonly<{ type: 'entered'; element: number; parent: number; node: string; via: string | null }>
-  | Readonly<{ type: 'left'; element: number; node: string; outcome: Outcome }>
+  | Readonly<{
+      type: 'left'
+      element: number
+      parent: number
+      node: string
+      via: string | null
+      since: string
+      outcome: Outcome
+      note: string | null
+    }>
   | Readonly<{ type: 'task'; element: number; node: string; name: string; offer: TaskOffer }>
   | Readonly<{ type: 'task-closed'; element: number; node: string; outcome: Outcome }>
   | Readonly<{

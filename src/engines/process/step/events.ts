@@ -9,7 +9,7 @@ import type { Element, Raised } from './state.ts'
 import { arm } from './subscription.ts'
 import { trigger } from './trigger.ts'
 import { evaluate, visible } from './variables.ts'
-import { nodeAt, nodeId, removeElement, type Workspace } from './workspace.ts'
+import { nodeAt, remark, removeElement, type Workspace } from './workspace.ts'
 
 /** A start event without definition only passes its token on. */
 export function beginStart(w: Workspace, element: Element): void {
@@ -81,8 +81,7 @@ export function afterEscalation(w: Workspace, element: Element): void {
 /** A caught error has cancelled its thrower with the scope, except where a scope beside it caught. */
 function endThrower(w: Workspace, element: Element): void {
   if (!w.live.has(element.id)) return
-  w.effects.push({ type: 'left', element: element.id, node: nodeId(w, element), outcome: 'completed' })
-  removeElement(w, element)
+  removeElement(w, element, 'completed')
 }
 
 /** A signal reaches every catcher; those of this instance act before the thrower goes on. */
@@ -124,14 +123,12 @@ export function catchSignal(
 /** Terminate ends its own scope only: everything in it goes, the parent continues. */
 function terminate(w: Workspace, element: Element): void {
   const scope = w.live.get(element.parent)
-  w.effects.push({ type: 'left', element: element.id, node: nodeId(w, element), outcome: 'completed' })
-  removeElement(w, element)
+  removeElement(w, element, 'completed')
   if (scope) cancelContent(w, scope)
 }
 
 function follow(w: Workspace, element: Element, target: number): void {
-  w.effects.push({ type: 'left', element: element.id, node: nodeId(w, element), outcome: 'completed' })
-  removeElement(w, element)
+  removeElement(w, element, 'completed')
   w.moves.push({ do: 'enter', node: target, scope: element.parent, via: -1 })
 }
 
@@ -151,7 +148,7 @@ export function triggerConditions(w: Workspace): boolean {
       value = event.condition.evaluate(visible(w, owner), w.clock)
     } catch (cause) {
       const message = `The condition failed: ${cause instanceof Error ? cause.message : String(cause)}`
-      w.effects.push({ type: 'warning', element: owner.id, node: id, message })
+      remark(w, owner, `${id}: ${message}`)
     }
     const becomesTrue = value === true && !subscription.was
     subscription.was = value === true

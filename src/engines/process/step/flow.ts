@@ -3,7 +3,7 @@ import type { Node } from '../model/graph.ts'
 import { guarded, openIncident } from './incident.ts'
 import type { Element } from './state.ts'
 import { evaluate } from './variables.ts'
-import { flowAt, nodeAt, removeElement, type Workspace } from './workspace.ts'
+import { flowAt, nodeAt, remark, removeElement, type Workspace } from './workspace.ts'
 
 /** Puts a token on a flow. */
 export function send(w: Workspace, flow: number, scope: number): void {
@@ -26,8 +26,7 @@ export function leave(w: Workspace, element: Element): void {
     openIncident(w, element, 'no_flow_taken', `No outgoing flow of ${node.name} can be taken.`)
     return
   }
-  w.effects.push({ type: 'left', element: element.id, node: node.id, outcome: 'completed' })
-  removeElement(w, element)
+  removeElement(w, element, 'completed')
   for (const flow of flows) send(w, flow, element.parent)
 }
 
@@ -66,7 +65,7 @@ function isTrue(w: Workspace, element: Element, flow: number): boolean {
   const value = evaluate(w, condition, element)
   if (typeof value !== 'boolean') {
     const message = `The condition of the flow ${id} is ${JSON.stringify(value)}, neither true nor false.`
-    w.effects.push({ type: 'warning', element: element.id, node: nodeAt(w.graph, element.node).id, message })
+    remark(w, element, message)
   }
   return value === true
 }

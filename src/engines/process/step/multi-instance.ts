@@ -83,8 +83,7 @@ export function innerCompleted(w: Workspace, body: Element, inner: Element): 'go
     }
   })
   if (!well) return 'going-on'
-  w.effects.push({ type: 'left', element: inner.id, node: node.id, outcome: 'completed' })
-  removeElement(w, inner)
+  removeElement(w, inner, 'completed')
   if (done) {
     const rest = childrenOf(w, body.id)
     for (const sibling of rest.reverse()) cancelElement(w, sibling)

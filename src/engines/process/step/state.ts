@@ -39,6 +39,10 @@ export type Element = {
   /** Index of its node in the graph; -1 for the process itself. */
   node: number
   phase: Phase
+  /** When it came to life. */
+  since: string
+  /** A remark for the history. */
+  note?: string
   /** Variables declared here. */
   vars?: Record<string, Json>
   /** Tokens that wait at joins of this scope: flow index to count. */

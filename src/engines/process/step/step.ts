@@ -135,13 +135,7 @@ function resume(w: Workspace, element: Element): void {
     return
   }
   if (element.stopped) {
-    removeElement(w, element)
-    w.effects.push({
-      type: 'left',
-      element: element.id,
-      node: nodeAt(w.graph, element.node).id,
-      outcome: 'failed',
-    })
+    removeElement(w, element, 'failed')
     w.moves.push({ do: 'enter', node: element.node, scope: element.parent, via: element.via ?? -1 })
     return
   }
@@ -182,13 +176,7 @@ function completeScope(w: Workspace): boolean {
   if (done.node < 0) endInstance(w, done)
   else if (nodeAt(w.graph, done.node).kind === 'event-subprocess') {
     disarmAll(w, done.id)
-    w.effects.push({
-      type: 'left',
-      element: done.id,
-      node: nodeAt(w.graph, done.node).id,
-      outcome: 'completed',
-    })
-    removeElement(w, done)
+    removeElement(w, done, 'completed')
   } else complete(w, done, {})
   return true
 }
@@ -196,7 +184,6 @@ function completeScope(w: Workspace): boolean {
 function endInstance(w: Workspace, root: Element): void {
   disarmAll(w, root.id)
   w.state.status = 'completed'
-  w.effects.push({ type: 'left', element: root.id, node: w.graph.key, outcome: 'completed' })
-  removeElement(w, root)
+  removeElement(w, root, 'completed')
   w.effects.push({ type: 'ended', outcome: 'completed', variables: root.vars ?? {} })
 }

@@ -84,8 +84,7 @@ function chooseEvent(w: Workspace, gateway: Element, event: Node, payload: Varia
   disarmAll(w, gateway.id)
   const node = nodeAt(w.graph, gateway.node)
   const flow = node.outgoing.find((index) => flowAt(w.graph, index).target === event.index) ?? -1
-  w.effects.push({ type: 'left', element: gateway.id, node: node.id, outcome: 'completed' })
-  removeElement(w, gateway)
+  removeElement(w, gateway, 'completed')
   const chosen = createElement(w, gateway.parent, event.index, { via: flow })
   complete(w, chosen, payload)
 }

@@ -1,7 +1,7 @@
 /** What one step works on: a private copy of the state, the tokens in motion, the effects so far. */
 import type { Clock } from '../model/expression.ts'
 import type { Flow, Graph, Node } from '../model/graph.ts'
-import type { Effect } from './event.ts'
+import type { Effect, Outcome } from './event.ts'
 import { copyState, type Element, type State } from './state.ts'
 
 /** A thing to do next: a token on its way, or the next inner instance of a body. */
@@ -81,18 +81,38 @@ export function createElement(
   node: number,
   extra: Partial<Element> = {},
 ): Element {
-  const element: Element = { id: nextId(w), parent, node, phase: 'entering', ...extra }
+  const since = w.clock.now.toString()
+  const element: Element = { id: nextId(w), parent, node, phase: 'entering', since, ...extra }
   w.state.elements.push(element)
   w.live.set(element.id, element)
-  const via = element.via === undefined || element.via < 0 ? null : flowAt(w.graph, element.via).id
-  w.effects.push({ type: 'entered', element: element.id, parent, node: nodeId(w, element), via })
+  w.effects.push({
+    type: 'entered',
+    element: element.id,
+    parent,
+    node: nodeId(w, element),
+    via: viaOf(w, element),
+  })
   return element
 }
 
-/** Takes an element out of the state. */
-export function removeElement(w: Workspace, element: Element): void {
-  w.live.delete(element.id)
+/** Takes an element out of the state and tells the history, with everything there is to tell about it. */
+export function removeElement(w: Workspace, element: Element, outcome: Outcome): void {
+  const { id, parent, since, note = null } = element
+  const node = nodeId(w, element)
+  w.effects.push({ type: 'left', element: id, parent, node, via: viaOf(w, element), since, outcome, note })
+  w.live.delete(id)
   w.state.elements.splice(w.state.elements.indexOf(element), 1)
+}
+
+/** Leaves a remark on an element for the history: nothing went wrong, but likely not as meant. */
+export function remark(w: Workspace, element: Element, message: string): void {
+  element.note = message
+  w.effects.push({ type: 'warning', element: element.id, node: nodeId(w, element), message })
+}
+
+/** The diagram id of the flow a token came by. */
+function viaOf(w: Workspace, { via }: Pick<Element, 'via'>): string | null {
+  return via === undefined || via < 0 ? null : flowAt(w.graph, via).id
 }
 
 /** Whether the element is a scope that flow nodes live in. */

@@ -3,16 +3,17 @@ import { newId } from '#kernel/id.ts'
 import type { Effect, Event, Outcome, TaskOffer } from '../step/event.ts'
 import type { Instance } from './instance.ts'
 
-export type ActivityChange = {
+/** An element that has ended, as its row of the path. */
+export type ActivityRow = Readonly<{
   instance_id: string
   element: number
-  parent?: number
-  node?: string
-  via?: string | null
-  entered: boolean
-  outcome: Outcome | null
+  parent: number
+  node: string
+  via: string | null
+  started_at: string
+  outcome: Outcome
   note: string | null
-}
+}>
 
 export type TaskChange = {
   id: string
@@ -45,7 +46,7 @@ export type IncidentChange = {
 
 export type Changes = {
   readonly events: { instance: Instance; seq: number; event: Event }[]
-  readonly activities: Map<string, ActivityChange>
+  readonly activities: ActivityRow[]
   readonly tasks: Map<string, TaskChange>
   readonly armed: Map<string, ArmedRow>
   readonly disarmed: { instance_id: string; subscription: number; kind: 'timer' | 'message' | 'signal' }[]
@@ -61,7 +62,7 @@ export type Changes = {
 export function newChanges(): Changes {
   return {
     events: [],
-    activities: new Map(),
+    activities: [],
     tasks: new Map(),
     armed: new Map(),
     disarmed: [],
@@ -83,11 +84,12 @@ export function record(changes: Changes, instance: Instance, event: Event, effec
 
 function recordEffect(changes: Changes, instance: Instance, effect: Effect): void {
   switch (effect.type) {
-    case 'entered':
-    case 'left':
-    case 'warning':
-      recordActivity(changes, instance, effect)
+    case 'left': {
+      const { element, parent, node, via, since, outcome, note } = effect
+      const row = { element, parent, node, via, started_at: since, outcome, note }
+      changes.activities.push({ instance_id: instance.id, ...row })
       break
+    }
     case 'task-closed':
       closeTask(changes, instance, effect)
       break
@@ -122,26 +124,6 @@ function recordEffect(changes: Changes, instance: Instance, effect: Effect): voi
       break
     default:
   }
-}
-
-function recordActivity(
-  changes: Changes,
-  instance: Instance,
-  effect: Extract<Effect, { type: 'entered' | 'left' | 'warning' }>,
-): void {
-  const at = place(instance, effect.element)
-  const known = changes.activities.get(at) ?? {
-    instance_id: instance.id,
-    element: effect.element,
-    entered: false,
-    outcome: null,
-    note: null,
-  }
-  if (effect.type === 'entered') {
-    const { parent, node, via } = effect
-    changes.activities.set(at, { ...known, parent, node, via, entered: true })
-  } else if (effect.type === 'left') changes.activities.set(at, { ...known, outcome: effect.outcome })
-  else changes.activities.set(at, { ...known, note: effect.message })
 }
 
 /** A task offered to people. */

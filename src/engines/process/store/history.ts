@@ -2,6 +2,7 @@
 import { Refused } from '#kernel/refusal.ts'
 import { sql, type Tx } from '#kernel/sql.ts'
 import type { Variables } from '../model/expression.ts'
+import type { Graph } from '../model/graph.ts'
 import type { Event, Outcome } from '../step/event.ts'
 import type { State } from '../step/state.ts'
 
@@ -37,7 +38,6 @@ export async function findInstance(tx: Tx, instanceId: string): Promise<Instance
 
 export type ActivityRow = Readonly<{
   element: number
-  parent: number
   node: string
   via: string | null
   startedAt: Temporal.Instant
@@ -47,16 +47,39 @@ export type ActivityRow = Readonly<{
   doneBy: string | null
 }>
 
-/** The path of an instance, in the order of its elements. */
+/** What an instance has gone through and left behind, in the order of its elements. */
 export function readActivities(tx: Tx, instanceId: string): Promise<ActivityRow[]> {
   return tx.rows(sql<ActivityRow>`
-    select a.element, a.parent, a.node, a.via, a.started_at as "startedAt", a.ended_at as "endedAt", a.outcome, a.note,
+    select a.element, a.node, a.via, a.started_at as "startedAt", a.ended_at as "endedAt", a.outcome, a.note,
       t.ended_by as "doneBy"
     from process.activity a
     left join process.task t
       on t.tenant_id = a.tenant_id and t.instance_id = a.instance_id and t.element = a.element
     where a.tenant_id = kernel.tenant_id() and a.instance_id = ${instanceId}
     order by a.element`)
+}
+
+/** The live elements of a state, as the end of the path. */
+export function livePath(graph: Graph, state: InstanceRow['state']): ActivityRow[] {
+  return state.elements.map(({ id, node, via, since, note }) => ({
+    element: id,
+    node: graph.nodes[node]?.id ?? graph.key,
+    via: graph.flows[via ?? -1]?.id ?? null,
+    startedAt: Temporal.Instant.from(since),
+    endedAt: null,
+    outcome: null,
+    note: note ?? null,
+    doneBy: null,
+  }))
+}
+
+/** The whole path: what has ended, and what lives. */
+export function wholePath(
+  graph: Graph,
+  state: InstanceRow['state'],
+  ended: readonly ActivityRow[],
+): ActivityRow[] {
+  return [...ended, ...livePath(graph, state)].sort((a, b) => a.element - b.element)
 }
 
 export type EventRow = Readonly<{

@@ -4,7 +4,7 @@ import type { Graph } from '../model/graph.ts'
 import type { Effect } from '../step/event.ts'
 import { newState, type State } from '../step/state.ts'
 import { step } from '../step/step.ts'
-import type { ActivityRow, EventRow, InstanceRow } from './history.ts'
+import { type ActivityRow, type EventRow, type InstanceRow, livePath } from './history.ts'
 
 /** One thing that came out otherwise than it was stored. */
 export type Difference = Readonly<{ at: string; stored: Json; replayed: Json }>
@@ -36,7 +36,7 @@ export function replay(
     status: state.status,
     state: withoutStatus(state),
     variables: root?.vars ?? variables,
-    path: pathOf(effects),
+    path: pathOf(graph, state, effects),
   }
   const before = {
     status: stored.status,
@@ -63,18 +63,10 @@ type Step = Pick<ActivityRow, 'element' | 'node' | 'via' | 'outcome'>
 
 const stepOf = ({ element, node, via, outcome }: Step): Step => ({ element, node, via, outcome })
 
-function pathOf(effects: readonly Effect[]): Step[] {
-  const steps = new Map<number, Step>()
-  for (const effect of effects) {
-    if (effect.type === 'entered') {
-      const { element, node, via } = effect
-      steps.set(element, { element, node, via, outcome: null })
-    } else if (effect.type === 'left') {
-      const known = steps.get(effect.element)
-      if (known) steps.set(effect.element, { ...known, outcome: effect.outcome })
-    }
-  }
-  return [...steps.values()].sort((a, b) => a.element - b.element)
+/** The path the effects tell, with what is still alive at its end. */
+function pathOf(graph: Graph, state: Omit<State, 'status'>, effects: readonly Effect[]): Step[] {
+  const ended = effects.flatMap((effect) => (effect.type === 'left' ? [stepOf(effect)] : []))
+  return [...ended, ...livePath(graph, state).map(stepOf)].sort((a, b) => a.element - b.element)
 }
 
 const plain = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json

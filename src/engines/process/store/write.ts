@@ -16,7 +16,7 @@ export async function writeChanges(advance: Advance): Promise<void> {
     started(touched.filter(({ revision }) => revision === 0)),
     moved(known),
     heard(changes),
-    ...activities(changes),
+    walked(changes),
     ...taskParts(changes),
     ...armed(changes),
     ...disarmed(changes),
@@ -115,39 +115,25 @@ const heard = (changes: Changes): Part => ({
   })),
 })
 
-function activities(changes: Changes): Part[] {
-  const all = [...changes.activities.values()]
-  return [
-    {
-      name: 'begun',
-      columns: {
-        instance_id: 'uuid',
-        element: 'integer',
-        parent: 'integer',
-        node: 'text',
-        via: 'text',
-        outcome: 'text',
-        note: 'text',
-      },
-      text: `
-        insert into process.activity (instance_id, element, parent, node, via, started_at, ended_at, outcome, note)
-        select instance_id, element, parent, node, via, {now}, case when outcome is not null then {now} end, outcome, note
-        from {given}`,
-      rows: all.filter(({ entered }) => entered),
-    },
-    {
-      name: 'gone',
-      columns: { instance_id: 'uuid', element: 'integer', outcome: 'text', note: 'text' },
-      text: `
-        update process.activity a
-        set ended_at = case when given.outcome is not null then {now} end, outcome = given.outcome,
-          note = coalesce(given.note, a.note)
-        from {given}
-        where a.tenant_id = kernel.tenant_id() and a.instance_id = given.instance_id and a.element = given.element`,
-      rows: all.filter(({ entered }) => !entered),
-    },
-  ]
-}
+/** The path grows by what has ended; what lives is in the state, so no row of the path is ever changed. */
+const walked = (changes: Changes): Part => ({
+  name: 'walked',
+  columns: {
+    instance_id: 'uuid',
+    element: 'integer',
+    parent: 'integer',
+    node: 'text',
+    via: 'text',
+    started_at: 'timestamptz',
+    outcome: 'text',
+    note: 'text',
+  },
+  text: `
+    insert into process.activity (instance_id, element, parent, node, via, started_at, ended_at, outcome, note)
+    select instance_id, element, parent, node, via, started_at, {now}, outcome, note
+    from {given}`,
+  rows: changes.activities,
+})
 
 function armed(changes: Changes): Part[] {
   const all = [...changes.armed.values()].map(({ instance, subscription, node, name, key, dueAt, kind }) => ({
