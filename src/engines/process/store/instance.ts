@@ -57,6 +57,10 @@ const columns = sql`
   start_key as "startKey", parent_id as "parentId", parent_element as "parentElement",
   event_count as "eventCount", state, variables`
 
+/** A single id is compared by itself: over an array the statement would be planned anew each time. */
+const oneOf = (ids: readonly string[]) =>
+  ids.length === 1 ? sql`id = ${ids[0]}::uuid` : sql`id = any(${ids}::uuid[])`
+
 /**
  * Locks call trees by their roots, in the order of their ids, so that whoever holds a root holds everything
  * below it and two advances never wait for each other in a circle.
@@ -65,7 +69,7 @@ export async function lockRoots(tx: Tx, rootIds: readonly string[]): Promise<Ins
   const rows = await tx.rows(sql<Row>`
     select ${columns}
     from process.instance
-    where tenant_id = kernel.tenant_id() and id = any(${rootIds}::uuid[])
+    where tenant_id = kernel.tenant_id() and ${oneOf(rootIds)}
     order by id
     for update`)
   return Promise.all(rows.map((row) => revive(tx, row)))
@@ -76,7 +80,7 @@ export async function readInstances(tx: Tx, ids: readonly string[]): Promise<Ins
   const rows = await tx.rows(sql<Row>`
     select ${columns}
     from process.instance
-    where tenant_id = kernel.tenant_id() and id = any(${ids}::uuid[])
+    where tenant_id = kernel.tenant_id() and ${oneOf(ids)}
     order by id`)
   return Promise.all(rows.map((row) => revive(tx, row)))
 }
