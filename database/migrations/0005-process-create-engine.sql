@@ -1,6 +1,7 @@
 -- The process engine: definitions, instances with their stored input events, people's tasks, timers, subscriptions,
 -- buffered messages, incidents. Every change of an instance happens under the lock of its root instance and in one
--- statement; the tables an advance writes have no foreign keys to the instance, because that statement writes both.
+-- statement. The tables every advance writes have no foreign keys to the instance, because that statement writes both,
+-- and few checks: PostgreSQL reads and prepares each anew in every statement, a tenth of what an advance costs.
 
 create schema process;
 comment on schema process is 'Deployed processes, their instances, tasks, timers, subscriptions, messages and incidents.';
@@ -120,7 +121,7 @@ create table process.activity (
   via text,
   started_at timestamptz not null,
   ended_at timestamptz not null,
-  outcome text not null check (outcome in ('completed', 'cancelled', 'failed')),
+  outcome text not null,
   note text,
   primary key (tenant_id, instance_id, element)
 );
@@ -167,8 +168,8 @@ select kernel.protect('process.task');
 
 create table process.task_candidate (
   tenant_id uuid not null default kernel.tenant_id(),
-  kind text not null check (kind in ('role', 'person')),
-  candidate text not null check (candidate <> ''),
+  kind text not null,
+  candidate text not null,
   task_id uuid not null,
   primary key (tenant_id, kind, candidate, task_id)
 );

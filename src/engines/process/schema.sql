@@ -15,8 +15,7 @@ create table process.activity (
   ended_at timestamp with time zone not null,
   outcome text not null,
   note text,
-  constraint activity_pkey primary key (tenant_id, instance_id, element),
-  constraint activity_outcome_check check ((outcome = any (array['completed'::text, 'cancelled'::text, 'failed'::text])))
+  constraint activity_pkey primary key (tenant_id, instance_id, element)
 );
 alter table process.activity enable row level security;
 alter table process.activity force row level security;
@@ -277,9 +276,7 @@ create table process.task_candidate (
   kind text not null,
   candidate text not null,
   task_id uuid not null,
-  constraint task_candidate_pkey primary key (tenant_id, kind, candidate, task_id),
-  constraint task_candidate_candidate_check check ((candidate <> ''::text)),
-  constraint task_candidate_kind_check check ((kind = any (array['role'::text, 'person'::text])))
+  constraint task_candidate_pkey primary key (tenant_id, kind, candidate, task_id)
 );
 alter table process.task_candidate enable row level security;
 alter table process.task_candidate force row level security;

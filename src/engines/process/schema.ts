@@ -12,7 +12,7 @@ export interface ActivityTable {
   via: string | null
   started_at: Temporal.Instant
   ended_at: Temporal.Instant
-  outcome: 'completed' | 'cancelled' | 'failed'
+  outcome: string
   note: string | null
 }
 
@@ -172,7 +172,7 @@ export interface TaskBindingTable {
 /** A role or person that may claim an open task. Gone when the task ends. */
 export interface TaskCandidateTable {
   tenant_id: Generated<string>
-  kind: 'role' | 'person'
+  kind: string
   candidate: string
   task_id: string
 }
