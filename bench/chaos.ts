@@ -1,5 +1,6 @@
 /**
- * Kills the program and its PostgreSQL at random while clients work through the API, then compares everything.
+ * Kills the program and its PostgreSQL at random while clients work through the API and the example is told from deal to
+ * cash again and again. Then compares everything, and each telling with one that was told before the killing began.
  *
  *     node bench/chaos.ts [seconds] [seed]        two minutes and another seed each time when they are not given
  *
@@ -11,14 +12,13 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { openPool, runtimeUrl } from '#kernel/pool.ts'
-import { runningOwnerUrl } from '../src/server/postgres/embedded.ts'
 import { freePort } from '../src/server/postgres/launch.ts'
 import { chanceOf } from './chaos/chance.ts'
 import type { Weather } from './chaos/client.ts'
 import { type Confirmed, openFirm, work } from './chaos/load.ts'
 import { type KeptProgram, keepProgram } from './chaos/program.ts'
-import { verify } from './chaos/verify.ts'
+import { calmEnding, differencesOf, openFollowingHouse, tellStories } from './chaos/stories.ts'
+import { compare, verify } from './chaos/verify.ts'
 
 const CLIENTS = 6
 const seconds = Number.parseInt(process.argv[2] ?? '120', 10)
@@ -33,9 +33,9 @@ const program = keepProgram(directory, await freePort(), (line) => faults.push(l
 process.once('uncaughtException', (cause) => void giveUp(cause))
 await program.ready()
 
-const pool = openPool(runtimeUrl(await runningOwnerUrl(directory)))
-const firm = await openFirm(program.address, pool, weather)
-await pool.end()
+const following = await openFollowingHouse(directory)
+const firm = await openFirm(program.address, following.house.pool, weather)
+const calm = await calmEnding(following)
 
 const started = performance.now()
 let goOn = true
@@ -45,14 +45,12 @@ const workers = Array.from({ length: CLIENTS }, (_, index) =>
     () => goOn,
   ),
 )
-const failed = Promise.all(workers).then(() => undefined)
-const kills = await Promise.race([
-  killFor(seconds * 1_000, program),
-  failed.then(() => new Map<string, number>()),
-])
+const telling = tellStories(following, () => goOn)
+const kills = await killFor(seconds * 1_000, program)
 goOn = false
-await failed
+await Promise.all(workers)
 const elapsed = (performance.now() - started) / 1_000
+const stories = await telling
 await program.ready()
 
 console.log(
@@ -63,9 +61,15 @@ console.log(
   `starts of the program: ${program.starts()}; requests unavailable ${weather.unavailable}, unreachable ${weather.unreachable}`,
 )
 
-const after = openPool(runtimeUrl(await runningOwnerUrl(directory)))
-const checks = await verify(program.address, after, directory, firm, confirmed, weather)
-await after.end()
+await following.patience(() => following.house.pool.query('select 1'))
+const checks = await verify(program.address, following.house.pool, directory, firm, confirmed, weather)
+const { tables, apart } = await differencesOf(stories, calm)
+for (const table of tables) console.log(`told otherwise than on the calm day: ${table}`)
+checks.push(
+  compare(`tables of ${stories.length} stories told otherwise than on the calm day | none`, tables.length, 0),
+  compare('reconciliations of the stories that do not agree | none', apart, 0),
+)
+await following.close()
 for (const { what, left, right, equal } of checks)
   console.log(`${equal ? 'equal ' : 'APART '} ${left} | ${right}  ${what}`)
 await program.stop()

@@ -14,7 +14,13 @@ type Program = { process: ChildProcess; text: () => string; ended: Promise<numbe
 
 /** `throughline start` on this folder. */
 function startProgram(t: TestContext, directory: string): Program {
-  const env = { ...process.env, DATABASE_URL: undefined, THROUGHLINE_DATA: directory, PORT: '0' }
+  const env = {
+    ...process.env,
+    DATABASE_URL: undefined,
+    THROUGHLINE_DATA: directory,
+    THROUGHLINE_EXAMPLE: 'off',
+    PORT: '0',
+  }
   const child = spawn(process.execPath, [join(checkout, 'bin/throughline.js'), 'start'], { env })
   let text = ''
   child.stdout.on('data', (part: Buffer) => (text += part))

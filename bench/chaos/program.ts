@@ -27,7 +27,7 @@ export function keepProgram(directory: string, port: number, say: (line: string)
   let stopping = false
   const start = () => {
     starts++
-    child = spawn(process.execPath, [join(checkout, 'bin/throughline.js'), 'start'], { env })
+    child = spawn(process.execPath, [join(checkout, 'bench/chaos/node.ts')], { env })
     child.stderr?.on('data', (part: Buffer) => say(part.toString().trimEnd()))
     child.once('exit', () => {
       if (!stopping) setTimeout(start, 200)

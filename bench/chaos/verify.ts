@@ -108,7 +108,7 @@ async function settled(count: (statement: RawBuilder<{ count: bigint }>) => Prom
 
 async function mailFiles(directory: string): Promise<number> {
   const files = await readdir(join(directory, 'mail')).catch(() => [])
-  return files.filter((file) => file.endsWith('.eml')).length
+  return files.filter((file) => file.startsWith('notify-') && file.endsWith('.eml')).length
 }
 
 /** The same questions a controller would ask. */
@@ -135,6 +135,11 @@ async function replays(address: string, confirmed: Confirmed, weather: Weather):
   return compare('requests sent again | answered as the first time', some.length, same)
 }
 
-function compare(what: string, left: bigint | number | string, right: bigint | number | string): Check {
+/** One line of the comparison. */
+export function compare(
+  what: string,
+  left: bigint | number | string,
+  right: bigint | number | string,
+): Check {
   return { what, left: String(left), right: String(right), equal: String(left) === String(right) }
 }

@@ -23,7 +23,7 @@ export async function runDemo(folder: string, tell: (line: string) => void): Pro
     try {
       const { house } = await houseOf(environment)
       const mailing = await worker(environment)
-      const told = await tellStory(house, tell)
+      const told = await tellStory(house, { tell })
       await untilDelivered(told)
       await mailing.stop()
       const report = await reportOf(told)
@@ -38,7 +38,7 @@ export async function runDemo(folder: string, tell: (line: string) => void): Pro
 }
 
 /** The invoices are rendered and mailed after their commands; the report waits for the last of them. */
-async function untilDelivered({ cast }: Told): Promise<void> {
+export async function untilDelivered({ cast }: Told): Promise<void> {
   const deadline = performance.now() + DELIVERY_PATIENCE_MS
   for (;;) {
     const waiting = await cast.billing.all('exchange.listDeliveries', { state: 'waiting' })

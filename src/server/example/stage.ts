@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import type { Json } from '#kernel/contract.ts'
 import type { Call } from '#kernel/handle.ts'
 import type { House } from '#kernel/house.ts'
+import { newId } from '#kernel/id.ts'
 import { ask, run } from '#kernel/run.ts'
 
 /** What a query or command gives; the story reads what the contract promises. */
@@ -36,17 +37,25 @@ export interface Stage {
   tell(line: string): void
 }
 
+/** Does something that may fail for a while, until it succeeds. */
+export type Patience = <T>(work: () => Promise<T>) => Promise<T>
+
+const impatient: Patience = (work) => work()
+
 interface StageSettings {
   readonly house: House
   readonly tenantId: string
   /** The process principal, in whose name nobody-yet signs in. */
   readonly anonymousId: string
   readonly tell?: (line: string) => void
+  /** Repeats what failed because the database was away; without it the story ends there. */
+  readonly patience?: Patience
 }
 
 const PAGE = 200
 
-export function openStage({ house, tenantId, anonymousId, tell = () => undefined }: StageSettings): Stage {
+export function openStage(settings: StageSettings): Stage {
+  const { house, tenantId, anonymousId, tell = () => undefined, patience = impatient } = settings
   const clock = { now: Temporal.Instant.from('2026-06-01T09:00:00Z') }
   const callOf = (actorId: string): Call => ({
     tenantId,
@@ -58,9 +67,13 @@ export function openStage({ house, tenantId, anonymousId, tell = () => undefined
     clock.now = Temporal.Instant.from(`${day}T09:00:00Z`)
   }
   const actor = (name: string, principalId: string): Actor => {
-    const runAs = async (command: string, input: object = {}) =>
-      (await run(house, command, input, callOf(principalId))).output
-    const askAs = (query: string, input: object = {}) => ask(house, query, input, callOf(principalId))
+    const runAs = async (command: string, input: object = {}) => {
+      // The key makes a repetition find what the first attempt did, if it did it.
+      const call = { ...callOf(principalId), idempotencyKey: newId() }
+      return (await patience(() => run(house, command, input, call))).output
+    }
+    const askAs = (query: string, input: object = {}) =>
+      patience(() => ask(house, query, input, callOf(principalId)))
     const all = async (query: string, input: object = {}): Promise<Wire[]> => {
       const items: Wire[] = []
       let cursor: string | null = null
@@ -87,12 +100,8 @@ export function openStage({ house, tenantId, anonymousId, tell = () => undefined
     at,
     tell,
     signIn: async ({ name, email }, password) => {
-      const { output } = await run(
-        house,
-        'access.signIn',
-        { email, password, client: 'example' },
-        callOf(anonymousId),
-      )
+      const input = { email, password, client: 'example' }
+      const { output } = await patience(() => run(house, 'access.signIn', input, callOf(anonymousId)))
       return actor(name, (output as { principalId: string }).principalId)
     },
   }

@@ -14,7 +14,7 @@ import {
 import { billMonth, receiveCash, recogniseMonth } from './close-month.ts'
 import { acceptMilestone, approveTime } from './deliver-month.ts'
 import { setUpFirm, setUpMarket } from './set-up-firm.ts'
-import { openStage, type Stage, type Wire } from './stage.ts'
+import { openStage, type Patience, type Stage, type Wire } from './stage.ts'
 import { type Engagement, launchProject, sellEngagement } from './win-deal.ts'
 
 export interface Told {
@@ -53,9 +53,17 @@ const months = [
   },
 ] as const
 
+/** How a story may differ from the one that `npm start` tells. */
+export interface Telling {
+  readonly tell?: (line: string) => void
+  readonly patience?: Patience
+  /** The short name of the firm, where the story is told more than once. */
+  readonly slug?: string
+}
+
 /** Tells the story in a new tenant of the house. The last month stays unpaid, as on any day in a firm's life. */
-export async function tellStory(house: House, tell?: (line: string) => void): Promise<Told> {
-  const { stage, cast, firm } = await openFirm(house, tell)
+export async function tellStory(house: House, telling: Telling = {}): Promise<Told> {
+  const { stage, cast, firm } = await openFirm(house, telling)
   const opportunityId = await sellEngagement(stage, cast, firm)
   const engagement = await launchProject(stage, cast, opportunityId)
   const invoices: Wire[] = []
@@ -86,16 +94,17 @@ export async function isWholeStory(tx: Tx): Promise<boolean> {
   return found !== undefined
 }
 
-async function openFirm(house: House, tell: ((line: string) => void) | undefined) {
+async function openFirm(house: House, { tell, patience, slug = exampleTenant.slug }: Telling) {
   const bootstrap = { ...exampleAdministrator, password: examplePassword }
   const now = Temporal.Instant.from('2026-06-01T08:00:00Z')
-  const tenant = await createTenant(house.pool, { ...exampleTenant, administrator: bootstrap, now })
+  const tenant = await createTenant(house.pool, { ...exampleTenant, slug, administrator: bootstrap, now })
   await deployShippedModels(house, tenant.tenantId, now)
   const stage = openStage({
     house,
     tenantId: tenant.tenantId,
     anonymousId: tenant.processId,
     ...(tell ? { tell } : {}),
+    ...(patience ? { patience } : {}),
   })
   const administrator = await stage.signIn(bootstrap, examplePassword)
   stage.at('2026-06-01')
