@@ -32,7 +32,6 @@ export const refusals = refusalTable({
     kind: 'not_found',
     message: 'There is no book {bookId}. List the books with ledger.listBooks.',
   },
-  book_already_open: { kind: 'conflict', message: 'The book of legal entity {bookId} is open already.' },
   period_not_found: {
     kind: 'not_found',
     message: 'There is no period {periodId}. List them with ledger.listPeriods.',
@@ -66,11 +65,6 @@ export const refusals = refusalTable({
     message: 'The book has no account {code}. List them with ledger.listAccounts.',
   },
   account_already_exists: { kind: 'conflict', message: 'The book has an account {code} already: {name}.' },
-  account_role_unmapped: {
-    kind: 'conflict',
-    message:
-      'No account of the book plays the role {role}. Add one with ledger.addAccount, naming that role.',
-  },
   account_role_taken: {
     kind: 'conflict',
     message: 'Account {account} plays the role {role} in this book already.',

@@ -1,6 +1,5 @@
 /** Opening the books of a legal entity. */
 import { monthStart, type PlainDate } from '#kernel/dates.ts'
-import { Refused } from '#kernel/refusal.ts'
 import { sql, type Tx } from '#kernel/sql.ts'
 import { type ChartName, charts } from './chart.ts'
 import { openPeriods } from './period-table.ts'
@@ -24,7 +23,7 @@ export async function openBook(tx: Tx, book: NewBook): Promise<void> {
     insert into ledger.book (id, name, currency, chart, starts_on)
     values (${book.id}, ${book.name}, ${book.currency}, ${book.chart}, ${startsOn})
     on conflict (tenant_id, id) do nothing`)
-  if (opened === 0) throw new Refused('book_already_open', { bookId: book.id })
+  if (opened === 0) throw new Error(`the book of legal entity ${book.id} is open already`)
   await tx.run(sql`
     insert into ledger.account (book_id, code, name, type, control, currency)
     select ${book.id}, code, name, type, control, currency

@@ -40,8 +40,8 @@ export interface FoundAccount {
 
 /**
  * Posts entries: any number, in one statement, in the caller's transaction. An entry whose source and rule were
- * posted before is left as it is. Refuses a closed period, a role no account plays, and a currency an account does
- * not take; an entry that does not balance is a fault of the rule that made it.
+ * posted before is left as it is. Refuses a closed period and a currency an account does not take; an entry
+ * that does not balance, or speaks of a role no account plays, is a fault of the rule that made it.
  */
 export async function post(ctx: PostingContext, entries: readonly NewEntry[]): Promise<PostedEntry[]> {
   if (entries.length === 0) return []
@@ -189,9 +189,11 @@ function requireAccounts(entries: readonly NewEntry[], accounts: readonly FoundA
 const refKey = (bookId: string, ref: AccountRef) =>
   'role' in ref ? `${bookId} role ${ref.role}` : `${bookId} code ${ref.code}`
 
-function missingAccount(bookId: string, ref: AccountRef): Refused {
+function missingAccount(bookId: string, ref: AccountRef): Error {
   return 'role' in ref
-    ? new Refused('account_role_unmapped', { bookId, role: ref.role })
+    ? new Error(
+        `no account of book ${bookId} plays the role ${ref.role}: map one when the role is introduced`,
+      )
     : new Refused('account_not_found', { bookId, code: ref.code })
 }
 
