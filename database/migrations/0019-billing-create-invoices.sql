@@ -71,15 +71,20 @@ create table billing.invoice_line (
   minutes integer not null default 0,
   rate numeric(19, 6) not null default 0,
   net_minor bigint not null,
+  accrued_functional_minor bigint not null default 0,
+  period_start date not null,
+  period_end date not null,
   tax_code_id uuid not null,
   primary key (tenant_id, invoice_id, line_no),
   foreign key (tenant_id, invoice_id) references billing.invoice,
   foreign key (tenant_id, contract_line_id) references contracts.contract_line,
   foreign key (tenant_id, milestone_id) references contracts.milestone,
   foreign key (tenant_id, fee_id) references contracts.fee,
-  foreign key (tenant_id, tax_code_id) references firm.tax_code
+  foreign key (tenant_id, tax_code_id) references firm.tax_code,
+  check (period_end >= period_start)
 );
-comment on table billing.invoice_line is 'A line of an invoice: time of a person at a rate in a work package, a milestone, or a period of a fee.';
+comment on table billing.invoice_line is
+  'A line of an invoice: time of a person at a rate in a work package, a milestone, or a period of a fee, with the days it covers. Accrued functional is what its work was accrued with, in the currency of the entity.';
 select kernel.protect('billing.invoice_line');
 
 create table billing.invoice_line_detail (
@@ -88,9 +93,9 @@ create table billing.invoice_line_detail (
   invoice_id uuid not null,
   line_no integer not null,
   primary key (tenant_id, actual_id),
-  foreign key (tenant_id, invoice_id, line_no) references billing.invoice_line,
-  foreign key (tenant_id, actual_id) references actuals.actual
+  foreign key (tenant_id, invoice_id, line_no) references billing.invoice_line
 );
+-- No foreign key to the actuals: the statement that writes details reads them from there, and nothing is deleted there.
 comment on table billing.invoice_line_detail is 'Which unbilled sales an invoice line bills. The key is the actual, so nothing can be billed twice.';
 create index invoice_line_detail_line on billing.invoice_line_detail (tenant_id, invoice_id, line_no);
 select kernel.protect('billing.invoice_line_detail');

@@ -25,20 +25,22 @@ export async function draftInvoices(tx: Tx, { runId, cutoff, invoiceDate, contra
 /** Accepted milestones and due fees, one line each, in the order of the contract. */
 export async function draftFixedLines(tx: Tx, { runId, cutoff }: Run): Promise<void> {
   const lines = await tx.rows(sql<{ milestoneId: string | null; feeId: string | null }>`
-    insert into billing.invoice_line (invoice_id, line_no, kind, title, contract_line_id, milestone_id, fee_id, net_minor, tax_code_id)
+    insert into billing.invoice_line (invoice_id, line_no, kind, title, contract_line_id, milestone_id, fee_id, net_minor, period_start,
+      period_end, tax_code_id)
     select invoice_id, row_number() over (partition by invoice_id order by line_no, part, place), kind, title, contract_line_id,
-      milestone_id, fee_id, net_minor, tax_code_id
+      milestone_id, fee_id, net_minor, first_day, last_day, tax_code_id
     from (
       select invoice.id as invoice_id, line.line_no, 1 as part, milestone.milestone_no::text as place, 'milestone' as kind,
         milestone.title, line.id as contract_line_id, milestone.id as milestone_id, null::uuid as fee_id,
-        milestone.amount_minor as net_minor, line.tax_code_id
+        milestone.amount_minor as net_minor, milestone.accepted_on as first_day, milestone.accepted_on as last_day, line.tax_code_id
       from billing.invoice
         join contracts.contract_line as line on line.tenant_id = invoice.tenant_id and line.contract_id = invoice.contract_id
         join contracts.milestone on milestone.tenant_id = line.tenant_id and milestone.contract_line_id = line.id
       where invoice.tenant_id = kernel.tenant_id() and invoice.run_id = ${runId} and milestone.billing_status = 'ready'
         and milestone.accepted_on <= ${cutoff}
       union all
-      select invoice.id, line.line_no, 2, fee.period_start::text, 'fee', line.title, line.id, null, fee.id, fee.amount_minor, line.tax_code_id
+      select invoice.id, line.line_no, 2, fee.period_start::text, 'fee', line.title, line.id, null, fee.id, fee.amount_minor,
+        fee.period_start, fee.period_end, line.tax_code_id
       from billing.invoice
         join contracts.contract_line as line on line.tenant_id = invoice.tenant_id and line.contract_id = invoice.contract_id
         join contracts.fee on fee.tenant_id = line.tenant_id and fee.contract_line_id = line.id
@@ -61,7 +63,7 @@ export async function draftTimeLines(tx: Tx, { runId, cutoff, contractIds }: Run
     with taken as materialized (${takeFromBacklog({ contractIds, cutoff })}),
     work as materialized (
       select invoice.id as invoice_id, taken.actual_id, taken.contract_line_id, taken.minutes, taken.amount_minor,
-        actual.work_package_id, actual.person_id, actual.role_code, actual.rate
+        actual.work_package_id, actual.person_id, actual.role_code, actual.rate, actual.functional_minor, actual.happened_on
       from taken
         join actuals.actual on actual.tenant_id = kernel.tenant_id() and actual.id = taken.actual_id
         join billing.invoice on invoice.tenant_id = kernel.tenant_id() and invoice.run_id = ${runId}
@@ -69,7 +71,8 @@ export async function draftTimeLines(tx: Tx, { runId, cutoff, contractIds }: Run
     ),
     grouped as materialized (
       select invoice_id, contract_line_id, work_package_id, person_id, role_code, rate, sum(minutes)::integer as minutes,
-        sum(amount_minor)::bigint as net_minor
+        sum(amount_minor)::bigint as net_minor, sum(functional_minor)::bigint as functional_minor, min(happened_on) as first_day,
+        max(happened_on) as last_day
       from work
       group by invoice_id, contract_line_id, work_package_id, person_id, role_code, rate
     ),
@@ -85,14 +88,15 @@ export async function draftTimeLines(tx: Tx, { runId, cutoff, contractIds }: Run
           select invoice_id, max(line_no) as last
           from billing.invoice_line
           where tenant_id = kernel.tenant_id()
+            and invoice_id in (select id from billing.invoice where tenant_id = kernel.tenant_id() and run_id = ${runId})
           group by invoice_id
         ) as fixed on fixed.invoice_id = grouped.invoice_id
     ),
     lined as (
       insert into billing.invoice_line (invoice_id, line_no, kind, title, contract_line_id, work_package_id, person_id, role_code,
-        minutes, rate, net_minor, tax_code_id)
+        minutes, rate, net_minor, accrued_functional_minor, period_start, period_end, tax_code_id)
       select invoice_id, line_no, 'time', title, contract_line_id, work_package_id, person_id, role_code, minutes, rate, net_minor,
-        tax_code_id
+        functional_minor, first_day, last_day, tax_code_id
       from numbered
     )
     insert into billing.invoice_line_detail (actual_id, invoice_id, line_no)
@@ -102,7 +106,7 @@ export async function draftTimeLines(tx: Tx, { runId, cutoff, contractIds }: Run
 }
 
 /** Taxes once for each code on the sum of its lines (EN 16931, BT-117), then totals and the period of service. */
-export async function totalInvoices(tx: Tx, { runId, cutoff }: Run): Promise<void> {
+export async function totalInvoices(tx: Tx, { runId }: Pick<Run, 'runId'>): Promise<void> {
   await tx.run(sql`
     insert into billing.invoice_tax (invoice_id, tax_code_id, net_minor, tax_minor)
     select line.invoice_id, line.tax_code_id, sum(line.net_minor), round(sum(line.net_minor) * tax.percent / 100)
@@ -113,32 +117,21 @@ export async function totalInvoices(tx: Tx, { runId, cutoff }: Run): Promise<voi
     group by line.invoice_id, line.tax_code_id, tax.percent`)
   await tx.run(sql`
     update billing.invoice
-    set net_minor = total.net, tax_minor = total.tax, gross_minor = total.net + total.tax,
-      period_start = coalesce(period.first, invoice.period_start), period_end = greatest(coalesce(period.last, ${cutoff}::date), coalesce(period.first, ${cutoff}::date))
+    set net_minor = total.net, tax_minor = total.tax, gross_minor = total.net + total.tax, period_start = period.first,
+      period_end = period.last
     from (
       select tax.invoice_id, sum(tax.net_minor) as net, sum(tax.tax_minor) as tax
-      from billing.invoice_tax as tax
-        join billing.invoice as mine on mine.tenant_id = tax.tenant_id and mine.id = tax.invoice_id
+      from billing.invoice as mine
+        join billing.invoice_tax as tax on tax.tenant_id = mine.tenant_id and tax.invoice_id = mine.id
       where mine.tenant_id = kernel.tenant_id() and mine.run_id = ${runId}
       group by tax.invoice_id
     ) as total
-      left join (
-        select spans.invoice_id, min(spans.first) as first, max(spans.last) as last
-        from (
-          select detail.invoice_id, actual.happened_on as first, actual.happened_on as last
-          from billing.invoice as mine
-            join billing.invoice_line_detail as detail on detail.tenant_id = mine.tenant_id and detail.invoice_id = mine.id
-            join actuals.actual on actual.tenant_id = detail.tenant_id and actual.id = detail.actual_id
-          where mine.tenant_id = kernel.tenant_id() and mine.run_id = ${runId}
-          union all
-          select line.invoice_id, coalesce(fee.period_start, milestone.accepted_on), coalesce(fee.period_end, milestone.accepted_on)
-          from billing.invoice as mine
-            join billing.invoice_line as line on line.tenant_id = mine.tenant_id and line.invoice_id = mine.id
-            left join contracts.fee on fee.tenant_id = line.tenant_id and fee.id = line.fee_id
-            left join contracts.milestone on milestone.tenant_id = line.tenant_id and milestone.id = line.milestone_id
-          where mine.tenant_id = kernel.tenant_id() and mine.run_id = ${runId} and line.kind <> 'time'
-        ) as spans
-        group by spans.invoice_id
+      join (
+        select line.invoice_id, min(line.period_start) as first, max(line.period_end) as last
+        from billing.invoice as mine
+          join billing.invoice_line as line on line.tenant_id = mine.tenant_id and line.invoice_id = mine.id
+        where mine.tenant_id = kernel.tenant_id() and mine.run_id = ${runId}
+        group by line.invoice_id
       ) as period using (invoice_id)
     where invoice.tenant_id = kernel.tenant_id() and invoice.id = total.invoice_id`)
 }

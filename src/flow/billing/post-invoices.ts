@@ -81,11 +81,10 @@ async function factsOf(tx: Tx, invoices: readonly Invoice[]): Promise<Map<string
     from billing.invoice
       join firm.legal_entity as entity on entity.tenant_id = invoice.tenant_id and entity.id = invoice.entity_id
       left join (
-        select detail.invoice_id, sum(actual.amount_minor) as minor, sum(actual.functional_minor) as functional
-        from billing.invoice_line_detail as detail
-          join actuals.actual on actual.tenant_id = detail.tenant_id and actual.id = detail.actual_id
-        where detail.tenant_id = kernel.tenant_id() and detail.invoice_id = any(${invoices.map((invoice) => invoice.id)}::uuid[])
-        group by detail.invoice_id
+        select invoice_id, sum(net_minor) as minor, sum(accrued_functional_minor) as functional
+        from billing.invoice_line
+        where tenant_id = kernel.tenant_id() and kind = 'time' and invoice_id = any(${invoices.map((invoice) => invoice.id)}::uuid[])
+        group by invoice_id
       ) as work on work.invoice_id = invoice.id
     where invoice.tenant_id = kernel.tenant_id() and invoice.id = any(${invoices.map((invoice) => invoice.id)}::uuid[])`)
   return new Map(

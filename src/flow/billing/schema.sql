@@ -63,8 +63,12 @@ create table billing.invoice_line (
   minutes integer not null default 0,
   rate numeric(19,6) not null default 0,
   net_minor bigint not null,
+  accrued_functional_minor bigint not null default 0,
+  period_start date not null,
+  period_end date not null,
   tax_code_id uuid not null,
   constraint invoice_line_pkey primary key (tenant_id, invoice_id, line_no),
+  constraint invoice_line_check check ((period_end >= period_start)),
   constraint invoice_line_kind_check check ((kind = any (array['time'::text, 'milestone'::text, 'fee'::text]))),
   constraint invoice_line_line_no_check check ((line_no >= 1)),
   constraint invoice_line_tenant_id_contract_line_id_fkey foreign key (tenant_id, contract_line_id) references contracts.contract_line(tenant_id, id),
@@ -77,7 +81,7 @@ alter table billing.invoice_line enable row level security;
 alter table billing.invoice_line force row level security;
 create policy tenant on billing.invoice_line for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
 grant delete, insert, select, update on billing.invoice_line to throughline_runtime;
-comment on table billing.invoice_line is 'A line of an invoice: time of a person at a rate in a work package, a milestone, or a period of a fee.';
+comment on table billing.invoice_line is 'A line of an invoice: time of a person at a rate in a work package, a milestone, or a period of a fee, with the days it covers. Accrued functional is what its work was accrued with, in the currency of the entity.';
 
 create table billing.invoice_line_detail (
   tenant_id uuid not null default kernel.tenant_id(),
@@ -85,7 +89,6 @@ create table billing.invoice_line_detail (
   invoice_id uuid not null,
   line_no integer not null,
   constraint invoice_line_detail_pkey primary key (tenant_id, actual_id),
-  constraint invoice_line_detail_tenant_id_actual_id_fkey foreign key (tenant_id, actual_id) references actuals.actual(tenant_id, id),
   constraint invoice_line_detail_tenant_id_invoice_id_line_no_fkey foreign key (tenant_id, invoice_id, line_no) references billing.invoice_line(tenant_id, invoice_id, line_no)
 );
 alter table billing.invoice_line_detail enable row level security;

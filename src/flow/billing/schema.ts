@@ -29,7 +29,7 @@ export interface InvoiceTable {
   revision: Generated<number>
 }
 
-/** A line of an invoice: time of a person at a rate in a work package, a milestone, or a period of a fee. */
+/** A line of an invoice: time of a person at a rate in a work package, a milestone, or a period of a fee, with the days it covers. Accrued functional is what its work was accrued with, in the currency of the entity. */
 export interface InvoiceLineTable {
   tenant_id: Generated<string>
   invoice_id: string
@@ -45,6 +45,9 @@ export interface InvoiceLineTable {
   minutes: Generated<number>
   rate: Generated<string>
   net_minor: bigint
+  accrued_functional_minor: Generated<bigint>
+  period_start: string
+  period_end: string
   tax_code_id: string
 }
 

@@ -51,8 +51,9 @@ async function billInAdvance(of: Scene, minor: bigint): Promise<void> {
       values (${id}, ${`DE-${id}`}, ${of.euroContract}, ${of.entity}, ${of.client}, 'EUR', 'posted', '2026-02-01',
         '2026-03-01', '2026-02-01', '2026-02-28', ${minor}, 0, ${minor})`)
     await ctx.tx.run(sql`
-      insert into billing.invoice_line (invoice_id, line_no, kind, title, contract_line_id, net_minor, tax_code_id)
-      values (${id}, 1, 'fee', 'Support', ${of.support}, ${minor}, ${of.tax})`)
+      insert into billing.invoice_line (invoice_id, line_no, kind, title, contract_line_id, net_minor, tax_code_id, period_start,
+        period_end)
+      values (${id}, 1, 'fee', 'Support', ${of.support}, ${minor}, ${of.tax}, '2026-02-01', '2026-02-28')`)
     await post(ctx, [
       {
         bookId: of.entity,
