@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { peopleByEmails } from '#flow/people'
 import { workPackagesOfNamedProjects } from '#flow/projects'
+import { parseDay } from '#kernel/csv.ts'
 import { handle } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
 import { type RowError, refuseRowErrors, SAMPLE_SIZE } from '#kernel/import-report.ts'
@@ -78,9 +79,9 @@ async function resolved(tx: Tx, file: TimeFile): Promise<{ rows: TimeRow[]; erro
   const people = await peopleByEmails(tx, file.emails)
   const work = await workPackagesOfNamedProjects(tx, file.projects)
   const entities = [...people.values()].map((person) => person.entityId)
-  const days = [...new Set(file.rows.map((row) => row.cells.startDate))].filter((day) =>
-    /^\d{4}-\d{2}-\d{2}$/.test(day),
-  )
+  // A day that no calendar has is an error of its row, not a question to the database.
+  const texts = new Set(file.rows.map((row) => row.cells.startDate))
+  const days = [...texts].flatMap((text) => parseDay(text) ?? [])
   const closed = await closedMonths(tx, entities, days)
   return resolveRows(file, { people, work, closed })
 }

@@ -80,6 +80,8 @@ test('everything wrong with a file is told at once, by row and column, and nothi
       row('2026-07-05', '09:00:00', '02:30:00'),
       row('2026-01-20', '09:00:00', '02:30:00'),
       row('05/05/2026', '09:00:00', '02:30:00'),
+      row('2026-02-30', '09:00:00', '02:30:00'),
+      row('2026-05-05', '09:00:00', '02:30:00').replace('Data model', 'Data model '.repeat(100)),
       row('2026-05-06', '00:00:00', '20:00:00'),
       row('2026-05-06', '20:00:00', '05:00:00'),
     ),
@@ -95,7 +97,9 @@ test('everything wrong with a file is told at once, by row and column, and nothi
       '/rows/6/Start Date',
       '/rows/7/Start Date',
       '/rows/8/Start Date',
-      '/rows/10/Duration (h)',
+      '/rows/9/Start Date',
+      '/rows/10/Description',
+      '/rows/12/Duration (h)',
     ],
   )
   assert.equal(await entries(), before)

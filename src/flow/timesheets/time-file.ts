@@ -21,6 +21,9 @@ const columns = {
   description: { header: 'Description', optional: true },
 } as const
 
+/** As much as a line of a timesheet holds. */
+const DESCRIPTION_MAX = 1000
+
 type Name = keyof typeof columns
 type Row = CsvRow<Name>
 
@@ -109,6 +112,8 @@ function resolveRow(reader: CellReader<Name>, row: Row, known: Known, resolver: 
     resolver.durations.get(cells.duration) ??
     reader.parsed(row, 'duration', durationMinutes, 'a duration of at most 24 hours, written HH:MM:SS')
   const work = findWork(reader, row, resolver)
+  if (cells.description.length > DESCRIPTION_MAX)
+    reader.wrong(row, 'description', `is longer than ${DESCRIPTION_MAX} characters`)
   if (!person || !work || workedOn === null || minutes === null) return null
   resolver.days.set(cells.startDate, workedOn)
   resolver.durations.set(cells.duration, minutes)
@@ -128,7 +133,7 @@ function resolveRow(reader: CellReader<Name>, row: Row, known: Known, resolver: 
     workedOn,
     minutes,
     billingType,
-    description: cells.description.slice(0, 1000),
+    description: cells.description,
     externalId: externalIdOf(row),
   }
 }
