@@ -10,8 +10,12 @@ export interface Question {
   readonly secret?: boolean
 }
 
-/** The answers in the order of the questions. */
+/** The answers in the order of the questions. What nobody answers is empty. */
 export async function askFor(questions: readonly Question[]): Promise<string[]> {
+  return process.stdin.isTTY === true ? askPerson(questions) : readAnswers(questions)
+}
+
+async function askPerson(questions: readonly Question[]): Promise<string[]> {
   let silent = false
   const output = new Writable({
     write(part, _encoding, done) {
@@ -19,16 +23,31 @@ export async function askFor(questions: readonly Question[]): Promise<string[]> 
       done()
     },
   })
-  const isTerminal = process.stdin.isTTY === true
-  const lines = createInterface({ input: process.stdin, output, terminal: isTerminal })
+  const lines = createInterface({ input: process.stdin, output, terminal: true })
   const answers: string[] = []
   try {
     for (const { question, known, secret } of questions) {
       const answer = known === undefined ? lines.question(question) : known
       silent = secret === true
       answers.push(await answer)
-      if (secret && isTerminal) process.stderr.write('\n')
+      if (secret) process.stderr.write('\n')
       silent = false
+    }
+    return answers
+  } finally {
+    lines.close()
+  }
+}
+
+/** Line after line: a question asked after its line has come would never be answered. */
+async function readAnswers(questions: readonly Question[]): Promise<string[]> {
+  const lines = createInterface({ input: process.stdin })
+  const said = lines[Symbol.asyncIterator]()
+  const answers: string[] = []
+  try {
+    for (const { known } of questions) {
+      const line = known === undefined ? await said.next() : { value: known }
+      answers.push(line.value ?? '')
     }
     return answers
   } finally {
