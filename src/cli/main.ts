@@ -6,6 +6,7 @@ import { createFirmCommand } from './create-firm.ts'
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
 import { roomCommands } from './rooms/commands.ts'
+import { importCommand } from './rooms/import-file.ts'
 import { signInCommand, signOutCommand } from './rooms/sign-in.ts'
 import { startCommand } from './start.ts'
 
@@ -30,6 +31,7 @@ function program(): Command {
     .addCommand(createFirmCommand())
     .addCommand(signInCommand())
     .addCommand(signOutCommand())
+    .addCommand(importCommand())
   for (const room of roomCommands()) command.addCommand(room)
   return command
 }

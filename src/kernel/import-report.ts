@@ -37,7 +37,7 @@ export const importInput = {
   content: z.string().min(1).max(200_000_000).meta({
     description: 'The CSV file as text: comma-separated, UTF-8, with a header row.',
   }),
-  dryRun: z.stringbool().or(z.boolean()).default(false).meta({
+  dryRun: z.boolean().default(false).meta({
     description: 'Reports what would change and every error, and changes nothing.',
   }),
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'node:test'
@@ -96,6 +96,53 @@ test('a script uses a key, JSON and exit codes', async () => {
     assert.equal(ended.code, code, ended.said)
     assert.match(ended.said, message)
   }
+})
+
+test('a file is imported by its noun, tried first without changing anything', async () => {
+  const { key } = await firm.as('administrator').run('access.createApiKey', { name: 'import' })
+  const as = { THROUGHLINE_API_KEY: key as string }
+  const administrator = firm.as('administrator')
+  await administrator.run('firm.addEntity', {
+    ...{ code: 'DE', name: 'Alder Germany', legalName: 'Alder Systems GmbH', country: 'DE', currency: 'EUR' },
+    ...{ address: { lines: ['Lindenstr. 12'], city: 'Berlin', postalCode: '10969', country: 'DE' } },
+    ...{
+      taxNumber: 'DE811234567',
+      timeZone: 'Europe/Berlin',
+      bank: { name: 'Spreebank', iban: 'DE02120300000000202051' },
+    },
+  })
+  await administrator.run('people.addRole', { code: 'architect', name: 'Architect' })
+  const header = 'Number,Name,Email,Entity,Role,Started On,Hourly Cost'
+  const ben = 'E-1,Ben Carver,ben@example.com,DE,architect,2024-04-01,68.50'
+  const file = join(home, 'people.csv')
+  writeFileSync(file, `${header}\n${ben}\n`)
+  const tried = await throughline(['import', 'people', file, '--dry-run'], as)
+  assert.match(tried.out, /^dryRun +true\nrows +1\ncreate +1$/m, tried.said)
+  const done = await throughline(['import', 'people', file, '--output', 'json'], as)
+  assert.deepEqual([JSON.parse(done.out).dryRun, JSON.parse(done.out).create], [false, 1])
+  const wrong = await throughline(
+    ['import', 'people', '-'],
+    as,
+    `${header}\n${ben.replace('68.50', 'much')}\n`,
+  )
+  assert.deepEqual(
+    [wrong.code, /\/rows\/2\/Hourly Cost: .*\n\(import_has_errors\)/.test(wrong.said)],
+    [2, true],
+  )
+  assert.match((await throughline(['import', 'people', join(home, 'none.csv')], as)).said, /cannot be read/)
+  assert.match((await throughline(['import', 'people', '--dry-run'], as)).said, /Which file\?/)
+  const unknown = await throughline(['import', 'weather', file], as)
+  assert.deepEqual(
+    [unknown.code, unknown.said],
+    [2, 'There is no import of weather. There is: people, rates, deals, time.\n'],
+  )
+  assert.match((await throughline(['import'])).out, /deals +Adds and changes opportunities/)
+  assert.match((await throughline(['import', 'time', '--help'])).out, /--submit/)
+})
+
+test('what is piped in answers one question after the other', async () => {
+  const signedIn = await throughline(['sign-in'], {}, `ada@example.com\n${password}\n`)
+  assert.deepEqual([signedIn.out, signedIn.said], ['Signed in as Ada Stern at Test firm.\n', ''])
 })
 
 test('help is written by the contracts', async () => {

@@ -63,7 +63,8 @@ function section(title: string, rows: readonly (readonly [string, string])[]): s
 
 const FIRST_MAX = 38
 
-function columns(rows: readonly (readonly [string, string])[]): string[] {
+/** Two columns, the first as wide as it must be and no wider than is readable. */
+export function columns(rows: readonly (readonly [string, string])[]): string[] {
   const width = Math.min(FIRST_MAX, Math.max(0, ...rows.map(([first]) => first.length)))
   return rows.map(([first, second]) =>
     first.length > width && second

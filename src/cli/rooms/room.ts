@@ -49,19 +49,29 @@ export async function runRoom(room: string, words: readonly string[]): Promise<n
       throw new UsageFault(
         `${room} has no ${verb}. There is: ${operations.map((one) => one.verb).join(', ')}.`,
       )
-    const typed = readArguments(operation, rest)
-    if (typed.options.help) {
-      console.log(verbHelp(operation))
-      return exitCodes.done
-    }
-    const answer = await send(operation, wholeInput(operation, typed), readSettings(), typed.options)
-    const width = process.stdout.columns ?? Number.POSITIVE_INFINITY
-    const { output } = typed.options
-    console.log(output === 'json' ? JSON.stringify(answer, null, 2) : shown(answer, width, output === 'wide'))
-    return exitCodes.done
+    return await runOperation(operation, rest)
   } catch (cause) {
     return report(cause)
   }
+}
+
+/** Sends one operation with what was typed after it, and shows the answer; `given` is input that was not typed. */
+export async function runOperation(
+  operation: Operation,
+  words: readonly string[],
+  given: Record<string, Json> = {},
+): Promise<number> {
+  const typed = readArguments(operation, words)
+  if (typed.options.help) {
+    console.log(verbHelp(operation))
+    return exitCodes.done
+  }
+  const input = { ...wholeInput(operation, typed), ...given }
+  const answer = await send(operation, input, readSettings(), typed.options)
+  const width = process.stdout.columns ?? Number.POSITIVE_INFINITY
+  const { output } = typed.options
+  console.log(output === 'json' ? JSON.stringify(answer, null, 2) : shown(answer, width, output === 'wide'))
+  return exitCodes.done
 }
 
 function wholeInput({ target, room, verb }: Operation, { input, json }: Typed): Record<string, Json> {

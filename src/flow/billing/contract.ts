@@ -252,7 +252,7 @@ export const listInvoices = query({
       clientId: id.optional(),
       contractId: id.optional(),
       runId: id.optional(),
-      openOnly: z.stringbool().optional(),
+      openOnly: z.boolean().optional(),
     },
     ['invoiceDate', 'dueDate'],
   ),

@@ -103,7 +103,7 @@ test('what was open at an earlier day is told as it was, before what came later'
 test('receipts are found by client, day and by what is not allocated', async () => {
   const found = async (filter: object) =>
     (await as.billing.ask('collections.listReceipts', filter)).items.length
-  assert.equal(await found({ clientId: clients.SG, unappliedOnly: 'true' }), 1)
+  assert.equal(await found({ clientId: clients.SG, unappliedOnly: true }), 1)
   assert.equal(await found({ from: '2026-06-08', to: '2026-06-08', entityId: entities.SG }), 1)
   assert.equal(await found({ from: '2026-06-09' }), 0)
 })

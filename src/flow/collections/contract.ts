@@ -228,14 +228,14 @@ export const listReceipts = query({
       bankReference: z.string().optional(),
       from: plainDate.optional(),
       to: plainDate.optional(),
-      unappliedOnly: z.stringbool().or(z.boolean()).optional(),
+      unappliedOnly: z.boolean().optional(),
     },
     ['receivedOn'],
   ),
   output: listOutput(receiptRow),
   refusals: [],
   roles: readers,
-  examples: [{ unappliedOnly: 'true' }],
+  examples: [{ unappliedOnly: true }],
 })
 
 const bucket = z.enum(['not_due', '1-30', '31-60', '61-90', 'over_90']).meta({ description: 'Days overdue.' })

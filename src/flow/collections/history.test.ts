@@ -105,7 +105,7 @@ const doing: { [D in Step['does']]: (scene: Scene, step: Does<D>) => Promise<unk
     if (index % 4 !== 0) await of.as.billing.run('collections.match', { receiptId })
   },
   allocate: async ({ as }, { chance: index, amount: minor }) => {
-    const receipts = (await as.billing.ask('collections.listReceipts', { unappliedOnly: 'true' })).items
+    const receipts = (await as.billing.ask('collections.listReceipts', { unappliedOnly: true })).items
     const receipt = receipts[index % Math.max(receipts.length, 1)]
     if (!receipt) return
     const open = (await as.billing.ask('collections.openItems', { clientId: receipt.clientId })).items

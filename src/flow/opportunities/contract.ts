@@ -178,8 +178,7 @@ export const importDeals = command({
       .default('hubspot')
       .meta({ description: 'The CRM it comes from.' }),
     createClients: z
-      .stringbool()
-      .or(z.boolean())
+      .boolean()
       .default(false)
       .meta({ description: 'Adds companies nobody knows as prospects; otherwise they are errors.' }),
     defaultCountry: country.optional().meta({

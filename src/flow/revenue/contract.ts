@@ -71,7 +71,7 @@ export const recognise = command({
 export const listSchedule = query({
   name: 'revenue.listSchedule',
   summary: 'Lists what is earned evenly, month by month, and whether it was recognised.',
-  input: listInput({ contractId: id.optional(), to: plainDate.optional(), open: z.stringbool().optional() }, [
+  input: listInput({ contractId: id.optional(), to: plainDate.optional(), open: z.boolean().optional() }, [
     'periodEnd',
   ]),
   output: listOutput(

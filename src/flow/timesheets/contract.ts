@@ -304,7 +304,7 @@ export const importTime = command({
   summary: 'Imports the detailed time report of Clockify: all of it, or nothing with every error named.',
   input: z.strictObject({
     ...importInput,
-    submit: z.stringbool().or(z.boolean()).default(false).meta({ description: 'Submits the weeks at once.' }),
+    submit: z.boolean().default(false).meta({ description: 'Submits the weeks at once.' }),
   }),
   output: importReport.extend({ minutes: z.int(), timesheets: z.int() }),
   refusals: [...importRefusalCodes, 'import_done_before'],
