@@ -298,3 +298,22 @@ test('it says whether it lives, whether it is ready, and what it has done', asyn
     /throughline_http_requests_total\{status="200"\} \d+/,
   )
 })
+
+test('behind a proxy that speaks https the cookie is kept to this host and to https', async (t) => {
+  const email = 'dee@example.com'
+  const password = 'a long enough password'
+  await firm.as('administrator').run('access.createPerson', { name: 'Dee', email, password })
+  const secure = await openHttp({ house: firm.house, trustProxy: true })
+  t.after(() => secure.close())
+  const response = await secure.inject({
+    method: 'POST',
+    url: '/v1/access/sign-in',
+    headers: { ...tenant, 'x-forwarded-proto': 'https', 'sec-fetch-site': 'same-origin' },
+    payload: { email, password },
+  })
+  assert.match(
+    String(response.headers['set-cookie']),
+    /^__Host-throughline=[^;]+; .*HttpOnly; Secure; SameSite=Lax$/,
+  )
+  assert.equal(response.headers['strict-transport-security'], 'max-age=31536000')
+})

@@ -16,6 +16,10 @@ export const refusals = refusalTable({
     kind: 'conflict',
     message: 'Somebody else already signs in as {email}. Use another address.',
   },
+  own_role: {
+    kind: 'not_permitted',
+    message: 'Nobody gives a role to themselves or to whom they act for. Ask another administrator.',
+  },
   unknown_role: {
     kind: 'invalid',
     message:
@@ -171,7 +175,7 @@ export const assignRole = command({
     validTo: plainDate.optional().meta({ description: 'The last day, included; without end when left out.' }),
   }),
   output: z.object({ assignmentId: id }),
-  refusals: ['principal_not_found', 'principal_inactive', 'unknown_role', 'roles_conflict'],
+  refusals: ['principal_not_found', 'principal_inactive', 'own_role', 'unknown_role', 'roles_conflict'],
   touches: ['principal'],
   target: 'principalId',
   roles: { administrator: 'all' },

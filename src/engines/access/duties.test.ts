@@ -221,3 +221,16 @@ test('roles that follow one another do not conflict', async () => {
   await assert.rejects(assign('administrator', '2026-06-30'), refused('roles_conflict'))
   await assign('administrator', '2026-07-01')
 })
+
+test('nobody gives a role to themselves, nor to whom they act for', async () => {
+  const other = await house.person('Second admin', 'administrator')
+  const assign = (principalId: string, more = {}) =>
+    house.as(other).run('access.assignRole', { principalId, role: 'sales' }, more)
+  await assert.rejects(assign(other), refused('own_role'))
+  await house.as('administrator').run('access.delegate', { toId: other, validTo })
+  await assert.rejects(
+    assign(house.administratorId, { onBehalfOf: house.administratorId }),
+    refused('own_role'),
+  )
+  await assign(house.administratorId)
+})
