@@ -303,9 +303,10 @@ test('an accepted quote wins its opportunity at its price, and later rooms find 
   assert.equal((await sales.run('quotes.accept', { quoteId })).state, 'won')
   const won = await sales.ask('opportunities.get', { opportunityId })
   assert.deepEqual([won.state, won.amount], ['won', usd('332875.00')])
-  const { rows } = await house.database.admin.query<{ events: { type: string; payload: object }[] }>(
-    `select events from kernel.journal where command = 'quotes.accept' order by id desc limit 1`,
-  )
+  const { rows } = await house.database.admin.query<{
+    actor_id: string
+    events: { type: string; payload: object }[]
+  }>(`select actor_id, events from kernel.journal where command = 'quotes.accept' order by id desc limit 1`)
   const event = rows[0]?.events.find(({ type }) => type === 'opportunities.won')
   assert.deepEqual(event?.payload, {
     opportunityId,
@@ -315,6 +316,7 @@ test('an accepted quote wins its opportunity at its price, and later rooms find 
     name: 'Meridian store platform',
     ownerId: null,
     ownerPrincipalId: null,
+    wonBy: rows[0]?.actor_id,
     amount: usd('332875.00'),
     currency: 'USD',
     amountUsd: '332875.00',
