@@ -2,11 +2,14 @@ import { personById } from '#flow/people'
 import { weekStart } from '#kernel/dates.ts'
 import { handle } from '#kernel/handle.ts'
 import { refuseIf } from '#kernel/refusal.ts'
-import { sql } from '#kernel/sql.ts'
+import { tables } from '#kernel/sql.ts'
 import { closedMonths, requireDaysFit, requirePossible, workOf } from './check-entries.ts'
 import { changeEntry as contract } from './contract.ts'
 import { changeRefusal } from './entry.ts'
+import type { TimesheetsTables } from './schema.ts'
 import { lockEntry, settleSheet } from './timesheet-table.ts'
+
+const db = tables<TimesheetsTables>()
 
 /** A changed line waits to be submitted again, whatever was said about it before. */
 export const changeEntry = handle(contract, async (ctx, { timeEntryId, ...change }) => {
@@ -24,11 +27,21 @@ export const changeEntry = handle(contract, async (ctx, { timeEntryId, ...change
   const person = await personById(tx, entry.personId)
   const closed = await closedMonths(tx, [person.entityId], [workedOn])
   requirePossible(person, [{ workedOn, billingType, work }], closed)
-  await tx.run(sql`
-    update timesheets.time_entry
-    set work_package_id = ${work.id}, project_id = ${work.projectId}, worked_on = ${workedOn}, minutes = ${minutes},
-      billing_type = ${billingType}, description = ${description}, state = 'draft', reason = ''
-    where tenant_id = kernel.tenant_id() and id = ${timeEntryId}`)
+  await tx.run(
+    db
+      .updateTable('timesheets.time_entry')
+      .set({
+        work_package_id: work.id,
+        project_id: work.projectId,
+        worked_on: workedOn,
+        minutes,
+        billing_type: billingType,
+        description,
+        state: 'draft',
+        reason: '',
+      })
+      .where('id', '=', timeEntryId),
+  )
   await requireDaysFit(tx, sheet.id, [workedOn])
   const { revision } = await settleSheet(tx, sheet.id, call.now)
   const after = { timeEntryId, workPackageId, workedOn, minutes, billingType, description }

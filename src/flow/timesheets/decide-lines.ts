@@ -2,8 +2,11 @@
 import { peopleByIds } from '#flow/people'
 import type { Context, Touched } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { sql, type Tx } from '#kernel/sql.ts'
+import { anyOf, type Tx, tables } from '#kernel/sql.ts'
+import type { TimesheetsTables } from './schema.ts'
 import { approvedByCaller, type Entry, entryColumns, lockSheets, type Sheet } from './timesheet-table.ts'
+
+const db = tables<TimesheetsTables>()
 
 /** What is decided, about which lines of the weeks. */
 interface Decision {
@@ -31,13 +34,16 @@ export async function decideLines(
   const { tx } = ctx
   const sheets = await lockSheets(tx, [...new Set(timesheetIds)])
   await refuseOwnTime(ctx, sheets)
-  const lines = await tx.rows(sql<Entry>`
-    update timesheets.time_entry as entry
-    set state = ${to}, reason = ${reason}
-    where entry.tenant_id = kernel.tenant_id() and entry.timesheet_id = any(${sheets.map(({ id }) => id)}::uuid[])
-      and entry.state = 'submitted' and (${projectId ?? null}::uuid is null or entry.project_id = ${projectId ?? null})
-      and ${await approvedByCaller(ctx)}
-    returning ${entryColumns}`)
+  const ofSheets = db
+    .updateTable('timesheets.time_entry as entry')
+    .set({ state: to, reason })
+    .where('entry.timesheet_id', '=', anyOf(sheets.map(({ id }) => id)))
+    .where('entry.state', '=', 'submitted')
+    .where(await approvedByCaller(ctx))
+    .returning(entryColumns)
+  const lines = await tx.rows(
+    projectId === undefined ? ofSheets : ofSheets.where('entry.project_id', '=', projectId),
+  )
   const decided = new Set(lines.map((line) => line.timesheetId))
   const untouched = sheets.find((sheet) => !decided.has(sheet.id))
   if (untouched) throw new Refused('timesheet_nothing_to_decide', { timesheetId: untouched.id })
@@ -60,13 +66,15 @@ async function refuseOwnTime({ tx, call }: Context, sheets: readonly Sheet[]): P
  */
 async function decidedParts(tx: Tx, lines: readonly Entry[], state: string): Promise<Touched[]> {
   const parts = new Map(lines.map((line) => [`${line.timesheetId}:${line.projectId}`, line]))
-  const left = await tx.rows(sql<{ part: string }>`
-    select distinct entry.timesheet_id || ':' || entry.project_id as part
-    from timesheets.time_entry as entry
-    where entry.tenant_id = kernel.tenant_id()
-      and entry.timesheet_id = any(${[...new Set(lines.map((line) => line.timesheetId))]}::uuid[])
-      and entry.state = 'submitted'`)
-  for (const { part } of left) parts.delete(part)
+  const left = await tx.rows(
+    db
+      .selectFrom('timesheets.time_entry')
+      .distinct()
+      .select(['timesheet_id as timesheetId', 'project_id as projectId'])
+      .where('timesheet_id', '=', anyOf(lines.map((line) => line.timesheetId)))
+      .where('state', '=', 'submitted'),
+  )
+  for (const { timesheetId, projectId } of left) parts.delete(`${timesheetId}:${projectId}`)
   return [...parts.keys()].map((id) => ({
     type: 'timesheet_part',
     id,

@@ -6,13 +6,16 @@ import { handle } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
 import { type RowError, refuseRowErrors, SAMPLE_SIZE } from '#kernel/import-report.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { sql, type Tx } from '#kernel/sql.ts'
+import { sql, type Tx, tables } from '#kernel/sql.ts'
 import { closedMonths } from './check-entries.ts'
 import { importTime as contract } from './contract.ts'
 import { dayRefusal } from './entry.ts'
+import type { TimesheetsTables } from './schema.ts'
 import { submittedEvents } from './submitted-events.ts'
 import { dayTooLong, readTimeFile, resolveRows, type TimeFile, type TimeRow } from './time-file.ts'
 import { writeLines } from './write-lines.ts'
+
+const db = tables<TimesheetsTables>()
 
 /** A line that is there already stays as it is, whatever became of it since; the rest is new. */
 export const importTime = handle(contract, async (ctx, { content, dryRun, submit }) => {
@@ -68,10 +71,9 @@ export const importTime = handle(contract, async (ctx, { content, dryRun, submit
 })
 
 async function refuseSecondImport(tx: Tx, fileHash: Buffer): Promise<void> {
-  const before = await tx.maybe(sql<{ importedAt: Temporal.Instant }>`
-    select imported_at as "importedAt"
-    from timesheets.import
-    where tenant_id = kernel.tenant_id() and file_hash = ${fileHash}`)
+  const before = await tx.maybe(
+    db.selectFrom('timesheets.import').select('imported_at as importedAt').where('file_hash', '=', fileHash),
+  )
   if (before) throw new Refused('import_done_before', { importedAt: before.importedAt })
 }
 

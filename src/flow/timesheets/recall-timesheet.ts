@@ -1,9 +1,12 @@
 import { reverseTime } from '#flow/actuals'
 import { handle } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { sql } from '#kernel/sql.ts'
+import { sql, tables } from '#kernel/sql.ts'
 import { recall as contract } from './contract.ts'
+import type { TimesheetsTables } from './schema.ts'
 import { approvedByCaller, lockSheet, settleSheet } from './timesheet-table.ts'
+
+const db = tables<TimesheetsTables>()
 
 /**
  * An approved line stays as it was, recalled and reversed; a draft that says the same takes its place. What was
@@ -13,13 +16,16 @@ export const recallTimesheet = handle(contract, async (ctx, { timesheetId, proje
   const { tx, call } = ctx
   const sheet = await lockSheet(tx, timesheetId)
   ctx.checkRevision(sheet.revision)
-  const recalled = await tx.rows(sql<{ id: string }>`
-    update timesheets.time_entry as entry
-    set state = 'recalled', reason = ${reason}
-    where entry.tenant_id = kernel.tenant_id() and entry.timesheet_id = ${timesheetId} and entry.state = 'approved'
-      and (${projectId ?? null}::uuid is null or entry.project_id = ${projectId ?? null})
-      and ${await approvedByCaller(ctx)}
-    returning entry.id`)
+  const ofSheet = db
+    .updateTable('timesheets.time_entry as entry')
+    .set({ state: 'recalled', reason })
+    .where('entry.timesheet_id', '=', timesheetId)
+    .where('entry.state', '=', 'approved')
+    .where(await approvedByCaller(ctx))
+    .returning('entry.id')
+  const recalled = await tx.rows(
+    projectId === undefined ? ofSheet : ofSheet.where('entry.project_id', '=', projectId),
+  )
   if (recalled.length === 0) throw new Refused('timesheet_nothing_to_recall')
   const ids = recalled.map(({ id }) => id)
   await reverseTime(ctx, ids)

@@ -2,11 +2,14 @@ import { type WorkPackage, workPackagesOfNamedProjects } from '#flow/projects'
 import { handle } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { sql, type Tx } from '#kernel/sql.ts'
+import { type Tx, tables } from '#kernel/sql.ts'
 import { closedMonths, requireDaysFit, requirePossible, workOf } from './check-entries.ts'
 import { record as contract } from './contract.ts'
 import { usualBillingType } from './entry.ts'
+import type { TimesheetsTables } from './schema.ts'
 import { reopenSheet, workerOf } from './timesheet-table.ts'
+
+const db = tables<TimesheetsTables>()
 
 /** Statements that do not need each other's answers are sent together: a consultant should not wait for five trips. */
 export const recordTime = handle(contract, async (ctx, input) => {
@@ -21,10 +24,19 @@ export const recordTime = handle(contract, async (ctx, input) => {
   requirePossible(person, [{ workedOn, billingType, work }], closed)
   const timeEntryId = newId()
   await Promise.all([
-    tx.run(sql`
-      insert into timesheets.time_entry
-        (id, timesheet_id, person_id, project_id, work_package_id, worked_on, minutes, billing_type, description)
-      values (${timeEntryId}, ${sheet.id}, ${person.id}, ${work.projectId}, ${work.id}, ${workedOn}, ${minutes}, ${billingType}, ${description})`),
+    tx.run(
+      db.insertInto('timesheets.time_entry').values({
+        id: timeEntryId,
+        timesheet_id: sheet.id,
+        person_id: person.id,
+        project_id: work.projectId,
+        work_package_id: work.id,
+        worked_on: workedOn,
+        minutes,
+        billing_type: billingType,
+        description,
+      }),
+    ),
     requireDaysFit(tx, sheet.id, [workedOn]),
   ])
   const after = { timeEntryId, workPackageId: work.id, workedOn, minutes, billingType, description }

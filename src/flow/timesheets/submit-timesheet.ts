@@ -1,11 +1,14 @@
 import { personById } from '#flow/people'
 import { handle } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { sql } from '#kernel/sql.ts'
+import { tables } from '#kernel/sql.ts'
 import { closedMonths, requireDaysFit, requirePossible, workOf } from './check-entries.ts'
 import { submit as contract } from './contract.ts'
+import type { TimesheetsTables } from './schema.ts'
 import { submittedEvents } from './submitted-events.ts'
-import { type Entry, entryColumns, isOwn, lockSheet, settleSheet } from './timesheet-table.ts'
+import { entryColumns, isOwn, lockSheet, settleSheet } from './timesheet-table.ts'
+
+const db = tables<TimesheetsTables>()
 
 /** Each project's part of the week goes to its own approver; see the process timesheet-approval. */
 export const submitTimesheet = handle(contract, async (ctx, { timesheetId }) => {
@@ -13,11 +16,14 @@ export const submitTimesheet = handle(contract, async (ctx, { timesheetId }) => 
   const sheet = await lockSheet(tx, timesheetId)
   if (!(await isOwn(ctx, sheet.personId))) throw new Refused('timesheet_not_found', { timesheetId })
   ctx.checkRevision(sheet.revision)
-  const entries = await tx.rows(sql<Entry>`
-    update timesheets.time_entry
-    set state = 'submitted', reason = ''
-    where tenant_id = kernel.tenant_id() and timesheet_id = ${timesheetId} and state in ('draft', 'rejected')
-    returning ${entryColumns}`)
+  const entries = await tx.rows(
+    db
+      .updateTable('timesheets.time_entry')
+      .set({ state: 'submitted', reason: '' })
+      .where('timesheet_id', '=', timesheetId)
+      .where('state', 'in', ['draft', 'rejected'])
+      .returning(entryColumns),
+  )
   if (entries.length === 0) throw new Refused('timesheet_nothing_to_submit')
   const work = await workOf(
     tx,

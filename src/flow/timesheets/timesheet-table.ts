@@ -4,45 +4,38 @@ import { type PlainDate, weekStart } from '#kernel/dates.ts'
 import type { Context, QueryContext } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { type RawBuilder, sql, type Tx } from '#kernel/sql.ts'
-import type { BillingType, EntryState } from './entry.ts'
+import { anyOf, type RawBuilder, type RowOf, sql, type Tx, tables } from '#kernel/sql.ts'
+import type { TimesheetsTables } from './schema.ts'
 
-export interface Sheet {
-  readonly id: string
-  readonly personId: string
-  readonly weekStart: PlainDate
-  readonly state: 'draft' | 'submitted' | 'approved'
-  readonly revision: number
-}
+const db = tables<TimesheetsTables>()
 
-const sheetColumns = sql`id, person_id as "personId", week_start as "weekStart", state, revision`
+const sheetColumns = ['id', 'person_id as personId', 'week_start as weekStart', 'state', 'revision'] as const
+
+const sheetRows = db.selectFrom('timesheets.timesheet').select(sheetColumns)
+
+export type Sheet = RowOf<typeof sheetRows>
+
+export const entryColumns = [
+  'id',
+  'timesheet_id as timesheetId',
+  'person_id as personId',
+  'project_id as projectId',
+  'work_package_id as workPackageId',
+  'worked_on as workedOn',
+  'minutes',
+  'billing_type as billingType',
+  'description',
+  'state',
+] as const
+
+const entryRows = db.selectFrom('timesheets.time_entry').select(entryColumns)
 
 /** A line as rules and later rooms need it. */
-export interface Entry {
-  readonly id: string
-  readonly timesheetId: string
-  readonly personId: string
-  readonly projectId: string
-  readonly workPackageId: string
-  readonly workedOn: PlainDate
-  readonly minutes: number
-  readonly billingType: BillingType
-  readonly description: string
-  readonly state: EntryState
-}
-
-export const entryColumns = sql`
-  id, timesheet_id as "timesheetId", person_id as "personId", project_id as "projectId",
-  work_package_id as "workPackageId", worked_on as "workedOn", minutes, billing_type as "billingType", description, state`
+export type Entry = RowOf<typeof entryRows>
 
 /** Locks weeks until commit, in id order. Refuses with `timesheet_not_found` when one of them does not exist. */
 export async function lockSheets(tx: Tx, ids: readonly string[]): Promise<Sheet[]> {
-  const locked = await tx.rows(sql<Sheet>`
-    select ${sheetColumns}
-    from timesheets.timesheet
-    where tenant_id = kernel.tenant_id() and id = any(${ids}::uuid[])
-    order by id
-    for no key update`)
+  const locked = await tx.rows(sheetRows.where('id', '=', anyOf(ids)).orderBy('id').forNoKeyUpdate())
   const found = new Set(locked.map((sheet) => sheet.id))
   const missing = ids.find((id) => !found.has(id))
   if (missing) throw new Refused('timesheet_not_found', { timesheetId: missing })
@@ -57,26 +50,28 @@ export async function lockSheet(tx: Tx, timesheetId: string): Promise<Sheet> {
 
 /** The week of a day, made or opened again for a line that waits to be submitted, and locked until commit. */
 export function reopenSheet(tx: Tx, personId: string, day: PlainDate): Promise<Sheet> {
-  return tx.one(sql<Sheet>`
-    insert into timesheets.timesheet as sheet (id, person_id, week_start)
-    values (${newId()}, ${personId}, ${weekStart(day)})
-    on conflict on constraint timesheet_week_taken do update set state = 'draft', revision = sheet.revision + 1
-    returning ${sheetColumns}`)
+  return tx.one(
+    db
+      .insertInto('timesheets.timesheet')
+      .values({ id: newId(), person_id: personId, week_start: weekStart(day) })
+      .onConflict((row) =>
+        row.constraint('timesheet_week_taken').doUpdateSet((change) => ({
+          state: 'draft',
+          revision: change('timesheets.timesheet.revision', '+', 1),
+        })),
+      )
+      .returning(sheetColumns),
+  )
 }
 
 /** A line, with its week locked. Whoever may change only their own does not find those of others. */
 export async function lockEntry(ctx: Context, timeEntryId: string): Promise<{ entry: Entry; sheet: Sheet }> {
-  const found = await ctx.tx.maybe(sql<Entry>`
-    select ${entryColumns}
-    from timesheets.time_entry
-    where tenant_id = kernel.tenant_id() and id = ${timeEntryId}`)
+  const asked = entryRows.where('id', '=', timeEntryId)
+  const found = await ctx.tx.maybe(asked)
   if (!found || !(await isOwn(ctx, found.personId)))
     throw new Refused('time_entry_not_found', { timeEntryId })
   const sheet = await lockSheet(ctx.tx, found.timesheetId)
-  const entry = await ctx.tx.maybe(sql<Entry>`
-    select ${entryColumns}
-    from timesheets.time_entry
-    where tenant_id = kernel.tenant_id() and id = ${timeEntryId}`)
+  const entry = await ctx.tx.maybe(asked)
   if (!entry) throw new Refused('time_entry_not_found', { timeEntryId })
   return { entry, sheet }
 }
@@ -100,10 +95,10 @@ export async function isOwn(ctx: QueryContext, personId: string): Promise<boolea
 }
 
 /** A condition on lines (`entry`): the caller approves them, as named approver, project manager or delivery lead. */
-export async function approvedByCaller(ctx: QueryContext): Promise<RawBuilder<unknown>> {
-  if (ctx.scope === 'all') return sql`true`
+export async function approvedByCaller(ctx: QueryContext): Promise<RawBuilder<boolean>> {
+  if (ctx.scope === 'all') return sql<boolean>`true`
   const caller = await callerOf(ctx)
-  return sql`exists (
+  return sql<boolean>`exists (
     select from projects.work_package as package
     join projects.project on project.tenant_id = package.tenant_id and project.id = package.project_id
     where package.tenant_id = entry.tenant_id and package.id = entry.work_package_id

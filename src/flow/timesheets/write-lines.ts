@@ -1,9 +1,12 @@
 /** Writes imported lines into their weeks, in a handful of statements whatever their number. */
 import { type PlainDate, weekStart } from '#kernel/dates.ts'
-import { sql, type Tx } from '#kernel/sql.ts'
+import { sql, type Tx, tables } from '#kernel/sql.ts'
+import type { TimesheetsTables } from './schema.ts'
 import type { SubmittedWeek } from './submitted-events.ts'
 import type { TimeRow } from './time-file.ts'
 import { settleSheets } from './timesheet-table.ts'
+
+const db = tables<TimesheetsTables>()
 
 export interface Imported {
   readonly importId: string
@@ -24,9 +27,11 @@ interface Week {
 /** Makes the weeks that are missing, locks the others, writes the lines, and gives the weeks with their lines. */
 export async function writeLines(tx: Tx, imported: Imported): Promise<SubmittedWeek[]> {
   const { importId, fileHash, rows, now } = imported
-  await tx.run(sql`
-    insert into timesheets.import (id, file_hash, lines, imported_at)
-    values (${importId}, ${fileHash}, ${rows.length}, ${now})`)
+  await tx.run(
+    db
+      .insertInto('timesheets.import')
+      .values({ id: importId, file_hash: fileHash, lines: rows.length, imported_at: now }),
+  )
   if (rows.length === 0) return []
   const { weeks, places } = weeksOf(rows)
   const { ids, existing } = await openWeeks(tx, weeks, imported)
