@@ -22,6 +22,7 @@ const config: KnipConfig = {
     'test/server.ts',
     'tools/*.ts',
     'bench/*.ts',
+    'bench/chaos/node.ts',
     'examples/**/*.ts',
   ],
   project: ['src/**/*.ts', 'test/**/*.ts', 'tools/**/*.ts', 'bench/**/*.ts', 'examples/**/*.ts', 'bin/*.js'],
