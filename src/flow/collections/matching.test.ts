@@ -124,6 +124,8 @@ test('then the only combination of open invoices that sums up to the amount', ()
 test('where there is no telling, nobody is kept waiting for it', () => {
   const many = Array.from({ length: 60 }, (_, index) => invoice(`N-${index}`, BigInt(10_000 + 2 * index)))
   assert.equal(combinations(many, 150_001n), 'too many')
+  const thousands = Array.from({ length: 20_000 }, (_, index) => invoice(`N-${index}`, 100n))
+  assert.equal(combinations(thousands, 150n), 'too many')
   assert.match(decided(receipt(150_001n), many).why, /60 open ones have too many combinations to be sure/)
 })
 

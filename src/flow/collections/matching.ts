@@ -137,9 +137,11 @@ function byCombination(receipt: MatchReceipt, open: readonly MatchInvoice[]): Ma
 
 /** So much work decides any ordinary client at once; beyond it a person is asked rather than a machine kept busy. */
 const STEPS_MAX = 200_000
+const INVOICES_MAX = 500
 
 /** Up to two combinations of invoices that sum up to the amount, or that there is no telling. */
 export function combinations(open: readonly MatchInvoice[], amount: bigint): MatchInvoice[][] | 'too many' {
+  if (open.length > INVOICES_MAX) return 'too many'
   const sorted = [...open].sort((a, b) =>
     a.openMinor === b.openMinor ? 0 : a.openMinor > b.openMinor ? -1 : 1,
   )
@@ -147,8 +149,9 @@ export function combinations(open: readonly MatchInvoice[], amount: bigint): Mat
   const rest = [0n]
   for (const invoice of [...sorted].reverse()) rest.unshift((rest[0] ?? 0n) + invoice.openMinor)
   const found: MatchInvoice[][] = []
+  const taken: MatchInvoice[] = []
   let steps = 0
-  const search = (index: number, left: bigint, taken: readonly MatchInvoice[]): void => {
+  const search = (index: number, left: bigint): void => {
     steps += 1
     if (left === 0n) {
       found.push([...taken])
@@ -156,10 +159,14 @@ export function combinations(open: readonly MatchInvoice[], amount: bigint): Mat
     }
     const invoice = sorted[index]
     if (!invoice || left > (rest[index] ?? 0n) || found.length > 1 || steps > STEPS_MAX) return
-    if (invoice.openMinor <= left) search(index + 1, left - invoice.openMinor, [...taken, invoice])
-    search(index + 1, left, taken)
+    if (invoice.openMinor <= left) {
+      taken.push(invoice)
+      search(index + 1, left - invoice.openMinor)
+      taken.pop()
+    }
+    search(index + 1, left)
   }
-  search(0, amount, [])
+  search(0, amount)
   return found.length < 2 && steps > STEPS_MAX ? 'too many' : found.slice(0, 2)
 }
 
