@@ -37,16 +37,21 @@ create table collections.allocation (
   receipt_id uuid not null,
   invoice_id uuid not null,
   allocated_on date not null,
-  amount_minor bigint not null check (amount_minor > 0),
-  functional_minor bigint not null check (functional_minor >= 0),
+  amount_minor bigint not null,
+  functional_minor bigint not null,
   exchange_gain_minor bigint not null,
+  reverses_id uuid,
   journal_id uuid not null,
   primary key (tenant_id, id),
   foreign key (tenant_id, receipt_id) references collections.receipt,
-  foreign key (tenant_id, invoice_id) references billing.invoice
+  foreign key (tenant_id, invoice_id) references billing.invoice,
+  foreign key (tenant_id, reverses_id) references collections.allocation,
+  constraint allocation_reversed_once unique (tenant_id, reverses_id),
+  check (amount_minor <> 0 and (amount_minor > 0) = (reverses_id is null)),
+  check (functional_minor = 0 or (functional_minor > 0) = (amount_minor > 0))
 );
 comment on table collections.allocation is
-  'The part of a receipt that pays an invoice. Functional is the value the receivable was booked with, exchange gain (negative: loss) what the cash was worth beyond it, both in the entity''s currency.';
+  'The part of a receipt that pays an invoice. Functional is the value the receivable was booked with, exchange gain (negative: loss) what the cash was worth beyond it, both in the entity''s currency. One that is taken back is followed by its reverse.';
 create index allocation_receipt on collections.allocation (tenant_id, receipt_id);
 create index allocation_invoice on collections.allocation (tenant_id, invoice_id, allocated_on);
 select kernel.protect('collections.allocation');

@@ -20,6 +20,8 @@ export interface Invoice {
   readonly grossMinor: bigint
   readonly openMinor: bigint
   readonly functionalOpenMinor: bigint | null
+  /** The document that was sent; null before. */
+  readonly fileId: string | null
   readonly revision: number
 }
 
@@ -27,7 +29,7 @@ const invoiceSelect = sql`
   select id, number, contract_id as "contractId", entity_id as "entityId", client_id as "clientId", currency, state,
     invoice_date as "invoiceDate", due_date as "dueDate", purchase_order as "purchaseOrder", net_minor as "netMinor",
     tax_minor as "taxMinor", gross_minor as "grossMinor", open_minor as "openMinor", functional_open_minor as "functionalOpenMinor",
-    revision
+    file_id as "fileId", revision
   from billing.invoice
   where tenant_id = kernel.tenant_id()`
 
@@ -74,7 +76,10 @@ export async function orderRulesOf(tx: Tx, ids: readonly string[]): Promise<Map<
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** Takes payments off locked invoices: what is open falls, and with it the functional value it was booked with. */
+/**
+ * Takes payments off locked invoices: what is open falls, and with it the functional value it was booked with. Amounts
+ * below zero take payments back.
+ */
 export async function applyPayments(
   tx: Tx,
   payments: readonly {
@@ -89,7 +94,7 @@ export async function applyPayments(
       ...invoice,
       openMinor,
       functionalOpenMinor: (invoice.functionalOpenMinor ?? 0n) - functionalMinor,
-      state: stateAfterPayment(openMinor),
+      state: stateAfterPayment({ ...invoice, openMinor }),
       revision: invoice.revision + 1,
     }
   })

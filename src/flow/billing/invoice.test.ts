@@ -32,7 +32,11 @@ test('a client who requires a purchase order gets no invoice without one', () =>
   assert.equal(confirmRefusal({ ...draft, purchaseOrder: '4500012345' }), null)
 })
 
-test('an invoice is paid when nothing is open', () => {
-  assert.equal(stateAfterPayment(0n), 'paid')
-  assert.equal(stateAfterPayment(1n), 'partially_paid')
+test('an invoice is paid when nothing is open, and what it was before when all of it is open again', () => {
+  const after = (openMinor: bigint, fileId: string | null = null) =>
+    stateAfterPayment({ openMinor, grossMinor: 100n, fileId })
+  assert.equal(after(0n), 'paid')
+  assert.equal(after(99n), 'partially_paid')
+  assert.equal(after(100n), 'posted')
+  assert.equal(after(100n, 'its PDF'), 'sent')
 })

@@ -36,7 +36,13 @@ export function isPosted(state: InvoiceState): boolean {
   return state === 'posted' || state === 'sent' || state === 'partially_paid' || state === 'paid'
 }
 
-/** The state after a payment left this much open, in minor units. */
-export function stateAfterPayment(openMinor: bigint): InvoiceState {
-  return openMinor === 0n ? 'paid' : 'partially_paid'
+/** The state after payments, or payments taken back, left so much open, in minor units. */
+export function stateAfterPayment(invoice: {
+  readonly openMinor: bigint
+  readonly grossMinor: bigint
+  readonly fileId: string | null
+}): InvoiceState {
+  if (invoice.openMinor === 0n) return 'paid'
+  if (invoice.openMinor < invoice.grossMinor) return 'partially_paid'
+  return invoice.fileId === null ? 'posted' : 'sent'
 }

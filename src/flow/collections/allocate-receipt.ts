@@ -36,6 +36,7 @@ export const allocateReceipt = handle(allocate, async (ctx, { receiptId, allocat
         allocatedOn: day,
         amount: inCurrency(receivable.minor),
         exchangeGain: money(cash.functional - receivable.functional, after.functionalCurrency),
+        reversesId: null,
         invoiceState: invoice.openMinor === 0n ? ('paid' as const) : ('partially_paid' as const),
         invoiceOpen: inCurrency(invoice.openMinor),
       })),

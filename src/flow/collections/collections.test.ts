@@ -110,6 +110,7 @@ test('the receivable leaves at the rate it was booked with, cash at the rate it 
     amount: usd('2725.00'),
     // 2,725 x (1.36 - 1.34)
     exchangeGain: { amount: '54.50', currency: 'SGD' },
+    reversesId: null,
     invoiceState: 'paid',
     invoiceOpen: usd('0.00'),
   })

@@ -50,6 +50,11 @@ export const refusals = refusalTable({
     message:
       'Invoice {number} is in {expected}, the receipt in {actual}; a receipt pays invoices in its own currency.',
   },
+  allocation_not_found: { kind: 'not_found', message: 'There is no allocation {allocationId}.' },
+  allocation_taken_back: {
+    kind: 'conflict',
+    message: 'The allocation was taken back already, or is itself what took another one back.',
+  },
   allocation_too_early: {
     kind: 'invalid',
     message:
@@ -119,6 +124,7 @@ const allocated = z.object({
   exchangeGain: money.meta({
     description: "Realised exchange gain in the entity's currency; below zero when it is a loss.",
   }),
+  reversesId: id.nullable().meta({ description: 'The allocation that this one took back, if any.' }),
 })
 
 const allocationRefusals = [
@@ -169,6 +175,27 @@ export const allocate = command({
       allocations: [{ invoiceId: exampleId, amount: { amount: '28560.00', currency: 'EUR' } }],
     },
   ],
+})
+
+export const unallocate = command({
+  name: 'collections.unallocate',
+  summary:
+    'Takes an allocation back: the invoice is open again and the cash waits, as if it had never been made.',
+  input: z.strictObject({ allocationId: id, reason: z.string().trim().min(1).max(500) }),
+  output: z.object({
+    allocationId: id,
+    reversalId: id,
+    receiptId: id,
+    unapplied: money,
+    invoiceId: id,
+    invoiceState,
+    invoiceOpen: money,
+  }),
+  refusals: ['allocation_not_found', 'allocation_taken_back', 'period_closed'],
+  touches: ['allocation', 'receipt', 'invoice'],
+  target: 'allocationId',
+  roles: keepers,
+  examples: [{ allocationId: exampleId, reason: 'It was meant for the invoice of May.' }],
 })
 
 const proposal = {

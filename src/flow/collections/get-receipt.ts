@@ -45,12 +45,14 @@ interface AllocationRow {
   readonly allocatedOn: string
   readonly minor: bigint
   readonly gainMinor: bigint
+  readonly reversesId: string | null
 }
 
 function allocationsOf(tx: Tx, receiptId: string): Promise<AllocationRow[]> {
   return tx.rows(sql<AllocationRow>`
     select allocation.id, allocation.invoice_id as "invoiceId", invoice.number as "invoiceNumber",
-      allocation.allocated_on as "allocatedOn", allocation.amount_minor as minor, allocation.exchange_gain_minor as "gainMinor"
+      allocation.allocated_on as "allocatedOn", allocation.amount_minor as minor, allocation.exchange_gain_minor as "gainMinor",
+      allocation.reverses_id as "reversesId"
     from collections.allocation
       join billing.invoice on invoice.tenant_id = allocation.tenant_id and invoice.id = allocation.invoice_id
     where allocation.tenant_id = kernel.tenant_id() and allocation.receipt_id = ${receiptId}

@@ -28,6 +28,7 @@ const step = fc.oneof(
   fc.record({ does: fc.constant('receive' as const), month, entity, amount, chance }),
   fc.record({ does: fc.constant('allocate' as const), chance, amount }),
   fc.record({ does: fc.constant('allocate' as const), chance, amount }),
+  fc.record({ does: fc.constant('takeBack' as const), chance }),
 )
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
 type Does<D extends Step['does']> = Extract<Step, { does: D }>
@@ -121,6 +122,15 @@ const doing: { [D in Step['does']]: (scene: Scene, step: Does<D>) => Promise<unk
     }
     if (allocations.length > 0)
       await as.billing.run('collections.allocate', { receiptId: receipt.id, allocations })
+  },
+  takeBack: async ({ as }, { chance: index }) => {
+    const receipts = (await as.billing.ask('collections.listReceipts', {})).items
+    const receipt = receipts[index % Math.max(receipts.length, 1)]
+    if (!receipt) return
+    const { allocations } = await as.billing.ask('collections.getReceipt', { receiptId: receipt.id })
+    const [allocation] = allocations
+    if (!allocation) return
+    await as.billing.run('collections.unallocate', { allocationId: allocation.id, reason: 'Wrong invoice' })
   },
 }
 

@@ -12,12 +12,15 @@ create table collections.allocation (
   amount_minor bigint not null,
   functional_minor bigint not null,
   exchange_gain_minor bigint not null,
+  reverses_id uuid,
   journal_id uuid not null,
   constraint allocation_pkey primary key (tenant_id, id),
-  constraint allocation_amount_minor_check check ((amount_minor > 0)),
-  constraint allocation_functional_minor_check check ((functional_minor >= 0)),
+  constraint allocation_reversed_once unique (tenant_id, reverses_id),
+  constraint allocation_check check (((amount_minor <> 0) and ((amount_minor > 0) = (reverses_id is null)))),
+  constraint allocation_check1 check (((functional_minor = 0) or ((functional_minor > 0) = (amount_minor > 0)))),
   constraint allocation_tenant_id_invoice_id_fkey foreign key (tenant_id, invoice_id) references billing.invoice(tenant_id, id),
-  constraint allocation_tenant_id_receipt_id_fkey foreign key (tenant_id, receipt_id) references collections.receipt(tenant_id, id)
+  constraint allocation_tenant_id_receipt_id_fkey foreign key (tenant_id, receipt_id) references collections.receipt(tenant_id, id),
+  constraint allocation_tenant_id_reverses_id_fkey foreign key (tenant_id, reverses_id) references collections.allocation(tenant_id, id)
 );
 alter table collections.allocation enable row level security;
 alter table collections.allocation force row level security;
@@ -27,7 +30,7 @@ create policy tenant on collections.allocation for all to public using ((tenant_
 create trigger append_only before delete or update on collections.allocation for each row execute function kernel.refuse_change();
 create trigger append_only_truncate before truncate on collections.allocation for each statement execute function kernel.refuse_change();
 grant delete, insert, select, update on collections.allocation to throughline_runtime;
-comment on table collections.allocation is 'The part of a receipt that pays an invoice. Functional is the value the receivable was booked with, exchange gain (negative: loss) what the cash was worth beyond it, both in the entity''s currency.';
+comment on table collections.allocation is 'The part of a receipt that pays an invoice. Functional is the value the receivable was booked with, exchange gain (negative: loss) what the cash was worth beyond it, both in the entity''s currency. One that is taken back is followed by its reverse.';
 
 create table collections.receipt (
   tenant_id uuid not null default kernel.tenant_id(),

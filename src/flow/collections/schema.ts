@@ -2,7 +2,7 @@
 
 import type { Generated } from 'kysely'
 
-/** The part of a receipt that pays an invoice. Functional is the value the receivable was booked with, exchange gain (negative: loss) what the cash was worth beyond it, both in the entity's currency. */
+/** The part of a receipt that pays an invoice. Functional is the value the receivable was booked with, exchange gain (negative: loss) what the cash was worth beyond it, both in the entity's currency. One that is taken back is followed by its reverse. */
 export interface AllocationTable {
   tenant_id: Generated<string>
   id: string
@@ -12,6 +12,7 @@ export interface AllocationTable {
   amount_minor: bigint
   functional_minor: bigint
   exchange_gain_minor: bigint
+  reverses_id: string | null
   journal_id: string
 }
 

@@ -89,6 +89,8 @@ function entryOf(receipt: Receipt, { id, invoice, cash, receivable }: Settled, d
     },
   })
   return {
+    // The entry has the id of its allocation, so that taking that back finds what to reverse.
+    id,
     bookId: receipt.entityId,
     date,
     subledger: 'cash',
