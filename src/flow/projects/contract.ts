@@ -52,14 +52,6 @@ const workPackageView = z.object({
   startsOn: plainDate,
   endsOn: plainDate,
   state: z.enum(['open', 'closed']),
-  budget: z.array(
-    z.object({
-      roleCode: z.string(),
-      minutes: z.int().describe('Planned minutes of the role.'),
-      cost: money,
-      price: money,
-    }),
-  ),
 })
 
 const projectRow = z.object({
@@ -95,12 +87,45 @@ const readers = {
 
 export const get = query({
   name: 'projects.get',
-  summary: 'One project with its work packages and their approved budget.',
+  summary: 'One project with its work packages.',
   input: z.strictObject({ projectId: id }),
   output: projectRow.extend({ workPackages: z.array(workPackageView) }),
   refusals: ['project_not_found'],
   target: 'projectId',
   roles: readers,
+  examples: [{ projectId: exampleId }],
+})
+
+export const budget = query({
+  name: 'projects.budget',
+  summary: 'The approved budget of a project: planned minutes, cost and price of each work package and role.',
+  input: z.strictObject({ projectId: id }),
+  output: z.object({
+    projectId: id,
+    items: z.array(
+      z.object({
+        workPackageId: id,
+        code: z.string(),
+        title: z.string(),
+        roleCode: z.string(),
+        minutes: z.int().describe('Planned minutes of the role.'),
+        cost: money,
+        price: money,
+      }),
+    ),
+  }),
+  refusals: ['project_not_found'],
+  target: 'projectId',
+  // Where one person has a role, its cost is what that person costs: not for everybody who books time here.
+  roles: {
+    sales: 'all',
+    'delivery-lead': 'all',
+    'project-manager': 'project',
+    'resource-manager': 'all',
+    controller: 'all',
+    executive: 'all',
+  },
+  scopes: ['project'],
   examples: [{ projectId: exampleId }],
 })
 

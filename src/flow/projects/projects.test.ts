@@ -53,22 +53,38 @@ test('an engagement becomes one project with its work packages, led by the entit
 
 test('the approved budget is the quoted effort, in the currency of each contract', async () => {
   const { projectId } = await create(await signed('Budgeted'))
-  const { workPackages } = await as.paula.ask('projects.get', { projectId })
-  assert.deepEqual(workPackages[1].budget, [
-    {
-      roleCode: 'architect',
-      minutes: 18_000,
-      cost: { amount: '20550.00', currency: 'EUR' },
-      price: { amount: '48000.00', currency: 'EUR' },
-    },
-    {
-      roleCode: 'engineer',
-      minutes: 36_000,
-      cost: { amount: '31200.00', currency: 'EUR' },
-      price: { amount: '72000.00', currency: 'EUR' },
-    },
-  ])
-  assert.equal(workPackages[3].budget[0].price.currency, 'USD')
+  const { items } = await as.leo.ask('projects.budget', { projectId })
+  const shown = items.filter((line: { code: string }) => line.code === 'WP2')
+  assert.deepEqual(
+    shown.map(({ workPackageId: _id, ...line }: { workPackageId: string }) => line),
+    [
+      {
+        code: 'WP2',
+        title: 'Platform',
+        roleCode: 'architect',
+        minutes: 18_000,
+        cost: { amount: '20550.00', currency: 'EUR' },
+        price: { amount: '48000.00', currency: 'EUR' },
+      },
+      {
+        code: 'WP2',
+        title: 'Platform',
+        roleCode: 'engineer',
+        minutes: 36_000,
+        cost: { amount: '31200.00', currency: 'EUR' },
+        price: { amount: '72000.00', currency: 'EUR' },
+      },
+    ],
+  )
+  assert.equal(items.at(-1).price.currency, 'USD')
+})
+
+test('what a role costs is told to the manager of the project and not to those who book time on it', async () => {
+  const projectId = await planned('Budget in confidence')
+  assert.equal((await as.paula.ask('projects.budget', { projectId })).items.length > 0, true)
+  await assert.rejects(as.pete.ask('projects.budget', { projectId }), refusedWith('project_not_found'))
+  await assert.rejects(as.ada.ask('projects.budget', { projectId }), refusedWith('not_permitted'))
+  await assert.rejects(as.leo.ask('projects.budget', { projectId: nobody }), refusedWith('project_not_found'))
 })
 
 test('an engagement becomes a project once, and only from active contracts', async () => {
@@ -147,7 +163,7 @@ test('a work package without a contract line is not chargeable; one with a line 
   await assert.rejects(add({}), refusedWith('work_package_code_taken'))
   const { workPackages } = await as.paula.ask('projects.get', { projectId })
   const added = workPackages.find((one: { id: string }) => one.id === workPackageId)
-  assert.deepEqual([added.contractLineId, added.billingMethod, added.budget], [null, null, []])
+  assert.deepEqual([added.contractLineId, added.billingMethod], [null, null])
 })
 
 test('the time of a work package is approved by whom it names, else by the project manager', async () => {
