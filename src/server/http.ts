@@ -7,6 +7,7 @@ import { newId } from '#kernel/id.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { traceOf } from './call.ts'
 import { type Counters, openCounters } from './counters.ts'
+import { openGate } from './gate.ts'
 import type { OpenHouse } from './house.ts'
 import { openIdentity } from './identity.ts'
 import { asRefusal, faultOf, type Problem, problemOf } from './problem.ts'
@@ -59,7 +60,7 @@ export async function openHttp(settings: HttpSettings): Promise<FastifyInstance>
   const operations = house.rooms.flatMap(({ handlers }) =>
     handlers.map(({ contract }) => operationOf(contract)),
   )
-  const served = { house, operations, counters, identity: openIdentity(house.pool) }
+  const served = { house, operations, counters, identity: openIdentity(house.pool), gate: openGate() }
   for (const surface of surfaces) surface(app, served)
   return app
 }

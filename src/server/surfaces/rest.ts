@@ -53,13 +53,14 @@ function answering({ house }: Served, operation: Operation): Handler {
   }
 }
 
-function running({ house, identity }: Served, operation: Operation): Handler {
+function running({ house, identity, gate }: Served, operation: Operation): Handler {
   const { contract } = operation
   const created = operation.verb === 'create'
   const isAccess = operation.room === 'access'
   return async (request, reply, call) => {
     const input = withTarget(bodyOf(request), request, operation)
-    const { output, journalId, replayed } = await run(house, contract.name, input, call)
+    const work = () => run(house, contract.name, input, call)
+    const { output, journalId, replayed } = await (contract.open ? gate.pass(request.ip, work) : work())
     if (isAccess) identity.forget()
     const tag = entityTag(output)
     if (tag) reply.header('etag', tag)

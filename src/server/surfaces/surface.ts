@@ -4,6 +4,7 @@
  */
 import type { FastifyInstance } from 'fastify'
 import type { Counters } from '../counters.ts'
+import type { Gate } from '../gate.ts'
 import type { OpenHouse } from '../house.ts'
 import type { Identity } from '../identity.ts'
 import type { Operation } from './operations.ts'
@@ -14,6 +15,7 @@ export interface Served {
   readonly operations: readonly Operation[]
   readonly identity: Identity
   readonly counters: Counters
+  readonly gate: Gate
 }
 
 /** Adds its routes. */
