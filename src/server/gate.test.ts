@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+// Declares the refusal the gate answers with.
+import '#engines/access/contract.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { openGate } from './gate.ts'
 
