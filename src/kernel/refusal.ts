@@ -141,6 +141,10 @@ export const kernelRefusals = refusalTable({
     message:
       'The request comes from another site. A program signs its requests with a token instead of a cookie.',
   },
+  too_many_attempts: {
+    kind: 'too_many',
+    message: 'Too much has failed from your address. Wait some minutes, then try again.',
+  },
   tenant_unknown: {
     kind: 'malformed',
     message: 'Which firm do you sign in to? Send its short name as Throughline-Tenant.',

@@ -24,7 +24,7 @@ export function openGate(now: () => number = () => performance.now()): Gate {
   }
   return {
     async pass(address, work) {
-      if ((recent(address)?.count ?? 0) >= FAILURES_MAX) throw new Refused('too_many_sign_ins')
+      if ((recent(address)?.count ?? 0) >= FAILURES_MAX) throw new Refused('too_many_attempts')
       try {
         return await work()
       } catch (error) {

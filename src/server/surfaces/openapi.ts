@@ -136,7 +136,7 @@ function problemsOf(contract: Contract): Record<string, object> {
   const codes = [
     'malformed_request',
     'invalid_input',
-    ...(contract.open ? ['tenant_unknown'] : ['unauthenticated', 'not_permitted']),
+    ...(contract.open ? ['tenant_unknown', 'too_many_attempts'] : ['unauthenticated', 'not_permitted']),
     ...(contract.kind === 'command'
       ? ['cross_site_request', 'request_too_large', 'too_busy', 'database_full']
       : []),
