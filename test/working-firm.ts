@@ -32,6 +32,23 @@ const done = handle(
   }),
 )
 
+/** Done on many subjects at once, each told by an event of its own. */
+const doneMany = handle(
+  command({
+    ...about,
+    name: 'work.doMany',
+    summary: 'Does much work of a test.',
+    input: z.strictObject({ subjects: z.array(z.string()) }),
+    output: z.object({}),
+    refusals: [],
+  }),
+  async (_ctx, { subjects }) => ({
+    output: {},
+    touched: subjects.map((id) => ({ type: 'work', id })),
+    events: subjects.map((key) => ({ type: 'work.done', key, payload: { subject: key } })),
+  }),
+)
+
 /** Writes something and then refuses. */
 const refuse = handle(
   command({
@@ -105,7 +122,7 @@ const approve = handle(
 
 /** Opens the house of a test with the room `work`. */
 export async function openFirm(scope?: Parameters<typeof openTestHouse>[0]): Promise<TestHouse> {
-  const offered: unknown[] = [done, refuse, crash, cut, approve]
+  const offered: unknown[] = [done, doneMany, refuse, crash, cut, approve]
   const room = { name: 'work', layer: 'flow' as const, handlers: offered.filter(isHandler) }
   const firm = await openTestHouse(scope, { moreRooms: [room] })
   kill = async (pid) => {

@@ -91,6 +91,24 @@ test('a message reaches the waiting instance with its key, or waits in the buffe
   assert.equal(again.status, 'active', 'the same message id was kept once')
 })
 
+test('a bulk command moves every instance its events are for', async () => {
+  await deploy(
+    firm,
+    process(
+      'bulk',
+      start('s'),
+      caught('m', message('work.done', '=subject')),
+      end('e'),
+      chain('s', 'm', 'e'),
+    ),
+  )
+  const subjects = Array.from({ length: 30 }, (_, n) => `bulk-${n}`)
+  for (const subject of subjects) await admin.run('processes.start', { key: 'bulk', variables: { subject } })
+  await consultant.run('work.doMany', { subjects })
+  const { items } = await admin.ask('processes.instances', { key: 'bulk', status: 'completed', limit: 100 })
+  assert.equal(items.length, 30)
+})
+
 test('a message nobody will ever catch is not kept', async () => {
   await admin.run('processes.publish', { name: 'nobody.listens', key: 'k' })
   const { rows } = await firm.database.admin.query(

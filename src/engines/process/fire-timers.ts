@@ -9,14 +9,16 @@ import { send, take } from './store/work.ts'
  * left to it, so any number of nodes may do this at once and each timer fires once.
  */
 export const fireTimers = handle(contract, async (ctx, { limit }) => {
-  const { fired, started } = await advancing(ctx, async (advance) => {
+  const { advance, started } = await advancing(ctx, async (under) => {
     const due = await claimTimers(ctx.tx, ctx.call.now, limit)
-    await take(advance, due)
-    for (const { instanceId, subscription } of due) send(advance, instanceId, { type: 'timer', subscription })
-    return { fired: due, started: await beginByTimers(advance, limit) }
+    await take(under, due)
+    for (const { instanceId, subscription } of due) send(under, instanceId, { type: 'timer', subscription })
+    return { advance: under, started: await beginByTimers(under, limit) }
   })
   await dropExpired(ctx.tx, ctx.call.now)
-  const instances = [...new Set([...fired.map(({ instanceId }) => instanceId), ...started])]
+  // A timer another node fired between our look and our lock was not there any more, and is not counted.
+  const fired = advance.changes.events.filter(({ event }) => event.type === 'timer')
+  const instances = [...new Set([...fired.map(({ instance }) => instance.id), ...started])]
   return {
     output: { fired: fired.length, started: started.length },
     touched: instances.map((id) => ({ type: 'process_instance', id })),

@@ -3,21 +3,20 @@ import type { Json as WireJson } from '#kernel/contract.ts'
 import type { Context } from '#kernel/handle.ts'
 import type { Done } from '#kernel/house.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { sql, type Tx } from '#kernel/sql.ts'
+import { sql } from '#kernel/sql.ts'
 import type { Json, Variables } from '../model/expression.ts'
 import { advancing } from './advance.ts'
 import { place } from './changes.ts'
-import { deliver, whoWants } from './correlate.ts'
+import { deliver } from './correlate.ts'
+import { type AwaitedTask, whoWants } from './interest.ts'
 import { type Advance, type Message, send, take, taken } from './work.ts'
 
 /** The seam to the kernel: called after every command, in its transaction. */
 export async function continueProcesses(ctx: Context, done: Done): Promise<void> {
   const subjects = subjectsOf(done)
   const messages = messagesOf(done)
-  const [tasks, wanted] = await Promise.all([
-    subjects.length > 0 ? tasksOn(ctx.tx, done.contract.name, subjects) : [],
-    messages.length > 0 ? whoWants(ctx.tx, messages) : [],
-  ])
+  const doing = subjects.length > 0 ? { command: done.contract.name, subjects } : undefined
+  const { tasks, wanted } = await whoWants(ctx.tx, messages, doing)
   if (tasks.length === 0 && wanted.length === 0) return
   await advancing(ctx, async (advance) => {
     if (tasks.length > 0) await completeTasks(advance, done, tasks, new Set(subjects))
@@ -46,23 +45,6 @@ function messagesOf({ events, journalId }: Done): Message[] {
   }))
 }
 
-type OpenTask = Readonly<{
-  id: string
-  instanceId: string
-  rootId: string
-  element: number
-  excluded: readonly string[]
-}>
-
-function tasksOn(tx: Tx, command: string, subjects: readonly string[]): Promise<OpenTask[]> {
-  return tx.rows(sql<OpenTask>`
-    select distinct t.id, t.instance_id as "instanceId", t.root_id as "rootId", t.element, t.excluded
-    from process.task_binding b
-    join process.task t on t.tenant_id = b.tenant_id and t.id = b.task_id
-    where b.tenant_id = kernel.tenant_id() and b.subject = any(${subjects}::text[])
-      and t.ended_at is null and ${command} = any(t.commands)`)
-}
-
 /**
  * Completes the tasks that waited for this command. A task about several subjects is done when one of its
  * commands has been run on each; who is left is asked again under the lock, so that of two who finish at the
@@ -71,7 +53,7 @@ function tasksOn(tx: Tx, command: string, subjects: readonly string[]): Promise<
 async function completeTasks(
   advance: Advance,
   done: Done,
-  tasks: readonly OpenTask[],
+  tasks: readonly AwaitedTask[],
   subjects: ReadonlySet<string>,
 ): Promise<void> {
   await take(advance, tasks)
@@ -96,7 +78,7 @@ async function completeTasks(
 }
 
 /** Four eyes: who is excluded from a task may not do it by its command either, nor for somebody else. */
-function refuseExcluded(task: OpenTask, done: Done): void {
+function refuseExcluded(task: AwaitedTask, done: Done): void {
   const hands = [done.actorId, ...(done.onBehalfOf ? [done.onBehalfOf] : [])]
   if (hands.some((id) => task.excluded.includes(id))) throw new Refused('task_excluded', { taskId: task.id })
 }

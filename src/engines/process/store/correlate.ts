@@ -7,54 +7,20 @@
  */
 
 import type { Context } from '#kernel/handle.ts'
-import { sql, type Tx } from '#kernel/sql.ts'
+import { sql } from '#kernel/sql.ts'
 import type { Variables } from '../model/expression.ts'
 import { zoneOf } from '../model/timer.ts'
 import { graphOf } from './graphs.ts'
 import type { Instance } from './instance.ts'
+import { type Wanted, whoWants } from './interest.ts'
 import { type Advance, begin, type Message, send, take, taken } from './work.ts'
 
 /** How long a message nobody waited for is kept, unless its sender says otherwise. */
 const timeToLiveDefault = 'PT168H'
 
-export type Wanted = Readonly<{
-  use: 'waiting' | 'start' | 'catch'
-  /** Position of the message in the list asked about. */
-  position: number
-  processKey: string
-  instanceId: string | null
-  rootId: string | null
-  subscription: number | null
-  definitionId: string | null
-  node: string | null
-}>
-
-/** Who wants messages of these names and keys, by one statement. */
-export function whoWants(tx: Tx, messages: readonly Pick<Message, 'name' | 'key'>[]): Promise<Wanted[]> {
-  return tx.rows(sql<Wanted>`
-    with said as (
-      select name, key, position::integer - 1 as position
-      from unnest(${messages.map(({ name }) => name)}::text[], ${messages.map(({ key }) => key)}::text[])
-        with ordinality as said (name, key, position)
-    )
-    select 'waiting' as use, said.position, s.process_key as "processKey", s.instance_id as "instanceId",
-      s.root_id as "rootId", s.subscription, null::uuid as "definitionId", null as node
-    from said
-    join process.subscription s
-      on s.tenant_id = kernel.tenant_id() and s.kind = 'message' and s.name = said.name and s.key = said.key
-    union all
-    select e.use, said.position, d.key, null, null, null, d.id, e.node
-    from said
-    join process.definition_event e
-      on e.tenant_id = kernel.tenant_id() and e.kind = 'message' and e.name = said.name
-    join process.definition d
-      on d.tenant_id = e.tenant_id and d.id = e.definition_id and (d.latest or e.use = 'catch')
-    order by 1 desc, 2, 3, 4, 6`)
-}
-
 /** Delivers messages within an advance. */
 export async function publish(advance: Advance, messages: readonly Message[]): Promise<void> {
-  const wanted = await whoWants(advance.ctx.tx, messages)
+  const { wanted } = await whoWants(advance.ctx.tx, messages)
   await deliver(advance, messages, wanted)
 }
 
