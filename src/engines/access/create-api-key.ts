@@ -1,10 +1,13 @@
 import { handle } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
-import { sql } from '#kernel/sql.ts'
+import { tables } from '#kernel/sql.ts'
 import { createApiKey as contract } from './contract.ts'
 import { ownUnlessAll } from './own.ts'
 import { lockActivePrincipal } from './principal-table.ts'
+import type { AccessTables } from './schema.ts'
 import { newToken } from './secrets.ts'
+
+const db = tables<AccessTables>()
 
 const HOURS_A_DAY = 24
 
@@ -20,9 +23,17 @@ export const createApiKey = handle(contract, async ({ tx, call, scope }, input) 
   const { token: key, hash } = newToken('key', call.tenantId)
   const prefix = `${key.slice(SECRET_AT, SECRET_AT + PREFIX_LENGTH)}…`
   const expiresAt = call.now.add({ hours: HOURS_A_DAY * input.days })
-  await tx.run(sql`
-    insert into access.api_key (id, principal_id, name, prefix, key_hash, created_at, expires_at)
-    values (${keyId}, ${principalId}, ${input.name}, ${prefix}, ${hash}, ${call.now}, ${expiresAt})`)
+  await tx.run(
+    db.insertInto('access.api_key').values({
+      id: keyId,
+      principal_id: principalId,
+      name: input.name,
+      prefix,
+      key_hash: hash,
+      created_at: call.now,
+      expires_at: expiresAt,
+    }),
+  )
   return {
     output: { keyId, key, prefix, expiresAt },
     touched: [{ type: 'api_key', id: keyId, after: { principalId, name: input.name, prefix, expiresAt } }],

@@ -1,10 +1,13 @@
 import { type Contract, EVERYONE } from '#kernel/contract.ts'
 import { handle } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { sql } from '#kernel/sql.ts'
+import { sql, tables } from '#kernel/sql.ts'
 import { conflictBetween } from './conflicts.ts'
 import { createRole as contract } from './contract.ts'
 import { shippedRoles } from './roles.ts'
+import type { AccessTables } from './schema.ts'
+
+const db = tables<AccessTables>()
 
 export const createRole = handle(contract, async ({ tx, call, registry }, { role, title, commands }) => {
   const byName = new Map(commands.map((command) => [command.name, command]))
@@ -22,10 +25,12 @@ export const createRole = handle(contract, async ({ tx, call, registry }, { role
   const made =
     role === EVERYONE || Object.hasOwn(shippedRoles, role)
       ? 0
-      : await tx.run(sql`
-          insert into access.role (name, title, created_at)
-          values (${role}, ${title}, ${call.now})
-          on conflict do nothing`)
+      : await tx.run(
+          db
+            .insertInto('access.role')
+            .values({ name: role, title, created_at: call.now })
+            .onConflict((row) => row.doNothing()),
+        )
   if (made === 0) throw new Refused('role_name_taken', { role })
   const rows = [...byName.values()]
   await tx.run(sql`

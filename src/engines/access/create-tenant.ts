@@ -4,10 +4,13 @@ import type pg from 'pg'
 import { newId } from '#kernel/id.ts'
 import { writeJournal } from '#kernel/journal.ts'
 import { inTransaction } from '#kernel/run.ts'
-import { sql } from '#kernel/sql.ts'
+import { tables } from '#kernel/sql.ts'
 import { writePassword } from './password-table.ts'
 import { insertPrincipal } from './principal-table.ts'
+import type { AccessTables } from './schema.ts'
 import { hashPassword } from './secrets.ts'
+
+const db = tables<AccessTables>()
 
 export interface NewTenant {
   /** Short name for addresses and sign-in: lower case, digits, hyphens. */
@@ -33,8 +36,7 @@ export async function createTenant(pool: pg.Pool, wanted: NewTenant): Promise<Cr
   const passwordHash = administrator.password ? await hashPassword(administrator.password) : null
   await inTransaction(pool, 'begin', async (tx) => {
     await tx.openTenant(made.tenantId)
-    await tx.run(sql`
-      insert into access.tenant (id, slug, name, created_at) values (${made.tenantId}, ${slug}, ${name}, ${now})`)
+    await tx.run(db.insertInto('access.tenant').values({ id: made.tenantId, slug, name, created_at: now }))
     await insertPrincipal(tx, { id: made.processId, kind: 'process', name: 'Process', createdAt: now })
     const person = await insertPrincipal(tx, {
       id: made.administratorId,
@@ -44,9 +46,14 @@ export async function createTenant(pool: pg.Pool, wanted: NewTenant): Promise<Cr
       createdAt: now,
     })
     if (passwordHash) await writePassword(tx, person.id, passwordHash, now)
-    await tx.run(sql`
-      insert into access.role_assignment (id, principal_id, role, valid_from)
-      values (${newId()}, ${person.id}, 'administrator', ${now.toZonedDateTimeISO('UTC').toPlainDate()})`)
+    await tx.run(
+      db.insertInto('access.role_assignment').values({
+        id: newId(),
+        principal_id: person.id,
+        role: 'administrator',
+        valid_from: now.toZonedDateTimeISO('UTC').toPlainDate().toString(),
+      }),
+    )
     const journalId = newId()
     await writeJournal(tx, {
       id: journalId,

@@ -1,25 +1,38 @@
 /** Rows of delegations. */
 import type { PlainDate } from '#kernel/dates.ts'
 import { newId } from '#kernel/id.ts'
-import { sql, type Tx } from '#kernel/sql.ts'
+import { type RowOf, sql, type Tx, tables } from '#kernel/sql.ts'
+import type { AccessTables } from './schema.ts'
 
-export interface Delegation {
-  readonly id: string
-  readonly fromId: string
-  readonly toId: string
-  readonly commands: string[] | null
-  readonly validFrom: PlainDate
-  readonly validTo: PlainDate
-}
+const db = tables<AccessTables>()
 
-const columns = sql`
-  id, from_id as "fromId", to_id as "toId", commands, valid_from as "validFrom", valid_to as "validTo"`
+const columns = [
+  'id',
+  'from_id as fromId',
+  'to_id as toId',
+  'commands',
+  'valid_from as validFrom',
+  'valid_to as validTo',
+] as const
+
+const delegationRows = db.selectFrom('access.delegation').select(columns)
+
+export type Delegation = RowOf<typeof delegationRows>
 
 export function insertDelegation(tx: Tx, fresh: Omit<Delegation, 'id'>): Promise<Delegation> {
-  return tx.one(sql<Delegation>`
-    insert into access.delegation (id, from_id, to_id, commands, valid_from, valid_to)
-    values (${newId()}, ${fresh.fromId}, ${fresh.toId}, ${fresh.commands}, ${fresh.validFrom}, ${fresh.validTo})
-    returning ${columns}`)
+  return tx.one(
+    db
+      .insertInto('access.delegation')
+      .values({
+        id: newId(),
+        from_id: fresh.fromId,
+        to_id: fresh.toId,
+        commands: fresh.commands,
+        valid_from: fresh.validFrom,
+        valid_to: fresh.validTo,
+      })
+      .returning(columns),
+  )
 }
 
 /** Ends a delegation; only one of `party`, when a party is named. */
@@ -29,22 +42,29 @@ export function endDelegation(
   party: string | null,
   now: Temporal.Instant,
 ): Promise<Delegation | undefined> {
-  return tx.maybe(sql<Delegation>`
-    update access.delegation
-    set revoked_at = ${now}
-    where tenant_id = kernel.tenant_id() and id = ${delegationId} and revoked_at is null
-      and ${party === null ? sql`true` : sql`${party} in (from_id, to_id)`}
-    returning ${columns}`)
+  const ended = db
+    .updateTable('access.delegation')
+    .set({ revoked_at: now })
+    .where('id', '=', delegationId)
+    .where('revoked_at', 'is', null)
+    .returning(columns)
+  return tx.maybe(
+    party === null
+      ? ended
+      : ended.where(({ eb, or }) => or([eb('from_id', '=', party), eb('to_id', '=', party)])),
+  )
 }
 
 /** The delegations a principal has given or been given that have not run out on a day. */
 export function delegationsOf(tx: Tx, principalId: string, day: PlainDate): Promise<Delegation[]> {
-  return tx.rows(sql<Delegation>`
-    select ${columns}
-    from access.delegation
-    where tenant_id = kernel.tenant_id() and revoked_at is null and valid_to >= ${day}
-      and (from_id = ${principalId} or to_id = ${principalId})
-    order by valid_from, id`)
+  return tx.rows(
+    delegationRows
+      .where('revoked_at', 'is', null)
+      .where('valid_to', '>=', day)
+      .where(({ eb, or }) => or([eb('from_id', '=', principalId), eb('to_id', '=', principalId)]))
+      .orderBy('valid_from')
+      .orderBy('id'),
+  )
 }
 
 /** Whom a principal may act for on a day. */

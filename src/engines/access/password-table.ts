@@ -1,8 +1,11 @@
 /** Rows of passwords. An attempt is counted before it is checked, in a transaction of its own. */
 import type { Before } from '#kernel/handle.ts'
-import { sql, type Tx } from '#kernel/sql.ts'
+import { sql, type Tx, tables } from '#kernel/sql.ts'
 import { lockSeconds } from './lock-out.ts'
+import type { AccessTables } from './schema.ts'
 import { passwordFits } from './secrets.ts'
+
+const db = tables<AccessTables>()
 
 /** Sets or replaces the password of a person; earlier failed attempts are forgotten. */
 export async function writePassword(
@@ -11,19 +14,25 @@ export async function writePassword(
   hash: string,
   now: Temporal.Instant,
 ): Promise<void> {
-  await tx.run(sql`
-    insert into access.password (principal_id, hash, changed_at)
-    values (${principalId}, ${hash}, ${now})
-    on conflict (tenant_id, principal_id) do update
-    set hash = excluded.hash, changed_at = excluded.changed_at, failures = 0, locked_until = null`)
+  const fresh = { hash, changed_at: now }
+  await tx.run(
+    db
+      .insertInto('access.password')
+      .values({ principal_id: principalId, ...fresh })
+      .onConflict((row) =>
+        row.columns(['tenant_id', 'principal_id']).doUpdateSet({ ...fresh, failures: 0, locked_until: null }),
+      ),
+  )
 }
 
 /** Forgets failed attempts after a success. */
 export async function forgetFailures(tx: Tx, principalId: string): Promise<void> {
-  await tx.run(sql`
-    update access.password
-    set failures = 0, locked_until = null
-    where tenant_id = kernel.tenant_id() and principal_id = ${principalId}`)
+  await tx.run(
+    db
+      .updateTable('access.password')
+      .set({ failures: 0, locked_until: null })
+      .where('principal_id', '=', principalId),
+  )
 }
 
 interface Attempt {
@@ -63,16 +72,19 @@ async function countAttempt(
   if (!found) return undefined
   if (found.lockedUntil && Temporal.Instant.compare(now, found.lockedUntil) < 0) return undefined
   const failures = found.failures + 1
-  await tx.run(sql`
-    update access.password
-    set failures = ${failures}, locked_until = ${now.add({ seconds: lockSeconds(failures) })}
-    where tenant_id = kernel.tenant_id() and principal_id = ${found.principalId}`)
+  await tx.run(
+    db
+      .updateTable('access.password')
+      .set({ failures, locked_until: now.add({ seconds: lockSeconds(failures) }) })
+      .where('principal_id', '=', found.principalId),
+  )
   return found
 }
 
 /** Does the person have a password? */
 export async function hasPassword(tx: Tx, principalId: string): Promise<boolean> {
-  const found = await tx.maybe(sql`
-    select 1 as found from access.password where tenant_id = kernel.tenant_id() and principal_id = ${principalId}`)
+  const found = await tx.maybe(
+    db.selectFrom('access.password').select('principal_id').where('principal_id', '=', principalId),
+  )
   return found !== undefined
 }

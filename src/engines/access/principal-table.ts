@@ -1,18 +1,15 @@
 /** Rows of principals. */
 import { Refused } from '#kernel/refusal.ts'
-import { sql, type Tx } from '#kernel/sql.ts'
+import { type RowOf, sql, type Tx, tables } from '#kernel/sql.ts'
+import type { AccessTables } from './schema.ts'
 
-export interface Principal {
-  readonly id: string
-  readonly kind: 'person' | 'service' | 'process'
-  readonly name: string
-  readonly email: string | null
-  readonly locale: string
-  readonly active: boolean
-  readonly revision: number
-}
+const db = tables<AccessTables>()
 
-const columns = sql`id, kind, name, email, locale, active, revision`
+const columns = ['id', 'kind', 'name', 'email', 'locale', 'active', 'revision'] as const
+
+const principalRows = db.selectFrom('access.principal').select(columns)
+
+export type Principal = RowOf<typeof principalRows>
 
 export interface NewPrincipal {
   readonly id: string
@@ -25,38 +22,35 @@ export interface NewPrincipal {
 
 /** Inserts a principal; refuses an address somebody else signs in with. */
 export async function insertPrincipal(tx: Tx, fresh: NewPrincipal): Promise<Principal> {
-  const inserted = await tx.maybe(sql<Principal>`
-    insert into access.principal (id, kind, name, email, locale, created_at)
-    values (${fresh.id}, ${fresh.kind}, ${fresh.name}, ${fresh.email ?? null}, ${fresh.locale ?? 'en'}, ${fresh.createdAt})
-    on conflict (tenant_id, email) where email is not null do nothing
-    returning ${columns}`)
+  const { id, kind, name, email = null, locale = 'en', createdAt } = fresh
+  const inserted = await tx.maybe(
+    db
+      .insertInto('access.principal')
+      .values({ id, kind, name, email, locale, created_at: createdAt })
+      .onConflict((row) => row.columns(['tenant_id', 'email']).where('email', 'is not', null).doNothing())
+      .returning(columns),
+  )
   if (!inserted) throw new Refused('email_taken', { email: fresh.email })
   return inserted
 }
 
 /** Locks a principal until the transaction ends; refuses one that is not there or was deactivated. */
 export async function lockActivePrincipal(tx: Tx, principalId: string): Promise<Principal> {
-  const found = await tx.maybe(sql<Principal>`
-    select ${columns}
-    from access.principal
-    where tenant_id = kernel.tenant_id() and id = ${principalId} and kind <> 'process'
-    for update`)
+  const found = await tx.maybe(
+    principalRows.where('id', '=', principalId).where('kind', '<>', 'process').forUpdate(),
+  )
   if (!found) throw new Refused('principal_not_found', { principalId })
   if (!found.active) throw new Refused('principal_inactive', { principalId })
   return found
 }
 
 export function findPrincipal(tx: Tx, principalId: string): Promise<Principal | undefined> {
-  return tx.maybe(sql<Principal>`
-    select ${columns}
-    from access.principal
-    where tenant_id = kernel.tenant_id() and id = ${principalId}`)
+  return tx.maybe(principalRows.where('id', '=', principalId))
 }
 
 /** The principal the processes of a tenant act as; made when it is first asked for. */
 export async function processPrincipal(tx: Tx): Promise<string> {
-  const found = await tx.maybe(sql<{ id: string }>`
-    select id from access.principal where tenant_id = kernel.tenant_id() and kind = 'process'`)
+  const found = await tx.maybe(principalRows.where('kind', '=', 'process'))
   if (found) return found.id
   const made = await tx.one(sql<{ id: string }>`
     insert into access.principal (id, kind, name, created_at)

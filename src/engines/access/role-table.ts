@@ -4,37 +4,41 @@ import type { PlainDate } from '#kernel/dates.ts'
 import type { Context, Registry } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { sql, type Tx } from '#kernel/sql.ts'
+import { anyOf, type RowOf, type Tx, tables } from '#kernel/sql.ts'
 import { commandsOfRole, conflictBetween } from './conflicts.ts'
 import { shippedRoles } from './roles.ts'
+import type { AccessTables } from './schema.ts'
 
-export interface Assignment {
-  readonly id: string
-  readonly principalId: string
-  readonly role: string
-  readonly scope: Scope
-  readonly validFrom: PlainDate
-  readonly validTo: PlainDate | null
-}
+const db = tables<AccessTables>()
 
-const columns = sql`
-  id, principal_id as "principalId", role, scope, valid_from as "validFrom", valid_to as "validTo"`
+const columns = [
+  'id',
+  'principal_id as principalId',
+  'role',
+  'scope',
+  'valid_from as validFrom',
+  'valid_to as validTo',
+] as const
+
+const assignmentRows = db.selectFrom('access.role_assignment').select(columns)
+
+export type Assignment = RowOf<typeof assignmentRows>
 
 /** All assignments of a principal that have not run out on a day, those to come included. */
 export function assignmentsFrom(tx: Tx, principalId: string, day: PlainDate): Promise<Assignment[]> {
-  return tx.rows(sql<Assignment>`
-    select ${columns}
-    from access.role_assignment
-    where tenant_id = kernel.tenant_id() and principal_id = ${principalId}
-      and (valid_to is null or valid_to >= ${day})
-    order by role, valid_from`)
+  return tx.rows(
+    assignmentRows
+      .where('principal_id', '=', principalId)
+      .where(({ eb, or }) => or([eb('valid_to', 'is', null), eb('valid_to', '>=', day)]))
+      .orderBy('role')
+      .orderBy('valid_from'),
+  )
 }
 
 export async function deleteAssignment(tx: Tx, assignmentId: string): Promise<Assignment> {
-  const deleted = await tx.maybe(sql<Assignment>`
-    delete from access.role_assignment
-    where tenant_id = kernel.tenant_id() and id = ${assignmentId}
-    returning ${columns}`)
+  const deleted = await tx.maybe(
+    db.deleteFrom('access.role_assignment').where('id', '=', assignmentId).returning(columns),
+  )
   if (!deleted) throw new Refused('role_assignment_not_found', { assignmentId })
   return deleted
 }
@@ -44,11 +48,14 @@ export function commandsOfOwnRoles(
   tx: Tx,
   roles: readonly string[],
 ): Promise<{ role: string; command: string; scope: Scope }[]> {
-  return tx.rows(sql<{ role: string; command: string; scope: Scope }>`
-    select role, command, scope
-    from access.role_command
-    where tenant_id = kernel.tenant_id() and role = any(${roles})
-    order by role, command`)
+  return tx.rows(
+    db
+      .selectFrom('access.role_command')
+      .select(['role', 'command', 'scope'])
+      .where('role', '=', anyOf(roles))
+      .orderBy('role')
+      .orderBy('command'),
+  )
 }
 
 interface NewAssignment {
@@ -66,17 +73,24 @@ export async function assign(
 ): Promise<Assignment> {
   await requireRole(tx, wanted.role)
   await refuseConflict(tx, registry, wanted)
-  return tx.one(sql<Assignment>`
-    insert into access.role_assignment (id, principal_id, role, scope, valid_from, valid_to)
-    values (${newId()}, ${wanted.principalId}, ${wanted.role}, ${wanted.scope ?? 'all'}, ${wanted.validFrom},
-      ${wanted.validTo ?? null})
-    returning ${columns}`)
+  return tx.one(
+    db
+      .insertInto('access.role_assignment')
+      .values({
+        id: newId(),
+        principal_id: wanted.principalId,
+        role: wanted.role,
+        scope: wanted.scope ?? 'all',
+        valid_from: wanted.validFrom,
+        valid_to: wanted.validTo ?? null,
+      })
+      .returning(columns),
+  )
 }
 
 async function requireRole(tx: Tx, role: string): Promise<void> {
   if (Object.hasOwn(shippedRoles, role)) return
-  const own = await tx.maybe(sql`
-    select name from access.role where tenant_id = kernel.tenant_id() and name = ${role}`)
+  const own = await tx.maybe(db.selectFrom('access.role').select('name').where('name', '=', role))
   if (!own) throw new Refused('unknown_role', { role })
 }
 

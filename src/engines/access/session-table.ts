@@ -1,7 +1,10 @@
 /** Rows of sessions. */
 import { newId } from '#kernel/id.ts'
-import { sql, type Tx } from '#kernel/sql.ts'
+import { type Tx, tables } from '#kernel/sql.ts'
+import type { AccessTables } from './schema.ts'
 import { newToken } from './secrets.ts'
+
+const db = tables<AccessTables>()
 
 /** A session nobody used for this long is over. */
 export const SESSION_IDLE_HOURS = 12
@@ -22,9 +25,17 @@ export async function openSession(
   const id = newId()
   const { token, hash } = newToken('session', who.tenantId)
   const expiresAt = now.add({ hours: SESSION_HOURS_MAX })
-  await tx.run(sql`
-    insert into access.session (id, principal_id, token_hash, client, created_at, seen_at, expires_at)
-    values (${id}, ${who.principalId}, ${hash}, ${who.client ?? null}, ${now}, ${now}, ${expiresAt})`)
+  await tx.run(
+    db.insertInto('access.session').values({
+      id,
+      principal_id: who.principalId,
+      token_hash: hash,
+      client: who.client ?? null,
+      created_at: now,
+      seen_at: now,
+      expires_at: expiresAt,
+    }),
+  )
   return { id, token, expiresAt }
 }
 
@@ -34,13 +45,15 @@ export async function endSessions(
   which: { readonly principalId?: string; readonly sessionId?: string; readonly except?: string | undefined },
   now: Temporal.Instant,
 ): Promise<string[]> {
-  const rows = await tx.rows(sql<{ id: string }>`
-    update access.session
-    set ended_at = ${now}
-    where tenant_id = kernel.tenant_id() and ended_at is null
-      and ${which.principalId ? sql`principal_id = ${which.principalId}` : sql`true`}
-      and ${which.sessionId ? sql`id = ${which.sessionId}` : sql`true`}
-      and ${which.except ? sql`id <> ${which.except}` : sql`true`}
-    returning id`)
+  const { principalId, sessionId, except } = which
+  let ended = db
+    .updateTable('access.session')
+    .set({ ended_at: now })
+    .where('ended_at', 'is', null)
+    .returning('id')
+  if (principalId) ended = ended.where('principal_id', '=', principalId)
+  if (sessionId) ended = ended.where('id', '=', sessionId)
+  if (except) ended = ended.where('id', '<>', except)
+  const rows = await tx.rows(ended)
   return rows.map(({ id }) => id)
 }

@@ -1,13 +1,14 @@
 /** The firms of this installation. */
-import { sql, type Tx } from '#kernel/sql.ts'
+import { type RowOf, type Tx, tables } from '#kernel/sql.ts'
+import type { AccessTables } from './schema.ts'
 
-export interface Tenant {
-  readonly id: string
-  readonly slug: string
-  readonly name: string
-}
+const db = tables<AccessTables>()
+
+const tenantRows = db.selectFrom('access.tenant').select(['id', 'slug', 'name'])
+
+export type Tenant = RowOf<typeof tenantRows>
 
 /** Every tenant, oldest first: for what the server does for all of them in turn. */
 export function tenants(tx: Tx): Promise<Tenant[]> {
-  return tx.rows(sql<Tenant>`select id, slug, name from access.tenant order by id`)
+  return tx.rows(tenantRows.orderBy('id'))
 }

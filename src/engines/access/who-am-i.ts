@@ -1,25 +1,33 @@
 import { answer } from '#kernel/handle.ts'
-import { sql } from '#kernel/sql.ts'
+import { anyOf, sql, tables } from '#kernel/sql.ts'
 import { whoAmI as contract } from './contract.ts'
 import { delegationsTo } from './delegation-table.ts'
 import { findPrincipal } from './principal-table.ts'
 import { assignmentsFrom, commandsOfOwnRoles } from './role-table.ts'
 import { shippedRoles, widestScope } from './roles.ts'
+import type { AccessTables } from './schema.ts'
+
+const db = tables<AccessTables>()
 
 export const whoAmI = answer(contract, async ({ tx, call, registry }) => {
   const { actorId, onBehalfOf, today } = call
   const actor = await findPrincipal(tx, actorId)
   const other = onBehalfOf ? await findPrincipal(tx, onBehalfOf) : undefined
   if (!actor) throw new Error(`the permission check let ${actorId} in, who does not exist`)
-  const tenant = await tx.one(sql<{ id: string; slug: string; name: string }>`
-    select id, slug, name from access.tenant where id = kernel.tenant_id()`)
+  const tenant = await tx.one(
+    db
+      .selectFrom('access.tenant')
+      .select(['id', 'slug', 'name'])
+      .where('id', '=', sql<string>`kernel.tenant_id()`),
+  )
   const held = (await assignmentsFrom(tx, onBehalfOf ?? actorId, today)).filter(
     (one) => one.validFrom <= today,
   )
   const names = held.map(({ role }) => role)
   const own = await commandsOfOwnRoles(tx, names)
-  const titles = await tx.rows(sql<{ name: string; title: string }>`
-    select name, title from access.role where tenant_id = kernel.tenant_id() and name = any(${names})`)
+  const titles = await tx.rows(
+    db.selectFrom('access.role').select(['name', 'title']).where('name', '=', anyOf(names)),
+  )
   const titleOf = (role: string) =>
     shippedRoles[role] ?? titles.find(({ name }) => name === role)?.title ?? role
   const may = [...registry.values()].flatMap(({ contract: asked }) => {
