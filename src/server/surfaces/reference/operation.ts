@@ -80,9 +80,9 @@ function outputRows({ output }: Operation): FieldRow[] {
 
 function fieldTable(rows: readonly FieldRow[], none: string): Html {
   if (rows.length === 0) return html`<p class="none">${none}</p>`
-  return html`<div class="scroll"><table class="fields"><tbody>${rows.map(
+  return html`<div class="scroll"><table class="fields named"><tbody>${rows.map(
     ({ path, type, required, notes }) => html`
-<tr><th><code>${path}</code>${required ? html`<i title="required">*</i>` : ''}</th><td class="type">${type}</td><td>${notes.join(' ')}</td></tr>`,
+<tr><th><code>${path}</code>${required ? html`<i title="required">*</i>` : ''}</th><td><span class="type">${type}</span> ${notes.join(' ')}</td></tr>`,
   )}</tbody></table></div>`
 }
 
