@@ -121,7 +121,10 @@ export const kernelRefusals = refusalTable({
     kind: 'invalid',
     message: '{command} does not check a revision. Send the request without If-Match.',
   },
-  unknown_command: { kind: 'not_found', message: 'There is no command or query called {command}.' },
+  unknown_command: {
+    kind: 'not_found',
+    message: 'There is no command or query called {command}. The reference of the API lists them.',
+  },
   no_such_path: {
     kind: 'not_found',
     message: 'There is nothing at {method} {path}. See /reference for what there is.',

@@ -17,8 +17,14 @@ export const credentialRefusals = refusalTable({
     kind: 'invalid',
     message: 'Only people have passwords. Give service {principalId} an API key with access.createApiKey.',
   },
-  session_not_found: { kind: 'not_found', message: 'There is no session {sessionId} still open.' },
-  api_key_not_found: { kind: 'not_found', message: 'There is no API key {keyId} still valid.' },
+  session_not_found: {
+    kind: 'not_found',
+    message: 'There is no session {sessionId} still open. List them with access.listSessions.',
+  },
+  api_key_not_found: {
+    kind: 'not_found',
+    message: 'There is no API key {keyId} still valid. List them with access.listApiKeys.',
+  },
   too_many_sign_ins: {
     kind: 'too_many',
     message: 'Too many people are signing in at this moment. Try again in a few seconds.',

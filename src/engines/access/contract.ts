@@ -7,7 +7,10 @@ import { newPassword } from './contract-credentials.ts'
 export * from './contract-credentials.ts'
 
 export const refusals = refusalTable({
-  principal_not_found: { kind: 'not_found', message: 'There is no person or service {principalId}.' },
+  principal_not_found: {
+    kind: 'not_found',
+    message: 'There is no person or service {principalId}. List them with access.listPrincipals.',
+  },
   principal_inactive: {
     kind: 'conflict',
     message: 'Principal {principalId} is not active any more. Create a new one instead.',
@@ -25,7 +28,10 @@ export const refusals = refusalTable({
     message:
       'There is no role {role}. Ask access.listRoles for those there are, or make it with access.createRole.',
   },
-  role_assignment_not_found: { kind: 'not_found', message: 'There is no role assignment {assignmentId}.' },
+  role_assignment_not_found: {
+    kind: 'not_found',
+    message: 'There is no role assignment {assignmentId}. See those of a person with access.get.',
+  },
   roles_conflict: {
     kind: 'conflict',
     message:
@@ -38,7 +44,7 @@ export const refusals = refusalTable({
   },
   delegation_not_found: {
     kind: 'not_found',
-    message: 'There is no delegation {delegationId} still in force.',
+    message: 'There is no delegation {delegationId} still in force. See those of a person with access.get.',
   },
   delegation_invalid: {
     kind: 'invalid',

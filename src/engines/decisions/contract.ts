@@ -10,7 +10,7 @@ export const refusals = refusalTable({
   decision_model_invalid: {
     kind: 'invalid',
     message:
-      'The model cannot be deployed: {count} things are to be mended; see the problems listed. First: {first}',
+      'The model cannot be deployed. To mend: {count}; see the problems listed. First: {first}',
   },
   decision_key_taken: {
     kind: 'conflict',

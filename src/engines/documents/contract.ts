@@ -21,8 +21,11 @@ export const refusals = refusalTable({
     message:
       'The format {format} cannot number documents. Use one {number} or {number:5}, {year} or {yy} if it starts again each year, and letters, digits, spaces or . / _ - around them.',
   },
-  file_not_found: { kind: 'not_found', message: 'There is no file {fileId} that you may see.' },
-  file_empty: { kind: 'invalid', message: 'The file has no content.' },
+  file_not_found: {
+    kind: 'not_found',
+    message: 'There is no file {fileId} that you may see. List them with documents.listFiles.',
+  },
+  file_empty: { kind: 'invalid', message: 'The file has no content. Send it again, whole.' },
   file_too_large: {
     kind: 'invalid',
     message: 'The file has {size} bytes; the store takes at most {limit}. Send a smaller one.',

@@ -4,10 +4,14 @@ import { command, id, instant, json, listInput, listOutput, query } from '#kerne
 import { refusalTable } from '#kernel/refusal.ts'
 
 export const refusals = refusalTable({
-  delivery_not_found: { kind: 'not_found', message: 'There is no delivery {deliveryId}.' },
+  delivery_not_found: {
+    kind: 'not_found',
+    message: 'There is no delivery {deliveryId}. List them with exchange.listDeliveries.',
+  },
   delivery_not_dead: {
     kind: 'conflict',
-    message: 'Delivery {deliveryId} is {state}; only a dead one is sent again by hand.',
+    message:
+      'Delivery {deliveryId} is {state}; only a dead one is sent again by hand. Look at it with exchange.getDelivery.',
   },
 })
 

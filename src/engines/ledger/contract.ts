@@ -45,7 +45,7 @@ export const refusals = refusalTable({
     kind: 'conflict',
     message: 'The book starts on {startsOn}; {date} lies before. Choose a later date.',
   },
-  period_already_closed: { kind: 'conflict', message: '{month} is {state} already.' },
+  period_already_closed: { kind: 'conflict', message: '{month} is {state} already. There is nothing to do.' },
   period_already_open: { kind: 'conflict', message: '{month} is open; there is nothing to reopen.' },
   earlier_period_open: {
     kind: 'conflict',
@@ -64,14 +64,19 @@ export const refusals = refusalTable({
     kind: 'not_found',
     message: 'The book has no account {code}. List them with ledger.listAccounts.',
   },
-  account_already_exists: { kind: 'conflict', message: 'The book has an account {code} already: {name}.' },
+  account_already_exists: {
+    kind: 'conflict',
+    message: 'The book has an account {code} already: {name}. Use that one, or choose another code.',
+  },
   account_role_taken: {
     kind: 'conflict',
-    message: 'Account {account} plays the role {role} in this book already.',
+    message:
+      'Account {account} plays the role {role} in this book already. Add the account without a role, or with another one.',
   },
   account_currency_mismatch: {
     kind: 'conflict',
-    message: 'Account {code} takes {expected} only; this line is in {actual}.',
+    message:
+      'Account {code} takes {expected} only; this line is in {actual}. Post the line to an account of its currency.',
   },
   control_account: {
     kind: 'conflict',
@@ -88,10 +93,13 @@ export const refusals = refusalTable({
     message:
       'A line in {currency} needs its value in {functional}: give `functional`. A line in {functional} is worth its amount.',
   },
-  entry_not_found: { kind: 'not_found', message: 'There is no entry {entryId}.' },
+  entry_not_found: {
+    kind: 'not_found',
+    message: 'There is no entry {entryId}. List them with ledger.generalLedger.',
+  },
   entry_already_reversed: {
     kind: 'conflict',
-    message: 'Entry {entryId} was reversed by {reversedBy} already.',
+    message: 'Entry {entryId} was reversed by {reversedBy} already. Look at that entry with ledger.getEntry.',
   },
 })
 

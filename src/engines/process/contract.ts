@@ -8,7 +8,7 @@ export const refusals = refusalTable({
   process_model_invalid: {
     kind: 'invalid',
     message:
-      'The model cannot be deployed: {count} things are to be mended; see the problems listed. First: {first}',
+      'The model cannot be deployed. To mend: {count}; see the problems listed. First: {first}',
   },
   process_not_found: {
     kind: 'not_found',
@@ -16,17 +16,22 @@ export const refusals = refusalTable({
   },
   process_not_startable: {
     kind: 'conflict',
-    message: 'The process {key} has no start event without definition; it starts by its events only.',
+    message:
+      'The process {key} has no start event without definition; it starts by its events only. Run the command behind its event instead.',
   },
   process_already_running: {
     kind: 'conflict',
     message:
       'An instance of {key} for {businessKey} is active. Let it end, or cancel it, before another starts.',
   },
-  instance_not_found: { kind: 'not_found', message: 'There is no process instance {instanceId}.' },
+  instance_not_found: {
+    kind: 'not_found',
+    message: 'There is no process instance {instanceId}. List them with processes.instances.',
+  },
   instance_not_active: {
     kind: 'conflict',
-    message: 'The process instance {instanceId} is {status}; only an active one can be changed.',
+    message:
+      'The process instance {instanceId} is {status}; only an active one can be changed. List active ones with processes.instances.',
   },
   instance_is_called: {
     kind: 'conflict',
@@ -37,23 +42,36 @@ export const refusals = refusalTable({
     kind: 'conflict',
     message: 'The task {taskId} is {state}: somebody has done it, or it is not needed any more.',
   },
-  task_claimed: { kind: 'conflict', message: 'The task {taskId} is claimed by {assigneeId} already.' },
+  task_claimed: {
+    kind: 'conflict',
+    message:
+      'The task {taskId} is claimed by {assigneeId} already. Leave it to them, or have a lead assign it to you with tasks.assign.',
+  },
   task_not_yours: {
     kind: 'not_permitted',
-    message: 'The task {taskId} is neither assigned to you nor offered to a role of yours.',
+    message:
+      'The task {taskId} is neither assigned to you nor offered to a role of yours. Look for yours with tasks.list.',
   },
   task_excluded: {
     kind: 'not_permitted',
-    message: 'You may not do the task {taskId}: four eyes are wanted, and two of them were yours before.',
+    message:
+      'You may not do the task {taskId}: four eyes are wanted, and two of them were yours before. Leave it to somebody else.',
   },
   task_done_by_command: {
     kind: 'conflict',
-    message: 'The task {taskId} is completed by {commands} on its subject, not by tasks.complete.',
+    message:
+      'The task {taskId} is completed by {commands} on its subject, not by tasks.complete. Run one of those.',
   },
   task_person_unknown: {
     kind: 'invalid',
-    message: 'There is no active person {personId} to give the task to.',
+    message: 'There is no active person {personId} to give the task to. Choose somebody who can sign in.',
   },
-  incident_not_found: { kind: 'not_found', message: 'There is no incident {incidentId}.' },
-  incident_closed: { kind: 'conflict', message: 'The incident {incidentId} is closed already.' },
+  incident_not_found: {
+    kind: 'not_found',
+    message: 'There is no incident {incidentId}. List them with incidents.list.',
+  },
+  incident_closed: {
+    kind: 'conflict',
+    message: 'The incident {incidentId} is closed already. List open ones with incidents.list.',
+  },
 })

@@ -15,7 +15,10 @@ import {
 import { refusalTable } from '#kernel/refusal.ts'
 
 export const refusals = refusalTable({
-  invoice_not_found: { kind: 'not_found', message: 'There is no invoice {invoiceId}.' },
+  invoice_not_found: {
+    kind: 'not_found',
+    message: 'There is no invoice {invoiceId}. List them with billing.listInvoices.',
+  },
   billing_run_not_found: { kind: 'not_found', message: 'There is no billing run {runId}.' },
   nothing_to_bill: {
     kind: 'conflict',
@@ -23,19 +26,23 @@ export const refusals = refusalTable({
   },
   invoice_not_draft: {
     kind: 'conflict',
-    message: 'The invoice is {state}; only a pro-forma in draft can be confirmed.',
+    message:
+      'The invoice is {state}; only a pro-forma in draft can be confirmed. List drafts with billing.listInvoices.',
   },
   invoice_not_confirmed: {
     kind: 'conflict',
-    message: 'The invoice is {state}; only a confirmed pro-forma allows this.',
+    message:
+      'The invoice is {state}; only a confirmed pro-forma allows this. Have it confirmed first, by somebody else.',
   },
   invoice_not_open: {
     kind: 'conflict',
-    message: 'The invoice is {state}; only a pro-forma can be discarded.',
+    message:
+      'The invoice is {state}; only a pro-forma can be discarded. List pro-formas with billing.listInvoices.',
   },
   invoice_not_posted: {
     kind: 'conflict',
-    message: 'The invoice is {state}; it must be posted before it is sent.',
+    message:
+      'The invoice is {state}; it must be posted before it is sent. Have the controller release it with billing.post.',
   },
   invoice_missing_purchase_order: {
     kind: 'conflict',

@@ -15,14 +15,15 @@ export const refusals = refusalTable({
   },
   client_parent_invalid: {
     kind: 'invalid',
-    message: 'Client {parentId} is this client or belongs to it; a group cannot contain itself.',
+    message:
+      'Client {parentId} is this client or belongs to it; a group cannot contain itself. Name another parent.',
   },
   client_incomplete: {
     kind: 'conflict',
     message: '{name} cannot be billed yet; still missing: {missing}. Complete it with clients.update.',
   },
-  client_already_active: { kind: 'conflict', message: '{name} is active already.' },
-  client_already_blocked: { kind: 'conflict', message: '{name} is blocked already.' },
+  client_already_active: { kind: 'conflict', message: '{name} is active already. There is nothing to do.' },
+  client_already_blocked: { kind: 'conflict', message: '{name} is blocked already. There is nothing to do.' },
 })
 
 const exampleId = '0199d8a0-0000-7000-8000-000000000001'

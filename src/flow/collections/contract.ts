@@ -50,7 +50,10 @@ export const refusals = refusalTable({
     message:
       'Invoice {number} is in {expected}, the receipt in {actual}; a receipt pays invoices in its own currency.',
   },
-  allocation_not_found: { kind: 'not_found', message: 'There is no allocation {allocationId}.' },
+  allocation_not_found: {
+    kind: 'not_found',
+    message: 'There is no allocation {allocationId}. Look at the receipt with collections.getReceipt.',
+  },
   allocation_taken_back: {
     kind: 'conflict',
     message: 'The allocation was taken back already, or is itself what took another one back.',
@@ -58,7 +61,7 @@ export const refusals = refusalTable({
   allocation_too_early: {
     kind: 'invalid',
     message:
-      'The allocation cannot take effect before {earliest}, when both the cash and the invoices were there.',
+      'The allocation cannot take effect before {earliest}, when both the cash and the invoices were there. Choose that day or a later one.',
   },
 })
 

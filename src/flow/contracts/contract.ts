@@ -14,9 +14,18 @@ import {
 import { refusalTable } from '#kernel/refusal.ts'
 
 export const refusals = refusalTable({
-  contract_not_found: { kind: 'not_found', message: 'There is no contract {contractId}.' },
-  contract_line_not_found: { kind: 'not_found', message: 'There is no contract line {contractLineId}.' },
-  milestone_not_found: { kind: 'not_found', message: 'There is no milestone {milestoneId}.' },
+  contract_not_found: {
+    kind: 'not_found',
+    message: 'There is no contract {contractId}. List them with contracts.list.',
+  },
+  contract_line_not_found: {
+    kind: 'not_found',
+    message: 'There is no contract line {contractLineId}. Its contract shows its lines: contracts.get.',
+  },
+  milestone_not_found: {
+    kind: 'not_found',
+    message: 'There is no milestone {milestoneId}. Its contract shows its milestones: contracts.get.',
+  },
   no_won_quote: {
     kind: 'conflict',
     message: 'Opportunity {opportunityId} has no won quote. Have the client accept a quote first.',
@@ -32,7 +41,7 @@ export const refusals = refusalTable({
   },
   contract_not_draft: {
     kind: 'conflict',
-    message: 'Contract {number} is {state}; only a draft can become active.',
+    message: 'Contract {number} is {state}; only a draft can become active. List drafts with contracts.list.',
   },
   contract_not_active: {
     kind: 'conflict',
@@ -40,7 +49,8 @@ export const refusals = refusalTable({
   },
   contract_not_rejectable: {
     kind: 'conflict',
-    message: 'Opportunity {opportunityId} has no draft contracts to reject.',
+    message:
+      'Opportunity {opportunityId} has no draft contracts to reject. See what it has with contracts.list.',
   },
   contract_has_open_billing: {
     kind: 'conflict',
@@ -49,19 +59,23 @@ export const refusals = refusalTable({
   },
   milestone_not_planned: {
     kind: 'conflict',
-    message: 'Milestone "{title}" is {state}; only a planned one can be submitted.',
+    message:
+      'Milestone "{title}" is {state}; only a planned one can be submitted. Look at it with contracts.get.',
   },
   milestone_not_submitted: {
     kind: 'conflict',
-    message: 'Milestone "{title}" is {state}; only a submitted one can be accepted or sent back.',
+    message:
+      'Milestone "{title}" is {state}; only a submitted one can be accepted or sent back. Have the project manager submit it first.',
   },
   cap_below_committed: {
     kind: 'conflict',
-    message: 'Approved work has already used {committed} of this line. The cap cannot be lower than that.',
+    message:
+      'Approved work has already used {committed} of this line. The cap cannot be lower than that. Set it to that or more.',
   },
   line_has_no_cap: {
     kind: 'conflict',
-    message: 'Line "{title}" is not billed by time and materials, so it has no cap.',
+    message:
+      'Line "{title}" is not billed by time and materials, so it has no cap. Choose another line of the contract.',
   },
 })
 

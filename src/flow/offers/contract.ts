@@ -10,7 +10,11 @@ export const refusals = refusalTable({
     kind: 'not_found',
     message: 'There is no rate card {rateCardId}. List them with offers.listRateCards.',
   },
-  rate_card_code_taken: { kind: 'conflict', message: 'There is a rate card {code} already.' },
+  rate_card_code_taken: {
+    kind: 'conflict',
+    message:
+      'There is a rate card {code} already. Set its prices with offers.setRates, or choose another code.',
+  },
   rate_missing: {
     kind: 'conflict',
     message: 'Rate card {rateCard} has no price for {roleCode} on {day}. Add one with offers.setRates.',

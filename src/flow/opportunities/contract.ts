@@ -12,7 +12,8 @@ export const refusals = refusalTable({
   },
   opportunity_closed: {
     kind: 'conflict',
-    message: '{name} is {state} already and does not change any more.',
+    message:
+      '{name} is {state} already and does not change any more. Create a new opportunity if there is new business.',
   },
   opportunity_has_active_quote: {
     kind: 'conflict',
@@ -20,12 +21,14 @@ export const refusals = refusalTable({
   },
   opportunity_external_taken: {
     kind: 'conflict',
-    message: 'Another opportunity came from record {externalId} of {externalSystem}.',
+    message:
+      'Another opportunity came from record {externalId} of {externalSystem}. Update that one, or give the record its own id.',
   },
   opportunity_amount_negative: { kind: 'invalid', message: 'The amount of an opportunity is at least zero.' },
   client_blocked: {
     kind: 'conflict',
-    message: '{name} is blocked: no new business until it is active again.',
+    message:
+      '{name} is blocked: no new business until it is active again. Ask the controller, who may activate it with clients.activate.',
   },
 })
 

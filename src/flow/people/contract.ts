@@ -12,7 +12,10 @@ export const refusals = refusalTable({
     message:
       'There is no delivery role {roleCode}. List them with people.listRoles or add it with people.addRole.',
   },
-  role_code_taken: { kind: 'conflict', message: 'There is a delivery role {code} already.' },
+  role_code_taken: {
+    kind: 'conflict',
+    message: 'There is a delivery role {code} already. Use that one, or choose another code.',
+  },
   person_not_found: {
     kind: 'not_found',
     message: 'There is no person {personId}. List them with people.list.',
@@ -21,14 +24,17 @@ export const refusals = refusalTable({
     kind: 'conflict',
     message: 'Another person has the number {number}. Choose the next free one.',
   },
-  person_email_taken: { kind: 'conflict', message: 'Another person has the address {email}.' },
+  person_email_taken: {
+    kind: 'conflict',
+    message: 'Another person has the address {email}. Give the address of this person.',
+  },
   person_has_access: {
     kind: 'conflict',
     message: 'This person can sign in already. Change what they may do with access.assignRole.',
   },
   person_ends_before_start: {
     kind: 'invalid',
-    message: 'The last day of work, {endedOn}, lies before the first, {startedOn}.',
+    message: 'The last day of work, {endedOn}, lies before the first, {startedOn}. Correct one of them.',
   },
   person_manages_themselves: {
     kind: 'invalid',

@@ -4,11 +4,17 @@ import { command, currency, id, listInput, listOutput, money, plainDate, query }
 import { refusalTable } from '#kernel/refusal.ts'
 
 export const refusals = refusalTable({
-  project_not_found: { kind: 'not_found', message: 'There is no project {projectId}.' },
-  work_package_not_found: { kind: 'not_found', message: 'There is no work package {workPackageId}.' },
+  project_not_found: {
+    kind: 'not_found',
+    message: 'There is no project {projectId}. List them with projects.list.',
+  },
+  work_package_not_found: {
+    kind: 'not_found',
+    message: 'There is no work package {workPackageId}. Its project shows its work packages: projects.get.',
+  },
   project_exists: {
     kind: 'conflict',
-    message: 'Opportunity {opportunityId} already has the project {number}.',
+    message: 'Opportunity {opportunityId} already has the project {number}. Work with that one.',
   },
   no_active_contract: {
     kind: 'conflict',
@@ -16,24 +22,30 @@ export const refusals = refusalTable({
   },
   project_not_in_plan: {
     kind: 'conflict',
-    message: 'Project {number} is {state}; only a planned one can start.',
+    message:
+      'Project {number} is {state}; only a planned one can start. List planned ones with projects.list.',
   },
   project_not_in_delivery: {
     kind: 'conflict',
-    message: 'Project {number} is {state}; only one in delivery can be completed.',
+    message:
+      'Project {number} is {state}; only one in delivery can be completed. Start it first with projects.start if work is still to come.',
   },
   project_has_no_manager: {
     kind: 'conflict',
     message: 'Project {number} has no manager. Assign one before it starts.',
   },
-  project_is_closed: { kind: 'conflict', message: 'Project {number} is {state} and cannot be changed.' },
+  project_is_closed: {
+    kind: 'conflict',
+    message: 'Project {number} is {state} and cannot be changed. Choose a project that is open.',
+  },
   work_package_code_taken: {
     kind: 'conflict',
-    message: 'Project {number} already has a work package {code}.',
+    message: 'Project {number} already has a work package {code}. Choose another code.',
   },
   contract_line_not_of_project: {
     kind: 'conflict',
-    message: 'That contract line does not belong to the engagement of project {number}.',
+    message:
+      'That contract line does not belong to the engagement of project {number}. Choose a line of its own contracts.',
   },
 })
 

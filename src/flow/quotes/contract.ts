@@ -38,7 +38,7 @@ export const refusals = refusalTable({
   },
   quote_amount_not_positive: {
     kind: 'invalid',
-    message: 'The {what} of line {line} must be above zero.',
+    message: 'The {what} of line {line} must be above zero. Correct it.',
   },
   quote_too_large: {
     kind: 'invalid',

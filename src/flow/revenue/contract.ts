@@ -6,7 +6,8 @@ import { refusalTable } from '#kernel/refusal.ts'
 export const refusals = refusalTable({
   milestone_not_accepted: {
     kind: 'conflict',
-    message: 'Milestone "{title}" is {state}. Its revenue is earned when it is accepted.',
+    message:
+      'Milestone "{title}" is {state}. Its revenue is earned when it is accepted. Have it accepted first.',
   },
   revenue_not_planned: {
     kind: 'conflict',

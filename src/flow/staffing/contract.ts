@@ -4,20 +4,33 @@ import { command, id, listInput, listOutput, plainDate, query } from '#kernel/co
 import { refusalTable } from '#kernel/refusal.ts'
 
 export const refusals = refusalTable({
-  resource_request_not_found: { kind: 'not_found', message: 'There is no resource request {requestId}.' },
-  booking_not_found: { kind: 'not_found', message: 'There is no booking {bookingId}.' },
+  resource_request_not_found: {
+    kind: 'not_found',
+    message: 'There is no resource request {requestId}. List them with staffing.listRequests.',
+  },
+  booking_not_found: {
+    kind: 'not_found',
+    message: 'There is no booking {bookingId}. List them with staffing.listBookings.',
+  },
   request_not_open: {
     kind: 'conflict',
-    message: 'The request is {state}; only a submitted one can be staffed or rejected.',
+    message:
+      'The request is {state}; only a submitted one can be staffed or rejected. List open ones with staffing.listRequests.',
   },
   project_has_no_budget: {
     kind: 'conflict',
-    message: 'Project {number} has no approved budget to ask people for.',
+    message:
+      'Project {number} has no approved budget to ask people for. Create the project from its contracts, which bring the budget.',
   },
-  requests_exist: { kind: 'conflict', message: 'People were already requested for project {number}.' },
+  requests_exist: {
+    kind: 'conflict',
+    message:
+      'People were already requested for project {number}. See the requests with staffing.listRequests.',
+  },
   booking_outside_request: {
     kind: 'invalid',
-    message: 'The booking from {startsOn} to {endsOn} lies outside the request, {from} to {to}.',
+    message:
+      'The booking from {startsOn} to {endsOn} lies outside the request, {from} to {to}. Choose days inside it.',
   },
   over_capacity: {
     kind: 'conflict',
@@ -25,7 +38,10 @@ export const refusals = refusalTable({
       '{person} would be booked {booked} of {capacity} minutes in the week of {week}. Book less, or allow overbooking with a reason.',
   },
   period_too_long: { kind: 'invalid', message: 'Ask for at most {weeks} weeks at once, and from before to.' },
-  booking_canceled: { kind: 'conflict', message: 'The booking was canceled already.' },
+  booking_canceled: {
+    kind: 'conflict',
+    message: 'The booking was canceled already. Book again with staffing.book if the people are needed.',
+  },
 })
 
 const exampleId = '0199d8a0-0000-7000-8000-000000000001'

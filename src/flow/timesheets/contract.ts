@@ -11,84 +11,8 @@ import {
   type Scope,
 } from '#kernel/contract.ts'
 import { importInput, importRefusalCodes, importReport } from '#kernel/import-report.ts'
-import { refusalTable } from '#kernel/refusal.ts'
 
-export const refusals = refusalTable({
-  timesheet_not_found: {
-    kind: 'not_found',
-    message: 'There is no timesheet {timesheetId} that you may see.',
-  },
-  time_entry_not_found: {
-    kind: 'not_found',
-    message: 'There is no time entry {timeEntryId} that you may change.',
-  },
-  time_entry_decided: {
-    kind: 'conflict',
-    message:
-      'The time entry is {state}. Only a draft or rejected one is changed; recall an approved one first.',
-  },
-  time_caller_not_a_person: {
-    kind: 'conflict',
-    message:
-      'You are nobody who works here, so there is no time of yours. Name a person, or ask for your sign-in to be linked.',
-  },
-  time_of_others: { kind: 'not_permitted', message: 'You may record your own time only.' },
-  time_person_not_employed: { kind: 'conflict', message: '{person} did not work here on {workedOn}.' },
-  time_work_unknown: {
-    kind: 'invalid',
-    message: 'There is no work package {workPackage} on a project {project}. List them with projects.get.',
-  },
-  time_project_not_in_delivery: {
-    kind: 'conflict',
-    message: 'Project {project} is not in delivery; no time can be recorded on it now.',
-  },
-  time_work_package_closed: {
-    kind: 'conflict',
-    message: 'Work package {workPackage} of {project} is closed.',
-  },
-  time_outside_work_package: {
-    kind: 'conflict',
-    message: 'Work package {workPackage} of {project} does not run on {workedOn}.',
-  },
-  time_not_chargeable: {
-    kind: 'conflict',
-    message:
-      'Work package {workPackage} of {project} belongs to no contract line. Record its time as non_chargeable.',
-  },
-  time_day_over_24_hours: {
-    kind: 'conflict',
-    message: '{workedOn} would have {minutes} minutes, more than a day has.',
-  },
-  time_period_closed: {
-    kind: 'conflict',
-    message:
-      'The books of {workedOn} are closed. Record the time on a day of an open month, or ask the controller to reopen.',
-  },
-  time_in_other_week: {
-    kind: 'conflict',
-    message: '{workedOn} lies in another week. Record the time there and remove it here.',
-  },
-  timesheet_nothing_to_submit: {
-    kind: 'conflict',
-    message: 'The timesheet has no line that waits to be submitted.',
-  },
-  timesheet_nothing_to_decide: {
-    kind: 'conflict',
-    message: 'Timesheet {timesheetId} has no submitted line that you decide about.',
-  },
-  timesheet_own_time: {
-    kind: 'not_permitted',
-    message: 'Nobody decides about their own time. Ask another approver.',
-  },
-  timesheet_nothing_to_recall: {
-    kind: 'conflict',
-    message: 'The timesheet has no approved line that you may recall.',
-  },
-  import_done_before: {
-    kind: 'conflict',
-    message: 'This very file was imported on {importedAt}. Export a new one to import more.',
-  },
-})
+export { refusals } from './contract-refusals.ts'
 
 const exampleId = '0199d8a0-0000-7000-8000-000000000001'
 export const billingType = z.enum(['chargeable', 'non_chargeable', 'complimentary'])
