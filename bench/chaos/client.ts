@@ -13,6 +13,8 @@ export type Answer = { status: number; body: unknown; attempts: number }
 export type Weather = { unreachable: number; unavailable: number }
 
 const ATTEMPT_MS_MAX = 15_000
+/** An outage that lasts longer is no outage any more: the program does not come back. */
+export const OUTAGE_MS_MAX = 180_000
 
 /** Sends until the program answers with anything but "not now". */
 export async function send(address: string, request: Request, weather: Weather): Promise<Answer> {
@@ -20,6 +22,7 @@ export async function send(address: string, request: Request, weather: Weather):
   if (request.body) headers['content-type'] = 'application/json'
   if (request.token) headers['authorization'] = `Bearer ${request.token}`
   if (request.tenant) headers['throughline-tenant'] = request.tenant
+  const deadline = performance.now() + OUTAGE_MS_MAX
   for (let attempts = 1; ; attempts++) {
     const response = await fetch(`${address}/v1/${request.path}`, {
       method: request.body ? 'POST' : 'GET',
@@ -31,6 +34,7 @@ export async function send(address: string, request: Request, weather: Weather):
       // The connection may break while the answer is read; whether it was done, the repetition finds out.
       .catch(() => null)
     if (response && response.status !== 503) return { ...response, attempts }
+    if (performance.now() > deadline) throw new Error(`${request.path} was not answered for three minutes.`)
     if (response) weather.unavailable++
     else weather.unreachable++
     await sleep(100)

@@ -13,6 +13,7 @@ import type { Patience } from '../../src/server/example/stage.ts'
 import { type Told, tellStory } from '../../src/server/example/story.ts'
 import { composeHouse } from '../../src/server/house.ts'
 import { runningOwnerUrl } from '../../src/server/postgres/embedded.ts'
+import { OUTAGE_MS_MAX } from './client.ts'
 
 /** A story that was told to its end. */
 export type Ended = { slug: string; told: Told }
@@ -35,11 +36,12 @@ export async function openFollowingHouse(directory: string): Promise<FollowingHo
     void old.end()
   }
   const patience: Patience = async (work) => {
+    const deadline = performance.now() + OUTAGE_MS_MAX
     for (;;) {
       try {
         return await work()
       } catch (cause) {
-        if (!passes(cause)) throw cause
+        if (!passes(cause) || performance.now() > deadline) throw cause
         await follow()
       }
     }
