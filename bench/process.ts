@@ -10,16 +10,12 @@
  */
 import { readFile } from 'node:fs/promises'
 import pg from 'pg'
+import { advance, compileModel, newState, step } from '#engines/process'
 import type { Context } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
 import { inTransaction, run } from '#kernel/run.ts'
 import { chain, end, flow, process as model, start, user, zeebe } from '#test/diagram.ts'
 import { openTestHouse, type TestHouse } from '#test/house.ts'
-import { compileModel } from '../src/engines/process/model/compile.ts'
-import { newState } from '../src/engines/process/step/state.ts'
-import { step } from '../src/engines/process/step/step.ts'
-import { advancing } from '../src/engines/process/store/advance.ts'
-import { send, take, taken } from '../src/engines/process/store/work.ts'
 import { line, median, onDurableServer, rateOf } from './server.ts'
 
 const CONNECTIONS = 8
@@ -112,10 +108,9 @@ async function bareWorkers(
 }
 
 /** Advances instances in one transaction of its own: each one's waiting task is completed. */
-async function advance(firm: TestHouse, ids: readonly string[]): Promise<void> {
+async function advanceAll(firm: TestHouse, ids: readonly string[]): Promise<void> {
   const { house, tenantId, processId } = firm
   await inTransaction(house.pool, 'begin', async (tx) => {
-    const never = () => Promise.reject(new Error('this process runs no commands'))
     const ctx: Context = {
       tx,
       call: firm.call(processId),
@@ -125,21 +120,18 @@ async function advance(firm: TestHouse, ids: readonly string[]): Promise<void> {
       correlationId: newId(),
       checkRevision: () => undefined,
       attempt: (doing) => doing(),
-      run: never,
+      run: () => Promise.reject(new Error('this process runs no commands')),
     }
     const opened = tx.openTenant(tenantId)
-    await advancing(ctx, async (under) => {
-      await take(
-        under,
-        ids.map((id) => ({ instanceId: id, rootId: id })),
-      )
-      for (const id of ids) {
-        const waiting = taken(under, id).state.elements.find(
-          ({ phase, node }) => phase === 'active' && node >= 0,
-        )
-        send(under, id, { type: 'complete', element: waiting?.id ?? 0, variables: {} })
-      }
-    })
+    const batch = ids.map((id) => ({
+      instanceId: id,
+      rootId: id,
+      event: (state: ReturnType<typeof newState>) => {
+        const waiting = state.elements.find(({ phase, node }) => phase === 'active' && node >= 0)
+        return { type: 'complete' as const, element: waiting?.id ?? 0, variables: {} }
+      },
+    }))
+    await advance(ctx, batch)
     await opened
   })
 }
@@ -193,9 +185,9 @@ async function measure(firm: TestHouse): Promise<void> {
   const ids = await startInstances(firm)
   const bare = await bareWorkers(firm)
   const next = Array.from({ length: CONNECTIONS }, (_, worker) => rounds(ids, worker))
-  const single = (worker: number) => advance(firm, [next[worker]?.() ?? ''])
+  const single = (worker: number) => advanceAll(firm, [next[worker]?.() ?? ''])
   const batch = (worker: number) =>
-    advance(
+    advanceAll(
       firm,
       Array.from({ length: BATCH }, () => next[worker]?.() ?? ''),
     )

@@ -7,8 +7,7 @@ export * from './contract-tasks.ts'
 export const refusals = refusalTable({
   process_model_invalid: {
     kind: 'invalid',
-    message:
-      'The model cannot be deployed. To mend: {count}; see the problems listed. First: {first}',
+    message: 'The model cannot be deployed. To mend: {count}; see the problems listed. First: {first}',
   },
   process_not_found: {
     kind: 'not_found',

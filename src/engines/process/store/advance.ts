@@ -7,11 +7,13 @@
  */
 import type { Context } from '#kernel/handle.ts'
 import type { Tx } from '#kernel/sql.ts'
+import type { Event } from '../step/event.ts'
+import type { State } from '../step/state.ts'
 import { step } from '../step/step.ts'
 import { carryOut, takeBuffered } from './carry-out.ts'
 import { newChanges, record } from './changes.ts'
 import { keep } from './correlate.ts'
-import { type Advance, taken } from './work.ts'
+import { type Advance, send, take, taken } from './work.ts'
 import { writeChanges } from './write.ts'
 
 const underWay = new WeakMap<Tx, Advance>()
@@ -55,4 +57,21 @@ async function settle(advance: Advance): Promise<void> {
     }
     if (!(await takeBuffered(advance))) return
   }
+}
+
+/** One event for one instance, or what to make of its state once it is locked. */
+export type Arrival = Readonly<{
+  instanceId: string
+  rootId: string
+  event: Event | ((state: State) => Event)
+}>
+
+/** The primitive: advances many instances in the caller's transaction, locked in order, written in one statement. */
+export function advance(ctx: Context, batch: readonly Arrival[]): Promise<void> {
+  return advancing(ctx, async (under) => {
+    await take(under, batch)
+    for (const { instanceId, event } of batch) {
+      send(under, instanceId, typeof event === 'function' ? event(taken(under, instanceId).state) : event)
+    }
+  })
 }
