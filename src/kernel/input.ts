@@ -1,6 +1,7 @@
 /** Inputs as they come in: are they what the contract says, and can they be stored at all? */
 import { z } from 'zod'
 import type { Contract, Json } from './contract.ts'
+import { inputWords } from './input-words.ts'
 import { type RefusalProblem, Refused } from './refusal.ts'
 
 /** An input that is as the contract says, in both its forms. */
@@ -11,7 +12,7 @@ export interface Parsed {
 
 /** Reads an input as on the wire. Everything that is wrong with it is told at once, each at its pointer. */
 export function parseInput(contract: Contract, input: unknown): Parsed {
-  const result = z.safeDecode(contract.input, (input ?? {}) as never)
+  const result = z.safeDecode(contract.input, (input ?? {}) as never, { error: inputWords })
   if (!result.success) {
     const problems = result.error.issues.map((issue) => ({
       pointer: pointerTo(issue.path),
