@@ -100,6 +100,10 @@ const faults: readonly [rule: string, planted: Readonly<Record<string, string | 
   ['migration-name', { 'database/migrations/create-people.sql': '' }],
   ['migration-number', { 'database/migrations/0004-people-more.sql': '' }],
   ['migration-number', { 'database/migrations/0002-people-more.sql': '' }],
+  [
+    'record-number',
+    { 'docs/decisions/0001-one.md': '# 0001: One\n', 'docs/decisions/0001-other.md': '# 0001: Other\n' },
+  ],
   ['sql-lower-case', migration('ALTER TABLE timesheets.timesheet add column a text;')],
   [
     'tables-upstream-only',

@@ -15,7 +15,20 @@ export function rooms(tree: Tree, order: Order): Finding[] {
     ...folders.flatMap((folder) => roomFindings(tree, folder)),
     ...kernelReadme(tree),
     ...filesOf(tree, /\.md$/).flatMap((file) => documentFindings(tree, file)),
+    ...recordNumbers(tree),
   ]
+}
+
+/** Records are cited by number, so a number means one of them. */
+function recordNumbers(tree: Tree): Finding[] {
+  const seen = new Set<string>()
+  return filesOf(tree, /^docs\/decisions\/\d{4}-/).flatMap(({ path }) => {
+    const number = path.slice('docs/decisions/'.length).slice(0, 4)
+    const isTwin = seen.has(number)
+    seen.add(number)
+    const message = `There is a record ${number} already: take the next number.`
+    return isTwin ? [{ rule: 'record-number', path, message }] : []
+  })
 }
 
 function roomFindings(tree: Tree, folder: string): Finding[] {
