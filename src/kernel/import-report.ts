@@ -34,7 +34,7 @@ export interface RowError {
 
 /** The fields every import takes; a room adds its own. Keep `content` out of the journal with `unjournaled`. */
 export const importInput = {
-  content: z.string().min(1).max(200_000_000).meta({
+  content: z.string().min(1).max(60_000_000).meta({
     description: 'The CSV file as text: comma-separated, UTF-8, with a header row.',
   }),
   dryRun: z.boolean().default(false).meta({

@@ -227,6 +227,18 @@ test('everything that fails is a problem document with a code and a number to as
   }
 })
 
+test('a file may be larger than other requests, and each refusal for size names its own limit', async () => {
+  const limits: [string, Record<string, string>, object, number, unknown][] = [
+    ['/v1/memos', sales, { text: 'x'.repeat(200_000) }, 413, 100_000],
+    ['/v1/access/sign-in', tenant, { email: 'x'.repeat(20_000) }, 413, 16 * 1024],
+    ['/v1/opportunities/import-deals', sales, { content: 'x'.repeat(200_000) }, 422, undefined],
+  ]
+  for (const [url, headers, payload, status, limit] of limits) {
+    const { status: found, body } = await send('POST', url, headers, payload)
+    assert.deepEqual([found, body.params?.limit], [status, limit], `${url} ${body.detail}`)
+  }
+})
+
 test('a request keeps its number and its trace', async () => {
   const trace = '4bf92f3577b34da6a3ce929d0e0e4736'
   const traced = { traceparent: `00-${trace}-00f067aa0ba902b7-01`, 'x-request-id': 'r-1' }

@@ -131,7 +131,7 @@ function addProblems(app: FastifyInstance, house: OpenHouse, bodyLimit: number):
   })
   app.setErrorHandler((error, request, reply) => {
     const place = placeOf(request)
-    const told = asRefusal(error, bodyLimit)
+    const told = asRefusal(error, request.routeOptions.bodyLimit ?? bodyLimit)
     if (told instanceof Refused) return sendProblem(reply, problemOf(told, place))
     house.log.error({ err: error, traceId: place.traceId, path: place.path }, 'a request met a fault')
     return sendProblem(reply, faultOf(place))

@@ -1,7 +1,7 @@
 /** REST: every command is a POST, every query a GET, at the path its name and target give it. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { findTenant } from '#engines/access'
-import type { Json } from '#kernel/contract.ts'
+import type { Contract, Json } from '#kernel/contract.ts'
 import type { Call } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { ask, run } from '#kernel/run.ts'
@@ -20,6 +20,8 @@ declare module 'fastify' {
 
 /** Nobody has to send much before they have said who they are. */
 const OPEN_BODY_LIMIT = 16 * 1024
+/** What is kept out of the journal are files: a year of time lines, or the largest file the store takes, as base64. */
+const FILE_BODY_LIMIT = 64 * 1024 * 1024
 
 export const rest: Surface = (app, served) => {
   app.decorateRequest('call', undefined)
@@ -29,13 +31,19 @@ export const rest: Surface = (app, served) => {
     app.route({
       method,
       url: path.replace('{id}', ':id'),
-      ...(contract.open ? { bodyLimit: OPEN_BODY_LIMIT } : {}),
+      ...bodyLimitOf(contract),
       onRequest: async (request) => {
         request.call = await callFor(request, served, operation)
       },
       handler: (request, reply) => answer(request, reply, request.call as Call),
     })
   }
+}
+
+function bodyLimitOf(contract: Contract): { bodyLimit?: number } {
+  if (contract.kind === 'query') return {}
+  if (contract.open) return { bodyLimit: OPEN_BODY_LIMIT }
+  return contract.unjournaled ? { bodyLimit: FILE_BODY_LIMIT } : {}
 }
 
 type Handler = (request: FastifyRequest, reply: FastifyReply, call: Call) => Promise<FastifyReply>
