@@ -5,8 +5,13 @@ import { refusalTable } from '#kernel/refusal.ts'
 import { newPassword } from './contract-credentials.ts'
 
 export * from './contract-credentials.ts'
+export * from './contract-journal.ts'
 
 export const refusals = refusalTable({
+  journal_entry_not_found: {
+    kind: 'not_found',
+    message: 'There is no journal entry {journalId}. List them with access.listJournal.',
+  },
   principal_not_found: {
     kind: 'not_found',
     message: 'There is no person or service {principalId}. List them with access.listPrincipals.',

@@ -19,7 +19,6 @@ export const refusals = refusalTable({
     kind: 'not_found',
     message: 'There is no invoice {invoiceId}. List them with billing.listInvoices.',
   },
-  billing_run_not_found: { kind: 'not_found', message: 'There is no billing run {runId}.' },
   nothing_to_bill: {
     kind: 'conflict',
     message: 'Nothing is billable up to {cutoff}. See what blocks it with billing.readiness.',

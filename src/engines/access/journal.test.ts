@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { newId } from '#kernel/id.ts'
+import { Refused } from '#kernel/refusal.ts'
+import { openTestHouse } from '#test/house.ts'
+
+const { as, person } = await openTestHouse()
+const administrator = as('administrator')
+
+test('an auditor reads who did what to somebody, before and after, and what was said', async () => {
+  const ada = await person('Ada', 'consultant')
+  await administrator.run('access.assignRole', { principalId: ada, role: 'billing' })
+  await administrator.run('access.deactivate', { principalId: ada })
+  const { items } = await as('controller').ask('access.history', { objectType: 'principal', objectId: ada })
+  assert.deepEqual(
+    items.map((entry: { command: string; actorName: string }) => [entry.command, entry.actorName]),
+    [
+      ['access.createPerson', 'Admin'],
+      ['access.assignRole', 'Admin'],
+      ['access.deactivate', 'Admin'],
+    ],
+  )
+  const entry = await as('controller').ask('access.getJournalEntry', { journalId: items[1].id })
+  assert.equal(entry.input.role, 'billing')
+  assert.ok(entry.objects.some((object: { objectId: string }) => object.objectId === ada))
+})
+
+test('the journal is searched by command and actor, newest first if wanted', async () => {
+  const actorId = await administrator.principalId
+  const all = (
+    await as('executive').ask('access.listJournal', { actorId, command: 'access.createPerson', sort: '-at' })
+  ).items
+  assert.ok(all.length > 1)
+  assert.deepEqual(
+    all.map((entry: { id: string }) => entry.id),
+    [...all]
+      .map((entry: { id: string }) => entry.id)
+      .sort()
+      .reverse(),
+  )
+})
+
+test('an entry that does not exist is not found', async () => {
+  await assert.rejects(
+    as('controller').ask('access.getJournalEntry', { journalId: newId() }),
+    (error) => error instanceof Refused && error.code === 'journal_entry_not_found',
+  )
+})
