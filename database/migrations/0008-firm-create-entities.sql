@@ -119,3 +119,14 @@ begin atomic
       select from firm.holiday
       where holiday.tenant_id = (select kernel.tenant_id()) and holiday.entity_id = entity and holiday.day = days.day);
 end;
+
+-- The tax code an entity charges clients of a country: the country's own rule before the rule for all; null without either.
+create function firm.tax_code_for(entity uuid, country text) returns uuid
+language sql stable parallel safe
+return (
+  select rule.tax_code_id
+  from firm.tax_rule as rule
+  where rule.tenant_id = (select kernel.tenant_id()) and rule.entity_id = entity and rule.client_country in (country, '*')
+  order by rule.client_country = '*'
+  limit 1
+);

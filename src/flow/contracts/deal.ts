@@ -45,9 +45,7 @@ export function problemsOf(tx: Tx, quoteId: string, today: PlainDate): Promise<D
     select 'tax_rule_missing', entity_code,
       entity_code || ' has no tax rule for clients in ' || client_country || '. Add one to the firm.'
     from line
-    where not exists (
-      select from firm.tax_rule as rule
-      where rule.tenant_id = line.tenant_id and rule.entity_id = line.entity_id and rule.client_country in (line.client_country, '*'))
+    where firm.tax_code_for(entity_id, client_country) is null
     union
     select 'exchange_rate_missing', entity_code,
       'There is no exchange rate from ' || currency || ' to ' || functional || ' on ' || ${today}::date || '. Set one in the firm.'

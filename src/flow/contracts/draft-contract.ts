@@ -98,21 +98,13 @@ function insertLines(tx: Tx, quoteId: string): Promise<number> {
     insert into contracts.contract_line (id, contract_id, line_no, quote_line_id, title, billing_method, revenue_method, price_minor,
       cap_minor, tax_code_id, starts_on, ends_on)
     select kernel.new_id(), contract.id, row_number() over (partition by contract.id order by line.line_no), line.id, line.title,
-      line.billing_method, method.revenue, line.price_minor, line.cap_minor, rule.tax_code_id, line.starts_on, line.ends_on
+      line.billing_method, method.revenue, line.price_minor, line.cap_minor, firm.tax_code_for(line.entity_id, client.country), line.starts_on, line.ends_on
     from quotes.quote_line as line
       join unnest(${Object.keys(revenueMethodOf)}::text[], ${Object.values(revenueMethodOf)}::text[]) as method (billing, revenue)
         on method.billing = line.billing_method
       join contracts.contract on contract.tenant_id = line.tenant_id and contract.quote_id = line.quote_id and contract.state = 'draft'
         and contract.entity_id = line.entity_id and contract.client_id = line.bill_to_id and contract.currency = line.currency
       join clients.client on client.tenant_id = line.tenant_id and client.id = line.bill_to_id
-      cross join lateral (
-        select tax_code_id
-        from firm.tax_rule
-        where tax_rule.tenant_id = line.tenant_id and tax_rule.entity_id = line.entity_id
-          and tax_rule.client_country in (client.country, '*')
-        order by tax_rule.client_country = '*'
-        limit 1
-      ) as rule
     where line.tenant_id = kernel.tenant_id() and line.quote_id = ${quoteId}`)
 }
 

@@ -28,11 +28,6 @@ export const refusals = refusalTable({
     kind: 'not_found',
     message: 'The entity has no tax code {taxCodeId}. List them with firm.listTaxCodes.',
   },
-  tax_rule_missing: {
-    kind: 'conflict',
-    message:
-      'Nobody has said which tax {entityCode} charges clients in {clientCountry}. Say it with firm.setTaxRule, for that country or for *.',
-  },
   exchange_rate_missing: {
     kind: 'conflict',
     message:

@@ -3,5 +3,4 @@ export { entitiesByCode, entitiesByIds, entityById, type LegalEntity } from './e
 export { type CurrencyPair, type ExchangeRates, exchangeRatesOn, rateOn } from './exchange-rate-table.ts'
 export { firmNumbers } from './numbers.ts'
 export { isCountry, isTimeZone } from './shapes.ts'
-export { type TaxCode, taxCodeFor } from './tax-table.ts'
 export { workingDays } from './working-days.ts'

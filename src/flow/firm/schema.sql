@@ -118,6 +118,12 @@ create or replace function firm.rate_on(source text, target text, day date)
  stable parallel safe
 return case when (source = target) then (1)::numeric else (select found.rate from ((select r.valid_from, r.rate from firm.exchange_rate r where ((r.tenant_id = (select kernel.tenant_id() as tenant_id)) and ((r.source)::text = rate_on.source) and ((r.target)::text = rate_on.target) and (r.valid_from <= rate_on.day)) order by r.valid_from desc limit 1) union all (select r.valid_from, round(((1)::numeric / r.rate), 10) as round from firm.exchange_rate r where ((r.tenant_id = (select kernel.tenant_id() as tenant_id)) and ((r.source)::text = rate_on.target) and ((r.target)::text = rate_on.source) and (r.valid_from <= rate_on.day)) order by r.valid_from desc limit 1)) found order by found.valid_from desc limit 1) end;
 
+create or replace function firm.tax_code_for(entity uuid, country text)
+ returns uuid
+ language sql
+ stable parallel safe
+return (select rule.tax_code_id from firm.tax_rule rule where ((rule.tenant_id = (select kernel.tenant_id() as tenant_id)) and (rule.entity_id = tax_code_for.entity) and (rule.client_country = any (array[tax_code_for.country, '*'::text]))) order by (rule.client_country = '*'::text) limit 1);
+
 create or replace function firm.working_days(entity uuid, from_day date, to_day date)
  returns table(day date)
  language sql
