@@ -17,30 +17,6 @@ interface ListedTaxCode {
   readonly clientCountries: string[]
 }
 
-interface ListedTaxCode {
-  readonly id: string
-  readonly entityId: string
-  readonly code: string
-  readonly name: string
-  /** Per cent of the net amount, decimal text. */
-  readonly percent: string
-  /** What the law wants printed on the invoice. */
-  readonly note: string
-  readonly category: TaxCodeTable['category']
-  readonly clientCountries: string[]
-}
-
-interface TaxCode {
-  readonly id: string
-  readonly code: string
-  readonly name: string
-  /** Per cent of the net amount, decimal text. */
-  readonly percent: string
-  readonly category: string
-  /** What the law wants printed on the invoice. */
-  readonly note: string
-}
-
 export const listTaxCodes = answer(contract, ({ tx }, { entityId, ...page }) =>
   list<ListedTaxCode>(
     tx,
