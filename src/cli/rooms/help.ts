@@ -5,12 +5,20 @@ import { typeWords } from '../../server/surfaces/reference/schema-words.ts'
 import { isMoney, kebab } from './arguments.ts'
 
 /** The verbs of a room. */
-export function roomHelp(room: string, operations: readonly Operation[]): string {
+export function roomHelp(
+  room: string,
+  operations: readonly Operation[],
+  local: readonly Readonly<{ verb: string; summary: string }>[] = [],
+): string {
   const lines = operations.map(({ verb, contract }) => [verb, contract.summary] as const)
   return [
     `Usage: throughline ${room} <verb> [id] [--field value …]`,
     '',
     ...columns(lines),
+    ...section(
+      'On files, without a server',
+      local.map(({ verb, summary }) => [verb, summary] as const),
+    ),
     '',
     `"throughline ${room} <verb> --help" tells the fields of one.`,
   ].join('\n')

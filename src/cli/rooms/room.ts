@@ -1,9 +1,11 @@
 /** `throughline <room> <verb>`: any command or query, on a running server. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import type { Json } from '#kernel/contract.ts'
 import { engines, flow, subjectsOf } from '../../flow/order.ts'
 import { isContract } from '../../server/registry.ts'
 import { type Operation, operationOf } from '../../server/surfaces/operations.ts'
+import { localVerb, localVerbsOf } from '../models/local-verbs.ts'
+import { readJson } from '../read-json.ts'
 import { readArguments, type Typed, UsageFault } from './arguments.ts'
 import { exitCodes, report } from './failure.ts'
 import { roomHelp, verbHelp } from './help.ts'
@@ -41,18 +43,28 @@ export async function runRoom(room: string, words: readonly string[]): Promise<n
     const operations = await operationsOf(room)
     const [verb, ...rest] = words
     if (verb === undefined || verb === 'help' || verb === '--help' || verb === '-h') {
-      console.log(roomHelp(room, operations))
+      console.log(roomHelp(room, operations, localVerbsOf(room)))
       return exitCodes.done
     }
     const operation = operations.find((one) => one.verb === verb)
-    if (!operation)
-      throw new UsageFault(
-        `${room} has no ${verb}. There is: ${operations.map((one) => one.verb).join(', ')}.`,
-      )
+    const asked = rest.includes('--help') || rest.includes('-h')
+    const local = localVerbsOf(room).find((one) => one.verb === verb)
+    if (local && asked) {
+      console.log([...(operation ? [verbHelp(operation), ''] : []), local.help].join('\n'))
+      return exitCodes.done
+    }
+    const meant = localVerb(room, verb, rest)
+    if (meant) return await meant.run(rest)
+    if (!operation) throw new UsageFault(`${room} has no ${verb}. There is: ${verbsOf(room, operations)}.`)
     return await runOperation(operation, rest)
   } catch (cause) {
     return report(cause)
   }
+}
+
+function verbsOf(room: string, operations: readonly Operation[]): string {
+  const all = new Set([...operations, ...localVerbsOf(room)].map(({ verb }) => verb))
+  return [...all].sort().join(', ')
 }
 
 /** Sends one operation with what was typed after it, and shows the answer; `given` is input that was not typed. */
@@ -79,16 +91,4 @@ function wholeInput({ target, room, verb }: Operation, { input, json }: Typed): 
   if (target && whole[target] === undefined)
     throw new UsageFault(`Which one? Give its id: throughline ${room} ${verb} <id>.`)
   return whole
-}
-
-function readJson(given: string): Record<string, Json> {
-  const from = given === '-' ? 0 : given.startsWith('@') ? given.slice(1) : null
-  try {
-    const text = from === null ? given : readFileSync(from, 'utf8')
-    const value = JSON.parse(text) as Json
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
-  } catch (cause) {
-    throw new UsageFault(`--json cannot be read: ${(cause as Error).message}.`)
-  }
-  throw new UsageFault('--json must be a JSON object.')
 }

@@ -1,0 +1,57 @@
+/** Verbs that work on files, without a server. One may have the name of a remote verb; then its words tell which is meant. */
+import { columns } from '../rooms/help.ts'
+
+export interface LocalVerb {
+  readonly room: string
+  readonly verb: string
+  readonly summary: string
+  readonly help: string
+  /** Whether these words mean the file and not the server. */
+  readonly isMeant: (words: readonly string[]) => boolean
+  /** Runs it and gives the exit code. What it needs is loaded only then. */
+  readonly run: (words: readonly string[]) => Promise<number>
+}
+
+/** The verb for what was typed after the room, or none when the server is meant. */
+export function localVerb(room: string, verb: string, words: readonly string[]): LocalVerb | undefined {
+  return verbs.find((one) => one.room === room && one.verb === verb && one.isMeant(words))
+}
+
+export const localVerbsOf = (room: string): readonly LocalVerb[] => verbs.filter((one) => one.room === room)
+
+const moreAbout = 'docs/reference/run-models.md tells everything about it.'
+
+const evaluate: LocalVerb = {
+  room: 'decisions',
+  verb: 'evaluate',
+  summary: 'Makes decisions of a DMN file, without a server: decisions evaluate FILE --decision NAME.',
+  // A deployed decision is named by a key and never with --decision, so the words alone say what is meant,
+  // whether the file is there or not.
+  isMeant: (words) =>
+    words.some((word) => word === '--decision' || word.startsWith('--decision=')) ||
+    /\.dmn$|[/\\]/i.test(words[0] ?? ''),
+  run: async (words) => (await import('./evaluate-decision.ts')).evaluateFile(words),
+  help: [
+    'On a file, without a server (a file, or --decision, says that this is meant):',
+    '',
+    'Usage: throughline decisions evaluate FILE --decision NAME [--decision NAME …] [--json INPUTS]',
+    '',
+    ...columns([
+      ['FILE', 'A DMN model; "-" is standard input.'],
+      ['--decision NAME', 'A decision, decision service or knowledge model, by id or name.'],
+      ['--json <text | @file | ->', 'The inputs by name, as a JSON object.'],
+      ['--with FILE', 'A model that FILE imports; may be repeated.'],
+      ['--now MOMENT', 'What time it is for the decision; the present unless told.'],
+      ['--zone ZONE', 'The zone of today() and now(); UTC unless told.'],
+      ['--tolerant', 'What cannot be executed is null, and its findings come with the result.'],
+    ]),
+    '',
+    'Prints one JSON object a decision; problems are JSON objects on standard error, with exit code 1, or 2 for wrong',
+    `usage. ${moreAbout}`,
+    '',
+    'Example:',
+    `  throughline decisions evaluate limits.dmn --decision Limit --json '{"country":"SG"}'`,
+  ].join('\n'),
+}
+
+const verbs: readonly LocalVerb[] = [evaluate]
