@@ -4,7 +4,7 @@ import { handle } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
 import { refuseRowErrors, SAMPLE_SIZE } from '#kernel/import-report.ts'
 import { formatDecimal, parseDecimal, RATE_SCALE } from '#kernel/money.ts'
-import { sql, type Tx } from '#kernel/sql.ts'
+import { anyOf, type Tx, tables } from '#kernel/sql.ts'
 import { importRates as contract } from './contract.ts'
 import {
   insertRateCards,
@@ -14,6 +14,9 @@ import {
   writeRates,
 } from './rate-card-table.ts'
 import { disagreements, type RateRow, readRatesFile } from './rates-file.ts'
+import type { OffersTables } from './schema.ts'
+
+const db = tables<OffersTables>()
 
 /** A price as the file wants it; `before` is the price recorded for that day, if any. */
 interface Planned {
@@ -78,12 +81,17 @@ async function plan(
   rows: readonly RateRow[],
   cards: ReadonlyMap<string, { id: string }>,
 ): Promise<Planned[]> {
-  const known = await tx.rows(sql<{ at: string; rate: string }>`
-    select rate_card_id || ' ' || role_code || ' ' || valid_from as at, rate
-    from offers.rate
-    where rate_card_id = any(${[...cards.values()].map(({ id }) => id)}::uuid[])`)
+  const known = await tx.rows(
+    db
+      .selectFrom('offers.rate')
+      .select(['rate_card_id as cardId', 'role_code as roleCode', 'valid_from as validFrom', 'rate'])
+      .where('rate_card_id', '=', anyOf([...cards.values()].map(({ id }) => id))),
+  )
   const rates = new Map(
-    known.map(({ at, rate }) => [at, formatDecimal(parseDecimal(rate, RATE_SCALE) ?? 0n, RATE_SCALE)]),
+    known.map(({ cardId, roleCode, validFrom, rate }) => [
+      `${cardId} ${roleCode} ${validFrom}`,
+      formatDecimal(parseDecimal(rate, RATE_SCALE) ?? 0n, RATE_SCALE),
+    ]),
   )
   return rows.flatMap((row) => {
     const rateCardId = cards.get(row.card)?.id

@@ -3,10 +3,13 @@ import { handle } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
 import { type RowError, refuseRowErrors, SAMPLE_SIZE } from '#kernel/import-report.ts'
 import { formatDecimal, parseDecimal, RATE_SCALE } from '#kernel/money.ts'
-import { json, sql, type Tx } from '#kernel/sql.ts'
+import { anyOf, json, sql, type Tx, tables } from '#kernel/sql.ts'
 import { importPeople as contract } from './contract.ts'
 import { emailTaken, type PersonRow, readPeopleFile, unknownManager } from './people-file.ts'
 import { type Person, peopleByEmails, peopleByNumbers, rolesByCode } from './person-table.ts'
+import type { PeopleTables } from './schema.ts'
+
+const db = tables<PeopleTables>()
 
 /** A person as the file wants them, with what is known of them so far. */
 interface Planned {
@@ -133,12 +136,17 @@ function differs(before: Person, after: Facts): boolean {
 
 /** The recorded cost rates of people, by person and day, with six decimals as a file is read. */
 async function costsOf(tx: Tx, people: readonly Person[]): Promise<Map<string, string>> {
-  const rows = await tx.rows(sql<{ at: string; rate: string }>`
-    select person_id || ' ' || valid_from as at, rate
-    from people.cost_rate
-    where person_id = any(${people.map((person) => person.id)}::uuid[])`)
+  const rows = await tx.rows(
+    db
+      .selectFrom('people.cost_rate')
+      .select(['person_id as personId', 'valid_from as validFrom', 'rate'])
+      .where('person_id', '=', anyOf(people.map((person) => person.id))),
+  )
   return new Map(
-    rows.map(({ at, rate }) => [at, formatDecimal(parseDecimal(rate, RATE_SCALE) ?? 0n, RATE_SCALE)]),
+    rows.map(({ personId, validFrom, rate }) => [
+      `${personId} ${validFrom}`,
+      formatDecimal(parseDecimal(rate, RATE_SCALE) ?? 0n, RATE_SCALE),
+    ]),
   )
 }
 
