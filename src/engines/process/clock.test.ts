@@ -134,24 +134,32 @@ test('a kept message is forgotten when its time is over', async () => {
   assert.equal(await count(`process.message where name = 'late.news'`), 0)
 })
 
-test('the timers of one tenant fire although those of another fail', async () => {
+test('one instance whose timer ends in a fault holds up neither its own tenant nor another', async () => {
   const other = await firm.otherTenant()
-  await other.as('administrator').run('processes.deploy', {
-    resource: 'bad.bpmn',
-    xml: process(
-      'bad',
-      start('s'),
-      caught('t', timer('Duration', 'PT4H')),
-      service('c', 'work.crash'),
-      end('e'),
-      chain('s', 't', 'c', 'e'),
-    ),
-  })
-  await other.as('administrator').run('processes.start', { key: 'bad' })
+  const bad = process(
+    'bad',
+    start('s'),
+    caught('t', timer('Duration', 'PT4H')),
+    service('c', 'work.crash'),
+    end('e'),
+    chain('s', 't', 'c', 'e'),
+  )
+  const others = other.as('administrator')
+  await others.run('processes.deploy', { resource: 'bad.bpmn', xml: bad })
+  await others.run('processes.deploy', { resource: 'good.bpmn', xml: waits('good', 'Duration', 'PT4H') })
   await deploy(firm, waits('good', 'Duration', 'PT4H'))
-  const { instanceId } = await admin.run('processes.start', { key: 'good' })
+  await others.run('processes.start', { key: 'bad' })
+  const beside = await others.run('processes.start', { key: 'good' })
+  const elsewhere = await admin.run('processes.start', { key: 'good' })
   await fireDueTimers(firm.house, begin.add({ hours: 4 }))
-  assert.equal((await admin.ask('processes.instance', { instanceId })).status, 'completed')
+  assert.equal(
+    (await others.ask('processes.instance', { instanceId: beside.instanceId })).status,
+    'completed',
+  )
+  assert.equal(
+    (await admin.ask('processes.instance', { instanceId: elsewhere.instanceId })).status,
+    'completed',
+  )
   assert.equal(await count(`process.timer where tenant_id = $1`, other.tenantId), 1, 'it is tried again')
 })
 

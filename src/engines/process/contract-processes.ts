@@ -293,7 +293,10 @@ export const setVariables = command({
 export const fireTimers = command({
   name: 'processes.fireTimers',
   summary: 'Fires the timers that are due, oldest first, up to a limit; any node may do it at any time.',
-  input: z.strictObject({ limit: z.int().min(1).max(1000).default(100) }),
+  input: z.strictObject({
+    limit: z.int().min(1).max(1000).default(100),
+    rootId: id.optional().meta({ description: 'Only the timers of this call tree.' }),
+  }),
   output: z.object({ fired: z.int(), started: z.int() }),
   refusals: [],
   touches: ['process_instance'],

@@ -262,6 +262,13 @@ test('subprocesses nested beyond all reason are refused, not followed', async ()
   assert.ok((await codes(process('p', start('s'), inner))).some((code) => code.endsWith('nesting_too_deep')))
 })
 
+test('a model of fifty thousand elements is refused in bounded time', async () => {
+  const tasks = Array.from({ length: 50_000 }, (_, n) => `<bpmn:task id="t${n}"/>`).join('')
+  const began = performance.now()
+  assert.ok((await codes(process('p', start('s'), tasks))).includes(': model_too_large'))
+  assert.ok(performance.now() - began < 20_000)
+})
+
 test('the hash follows from the content alone', async () => {
   const [first, second, other] = await Promise.all(
     [around(user('x')), around(user('x')), around(user('x', zeebe('userTask', {})))].map(

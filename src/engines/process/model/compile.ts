@@ -11,8 +11,8 @@ import { warnAbout } from './soundness.ts'
 import { checkStructure } from './structure.ts'
 import { wireFlows, wireLinks } from './wire.ts'
 
-/** A model with more elements is refused. */
-const elementsMax = 20_000
+/** A model with more elements is refused: what joins wait for is compiled for each pair of them. */
+const elementsMax = 5_000
 
 /** The outcome of reading a model: graphs only when no finding is an error. */
 export type Compiled = Readonly<{ findings: readonly Finding[]; graphs: readonly Graph[] }>

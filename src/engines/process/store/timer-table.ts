@@ -7,12 +7,18 @@ import { type Advance, begin } from './work.ts'
 export type DueTimer = Readonly<{ instanceId: string; rootId: string; subscription: number }>
 
 /** Claims due timers by locking the roots of their instances, passing over those somebody else holds. */
-export function claimTimers(tx: Tx, now: Temporal.Instant, limit: number): Promise<DueTimer[]> {
+export function claimTimers(
+  tx: Tx,
+  now: Temporal.Instant,
+  limit: number,
+  rootId: string | undefined,
+): Promise<DueTimer[]> {
+  const only = rootId === undefined ? sql`` : sql`and t.root_id = ${rootId}`
   return tx.rows(sql<DueTimer>`
     select t.instance_id as "instanceId", t.root_id as "rootId", t.subscription
     from process.timer t
     join process.instance r on r.tenant_id = t.tenant_id and r.id = t.root_id
-    where t.tenant_id = kernel.tenant_id() and t.due_at <= ${now}
+    where t.tenant_id = kernel.tenant_id() and t.due_at <= ${now} ${only}
     order by t.due_at
     limit ${limit}
     for update of r skip locked`)
@@ -73,6 +79,18 @@ export async function dropExpired(tx: Tx, now: Temporal.Instant): Promise<void> 
   await tx.run(sql`
     delete from process.message
     where tenant_id = kernel.tenant_id() and expires_at <= ${now}`)
+}
+
+/** The call trees in which something is due, the longest due first. */
+export async function dueRoots(tx: Tx, now: Temporal.Instant, limit: number): Promise<string[]> {
+  const rows = await tx.rows(sql<{ rootId: string }>`
+    select root_id as "rootId"
+    from process.timer
+    where tenant_id = kernel.tenant_id() and due_at <= ${now}
+    group by root_id
+    order by min(due_at)
+    limit ${limit}`)
+  return rows.map(({ rootId }) => rootId)
 }
 
 /** Whether the tenant has anything that is due. */
