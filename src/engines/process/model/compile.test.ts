@@ -4,12 +4,14 @@ import {
   boundary,
   caught,
   chain,
+  each,
   element,
   end,
   error,
   exclusive,
   flow,
   inclusive,
+  io,
   message,
   parallel,
   process,
@@ -94,6 +96,48 @@ test('all findings come at once, each with the name of the element and what to d
   ])
   for (const finding of errors) assert.ok(finding.name && finding.message && finding.cure)
   assert.deepEqual(graphs, [])
+})
+
+test('mappings and repetitions that nothing would evaluate are refused', async () => {
+  const mapped = io([['=1', 'x']])
+  const cases: [string, string][] = [
+    [process('p', start('s', '', mapped), end('e'), chain('s', 'e')), 's: mapping_not_executed'],
+    [
+      process(
+        'p',
+        start('s'),
+        user('u'),
+        boundary('b', 'u', timer('Duration', 'PT1H'), true, mapped),
+        chain('s', 'u'),
+      ),
+      'b: mapping_not_executed',
+    ],
+    [
+      process(
+        'p',
+        start('s'),
+        element('eventBasedGateway', 'g'),
+        caught('a', timer('Duration', 'PT1H'), mapped),
+        caught('b', timer('Duration', 'PT2H')),
+        chain('s', 'g', 'a'),
+        flow('g', 'b'),
+      ),
+      'a: mapping_not_executed',
+    ],
+    [
+      around(
+        user('x') +
+          element('subProcess', 'es', '', start('es1', timer('Duration', 'PT1H')) + each('=[1]'), {
+            triggeredByEvent: 'true',
+          }),
+      ),
+      'es: event_subprocess_extras',
+    ],
+  ]
+  for (const [xml, expected] of cases) {
+    const found = await codes(xml)
+    assert.ok(found.includes(expected), `${expected}, found ${found.join(', ')}`)
+  }
 })
 
 test('a listener of Camunda 8 is refused, an extension of another tool is listed', async () => {

@@ -115,6 +115,14 @@ function readEventNode(
       const message = 'A subprocess starts when it is reached, not by an event.'
       findings.error(of, 'event_not_executed', message, 'Use a start event without definition.')
     }
+    if (extensions.has('FormDefinition')) {
+      findings.warning(
+        of,
+        'start_form_not_read',
+        'The form of a start event is kept but not read.',
+        'Nothing to do.',
+      )
+    }
     const interrupting = of['isInterrupting'] !== false
     if (event.kind === 'error') requireInterrupting(of, interrupting, findings)
     return { kind: 'start', event, interrupting }

@@ -25,6 +25,10 @@ export function readService(at: Item, extensions: Extensions, findings: Findings
       'Name the command in zeebe:taskDefinition.',
     )
   }
+  if (definition && text(definition, 'retries')) {
+    const message = 'The number of retries is not read: a refused command is an error or an incident.'
+    findings.warning(at, 'retries_not_read', message, 'Catch the error, or retry the incident.')
+  }
   const raw = definition ? text(definition, 'type') : null
   const command = definition ? requireValue(at, raw, 'type of the task definition', findings) : fixed('')
   return { kind: 'service', command, headers: readPairs(extensions, 'TaskHeaders') }

@@ -19,6 +19,7 @@ const activities = new Set([
 export function checkStructure(draft: Draft, flows: readonly Flow[], findings: Findings): void {
   for (const node of draft.nodes) {
     checkEnds(node, findings)
+    checkUnmapped(draft, flows, node, findings)
     if (node.kind === 'boundary') checkHost(draft, node, findings)
     if (node.kind === 'event-gateway') checkEventGateway(draft, flows, node, findings)
   }
@@ -42,6 +43,23 @@ function checkEnds(node: DraftNode, findings: Findings): void {
       const message = `A flow leads ${way} this half of a link.`
       findings.error(node, 'link_with_flow', message, 'Remove the flow; the link is the way.')
     }
+  }
+}
+
+/** Where nothing would ever evaluate an input mapping or a multi-instance, there must be none. */
+function checkUnmapped(draft: Draft, flows: readonly Flow[], node: DraftNode, findings: Findings): void {
+  const [first] = node.incoming
+  const source = draft.nodes[flows[first ?? -1]?.source ?? -1]
+  const chosen = source?.kind === 'event-gateway'
+  const neverMapped = ['start', 'boundary', 'event-subprocess'].includes(node.kind) || chosen
+  if (neverMapped && node.inputs.length > 0) {
+    const message = 'Input mappings are not executed here: the element begins with its event.'
+    findings.error(node, 'mapping_not_executed', message, 'Map on the element before, or in output mappings.')
+  }
+  if (node.kind !== 'event-subprocess') return
+  if (node.many || node.outputs.length > 0) {
+    const message = 'An event subprocess has neither many instances nor output mappings.'
+    findings.error(node, 'event_subprocess_extras', message, 'Put them on a subprocess inside it.')
   }
 }
 

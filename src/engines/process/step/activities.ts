@@ -143,11 +143,16 @@ export function beginPublish(w: Workspace, element: Element): void {
       name: textOf(evaluate(w, work.name, element), 'name of the message'),
       key: keyOf(evaluate(w, work.key, element)),
       messageId: optional(work.messageId, 'message id'),
-      timeToLive: optional(work.timeToLive, 'time to live'),
+      timeToLive: timeOf(optional(work.timeToLive, 'time to live')),
       variables: element.vars ?? {},
     })
   })
   if (sent) complete(w, element, {})
+}
+
+/** A duration that can be counted; what is none is an incident here and not a fault later. */
+function timeOf(duration: string | null): string | null {
+  return duration === null ? null : Temporal.Duration.from(duration).toString()
 }
 
 function keyOf(value: Json): string {

@@ -19,6 +19,7 @@ import {
   subprocess,
   thrown,
   user,
+  zeebe,
 } from '#test/diagram.ts'
 import { simulate } from '#test/simulation.ts'
 
@@ -81,6 +82,37 @@ test('a message reaches exactly one catcher by name and key, and waits in the bu
   sim.complete('u')
   sim.message('paid', 'i2')
   assert.deepEqual(sim.waiting(), ['m'])
+})
+
+test('a message with a time to live that is none is an incident', async () => {
+  const ttl = zeebe('publishMessage', { correlationKey: '=k', timeToLive: 'soon' })
+  const sim = await simulate(
+    process('p', start('s'), thrown('t', message('news'), ttl), end('e'), chain('s', 't', 'e')),
+  )
+  const instance = sim.start({ k: 'k' })
+  assert.deepEqual(
+    instance.state.incidents.map(({ code }) => code),
+    ['message_not_sent'],
+  )
+})
+
+test('a published message reaches the instance that waits for it (3.2.19)', async () => {
+  const publish = zeebe('publishMessage', { correlationKey: '=k' }) + io([['=k + "!"', 'text']])
+  const sim = await simulate(
+    model(
+      process2('sender', start('s'), thrown('t', message('news'), publish), end('e'), chain('s', 't', 'e')),
+      process2(
+        'reader',
+        start('r'),
+        caught('c', message('news', '=k')),
+        user('read'),
+        chain('r', 'c', 'read'),
+      ),
+    ),
+  )
+  const reader = sim.start({ k: 'a' }, 'reader')
+  sim.start({ k: 'a' }, 'sender')
+  assert.deepEqual(reader.state.elements[0]?.vars, { k: 'a', text: 'a!' })
 })
 
 test('the correlation key is frozen when the subscription is armed (3.2.19)', async () => {
