@@ -30,7 +30,7 @@ export interface InvoiceLine {
   readonly detail?: string
   /**
    * Decimal text with its unit; absent where only the amount counts. Minutes are printed as hours: 7.50 where hundredths
-   * say it exactly, else 7:20, so that quantity times price is the amount a reader computes.
+   * say every line of the invoice exactly, else 7:20, so that quantity times price is the amount a reader computes.
    */
   readonly quantity?: {
     readonly amount: string

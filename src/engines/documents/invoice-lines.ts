@@ -1,14 +1,26 @@
 /** The lines of an invoice: one table a group, whose head stays with its first line and comes again on each page. */
 import { add, zero } from '#kernel/money.ts'
-import type { InvoiceGroup, InvoiceLine } from './invoice-document.ts'
+import type { InvoiceDocument, InvoiceGroup, InvoiceLine } from './invoice-document.ts'
 import { type Drawing, grey, hairline } from './invoice-drawing.ts'
 import type { Content, TableCell } from './pdf.ts'
 
+type Hours = (minutes: bigint) => string
+
 export function groupTables(drawing: Drawing): Content[] {
-  return drawing.invoice.groups.map((group) => groupTable(drawing, group))
+  const { invoice, format } = drawing
+  const hours = isExact(invoice) ? format.hours : format.clock
+  return invoice.groups.map((group) => groupTable(drawing, group, hours))
 }
 
-function groupTable(drawing: Drawing, group: InvoiceGroup): Content {
+/** Hundredths say all hours of the invoice exactly; a column that mixes two ways of writing hours cannot be added up. */
+const isExact = ({ groups }: InvoiceDocument): boolean =>
+  groups.every(({ lines }) =>
+    lines.every(
+      ({ quantity }) => quantity?.unit !== 'minute' || (BigInt(quantity.amount) * 100n) % 60n === 0n,
+    ),
+  )
+
+function groupTable(drawing: Drawing, group: InvoiceGroup, hours: Hours): Content {
   const { invoice, words, format, accent } = drawing
   const severalTaxes = invoice.taxes.length > 1
   const right = { alignment: 'right', noWrap: true } as const
@@ -20,7 +32,7 @@ function groupTable(drawing: Drawing, group: InvoiceGroup): Content {
     ...(severalTaxes ? [caption(words.tax)] : []),
     caption(`${words.amount} ${invoice.subtotal.currency}`),
   ]
-  const rows = group.lines.map((line) => lineRow(drawing, line, severalTaxes))
+  const rows = group.lines.map((line) => lineRow(drawing, line, severalTaxes, hours))
   const sum = add(zero(invoice.subtotal.currency), ...group.lines.map((line) => line.amount))
   const withSum = invoice.groups.length > 1 && group.lines.length > 1
   const foot: TableCell[] = [
@@ -50,7 +62,7 @@ function groupTable(drawing: Drawing, group: InvoiceGroup): Content {
   }
 }
 
-function lineRow(drawing: Drawing, line: InvoiceLine, withTax: boolean): TableCell[] {
+function lineRow(drawing: Drawing, line: InvoiceLine, withTax: boolean, hours: Hours): TableCell[] {
   const { invoice, format } = drawing
   const right = { alignment: 'right', noWrap: true } as const
   const { quantity, price } = line
@@ -62,7 +74,7 @@ function lineRow(drawing: Drawing, line: InvoiceLine, withTax: boolean): TableCe
         ...(line.detail ? [{ text: line.detail, color: grey, fontSize: 8.5 }] : []),
       ],
     },
-    { text: quantity ? quantityShown(drawing, quantity) : '', ...right },
+    { text: quantity ? quantityShown(drawing, quantity, hours) : '', ...right },
     { text: price ? format.decimal(price.amount, 2) : '', ...right },
     ...(withTax ? [{ text: tax ? `${format.decimal(tax.percent, 0)} %` : '', ...right }] : []),
     { text: format.amount(line.amount), ...right },
@@ -72,8 +84,8 @@ function lineRow(drawing: Drawing, line: InvoiceLine, withTax: boolean): TableCe
 function quantityShown(
   { words, format }: Drawing,
   { amount, unit }: NonNullable<InvoiceLine['quantity']>,
+  hours: Hours,
 ): string {
-  const figure =
-    unit === 'minute' ? format.hours(BigInt(amount)) : format.decimal(amount, unit === 'hour' ? 2 : 0)
+  const figure = unit === 'minute' ? hours(BigInt(amount)) : format.decimal(amount, unit === 'hour' ? 2 : 0)
   return `${figure} ${words.units[unit]}`
 }

@@ -10,8 +10,10 @@ export interface LocaleFormat {
   money(value: Money): string
   /** Decimal text with at least `digits` after the point, more if it has more. */
   decimal(text: string, digits: number): string
-  /** Whole minutes as hours: "7,50" where hundredths say it exactly, else "7:20". */
+  /** Whole minutes as hours: "7,50", where hundredths say all of them exactly. */
   hours(minutes: bigint): string
+  /** Whole minutes as hours and minutes: "7:20". */
+  clock(minutes: bigint): string
   /** "31. März 2026". */
   date(value: PlainDate): string
   /** "Deutschland" for DE. */
@@ -36,10 +38,9 @@ export function localeFormat(locale: string): LocaleFormat {
         ...digitsOf(value),
       }),
     decimal: (text, digits) => written(text, { minimumFractionDigits: digits, maximumFractionDigits: 6 }),
-    hours: (minutes) =>
-      (minutes * 100n) % 60n === 0n
-        ? written(formatDecimal((minutes * 100n) / 60n, 2), { minimumFractionDigits: 2 })
-        : `${written((minutes / 60n).toString(), {})}:${(minutes % 60n).toString().padStart(2, '0')}`,
+    hours: (minutes) => written(formatDecimal((minutes * 100n) / 60n, 2), { minimumFractionDigits: 2 }),
+    clock: (minutes) =>
+      `${written((minutes / 60n).toString(), {})}:${(minutes % 60n).toString().padStart(2, '0')}`,
     country: (code) => countries.of(code) ?? code,
     date: (value) => Temporal.PlainDate.from(value).toLocaleString(locale, { dateStyle: 'long' }),
   }

@@ -52,6 +52,24 @@ test('an invoice that fits stands on one page, with every tax, its base and its 
     says(pages[0], text)
 })
 
+test('all hours of an invoice are written in one way', async () => {
+  const invoice = germanInvoice()
+  const withHours = async (...minutes: string[]) => {
+    const [group, ...groups] = invoice.groups
+    const [line] = group?.lines ?? []
+    assert.ok(group && line)
+    const more = minutes.map((amount) => ({
+      ...line,
+      quantity: { amount, unit: 'minute' as const },
+      amount: money(0n, 'EUR'),
+    }))
+    const changed = { ...group, lines: [...group.lines, ...more] }
+    return pdfPages(await renderInvoice({ ...invoice, groups: [changed, ...groups] })).join(' ')
+  }
+  for (const hours of ['7,50 Std.', '7,35 Std.']) says(await withHours('450', '441'), hours)
+  for (const hours of ['7:30 Std.', '7:20 Std.']) says(await withHours('450', '440'), hours)
+})
+
 test('a long invoice numbers its pages, names itself on each, and ends with what is due', async () => {
   const pages = pdfPages(await renderInvoice(longInvoice(100)))
   assert.equal(pages.length, 5)
