@@ -12,8 +12,9 @@ export const exportBook = answer(contract, async ({ tx }, { bookId, from, to }) 
   const lines = await linesBetween(tx, bookId, from ?? null, to ?? null)
   const entries = [...Map.groupBy(lines, (line) => line.entryId).values()].map(exportedEntry)
   const span = [from, to].filter((day) => day !== undefined).join('-to-') || 'all'
+  const firm = (book.name.match(/[0-9A-Za-z]+/g) ?? ['book']).join('-').toLowerCase()
   return {
-    fileName: `${book.name.replace(/[^0-9A-Za-z]+/g, '-').toLowerCase()}-${span}.journal`,
+    fileName: `${firm}-${span}.journal`,
     text: hledgerJournal(book, accounts, entries),
   }
 })
