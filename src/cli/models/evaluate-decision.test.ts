@@ -82,7 +82,10 @@ test('a decision that fails is a problem with its place, and the others are made
   const ended = await evaluate(['levels.dmn', ...both])
   const [problem] = lines(ended.said)
   assert.deepEqual([ended.code, lines(ended.out).length], [1, 1])
-  assert.deepEqual([problem.code, problem.decision, problem.element], ['several_rules_hit', 'level', 'levels'])
+  assert.deepEqual(
+    [problem.code, problem.decision, problem.element],
+    ['several_rules_hit', 'level', 'levels'],
+  )
   const unknown = await evaluate(['levels.dmn', '--decision', 'nobody'])
   assert.deepEqual([unknown.code, lines(unknown.said)[0].code], [1, 'decision_not_found'])
 })

@@ -43,6 +43,7 @@ test('one thing is names and values, with its lists below', () => {
       .replace('left\n', 'left  \n'),
   )
   assert.equal(shown({ items: [], nextCursor: null }, 80), 'Nothing.')
+  assert.equal(shown({ contracts: [] }, 80), 'Nothing.')
 })
 
 test('what mostly programs look for is shown when it is asked for', () => {

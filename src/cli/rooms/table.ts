@@ -21,6 +21,8 @@ type Row = { readonly [name: string]: Json }
 
 function objectOf(object: Row, width: number, isWide: boolean): string {
   const entries = Object.entries(object)
+  if (entries.length > 0 && entries.every(([, value]) => Array.isArray(value) && value.length === 0))
+    return 'Nothing.'
   const lists = entries.filter(([, value]) => isTable(value))
   const rest = entries.filter(([, value]) => !isTable(value))
   const longest = Math.max(0, ...rest.map(([name]) => name.length))
