@@ -9,8 +9,7 @@ const MODEL_CHARACTERS_MAX = 5_000_000
 export const refusals = refusalTable({
   decision_model_invalid: {
     kind: 'invalid',
-    message:
-      'The model cannot be deployed. To mend: {count}; see the problems listed. First: {first}',
+    message: 'The model cannot be deployed. To mend: {count}; see the problems listed. First: {first}',
   },
   decision_key_taken: {
     kind: 'conflict',
