@@ -1,6 +1,5 @@
 /** A firm of one's own on this installation. */
-import { createTenant, type NewTenant } from '#engines/access'
-import { newPassword } from '#engines/access/contract.ts'
+import { createTenant, type NewTenant, newPassword } from '#engines/access'
 import { EnvironmentFault } from '#kernel/fault.ts'
 import { openLog } from '#kernel/log.ts'
 import { openEnvironment } from './environment.ts'
