@@ -16,6 +16,7 @@ import {
   process,
   service,
   start,
+  startBeside,
   subprocess,
   task,
   thrown,
@@ -290,6 +291,38 @@ test('after a non-interrupting catch of an escalation the thrower goes on, after
   const instead = await simulate(escalates(true))
   instead.start()
   assert.deepEqual(instead.waiting(), ['handle'])
+})
+
+test('an event subprocess does not catch the escalation thrown inside itself (3.2.17)', async () => {
+  const handler = eventSubprocess(
+    'es',
+    startBeside('es1', escalation('late')),
+    thrown('again', escalation('late')),
+    user('inside'),
+    chain('es1', 'again', 'inside'),
+  )
+  const sub = subprocess(
+    'sub',
+    '',
+    start('s2'),
+    thrown('t', escalation('late')),
+    user('next'),
+    chain('s2', 't', 'next'),
+    handler,
+  )
+  const sim = await simulate(
+    process(
+      'p',
+      start('s'),
+      sub,
+      boundary('b', 'sub', escalation('late'), false),
+      user('outside'),
+      chain('s', 'sub'),
+      flow('b', 'outside'),
+    ),
+  )
+  sim.start()
+  assert.deepEqual(sim.waiting().sort(), ['es', 'inside', 'next', 'outside', 'sub'])
 })
 
 test('a condition triggers when it becomes true, and again only after it was false', async () => {

@@ -177,6 +177,23 @@ test('parallel completions give the same result in any order (3.2.24)', async ()
   for (const result of results) assert.deepEqual(result, { xs: [1, 2, 3], answers: [0, 1, 2] })
 })
 
+test('an output mapping of an instance writes the variable its output element reads', async () => {
+  const mapped = io(
+    [],
+    [
+      ['=vote', 'answer'],
+      ['=vote', 'last'],
+    ],
+  )
+  const sim = await simulate(
+    process('p', start('s'), user('u', mapped, each('=xs', collecting)), end('e'), chain('s', 'u', 'e')),
+  )
+  const instance = sim.start({ xs: [1, 2] })
+  sim.complete('u', { vote: 'yes' })
+  sim.complete('u', { vote: 'no' })
+  assert.deepEqual(instance.result, { xs: [1, 2], answers: ['yes', 'no'], last: 'no' })
+})
+
 test('a subprocess for each item keeps the variables of its items apart', async () => {
   const sub = subprocess(
     'sub',

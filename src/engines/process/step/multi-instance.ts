@@ -18,7 +18,7 @@ export function countBody(w: Workspace, body: Element): boolean {
     const items = itemsOf(w, many, body)
     const total = items ? items.length : cardinalityOf(w, many, body)
     if (total > instancesMax) throw new ModelTrouble(`${total} instances are more than ${instancesMax}.`)
-    body.many = { total, items, next: 0, completed: 0, terminated: 0 }
+    body.many = { total, items, next: 0, completed: 0 }
     if (many.outputCollection) declare(w, body, [many.outputCollection], Array<Json>(total).fill(null))
   })
 }
@@ -85,9 +85,7 @@ export function innerCompleted(w: Workspace, body: Element, inner: Element): 'go
   if (!well) return 'going-on'
   removeElement(w, inner, 'completed')
   if (done) {
-    const rest = childrenOf(w, body.id)
-    for (const sibling of rest.reverse()) cancelElement(w, sibling)
-    count.terminated += rest.length
+    for (const sibling of childrenOf(w, body.id).reverse()) cancelElement(w, sibling)
     count.next = count.total
     return 'body-done'
   }

@@ -29,7 +29,6 @@ export type ManyState = {
   items: readonly Json[] | null
   next: number
   completed: number
-  terminated: number
 }
 
 export type Element = {

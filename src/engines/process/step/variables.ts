@@ -21,16 +21,18 @@ function counts(w: Workspace, body: Element): Variables {
   const { many } = body
   if (!many) return {}
   const inner = w.state.elements.filter((element) => element.parent === body.id)
+  // Instances are terminated only when the body is done, and then nobody asks any more.
+  const terminated = 0
   const active = inner.filter((element) => element.phase !== 'leaving').length
   return {
     nrOfInstances: many.total,
     nrOfActiveInstances: active,
     nrOfCompletedInstances: many.completed,
-    nrOfTerminatedInstances: many.terminated,
+    nrOfTerminatedInstances: terminated,
     numberOfInstances: many.total,
     numberOfActiveInstances: active,
     numberOfCompletedInstances: many.completed,
-    numberOfTerminatedInstances: many.terminated,
+    numberOfTerminatedInstances: terminated,
   }
 }
 
