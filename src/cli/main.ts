@@ -5,7 +5,6 @@ import { EnvironmentFault } from '#kernel/fault.ts'
 import { createFirmCommand } from './create-firm.ts'
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
-import { newFirmCommand } from './new-firm.ts'
 import { roomCommands } from './rooms/commands.ts'
 import { importCommand } from './rooms/import-file.ts'
 import { signInCommand, signOutCommand } from './rooms/sign-in.ts'
@@ -28,7 +27,6 @@ function program(): Command {
     .showHelpAfterError('Run "throughline --help" to see what there is.')
     .addCommand(startCommand())
     .addCommand(demoCommand())
-    .addCommand(newFirmCommand())
     .addCommand(doctorCommand())
     .addCommand(createFirmCommand())
     .addCommand(signInCommand())
