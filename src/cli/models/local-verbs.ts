@@ -54,4 +54,29 @@ const evaluate: LocalVerb = {
   ].join('\n'),
 }
 
-const verbs: readonly LocalVerb[] = [evaluate]
+const run: LocalVerb = {
+  room: 'processes',
+  verb: 'run',
+  summary: 'Runs a BPMN file in memory against a script, without a server: processes run FILE --json SCRIPT.',
+  isMeant: () => true,
+  run: async (words) => (await import('./run-process.ts')).runFile(words),
+  help: [
+    'On a file, without a server:',
+    '',
+    'Usage: throughline processes run FILE [--json SCRIPT] [--with FILE …]',
+    '',
+    ...columns([
+      ['FILE', 'A BPMN model; "-" is standard input.'],
+      ['--json <text | @file | ->', 'The script: { "variables": {…}, "answers": {…}, "events": […] }.'],
+      ['--with FILE', 'A BPMN model it calls or a DMN model it asks; may be repeated.'],
+    ]),
+    '',
+    'Prints the trace as JSON lines, the last one is the end state. What keeps a model from being deployed is printed as',
+    `findings, with exit code 1. ${moreAbout}`,
+    '',
+    'Example:',
+    `  throughline processes run approval.bpmn --json '{"events":[{"complete":"review"},{"advance":"P2D"}]}'`,
+  ].join('\n'),
+}
+
+const verbs: readonly LocalVerb[] = [evaluate, run]

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { simulate } from '#test/simulation.ts'
 import type { Variables } from './model/expression.ts'
-import type { SimulationOptions } from './simulate.ts'
+import type { SimulationOptions } from './simulation-options.ts'
 
 const shipped = async (path: string, options: SimulationOptions = {}) =>
   simulate(await readFile(new URL(`../../../processes/${path}`, import.meta.url), 'utf8'), options)

@@ -2,18 +2,17 @@
  * Models run in memory with a virtual clock: for authors who try a model, for tests, and for any outside
  * suite that drives the engine. The same `step` as the store uses; only what the world does is scripted.
  */
+import { type Message, MessageBuffer } from './message-buffer.ts'
 import type { Variables } from './model/expression.ts'
 import type { Graph } from './model/graph.ts'
-import type { Effect, Event, TaskOffer } from './step/event.ts'
+import type { Answer, Asked, SimulationOptions } from './simulation-options.ts'
+import type { Effect, Event } from './step/event.ts'
 import { newState, type State, type Subscription } from './step/state.ts'
 import { step } from './step/step.ts'
+import { newValues, openCommands, openTasks, SimulationFault, startsOf, type TraceLine } from './story.ts'
 
-/** One line of the story: an event that came in, or an effect that came out. */
-export type TraceLine = Readonly<{ at: string; instance: number }> &
-  (Readonly<{ event: Event }> | Readonly<{ effect: Effect }>)
-
-/** What a command of a service task, or a decision, answers; nothing when the script will answer later. */
-export type Answer = Readonly<{ variables: Variables }> | Readonly<{ code: string; message: string }> | null
+/** More events than this in one run are a circle of answers, not a story. */
+const eventsMax = 100_000
 
 /** A process instance in the simulation. */
 export type SimulatedInstance = {
@@ -26,16 +25,6 @@ export type SimulatedInstance = {
   result: Variables | null
 }
 
-export type SimulationOptions = Readonly<{
-  now?: string
-  zone?: string
-  /** Answers commands at once; without it they wait for `complete` or `fail`. */
-  command?: (name: string, input: Variables) => Answer
-  decision?: (id: string, context: Variables) => Answer
-}>
-
-type Buffered = Readonly<{ name: string; key: string; id: string; variables: Variables }>
-
 /** A world for some models: instances, a clock, a trace of all that happened. */
 export class Simulation {
   readonly instances: SimulatedInstance[] = []
@@ -43,7 +32,9 @@ export class Simulation {
   readonly #graphs: ReadonlyMap<string, Graph>
   readonly #options: SimulationOptions
   readonly #queue: { instance: number; event: Event }[] = []
-  #buffer: Buffered[] = []
+  readonly #buffer = new MessageBuffer()
+  #published = 0
+  #heard = 0
   #now: Temporal.Instant
 
   constructor(graphs: readonly Graph[], options: SimulationOptions = {}) {
@@ -60,27 +51,30 @@ export class Simulation {
   start(variables: Variables = {}, key?: string, node?: string): SimulatedInstance {
     const [only] = this.#graphs.values()
     const graph = key === undefined ? only : this.#graphs.get(key)
-    if (!graph) throw new Error(`No model has the process ${key}.`)
+    if (!graph) {
+      const known = [...this.#graphs.keys()].join(', ')
+      throw new SimulationFault('process_not_found', `No model has the process ${key}; there is: ${known}.`)
+    }
     const instance = this.#create(graph, null, variables, node)
     this.#drain()
     return instance
   }
 
-  /** Completes the waiting work of a node: a task, a command, a decision. */
-  complete(node: string, variables: Variables = {}): void {
-    const { instance, element } = this.#waiting(node)
+  /** Completes the waiting work of a node, or the `nth` of several: a task, a command, a decision. */
+  complete(node: string, variables: Variables = {}, nth = 1): void {
+    const { instance, element } = this.#waiting(node, nth)
     this.send(instance, { type: 'complete', element, variables })
   }
 
-  /** Lets the waiting work of a node fail with a code. */
-  fail(node: string, code: string, message = ''): void {
-    const { instance, element } = this.#waiting(node)
+  /** Lets the waiting work of a node, or the `nth` of several, fail with a code. */
+  fail(node: string, code: string, message = '', nth = 1): void {
+    const { instance, element } = this.#waiting(node, nth)
     this.send(instance, { type: 'fail', element, code, message })
   }
 
   /** Publishes a message: to one waiting catcher, else to a start, else to the buffer. */
-  message(name: string, key = '', variables: Variables = {}, id = `${this.trace.length}`): void {
-    this.#publish({ name, key, id, variables })
+  message(name: string, key = '', variables: Variables = {}, more: Partial<Message> = {}): void {
+    this.#publish({ name, key, id: this.#newMessageId(), variables, ...more })
     this.#drain()
   }
 
@@ -101,12 +95,19 @@ export class Simulation {
         }
       }
     }
-    throw new Error(`No incident is open at ${node}.`)
+    throw new SimulationFault('no_incident', `No incident is open at ${node}.`)
   }
 
   /** Lets time pass; timers fire when they are due, in order of their due dates. */
   advance(duration: string, zone = 'UTC'): void {
-    const until = this.#now.toZonedDateTimeISO(zone).add(duration).toInstant()
+    this.advanceTo(this.#now.toZonedDateTimeISO(zone).add(duration).toInstant())
+  }
+
+  /** Lets time pass until a moment that is not in the past. */
+  advanceTo(until: Temporal.Instant): void {
+    if (Temporal.Instant.compare(until, this.#now) < 0) {
+      throw new SimulationFault('time_goes_back', `It is ${this.#now} already; ${until} is past.`)
+    }
     for (;;) {
       const next = this.timers().find(({ due }) => Temporal.Instant.compare(due, until) <= 0)
       if (!next) break
@@ -140,17 +141,18 @@ export class Simulation {
   }
 
   /** Open tasks of people, oldest first. */
-  tasks(): { instance: number; element: number; node: string; offer: TaskOffer }[] {
-    const open = new Map<string, { instance: number; element: number; node: string; offer: TaskOffer }>()
-    for (const line of this.trace) {
-      if (!('effect' in line)) continue
-      const { effect, instance } = line
-      if (effect.type === 'task') {
-        const { element, node, offer } = effect
-        open.set(`${instance} ${element}`, { instance, element, node, offer })
-      } else if (effect.type === 'task-closed') open.delete(`${instance} ${effect.element}`)
-    }
-    return [...open.values()]
+  tasks(): ReturnType<typeof openTasks> {
+    return openTasks(this.trace)
+  }
+
+  /** Commands and decisions that wait for their answer, oldest first. */
+  commands(): ReturnType<typeof openCommands> {
+    return openCommands(this.trace)
+  }
+
+  /** Messages nobody has caught yet, in the order they came. */
+  buffered(): readonly Message[] {
+    return this.#buffer.waiting(this.#now)
   }
 
   /** Ids of the nodes at which elements wait, over all instances, in order of their birth. */
@@ -174,15 +176,19 @@ export class Simulation {
     )
   }
 
-  #waiting(node: string): { instance: number; element: number } {
-    for (const { id, graph, state } of this.instances) {
-      const index = graph.byId.get(node)
-      const element = state.elements.find(
-        (live) => live.node === index && live.phase === 'active' && !live.many,
-      )
-      if (element) return { instance: id, element: element.id }
-    }
-    throw new Error(`Nothing waits at ${node}; waiting: ${this.waiting().join(', ') || 'nothing'}.`)
+  #waiting(node: string, nth: number): { instance: number; element: number } {
+    const found = this.instances.flatMap(({ id, graph, state }) =>
+      state.elements
+        .filter((live) => live.node === graph.byId.get(node) && live.phase === 'active' && !live.many)
+        .map((live) => ({ instance: id, element: live.id })),
+    )
+    const one = found[nth - 1]
+    if (one) return one
+    const message =
+      found.length > 0
+        ? `Only ${found.length} wait at ${node}.`
+        : `Nothing waits at ${node}; waiting: ${this.waiting().join(', ') || 'nothing'}.`
+    throw new SimulationFault('nothing_waits', message)
   }
 
   #armed(kind: Subscription['kind']): { instance: SimulatedInstance; subscription: Subscription }[] {
@@ -217,30 +223,49 @@ export class Simulation {
     for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
       const instance = this.instances[next.instance]
       if (!instance) throw new Error(`There is no instance ${next.instance}.`)
+      this.#heard += 1
+      if (this.#heard > eventsMax) {
+        const message = `More than ${eventsMax} events; look for a circle of answers or a timer that never ends.`
+        throw new SimulationFault('run_too_long', message)
+      }
       const at = this.#now.toString()
       this.trace.push({ at, instance: instance.id, event: next.event })
-      const { state, effects } = step(instance.graph, instance.state, next.event, this.#now)
+      const before = instance.state
+      const { state, effects } = step(instance.graph, before, next.event, this.#now)
       instance.state = state
       for (const effect of effects) {
         this.trace.push({ at, instance: instance.id, effect })
         this.#carryOut(instance, effect)
       }
+      for (const set of newValues(instance.graph, before, state)) {
+        this.trace.push({ at, instance: instance.id, set })
+      }
     }
+  }
+
+  #newMessageId(): string {
+    this.#published += 1
+    return `message ${this.#published}`
+  }
+
+  #asked({ id, state }: SimulatedInstance, node: string): Asked {
+    return { node, instance: id, now: this.#now, zone: state.zone }
   }
 
   #carryOut(instance: SimulatedInstance, effect: Effect): void {
     switch (effect.type) {
-      case 'command':
-        this.#answer(instance, effect.element, this.#options.command?.(effect.command, effect.input) ?? null)
+      case 'command': {
+        const { element, node, command, input } = effect
+        const answer = this.#options.command?.(command, input, this.#asked(instance, node)) ?? null
+        this.#answer(instance, element, answer)
         break
-      case 'decision':
-        this.#answer(
-          instance,
-          effect.element,
-          this.#options.decision?.(effect.decision, effect.context) ?? null,
-          effect.result,
-        )
+      }
+      case 'decision': {
+        const { element, node, decision, context, result } = effect
+        const answer = this.#options.decision?.(decision, context, this.#asked(instance, node)) ?? null
+        this.#answer(instance, element, answer, result)
         break
+      }
       case 'call':
         this.#call(instance, effect)
         break
@@ -273,7 +298,7 @@ export class Simulation {
         break
       }
       case 'publish':
-        this.#publish({ ...effect, id: effect.messageId ?? `${this.trace.length}` })
+        this.#publish({ ...effect, id: effect.messageId ?? this.#newMessageId() })
         break
       case 'signal':
         this.#broadcast(effect.name, effect.variables, instance.id)
@@ -297,10 +322,14 @@ export class Simulation {
 
   #answer(instance: SimulatedInstance, element: number, answer: Answer, result?: string): void {
     if (!answer) return
-    const event: Event =
-      'code' in answer
-        ? { type: 'fail', element, ...answer }
-        : { type: 'complete', element, variables: result ? { [result]: answer.variables } : answer.variables }
+    if ('code' in answer) {
+      this.#queue.push({ instance: instance.id, event: { type: 'fail', element, ...answer } })
+      return
+    }
+    const value = 'value' in answer ? answer.value : answer.variables
+    const variables =
+      result === undefined && 'variables' in answer ? answer.variables : { [result ?? 'result']: value }
+    const event = { type: 'complete' as const, element, variables }
     this.#queue.push({ instance: instance.id, event })
   }
 
@@ -323,7 +352,7 @@ export class Simulation {
     )
   }
 
-  #publish(message: Buffered): void {
+  #publish(message: Message): void {
     const { name, key, id, variables } = message
     const catcher = this.#armed('message').find(
       ({ subscription }) => subscription.name === name && subscription.key === key,
@@ -344,13 +373,12 @@ export class Simulation {
       this.#create(graph, null, variables, start)
       return
     }
-    this.#buffer.push(message)
+    this.#buffer.keep(message, this.#now)
   }
 
   #deliverBuffered(instance: SimulatedInstance, armed: Extract<Effect, { type: 'armed' }>): void {
-    const found = this.#buffer.find((message) => message.name === armed.name && message.key === armed.key)
+    const found = this.#buffer.take(armed.name ?? '', armed.key ?? '', this.#now)
     if (!found) return
-    this.#buffer = this.#buffer.filter((message) => message !== found)
     const { id, variables } = found
     const event = { type: 'message' as const, subscription: armed.subscription, messageId: id, variables }
     this.#queue.push({ instance: instance.id, event })
@@ -367,12 +395,4 @@ export class Simulation {
       for (const start of startsOf(graph, 'signal', name)) this.#create(graph, null, variables, start)
     }
   }
-}
-
-/** Ids of the start events of a process that wait for a message or signal of this name. */
-function startsOf(graph: Graph, kind: 'message' | 'signal', name: string): string[] {
-  return (graph.scopes[0]?.triggers ?? []).flatMap((index) => {
-    const node = graph.nodes[index]
-    return node?.event?.kind === kind && node.event.name.text === name ? [node.id] : []
-  })
 }

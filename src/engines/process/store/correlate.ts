@@ -8,15 +8,13 @@
 
 import type { Context } from '#kernel/handle.ts'
 import { sql } from '#kernel/sql.ts'
+import { timeToLiveDefault } from '../message-buffer.ts'
 import type { Variables } from '../model/expression.ts'
 import { zoneOf } from '../model/timer.ts'
 import { graphOf } from './graphs.ts'
 import type { Instance } from './instance.ts'
 import { type Wanted, whoWants } from './interest.ts'
 import { type Advance, begin, type Message, send, take, taken } from './work.ts'
-
-/** How long a message nobody waited for is kept, unless its sender says otherwise. */
-const timeToLiveDefault = 'PT168H'
 
 /** Delivers messages within an advance. */
 export async function publish(advance: Advance, messages: readonly Message[]): Promise<void> {

@@ -1,0 +1,23 @@
+/** What the caller of a simulation plays: the clock at its start, and the answers of the world. */
+import type { Json, Variables } from './model/expression.ts'
+
+/**
+ * What a command of a service task, or a decision, answers; nothing when the script will answer later. The value of
+ * a decision becomes its result variable, as its variables do, taken as one context.
+ */
+export type Answer =
+  | Readonly<{ variables: Variables }>
+  | Readonly<{ value: Json }>
+  | Readonly<{ code: string; message: string }>
+  | null
+
+/** Where a command or decision is asked for, and when. */
+export type Asked = Readonly<{ node: string; instance: number; now: Temporal.Instant; zone: string }>
+
+export type SimulationOptions = Readonly<{
+  now?: string
+  zone?: string
+  /** Answers commands at once; without it they wait for `complete` or `fail`. */
+  command?: (name: string, input: Variables, asked: Asked) => Answer
+  decision?: (id: string, context: Variables, asked: Asked) => Answer
+}>
