@@ -2,7 +2,6 @@
 export { type Authenticated, authenticate, findTenant } from './authenticate.ts'
 export { authorise } from './authorise.ts'
 export { conflictBetween, conflictRules } from './conflicts.ts'
-export { newPassword } from './contract-credentials.ts'
 export { type CreatedTenant, createTenant, type NewTenant } from './create-tenant.ts'
 export { type MailAddress, mailAddresses } from './mail-addresses.ts'
 export { processPrincipal } from './principal-table.ts'
