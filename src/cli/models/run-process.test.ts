@@ -109,6 +109,8 @@ test('a process calls another, a decision is made by its model, and work is comp
   const { state, variables, instances } = ended.last
   assert.deepEqual([state, variables], ['completed', { amount: 5000, level: 'board', ok: true }])
   assert.equal((instances as unknown[]).length, 2)
+  const called = ended.lines.find(({ type }) => type === 'called')
+  assert.deepEqual([called?.element, called?.['process'], called?.['calls']], ['order', 'parent', 'child'])
   const set = ended.lines.find(({ type, variables: values }) => {
     return type === 'variables' && (values as Record<string, unknown>)['level'] === 'board'
   })

@@ -85,6 +85,11 @@ export class TraceWords {
       const { offer, ...more } = rest as Extract<Effect, { type: 'task' }>
       return { ...this.#named(more, instance), ...offer }
     }
+    if (type === 'call') {
+      // `process` is where the line is from, so the process that is called has a word of its own.
+      const { process: calls, ...more } = rest as Extract<Effect, { type: 'call' }>
+      return { ...this.#named(more, instance), calls }
+    }
     return this.#named(rest, instance)
   }
 
