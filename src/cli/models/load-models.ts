@@ -23,7 +23,7 @@ export async function loadModels(file: string, others: readonly string[]): Promi
   const findings: FileFinding[] = []
   for (const { path, text } of processes) {
     const compiled = await compileModel(text)
-    findings.push(...compiled.findings.map((finding) => ({ ...finding, file: path })))
+    findings.push(...compiled.findings.map((finding) => ({ ...finding, file: path, ...placeIn(finding) })))
     for (const graph of compiled.graphs) {
       if (graphs.some(({ key }) => key === graph.key)) findings.push(twice(graph, path))
       graphs.push(graph)
@@ -32,6 +32,13 @@ export async function loadModels(file: string, others: readonly string[]): Promi
   }
   const tables = texts.filter(({ path, text }) => isDecisions(path, text))
   return { own, graphs, decisions: decisionsOf(tables, findings), findings }
+}
+
+/** Where the XML ends to make sense: the reader of BPMN says it in its message alone, and counts from 0. */
+function placeIn({ message }: Finding): { line?: number; column?: number } {
+  const [, line, column] = /\bline: (\d+) column: (\d+)/.exec(message) ?? []
+  if (line === undefined || column === undefined) return {}
+  return { line: Number.parseInt(line, 10) + 1, column: Number.parseInt(column, 10) + 1 }
 }
 
 /** Whether a file is a DMN model: by its namespace, and where it has none that is known, by its name. */

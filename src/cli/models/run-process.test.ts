@@ -203,6 +203,7 @@ test('a model with elements that are not executed tells every finding and runs n
   assert.ok(errors.every(({ code, message: text, cure, file }) => code && text && cure && file))
   const malformed = await run(['malformed.bpmn'], {})
   assert.deepEqual([malformed.code, malformed.lines.at(-1)?.['code']], [1, 'model_not_bpmn'])
+  assert.deepEqual([malformed.lines.at(-1)?.['line'], malformed.lines.at(-1)?.['column']], [1, 76])
   const twice = await run(['paid.bpmn', '--with', 'paid.bpmn'], {})
   assert.deepEqual([twice.code, twice.lines.at(-1)?.['code']], [1, 'process_twice'])
 })

@@ -78,7 +78,8 @@ function play(script: Script, models: Models): number {
 function firstProcess({ process: asked, events, variables }: Script, { own }: Models): string | null {
   const graph = asked === undefined ? own[0] : own.find(({ key }) => key === asked)
   const keys = own.map(({ key }) => key).join(', ')
-  if (!graph) throw new UsageFault(`The file has no process ${asked ?? ''}; there is: ${keys || 'none'}.`)
+  if (!graph && keys === '') throw new UsageFault('FILE is a BPMN model; DMN models go to --with.')
+  if (!graph) throw new UsageFault(`The file has no process ${asked}; there is: ${keys}.`)
   const startsLater = events.some(({ kind }) => kind === 'start')
   const mayStart = !startsLater && (asked !== undefined || own.length === 1) && hasPlainStart(graph)
   if (mayStart) return graph.key

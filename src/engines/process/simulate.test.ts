@@ -14,7 +14,7 @@ import {
   user,
 } from '#test/diagram.ts'
 import { simulate } from '#test/simulation.ts'
-import { SimulationFault } from './story.ts'
+import { SimulationFault } from './simulation-fault.ts'
 
 const fault = (code: SimulationFault['code']) => (thrown: unknown) =>
   thrown instanceof SimulationFault && thrown.code === code
@@ -62,6 +62,7 @@ test('time goes only forward, and timers fire at the moment they are due', async
   )
   sim.start()
   assert.throws(() => sim.advanceTo(Temporal.Instant.from('2026-05-01T11:59:59Z')), fault('time_goes_back'))
+  assert.throws(() => sim.advance('P9999999Y'), fault('time_out_of_range'))
   sim.advanceTo(Temporal.Instant.from('2026-05-01T12:05:00Z'))
   assert.deepEqual(sim.path().slice(-2), ['late', 'p'])
 })

@@ -5,11 +5,12 @@
 import { type Message, MessageBuffer } from './message-buffer.ts'
 import type { Variables } from './model/expression.ts'
 import type { Graph } from './model/graph.ts'
+import { later, SimulationFault } from './simulation-fault.ts'
 import type { Answer, Asked, SimulationOptions } from './simulation-options.ts'
 import type { Effect, Event } from './step/event.ts'
 import { newState, type State, type Subscription } from './step/state.ts'
 import { step } from './step/step.ts'
-import { newValues, openCommands, openTasks, SimulationFault, startsOf, type TraceLine } from './story.ts'
+import { newValues, openCommands, openTasks, startsOf, type TraceLine } from './story.ts'
 
 /** More events than this in one run are a circle of answers, not a story. */
 const eventsMax = 100_000
@@ -100,7 +101,7 @@ export class Simulation {
 
   /** Lets time pass; timers fire when they are due, in order of their due dates. */
   advance(duration: string, zone = 'UTC'): void {
-    this.advanceTo(this.#now.toZonedDateTimeISO(zone).add(duration).toInstant())
+    this.advanceTo(later(this.#now, duration, zone))
   }
 
   /** Lets time pass until a moment that is not in the past. */

@@ -69,20 +69,3 @@ export function startsOf(graph: Graph, kind: 'message' | 'signal', name: string)
     return node?.event?.kind === kind && node.event.name.text === name ? [node.id] : []
   })
 }
-
-/** Why a simulation cannot do what it was asked; `code` is stable. A fault of the script, not of the engine. */
-export class SimulationFault extends Error {
-  readonly code:
-    | 'process_not_found'
-    | 'nothing_starts'
-    | 'nothing_waits'
-    | 'no_incident'
-    | 'time_goes_back'
-    | 'run_too_long'
-
-  constructor(code: SimulationFault['code'], message: string) {
-    super(message)
-    this.name = 'SimulationFault'
-    this.code = code
-  }
-}
