@@ -14,7 +14,8 @@ export const refusals = refusalTable({
   },
   series_exists: {
     kind: 'conflict',
-    message: 'Book {book} already has a number series {series}, or one with the same format.',
+    message:
+      'Book {book} already has a number series {series}, or one with the same format. Use that one, or choose another name and format.',
   },
   series_format_invalid: {
     kind: 'invalid',

@@ -48,7 +48,7 @@ export const refusals = refusalTable({
   invoice_currency_mismatch: {
     kind: 'conflict',
     message:
-      'Invoice {number} is in {expected}, the receipt in {actual}; a receipt pays invoices in its own currency.',
+      'Invoice {number} is in {expected}, the receipt in {actual}; a receipt pays invoices in its own currency. Choose an invoice in {actual}.',
   },
   allocation_not_found: {
     kind: 'not_found',
@@ -56,7 +56,8 @@ export const refusals = refusalTable({
   },
   allocation_taken_back: {
     kind: 'conflict',
-    message: 'The allocation was taken back already, or is itself what took another one back.',
+    message:
+      'The allocation was taken back already, or is itself what took another one back. Look at the receipt with collections.getReceipt.',
   },
   allocation_too_early: {
     kind: 'invalid',

@@ -24,7 +24,10 @@ export const refusals = refusalTable({
     message:
       'Another opportunity came from record {externalId} of {externalSystem}. Update that one, or give the record its own id.',
   },
-  opportunity_amount_negative: { kind: 'invalid', message: 'The amount of an opportunity is at least zero.' },
+  opportunity_amount_negative: {
+    kind: 'invalid',
+    message: 'The amount of an opportunity is at least zero. Correct it, or leave it out.',
+  },
   client_blocked: {
     kind: 'conflict',
     message:
