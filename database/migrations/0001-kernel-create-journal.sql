@@ -28,6 +28,15 @@ begin
 end
 $$;
 
+-- Fails the statement it is evaluated in, for what only the program's own mistake can bring about.
+create function kernel.fault(what text) returns integer
+language plpgsql
+as $$
+begin
+  raise exception '%', what using errcode = 'assert_failure';
+end
+$$;
+
 -- Makes a table append-only for everybody, its owner included.
 create function kernel.append_only(target regclass) returns void
 language plpgsql

@@ -19,8 +19,8 @@ export interface JournalEntry {
   readonly events: readonly BusinessEvent[]
 }
 
-/** Writes the entry and its objects in one statement. */
-export async function writeJournal(tx: Tx, entry: JournalEntry): Promise<void> {
+/** Writes the entry and its objects in one statement, which travels ahead of whatever comes next. */
+export function writeJournal(tx: Tx, entry: JournalEntry): void {
   const { call, touched } = entry
   const insertEntry = sql`
     insert into kernel.journal
@@ -34,7 +34,7 @@ export async function writeJournal(tx: Tx, entry: JournalEntry): Promise<void> {
         const snapshot = pick(object)
         return snapshot ? encodeJson(snapshot) : null
       })
-    await tx.run(sql`
+    tx.later(sql`
       with entry as (${insertEntry})
       insert into kernel.journal_object (journal_id, object_type, object_id, before, after)
       select ${entry.id}::uuid, object_type, object_id, before, after
@@ -42,10 +42,10 @@ export async function writeJournal(tx: Tx, entry: JournalEntry): Promise<void> {
         ${snapshots((object) => object.before)}::jsonb[], ${snapshots((object) => object.after)}::jsonb[])
         as touched (object_type, object_id, before, after)`)
   } else {
-    await tx.run(insertEntry)
+    tx.later(insertEntry)
   }
   if (entry.touchedBy) {
-    await tx.run(sql`
+    tx.later(sql`
       insert into kernel.journal_object (journal_id, object_type, object_id, before, after)
       select ${entry.id}::uuid, touched.object_type, touched.object_id::text, touched.before, touched.after
       from (${entry.touchedBy}) as touched (object_type, object_id, before, after)`)

@@ -178,7 +178,7 @@ async function perform(
     throw new Refused('if_match_not_supported', { command: contract.name })
   const output = wireOutput(contract, handled.output)
   const { touched = [], events = [] } = handled
-  await writeJournal(chain.tx, {
+  writeJournal(chain.tx, {
     id: journalId,
     call,
     command: contract.name,
@@ -305,18 +305,22 @@ export async function inTransaction<T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect()
+  const tx = new Tx(client)
   let broken: Error | undefined
   try {
-    const [, result] = await all([client.query(begin), work(new Tx(client))] as const)
-    await client.query('commit')
+    const [, result] = await all([client.query(begin), work(tx)] as const)
+    // The commit follows the last writes without waiting for them; when one of them failed, it commits nothing.
+    const [commit] = await all([client.query('commit'), tx.settle()] as const)
+    if (commit.command !== 'COMMIT') throw new Error('the transaction was rolled back instead of committed')
     return result
   } catch (error) {
+    const cause = await tx.settle().catch((failure: unknown) => failure)
     try {
       await client.query('rollback')
     } catch (rollbackError) {
       broken = rollbackError as Error
     }
-    throw error
+    throw cause ?? error
   } finally {
     client.release(broken)
   }

@@ -80,6 +80,15 @@ create or replace function kernel.convert(minor bigint, source text, rate numeri
  immutable parallel safe
 return (round(((((minor)::numeric * rate) * ((10)::numeric ^ (kernel.minor_digits(target))::numeric)) / ((10)::numeric ^ (kernel.minor_digits(source))::numeric))))::bigint;
 
+create or replace function kernel.fault(what text)
+ returns integer
+ language plpgsql
+as $function$
+begin
+  raise exception '%', what using errcode = 'assert_failure';
+end
+$function$;
+
 create or replace function kernel.minor_digits(currency text)
  returns integer
  language sql

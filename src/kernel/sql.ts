@@ -173,17 +173,39 @@ export class Tx {
     return (await this.#query(query)).rowCount ?? 0
   }
 
+  /**
+   * Sends a write whose answer nobody needs and goes on without waiting for it: the commit travels with it, and its
+   * failure takes the transaction down before anything is committed.
+   */
+  later(query: Query<unknown>): void {
+    const sent = this.#query(query)
+    // The failure is told by settle; here it only must not count as nobody's.
+    sent.catch(() => undefined)
+    this.#sent.push(sent)
+  }
+  #sent: Promise<unknown>[] = []
+
+  /** Waits for what was sent by `later` and throws its first failure. */
+  async settle(): Promise<void> {
+    const settled = await Promise.allSettled(this.#sent.splice(0))
+    const failed = settled.find((result) => result.status === 'rejected')
+    if (failed) throw failed.reason
+  }
+
   /** Runs work whose writes vanish when it throws, while the transaction goes on. Commands use `attempt` of their context. */
   async savepoint<T>(work: () => Promise<T>): Promise<T> {
     const name = `p${this.#savepoints++}`
     await this.#client.query(`savepoint ${name}`)
     try {
       const result = await work()
+      await this.settle()
       await this.#client.query(`release savepoint ${name}`)
       return result
     } catch (error) {
+      // What came after a failed write only says that the transaction is broken; the write says why.
+      const cause = await this.settle().catch((failure: unknown) => failure)
       await this.#client.query(`rollback to savepoint ${name}`)
-      throw error
+      throw cause ?? error
     }
   }
   #savepoints = 0

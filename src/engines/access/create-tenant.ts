@@ -55,7 +55,7 @@ export async function createTenant(pool: pg.Pool, wanted: NewTenant): Promise<Cr
       }),
     )
     const journalId = newId()
-    await writeJournal(tx, {
+    writeJournal(tx, {
       id: journalId,
       call: { tenantId: made.tenantId, actorId: made.processId, now, today: now.toString().slice(0, 10) },
       command: 'access.createTenant',

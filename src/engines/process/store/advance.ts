@@ -30,7 +30,7 @@ export async function advancing<T>(ctx: Context, work: (advance: Advance) => Pro
   try {
     const result = await work(advance)
     await settle(advance)
-    await writeChanges(advance)
+    writeChanges(advance)
     return result
   } finally {
     underWay.delete(ctx.tx)
