@@ -26,7 +26,10 @@ type ToActive = Exclude<Event, { type: 'start' | 'retry' }>
 function applyToActive(w: Workspace, event: ToActive): void {
   switch (event.type) {
     case 'complete':
-      withActive(w, event.element, (element) => complete(w, element, resultOf(w, element, event.variables)))
+      withActive(w, event.element, (element) => {
+        if (event.note !== undefined) element.note = event.note
+        complete(w, element, resultOf(w, element, event.variables))
+      })
       return
     case 'fail':
       withActive(w, event.element, (element) => fail(w, element, event))

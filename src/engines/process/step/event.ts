@@ -12,8 +12,8 @@ export type Event =
       zone: string
       called?: boolean
     }>
-  /** The work of an element is done: a task, a command, a decision, a called process. */
-  | Readonly<{ type: 'complete'; element: number; variables: Variables }>
+  /** The work of an element is done: a task, a command, a decision, a called process. The note says why it came out so. */
+  | Readonly<{ type: 'complete'; element: number; variables: Variables; note?: string }>
   /** The work of an element failed with a code a diagram may route; an incident when none does. */
   | Readonly<{ type: 'fail'; element: number; code: string; message: string; variables?: Variables }>
   | Readonly<{ type: 'timer'; subscription: number }>

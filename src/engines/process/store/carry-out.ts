@@ -117,7 +117,13 @@ async function makeDecision(
   const clock = { now: advance.ctx.call.now, zone: instance.state.zone }
   const made = await decide(advance.ctx.tx, decision, context, clock)
   if ('code' in made) send(advance, instance.id, { type: 'fail', element, ...made })
-  else send(advance, instance.id, { type: 'complete', element, variables: { [result]: made.value } })
+  else
+    send(advance, instance.id, {
+      type: 'complete',
+      element,
+      variables: { [result]: made.value },
+      note: made.why,
+    })
 }
 
 async function callProcess(

@@ -3,18 +3,33 @@ import { DecisionError, evaluateDeployed } from '#engines/decisions'
 import type { Tx } from '#kernel/sql.ts'
 import type { Clock, Json, Variables } from '../model/expression.ts'
 
-/** Evaluates a deployed decision over the visible variables. A decision that cannot be made gives its code. */
+/**
+ * Evaluates a deployed decision over the visible variables, and says in words which version and which rules made it. A
+ * decision that cannot be made gives its code.
+ */
 export async function decide(
   tx: Tx,
   decision: string,
   context: Variables,
   clock: Clock,
-): Promise<{ value: Json } | { code: string; message: string }> {
+): Promise<{ value: Json; why: string } | { code: string; message: string }> {
   try {
+    const made = await evaluateDeployed(tx, decision, context, clock)
     // The decisions engine promises JSON; its type says only `unknown`.
-    return { value: (await evaluateDeployed(tx, decision, context, clock)).value as Json }
+    return { value: made.value as Json, why: whyOf(made) }
   } catch (error) {
     if (error instanceof DecisionError) return { code: error.code, message: error.message }
     throw error
   }
+}
+
+/** "commercial-approval, version 2: rule 1 (Large deals need an executive.)" */
+function whyOf({ key, version, trace }: Awaited<ReturnType<typeof evaluateDeployed>>): string {
+  const rules = trace
+    .flatMap(({ matchedRules }) => matchedRules)
+    .map(({ index, annotations }) => {
+      const words = Object.values(annotations).join(' ')
+      return words === '' ? `rule ${index}` : `rule ${index} (${words})`
+    })
+  return `${key}, version ${version}${rules.length > 0 ? `: ${rules.join(', ')}` : ''}`
 }
