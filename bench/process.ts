@@ -110,30 +110,33 @@ async function bareWorkers(
 /** Advances instances in one transaction of its own: each one's waiting task is completed. */
 async function advanceAll(firm: TestHouse, ids: readonly string[]): Promise<void> {
   const { house, tenantId, processId } = firm
-  await inTransaction(house.pool, 'begin', async (tx) => {
-    const ctx: Context = {
-      tx,
-      call: firm.call(processId),
-      scope: 'all',
-      registry: house.registry,
-      journalId: newId(),
-      correlationId: newId(),
-      checkRevision: () => undefined,
-      attempt: (doing) => doing(),
-      run: () => Promise.reject(new Error('this process runs no commands')),
-    }
-    const opened = tx.openTenant(tenantId)
-    const batch = ids.map((id) => ({
-      instanceId: id,
-      rootId: id,
-      event: (state: ReturnType<typeof newState>) => {
-        const waiting = state.elements.find(({ phase, node }) => phase === 'active' && node >= 0)
-        return { type: 'complete' as const, element: waiting?.id ?? 0, variables: {} }
-      },
-    }))
-    await advance(ctx, batch)
-    await opened
-  })
+  await inTransaction(
+    house.pool,
+    'begin',
+    async (tx) => {
+      const ctx: Context = {
+        tx,
+        call: firm.call(processId),
+        scope: 'all',
+        registry: house.registry,
+        journalId: newId(),
+        correlationId: newId(),
+        checkRevision: () => undefined,
+        attempt: (doing) => doing(),
+        run: () => Promise.reject(new Error('this process runs no commands')),
+      }
+      const batch = ids.map((id) => ({
+        instanceId: id,
+        rootId: id,
+        event: (state: ReturnType<typeof newState>) => {
+          const waiting = state.elements.find(({ phase, node }) => phase === 'active' && node >= 0)
+          return { type: 'complete' as const, element: waiting?.id ?? 0, variables: {} }
+        },
+      }))
+      await advance(ctx, batch)
+    },
+    tenantId,
+  )
 }
 
 async function startInstances(firm: TestHouse): Promise<string[]> {

@@ -35,7 +35,8 @@ export async function run(house: House, name: string, input: unknown, call: Call
   const prepared = await prepare(house, found, parsed, call)
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const answer = await inTransaction(house.pool, 'begin', (tx) => runIn(house, tx, found, prepared, call))
+      const work = (tx: Tx) => runIn(house, tx, found, prepared, call)
+      const answer = await inTransaction(house.pool, 'begin', work, call.tenantId)
       house.count?.('done', name)
       return answer
     } catch (error) {
@@ -59,13 +60,11 @@ export async function ask(house: House, name: string, input: unknown, call: Call
   const { contract, handler } = found as QueryHandler
   const parsed = parseInput(contract, input)
   try {
-    return await inTransaction(house.pool, 'begin read only', async (tx) => {
-      const [, scope] = await Promise.all([
-        setTenant(tx, call),
-        permission(house, tx, call, contract, parsed),
-      ])
+    const work = async (tx: Tx) => {
+      const scope = await permission(house, tx, call, contract, parsed)
       return wireOutput(contract, await handler({ tx, call, scope, registry: house.registry }, parsed.value))
-    })
+    }
+    return await inTransaction(house.pool, 'begin read only', work, call.tenantId)
   } catch (error) {
     throw asUnavailable(error)
   }
@@ -84,11 +83,7 @@ async function prepare(house: House, found: CommandHandler, parsed: Parsed, call
   const hash = createHash('sha256').update(contract.name).update('\0').update(encodeJson(told)).digest()
   const before: Before = {
     call,
-    inOwnTransaction: (work) =>
-      inTransaction(house.pool, 'begin', async (tx) => {
-        const [, result] = await all([setTenant(tx, call), work(tx)] as const)
-        return result
-      }),
+    inOwnTransaction: (work) => inTransaction(house.pool, 'begin', work, call.tenantId),
   }
   try {
     return { ...parsed, hash, made: await found.prepare?.(before, parsed.value) }
@@ -138,7 +133,7 @@ async function runIn(
   const { contract } = found
   const key = call.idempotencyKey
   const prologue = [
-    setTenant(tx, call, key),
+    key ? tx.waitFor(`${call.tenantId} ${call.actorId} ${key}`) : undefined,
     key ? storedAnswer(tx, call.actorId, key) : undefined,
     permission(house, tx, call, contract, prepared),
   ] as const
@@ -275,15 +270,13 @@ function permission(
   return contract.open ? Promise.resolve('all') : house.authorise(tx, call, { contract, input, authority })
 }
 
-/**
- * Names the tenant for row-level security. With an idempotency key it also waits for whoever holds the same
- * key, so that a second click finds the answer of the first.
- */
-function setTenant(tx: Tx, call: Call, key?: string): Promise<unknown> {
-  return tx.openTenant(
-    call.tenantId,
-    key === undefined ? undefined : `${call.tenantId} ${call.actorId} ${key}`,
-  )
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** Opening the transaction and naming its tenant for row-level security are one message to the database. */
+function opening(begin: string, tenantId: string | undefined): string {
+  if (tenantId === undefined) return begin
+  if (!uuid.test(tenantId)) throw new Error(`${tenantId} is not the id of a tenant`)
+  return `${begin}; set local throughline.tenant = '${tenantId}'`
 }
 
 /** Waits for all, then throws the first failure: queries sent together must all have come back before a rollback. */
@@ -303,12 +296,13 @@ export async function inTransaction<T>(
   pool: pg.Pool,
   begin: 'begin' | 'begin read only',
   work: (tx: Tx) => Promise<T>,
+  tenantId?: string,
 ): Promise<T> {
   const client = await pool.connect()
   const tx = new Tx(client)
   let broken: Error | undefined
   try {
-    const [, result] = await all([client.query(begin), work(tx)] as const)
+    const [, result] = await all([client.query(opening(begin, tenantId)), work(tx)] as const)
     // The commit follows the last writes without waiting for them; when one of them failed, it commits nothing.
     const [commit] = await all([client.query('commit'), tx.settle()] as const)
     if (commit.command !== 'COMMIT') throw new Error('the transaction was rolled back instead of committed')

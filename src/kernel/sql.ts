@@ -133,16 +133,14 @@ export class Tx {
     return this.#client.query(name ? { name, text, values } : { text, values })
   }
 
-  /**
-   * Names the tenant for row-level security. With a lock name it also waits until no other transaction holds
-   * the same name.
-   */
-  async openTenant(tenantId: string, lock?: string): Promise<void> {
-    await this.run(
-      lock === undefined
-        ? sql`select set_config('throughline.tenant', ${tenantId}, true)`
-        : sql`select set_config('throughline.tenant', ${tenantId}, true), pg_advisory_xact_lock(hashtextextended(${lock}, 0))`,
-    )
+  /** Names the tenant for row-level security, in a transaction that was opened without one. */
+  async openTenant(tenantId: string): Promise<void> {
+    await this.run(sql`select set_config('throughline.tenant', ${tenantId}, true)`)
+  }
+
+  /** Waits until no other transaction holds the same name, and holds it until the end of this one. */
+  async waitFor(name: string): Promise<void> {
+    await this.run(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`)
   }
 
   /** All rows. */
