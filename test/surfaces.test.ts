@@ -11,11 +11,11 @@ import { gunzipSync } from 'node:zlib'
 import { z } from 'zod'
 import { query } from '#kernel/contract.ts'
 import { openLog } from '#kernel/log.ts'
+import { operationOf } from '#kernel/operation.ts'
 import { openPool } from '#kernel/pool.ts'
 import { operationsOf, rooms } from '../src/cli/rooms/room.ts'
 import { composeHouse } from '../src/server/house.ts'
 import { openHttp } from '../src/server/http.ts'
-import { operationOf } from '../src/server/surfaces/operations.ts'
 import { operationsPage } from '../src/server/surfaces/reference/page.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))

@@ -27,7 +27,12 @@ const parts: ReadonlyMap<string, Part> = new Map(
 const list: Part = { layer: 'list', folder: 'src/flow/order.ts', rank: engines.length + 0.5 }
 
 /** What the browser may know of the kernel. */
-const browserKernel = new Set(['src/kernel/contract.ts', 'src/kernel/money.ts', 'src/kernel/dates.ts'])
+const browserKernel = new Set([
+  'src/kernel/contract.ts',
+  'src/kernel/operation.ts',
+  'src/kernel/money.ts',
+  'src/kernel/dates.ts',
+])
 
 const isTest = (path: string) => path.endsWith('.test.ts') || path.endsWith('.test.tsx')
 const isContract = (path: string) => /^src\/(engines|flow)\/[^/]+\/contract\.ts$/.test(path)
@@ -97,7 +102,7 @@ function fromWeb(target: string): [string, string] | null {
   if (target.startsWith('src/web/') || isContract(target) || browserKernel.has(target)) return null
   return [
     'web-knows-contracts-only',
-    'The web imports only the contract.ts of rooms and #kernel/{contract,money,dates}.ts: put what the browser may know into the contract.',
+    'The web imports only the contract.ts of rooms and #kernel/{contract,operation,money,dates}.ts: put what the browser may know into the contract.',
   ]
 }
 

@@ -5,10 +5,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Contract } from '#kernel/contract.ts'
+import { operationOf } from '#kernel/operation.ts'
 import { httpStatus } from '#kernel/refusal.ts'
 import { engines, flow, subjectsOf } from '../src/flow/order.ts'
 import { openApiDocument } from '../src/server/surfaces/openapi.ts'
-import { operationOf } from '../src/server/surfaces/operations.ts'
 import { loadContracts, type Promised, refusalsOf } from './contracts.ts'
 import { root } from './tree.ts'
 

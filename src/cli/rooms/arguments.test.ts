@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { z } from 'zod'
 import { command, money, plainDate } from '#kernel/contract.ts'
-import { operationOf } from '../../server/surfaces/operations.ts'
+import { operationOf } from '#kernel/operation.ts'
 import { readArguments, UsageFault } from './arguments.ts'
 
 const operation = operationOf(

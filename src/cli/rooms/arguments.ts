@@ -1,6 +1,6 @@
 /** What a person typed after the room, as a request. Pure: the words in, the meaning out, or a sentence about what is wrong. */
 import type { Json } from '#kernel/contract.ts'
-import type { JsonSchema, Operation } from '../../server/surfaces/operations.ts'
+import type { JsonSchema, Operation } from '#kernel/operation.ts'
 import { queryReader } from '../../server/surfaces/query-string.ts'
 
 /** The words do not mean anything; the message says what would. */

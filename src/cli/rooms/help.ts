@@ -1,6 +1,7 @@
 /** Help for rooms and their verbs, from the contracts. */
+
+import type { Operation } from '#kernel/operation.ts'
 import { allRefusals } from '#kernel/refusal.ts'
-import type { Operation } from '../../server/surfaces/operations.ts'
 import { typeWords } from '../../server/surfaces/reference/schema-words.ts'
 import { isMoney, kebab } from './arguments.ts'
 

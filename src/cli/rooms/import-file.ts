@@ -1,7 +1,7 @@
 /** `throughline import <what> FILE`: the import command of whichever room has one, given a file instead of its text. */
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
-import type { Operation } from '../../server/surfaces/operations.ts'
+import type { Operation } from '#kernel/operation.ts'
 import { UsageFault } from './arguments.ts'
 import { exitCodes, report } from './failure.ts'
 import { columns, verbHelp } from './help.ts'

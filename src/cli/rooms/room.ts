@@ -1,9 +1,9 @@
 /** `throughline <room> <verb>`: any command or query, on a running server. */
 import { existsSync } from 'node:fs'
 import type { Json } from '#kernel/contract.ts'
+import { type Operation, operationOf } from '#kernel/operation.ts'
 import { engines, flow, subjectsOf } from '../../flow/order.ts'
 import { isContract } from '../../server/registry.ts'
-import { type Operation, operationOf } from '../../server/surfaces/operations.ts'
 import { localVerb, localVerbsOf } from '../models/local-verbs.ts'
 import { readJson } from '../read-json.ts'
 import { readArguments, type Typed, UsageFault } from './arguments.ts'

@@ -1,7 +1,7 @@
 /** Sends an operation to a running server. */
 import { randomUUID } from 'node:crypto'
 import type { Json } from '#kernel/contract.ts'
-import type { Operation } from '../../server/surfaces/operations.ts'
+import type { Operation } from '#kernel/operation.ts'
 import type { Options } from './arguments.ts'
 import type { Settings } from './settings.ts'
 

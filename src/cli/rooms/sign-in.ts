@@ -1,7 +1,7 @@
 /** `throughline sign-in` and `sign-out`: a session for the other commands, kept in a file only its owner can read. */
 import { hostname } from 'node:os'
 import { Command } from 'commander'
-import type { Operation } from '../../server/surfaces/operations.ts'
+import type { Operation } from '#kernel/operation.ts'
 import { askFor } from '../ask.ts'
 import { report } from './failure.ts'
 import { operationsOf } from './room.ts'

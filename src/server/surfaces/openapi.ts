@@ -1,8 +1,8 @@
 /** The OpenAPI 3.1 document of everything REST offers, written by the contracts. */
 import type { Contract } from '#kernel/contract.ts'
+import type { JsonSchema, Operation } from '#kernel/operation.ts'
 import { allRefusals, httpStatus } from '#kernel/refusal.ts'
 import { titleOf } from '../problem.ts'
-import type { JsonSchema, Operation } from './operations.ts'
 import type { Surface } from './surface.ts'
 import { textAnswer } from './text-answer.ts'
 

@@ -1,6 +1,6 @@
 /** Turns a query string into an input: a URL knows only text, the contract's schema knows what was meant. Pure. */
 import type { Json } from '#kernel/contract.ts'
-import type { JsonSchema, Operation } from './operations.ts'
+import type { JsonSchema, Operation } from '#kernel/operation.ts'
 
 type Read = (text: string) => Json
 

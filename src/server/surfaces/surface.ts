@@ -3,11 +3,11 @@
  * one is a file here and its name in `surfaces.ts`.
  */
 import type { FastifyInstance } from 'fastify'
+import type { Operation } from '#kernel/operation.ts'
 import type { Counters } from '../counters.ts'
 import type { Gate } from '../gate.ts'
 import type { OpenHouse } from '../house.ts'
 import type { Identity } from '../identity.ts'
-import type { Operation } from './operations.ts'
 
 /** What a surface is given. */
 export interface Served {

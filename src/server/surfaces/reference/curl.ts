@@ -1,5 +1,5 @@
 /** An example of an operation as a line for the shell. Pure. */
-import type { Operation } from '../operations.ts'
+import type { Operation } from '#kernel/operation.ts'
 
 /** The first example of the contract, as curl sends it. */
 export function curlOf({ contract, method, path, target }: Operation): string {

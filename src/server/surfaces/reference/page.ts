@@ -1,6 +1,7 @@
 /** The pages of the reference: all operations, and all refusals. */
+
+import type { Operation } from '#kernel/operation.ts'
 import { allRefusals, httpStatus } from '#kernel/refusal.ts'
-import type { Operation } from '../operations.ts'
 import { type Html, html } from './html.ts'
 import { operationSection } from './operation.ts'
 

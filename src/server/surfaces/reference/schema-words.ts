@@ -1,6 +1,6 @@
 /** JSON Schema in words: one row a field, nested ones by their path. Pure. */
 import { id, instant, money, plainDate } from '#kernel/contract.ts'
-import type { JsonSchema } from '../operations.ts'
+import type { JsonSchema } from '#kernel/operation.ts'
 
 export interface FieldRow {
   /** `lines[].minutes` */

@@ -1,12 +1,12 @@
 /**
  * What every surface offers, derived from the contracts: one operation a command or query, with the place it has in
- * HTTP and on the command line. Pure; REST, OpenAPI, the reference and the command line all read this list.
+ * HTTP and on the command line. Pure; REST, OpenAPI, the reference, the command line and the web all read this list.
  */
 import { z } from 'zod'
-import type { Contract } from '#kernel/contract.ts'
+import type { Contract } from './contract.ts'
 
-export interface Operation {
-  readonly contract: Contract
+/** Where an operation is reached. */
+export interface Place {
   /** `timesheets` */
   readonly room: string
   /** `approve`, `assign-role`: the verb as paths and the command line spell it. */
@@ -16,6 +16,10 @@ export interface Operation {
   readonly path: string
   /** The input field that stands in the path as `{id}`. */
   readonly target: string | undefined
+}
+
+export interface Operation extends Place {
+  readonly contract: Contract
   /** The input fields besides the target, by name, as JSON Schema of the wire. */
   readonly fields: readonly Field[]
   /** The whole input as JSON Schema of the wire. */
@@ -46,9 +50,22 @@ export interface Field {
   readonly schema: JsonSchema
 }
 
+/** Where a contract is reached; what a browser needs to send it. */
+export function placeOf(contract: Pick<Contract, 'kind' | 'name' | 'target'>): Place {
+  const [room = '', name = ''] = contract.name.split('.')
+  const { target } = contract
+  const segments = [room, ...(target ? ['{id}'] : []), ...lastSegment(contract, name)]
+  return {
+    room,
+    verb: kebab(name),
+    method: contract.kind === 'query' ? 'GET' : 'POST',
+    path: `/v1/${segments.join('/')}`,
+    target,
+  }
+}
+
 /** The operation of a contract. */
 export function operationOf(contract: Contract): Operation {
-  const [room = '', name = ''] = contract.name.split('.')
   const input = wireSchema(contract.input)
   const { target } = contract
   const fields = Object.entries(input.properties ?? {})
@@ -58,14 +75,9 @@ export function operationOf(contract: Contract): Operation {
       schema,
       required: input.required?.includes(field) ?? false,
     }))
-  const segments = [room, ...(target ? ['{id}'] : []), ...lastSegment(contract, name)]
   return {
+    ...placeOf(contract),
     contract,
-    room,
-    verb: kebab(name),
-    method: contract.kind === 'query' ? 'GET' : 'POST',
-    path: `/v1/${segments.join('/')}`,
-    target,
     fields,
     input,
     output: wireSchema(contract.output),
@@ -73,7 +85,7 @@ export function operationOf(contract: Contract): Operation {
 }
 
 /** `create`, `list` and `get` are said by the method alone; `listThings` is where the things are. */
-function lastSegment({ kind, target }: Contract, name: string): string[] {
+function lastSegment({ kind, target }: Pick<Contract, 'kind' | 'target'>, name: string): string[] {
   if (kind === 'command') return name === 'create' && !target ? [] : [kebab(name)]
   if (name === 'list' || (name === 'get' && target)) return []
   return [kebab(/^list[A-Z]/.test(name) ? name.slice('list'.length) : name)]
