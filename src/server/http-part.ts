@@ -4,12 +4,13 @@ import { houseOf } from './house.ts'
 import { openHttp } from './http.ts'
 import { listenAddress } from './listen-address.ts'
 import type { Part } from './start.ts'
+import { webOf } from './web-part.ts'
 
 /** Listens on HOST and PORT. TRUST_PROXY=1 believes the forwarding headers of a proxy in front. */
 export const http: Part = async (environment) => {
   const { host, port } = listenAddress()
   const trustProxy = process.env['TRUST_PROXY'] === '1'
-  const app = await openHttp({ ...(await houseOf(environment)), trustProxy })
+  const app = await openHttp({ ...(await houseOf(environment)), trustProxy, web: webOf(environment) })
   try {
     await app.listen({ host, port })
   } catch (cause) {
@@ -27,7 +28,7 @@ export const http: Part = async (environment) => {
   const shownPort = typeof bound === 'object' && bound ? bound.port : port
   const address = `http://${shown}:${shownPort}`
   return {
-    says: [`Throughline answers at ${address}, and says how at ${address}/reference.`],
+    says: [`Throughline is at ${address}; its API is explained at ${address}/reference.`],
     stop: () => app.close(),
   }
 }

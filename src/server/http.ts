@@ -14,6 +14,7 @@ import { openIdentity } from './identity.ts'
 import { asRefusal, faultOf, type Problem, problemOf } from './problem.ts'
 import type { Surface } from './surfaces/surface.ts'
 import { surfaces as allSurfaces } from './surfaces/surfaces.ts'
+import type { Web } from './web-part.ts'
 
 export interface HttpSettings {
   readonly house: OpenHouse
@@ -24,6 +25,8 @@ export interface HttpSettings {
   /** True behind a proxy that sets X-Forwarded-Proto and X-Forwarded-Host itself. */
   readonly trustProxy?: boolean
   readonly surfaces?: readonly Surface[]
+  /** The web application; none by itself. */
+  readonly web?: Web
 }
 
 const BODY_LIMIT = 16 * 1024 * 1024
@@ -60,7 +63,8 @@ export async function openHttp(settings: HttpSettings): Promise<FastifyInstance>
   const operations = house.rooms.flatMap(({ handlers }) =>
     handlers.map(({ contract }) => operationOf(contract)),
   )
-  const served = { house, operations, counters, identity: openIdentity(house.pool), gate: openGate() }
+  const { web = { site: null, why: 'absent' } } = settings
+  const served = { house, operations, counters, identity: openIdentity(house.pool), gate: openGate(), web }
   for (const surface of surfaces) surface(app, served)
   return app
 }
@@ -100,6 +104,8 @@ function addHeaders(app: FastifyInstance): void {
       'referrer-policy': 'same-origin',
       'cross-origin-opener-policy': 'same-origin',
       'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy':
+        'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
       'cache-control': 'no-store',
       'content-security-policy':
         "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",

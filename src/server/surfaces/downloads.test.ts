@@ -42,3 +42,35 @@ test('who may not see a file cannot download it', async () => {
     422,
   )
 })
+
+test('a file’s name cannot become a script, a header or another name', async () => {
+  for (const name of [
+    '"><script>alert(1)<script>.svg',
+    "x'; filename=evil.exe; y='",
+    '<img src=x onerror=alert(1)>',
+    'a(b)*!.txt',
+  ]) {
+    const stored = await as('billing').run('documents.storeFile', {
+      name,
+      mediaType: 'image/svg+xml',
+      contentBase64: content.toString('base64'),
+    })
+    const reply = await app.inject({ url: `/v1/documents/${stored.fileId}/content`, headers: billing })
+    const disposition = String(reply.headers['content-disposition'])
+    assert.match(disposition, /^attachment; filename\*=UTF-8''[\w.~%-]+$/)
+    assert.equal(decodeURIComponent(disposition.split("''")[1] ?? ''), name)
+    assert.match(String(reply.headers['content-security-policy']), /^default-src 'none'; sandbox$/)
+    const told = await app.inject({ url: `/v1/documents/${stored.fileId}`, headers: billing })
+    assert.match(String(told.headers['content-type']), /^application\/(problem\+)?json/)
+  }
+  const broken = await as('billing')
+    .run('documents.storeFile', {
+      name: 'a\r\nset-cookie: x=y',
+      mediaType: 'text/plain',
+      contentBase64: content.toString('base64'),
+    })
+    .then(({ fileId: id }) => app.inject({ url: `/v1/documents/${id}/content`, headers: billing }))
+    .then((reply) => reply.headers['set-cookie'])
+    .catch((refused: { code?: string }) => refused.code)
+  assert.ok(broken === undefined || broken === 'invalid_input', String(broken))
+})

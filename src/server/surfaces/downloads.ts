@@ -22,7 +22,7 @@ export const downloads: Surface = (app, { house, identity }) => {
     reply.headers({
       etag: tag,
       'cache-control': 'private, no-cache',
-      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+      'content-disposition': `attachment; filename*=UTF-8''${encoded(name)}`,
       'content-security-policy': "default-src 'none'; sandbox",
       'x-content-type-options': 'nosniff',
     })
@@ -30,3 +30,7 @@ export const downloads: Surface = (app, { house, identity }) => {
     return reply.type(mediaType).send(Buffer.from(bytes))
   })
 }
+
+/** A name as RFC 8187 wants it: what could end the value or begin another is a number. */
+const encoded = (name: string) =>
+  encodeURIComponent(name).replace(/['()*!]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)

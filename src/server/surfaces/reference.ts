@@ -7,7 +7,6 @@ import { textAnswer } from './text-answer.ts'
 const read = (name: string) => readFileSync(new URL(`reference/${name}`, import.meta.url), 'utf8')
 
 export const reference: Surface = (app, { operations }) => {
-  app.get('/', (_request, reply) => reply.redirect('/reference'))
   app.get(
     '/reference',
     textAnswer('text/html', () => operationsPage(operations)),

@@ -8,6 +8,7 @@ import type { Counters } from '../counters.ts'
 import type { Gate } from '../gate.ts'
 import type { OpenHouse } from '../house.ts'
 import type { Identity } from '../identity.ts'
+import type { Web } from '../web-part.ts'
 
 /** What a surface is given. */
 export interface Served {
@@ -16,6 +17,7 @@ export interface Served {
   readonly identity: Identity
   readonly counters: Counters
   readonly gate: Gate
+  readonly web: Web
 }
 
 /** Adds its routes. */

@@ -4,6 +4,7 @@ import { openApi } from './openapi.ts'
 import { reference } from './reference.ts'
 import { rest } from './rest.ts'
 import type { Surface } from './surface.ts'
+import { web } from './web.ts'
 
 /** Every surface of the program. */
-export const surfaces: readonly Surface[] = [rest, downloads, openApi, reference, health]
+export const surfaces: readonly Surface[] = [rest, downloads, openApi, reference, health, web]

@@ -4,8 +4,8 @@ import { shippedRoles } from '#engines/access'
 import type { Contract } from '#kernel/contract.ts'
 import type { Operation } from '#kernel/operation.ts'
 import { allRefusals, httpStatus } from '#kernel/refusal.ts'
+import { type Html, html } from '../../html.ts'
 import { curlOf } from './curl.ts'
-import { type Html, html } from './html.ts'
 import { type FieldRow, fieldRows } from './schema-words.ts'
 
 export function operationSection(operation: Operation): Html {

@@ -2,7 +2,7 @@
 
 import type { Operation } from '#kernel/operation.ts'
 import { allRefusals, httpStatus } from '#kernel/refusal.ts'
-import { type Html, html } from './html.ts'
+import { type Html, html } from '../../html.ts'
 import { operationSection } from './operation.ts'
 
 /** The page of all operations, room by room in the order of the business. */
