@@ -13,17 +13,33 @@ export interface Planned {
   readonly work: WorkPackage
 }
 
-/** Refuses the first line that cannot be: by its work, its person, or the month of its day. */
+/** Why a line cannot be, by its work, its person, or the month of its day, with the words for it; or null. */
+export function lineRefusal(
+  person: Person,
+  { work, workedOn, billingType }: Planned,
+  isClosed: boolean,
+): { readonly code: string; readonly detail: Readonly<Record<string, unknown>> } | null {
+  const code =
+    workRefusal(work, workedOn, billingType) ??
+    employmentRefusal(person, workedOn) ??
+    (isClosed ? 'time_period_closed' : null)
+  if (code === null) return null
+  return {
+    code,
+    detail: { project: work.projectNumber, workPackage: work.code, workedOn, person: person.name },
+  }
+}
+
+/** Refuses the first line that cannot be. */
 export function requirePossible(
   person: Person,
   planned: readonly Planned[],
   closed: ReadonlySet<string>,
 ): void {
-  for (const { work, workedOn, billingType } of planned) {
-    const detail = { project: work.projectNumber, workPackage: work.code, workedOn, person: person.name }
-    refuseIf(workRefusal(work, workedOn, billingType), detail)
-    refuseIf(employmentRefusal(person, workedOn), detail)
-    refuseIf(closed.has(`${person.entityId} ${monthStart(workedOn)}`) ? 'time_period_closed' : null, detail)
+  for (const line of planned) {
+    const isClosed = closed.has(`${person.entityId} ${monthStart(line.workedOn)}`)
+    const refusal = lineRefusal(person, line, isClosed)
+    if (refusal) throw new Refused(refusal.code, refusal.detail)
   }
 }
 

@@ -63,6 +63,16 @@ export const refusals = refusalTable({
     message:
       'The books of {workedOn} are closed. Record the time on a day of an open month, or ask the controller to reopen.',
   },
+  time_week_has_errors: {
+    kind: 'conflict',
+    message:
+      '{errors} cells of the week are wrong and nothing was saved. Correct the cells listed and save again.',
+  },
+  time_row_twice: {
+    kind: 'invalid',
+    message:
+      'The row is the same as row {row}. Put the minutes of both into one, or describe them differently.',
+  },
   time_in_other_week: {
     kind: 'conflict',
     message: '{workedOn} lies in another week. Record the time there and remove it here.',

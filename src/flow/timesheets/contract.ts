@@ -1,65 +1,23 @@
 /** What timesheets promise to every surface: weeks and their lines, submitted by who worked, approved by project. */
 import { z } from 'zod'
-import {
-  command,
-  id,
-  instant,
-  listInput,
-  listOutput,
-  plainDate,
-  query,
-  type Scope,
-} from '#kernel/contract.ts'
+import { command, id, listInput, listOutput, plainDate, query } from '#kernel/contract.ts'
 import { importInput, importRefusalCodes, importReport } from '#kernel/import-report.ts'
+import {
+  approvers,
+  billingType,
+  everybody,
+  exampleId,
+  line,
+  minutes,
+  readers,
+  reason,
+  sheet,
+  sheetState,
+  workRefusals,
+} from './contract-words.ts'
 
+export * from './contract-grid.ts'
 export { refusals } from './contract-refusals.ts'
-
-const exampleId = '0199d8a0-0000-7000-8000-000000000001'
-export const billingType = z.enum(['chargeable', 'non_chargeable', 'complimentary'])
-const entryState = z.enum(['draft', 'submitted', 'approved', 'rejected', 'recalled'])
-const sheetState = z.enum(['draft', 'submitted', 'approved'])
-const minutes = z.int().min(1).max(1440).meta({ description: 'Whole minutes.' })
-const reason = z.string().min(1).max(500)
-
-const everybody = {
-  sales: 'own',
-  'delivery-lead': 'own',
-  'project-manager': 'own',
-  'resource-manager': 'own',
-  consultant: 'own',
-  procurement: 'own',
-  billing: 'own',
-  controller: 'own',
-  executive: 'own',
-  administrator: 'all',
-} as const satisfies Record<string, Scope>
-
-const approvers = {
-  'project-manager': 'project',
-  'delivery-lead': 'all',
-  controller: 'all',
-} as const satisfies Record<string, Scope>
-
-const readers = {
-  ...everybody,
-  'project-manager': 'project',
-  'delivery-lead': 'all',
-  'resource-manager': 'all',
-  billing: 'all',
-  controller: 'all',
-  executive: 'all',
-} as const satisfies Record<string, Scope>
-
-const workRefusals = [
-  'time_work_unknown',
-  'time_project_not_in_delivery',
-  'time_work_package_closed',
-  'time_outside_work_package',
-  'time_not_chargeable',
-  'time_person_not_employed',
-  'time_day_over_24_hours',
-  'time_period_closed',
-]
 
 const written = z.object({ timeEntryId: id, timesheetId: id, weekStart: plainDate, revision: z.int() })
 
@@ -157,7 +115,13 @@ export const submit = command({
 })
 
 /** Who wrote or submitted time does not approve it. */
-const makers = ['timesheets.record', 'timesheets.changeEntry', 'timesheets.submit', 'timesheets.importTime']
+const makers = [
+  'timesheets.record',
+  'timesheets.saveWeek',
+  'timesheets.changeEntry',
+  'timesheets.submit',
+  'timesheets.importTime',
+]
 
 const decisionRefusals = ['timesheet_not_found', 'timesheet_nothing_to_decide', 'timesheet_own_time']
 /** What the actuals may find missing when work becomes money. */
@@ -244,34 +208,6 @@ export const importTime = command({
   ],
 })
 
-const sheet = z.object({
-  id,
-  personId: id,
-  personName: z.string(),
-  weekStart: plainDate,
-  state: sheetState,
-  minutes: z.int(),
-  submittedAt: instant.nullable(),
-  revision: z.int(),
-})
-
-const line = z.object({
-  id,
-  projectId: id,
-  projectNumber: z.string(),
-  projectName: z.string(),
-  workPackageId: id,
-  workPackage: z.string(),
-  workedOn: plainDate,
-  minutes: z.int(),
-  billingType,
-  description: z.string(),
-  state: entryState,
-  reason: z.string().meta({ description: 'Why it was rejected or recalled.' }),
-  approverId: id.nullable(),
-  approverName: z.string().nullable().meta({ description: 'Who decides about it.' }),
-})
-
 export const get = query({
   name: 'timesheets.get',
   summary: 'One week of a person with its lines, who decides about each, and why it was sent back.',
@@ -282,20 +218,6 @@ export const get = query({
   roles: readers,
   scopes: ['project', 'own'],
   examples: [{ timesheetId: exampleId }],
-})
-
-export const week = query({
-  name: 'timesheets.week',
-  summary: 'The week of a person, also when nothing is recorded in it yet.',
-  input: z.strictObject({
-    personId: id.optional(),
-    weekStart: plainDate.optional().meta({ description: 'Any day of the week; today when absent.' }),
-  }),
-  output: sheet.extend({ id: id.nullable(), lines: z.array(line) }),
-  refusals: ['person_not_found', 'time_caller_not_a_person', 'time_of_others'],
-  roles: { ...everybody, 'delivery-lead': 'all', 'resource-manager': 'all', controller: 'all' },
-  scopes: ['own'],
-  examples: [{}],
 })
 
 export const list = query({

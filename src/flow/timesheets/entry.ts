@@ -5,7 +5,7 @@ import type { PlainDate } from '#kernel/dates.ts'
 export type BillingType = 'chargeable' | 'non_chargeable' | 'complimentary'
 export type EntryState = 'draft' | 'submitted' | 'approved' | 'rejected' | 'recalled'
 
-const MINUTES_A_DAY = 1440
+export const MINUTES_A_DAY = 1440
 
 /** What work says about time on it. */
 type Work = Pick<WorkPackage, 'projectState' | 'state' | 'startsOn' | 'endsOn' | 'contractLineId'>

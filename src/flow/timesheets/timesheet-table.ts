@@ -64,6 +64,43 @@ export function reopenSheet(tx: Tx, personId: string, day: PlainDate): Promise<S
   )
 }
 
+/** The week of a person as it is, made where it is missing, and locked until commit. A new one has revision 0. */
+export function lockWeek(tx: Tx, personId: string, monday: PlainDate): Promise<Sheet> {
+  return tx.one(
+    db
+      .insertInto('timesheets.timesheet')
+      .values({ id: newId(), person_id: personId, week_start: monday, revision: 0 })
+      .onConflict((row) =>
+        row
+          .constraint('timesheet_week_taken')
+          .doUpdateSet((change) => ({ revision: change.ref('timesheets.timesheet.revision') })),
+      )
+      .returning(sheetColumns),
+  )
+}
+
+/** The week of a person, locked until commit, or undefined when nothing was ever recorded in it. */
+export function findWeek(tx: Tx, personId: string, monday: PlainDate): Promise<Sheet | undefined> {
+  return tx.maybe(
+    sheetRows.where('person_id', '=', personId).where('week_start', '=', monday).forNoKeyUpdate(),
+  )
+}
+
+/** The lines of a person's week, the oldest first. */
+export function entriesOfWeek(tx: Tx, personId: string, monday: PlainDate): Promise<Entry[]> {
+  return tx.rows(
+    entryRows
+      .where('timesheet_id', '=', (week) =>
+        week
+          .selectFrom('timesheets.timesheet')
+          .select('id')
+          .where('person_id', '=', personId)
+          .where('week_start', '=', monday),
+      )
+      .orderBy('id'),
+  )
+}
+
 /** A line, with its week locked. Whoever may change only their own does not find those of others. */
 export async function lockEntry(ctx: Context, timeEntryId: string): Promise<{ entry: Entry; sheet: Sheet }> {
   const asked = entryRows.where('id', '=', timeEntryId)
@@ -108,6 +145,7 @@ export async function approvedByCaller(ctx: QueryContext): Promise<RawBuilder<bo
 /** A week as it is after its lines changed. */
 export interface SettledSheet extends Sheet {
   readonly minutes: number
+  readonly submittedAt: Temporal.Instant | null
 }
 
 /**
@@ -135,7 +173,7 @@ export function settleSheets(tx: Tx, ids: readonly string[], now: Temporal.Insta
     left join line on line.timesheet_id = wanted.id
     where sheet.tenant_id = kernel.tenant_id() and sheet.id = wanted.id
     returning sheet.id, sheet.person_id as "personId", sheet.week_start as "weekStart", sheet.state, sheet.revision,
-      coalesce(line.minutes, 0) as minutes`)
+      sheet.submitted_at as "submittedAt", coalesce(line.minutes, 0) as minutes`)
 }
 
 /** The same for one week. */

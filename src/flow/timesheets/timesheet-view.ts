@@ -57,7 +57,7 @@ interface LineRow {
 }
 
 /** The lines of a week, by day, with who decides about each. */
-export function linesOf(tx: Tx, timesheetId: string): Promise<LineRow[]> {
+export function linesOf(tx: Tx, timesheetId: string | RawBuilder<unknown>): Promise<LineRow[]> {
   return tx.rows(sql<LineRow>`
     select entry.id, entry.project_id as "projectId", project.number as "projectNumber", project.name as "projectName",
       entry.work_package_id as "workPackageId", package.code || ' ' || package.title as "workPackage",
