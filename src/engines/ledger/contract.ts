@@ -27,6 +27,8 @@ import {
   subledger,
 } from './shapes.ts'
 
+export * from './contract-statements.ts'
+
 export const refusals = refusalTable({
   book_not_found: {
     kind: 'not_found',
@@ -92,6 +94,11 @@ export const refusals = refusalTable({
     kind: 'invalid',
     message:
       'A line in {currency} needs its value in {functional}: give `functional`. A line in {functional} is worth its amount.',
+  },
+  statement_period_wrong: {
+    kind: 'invalid',
+    message:
+      'A statement runs from its first day to its last, over at most {months} months. Choose other days.',
   },
   entry_not_found: {
     kind: 'not_found',

@@ -1,10 +1,10 @@
-import { monthEnd, monthStart, type PlainDate } from '#kernel/dates.ts'
 import { answer } from '#kernel/handle.ts'
 import { type Money, money } from '#kernel/money.ts'
 import { sql } from '#kernel/sql.ts'
 import { trialBalance as contract } from './contract.ts'
 import { bookOf } from './period-table.ts'
 import type { AccountType } from './shapes.ts'
+import { brokenMonths } from './statement.ts'
 
 interface Row {
   readonly account: string
@@ -30,13 +30,13 @@ export const trialBalance = answer(contract, async ({ tx }, { bookId, from: aske
       where tenant_id = kernel.tenant_id()
         and book_id = ${bookId}
         and month <= ${to}
-        and month <> all (${broken.map((span) => span.start)}::date[])
+        and month <> all (${broken.map((span) => span.from)}::date[])
       union all
       select account.code,
         case when line.date < ${from} then line.functional_minor else 0 end,
         case when line.date < ${from} then 0 else greatest(line.functional_minor, 0) end,
         case when line.date < ${from} then 0 else greatest(-line.functional_minor, 0) end
-      from unnest(${broken.map((span) => span.start)}::date[], ${broken.map((span) => span.end)}::date[]) as span (first, last)
+      from unnest(${broken.map((span) => span.from)}::date[], ${broken.map((span) => span.to)}::date[]) as span (first, last)
       cross join ledger.account
       join ledger.line
         on line.tenant_id = account.tenant_id
@@ -74,11 +74,3 @@ export const trialBalance = answer(contract, async ({ tx }, { bookId, from: aske
     closing: total(closingOf),
   }
 })
-
-/** The months that are not wholly before, between or after the two days, each up to the last day that counts. */
-function brokenMonths(from: PlainDate, to: PlainDate): { start: PlainDate; end: PlainDate }[] {
-  const spans = new Map<PlainDate, PlainDate>()
-  if (from !== monthStart(from)) spans.set(monthStart(from), monthEnd(from))
-  if (to !== monthEnd(to)) spans.set(monthStart(to), to)
-  return [...spans].map(([start, end]) => ({ start, end: end < to ? end : to }))
-}
