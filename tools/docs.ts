@@ -43,7 +43,16 @@ function openApiPage({ contracts }: Promised): string {
       .toSorted((a, b) => (a.name < b.name ? -1 : 1))
       .map(operationOf),
   )
-  return `${JSON.stringify(openApiDocument(operations), null, 1)}\n`
+  return `${spread(openApiDocument(operations), 2)}\n`
+}
+
+/** JSON with a line for each entry down to a depth: a change shows as the operations it changes, and the file stays light. */
+function spread(value: unknown, depth: number): string {
+  if (depth === 0 || typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return JSON.stringify(value)
+  }
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined)
+  return `{\n${entries.map(([key, inner]) => `${JSON.stringify(key)}: ${spread(inner, depth - 1)}`).join(',\n')}\n}`
 }
 
 const isOf =

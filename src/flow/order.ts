@@ -22,7 +22,7 @@ export const flow = [
 ] as const
 
 /** The general machines below the business, in import order. */
-export const engines = ['access', 'ledger', 'decisions', 'process', 'documents', 'exchange'] as const
+export const engines = ['access', 'ledger', 'decisions', 'documents', 'process', 'exchange'] as const
 
 /**
  * The first word of a room's commands, where it is not the room's own name: people work with tasks, not with the

@@ -88,7 +88,8 @@ export async function assign(
   )
 }
 
-async function requireRole(tx: Tx, role: string): Promise<void> {
+/** Refuses `unknown_role` when neither the program nor the firm has such a role. */
+export async function requireRole(tx: Tx, role: string): Promise<void> {
   if (Object.hasOwn(shippedRoles, role)) return
   const own = await tx.maybe(db.selectFrom('access.role').select('name').where('name', '=', role))
   if (!own) throw new Refused('unknown_role', { role })

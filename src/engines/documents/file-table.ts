@@ -92,6 +92,23 @@ async function linkFile(
     on conflict do nothing`)
 }
 
+/**
+ * Attaches a file the caller stored to a subject of another room, which has checked that the caller may. Refuses with
+ * `file_not_found`.
+ */
+export async function attachFile(
+  context: Pick<Context, 'tx' | 'call'>,
+  fileId: string,
+  subject: FileSubject,
+): Promise<void> {
+  const own = await context.tx.maybe(sql<{ id: string }>`
+    select id
+    from documents.file
+    where tenant_id = kernel.tenant_id() and id = ${fileId} and created_by = ${ownerOf(context.call)}`)
+  if (!own) throw new Refused('file_not_found', { fileId })
+  await linkFile(context, fileId, subject)
+}
+
 /** A file with its bytes. Refuses with `file_not_found`. The caller has checked who may see it. */
 export async function readFile(tx: Tx, fileId: string): Promise<FileContent> {
   const found = await tx.maybe(sql<FileContent>`

@@ -1,6 +1,7 @@
 /** The door of the documents engine: numbers without gaps, files by content, and PDF. */
 export { type Download, fileContent } from './file-content.ts'
 export {
+  attachFile,
   type FileSubject,
   type NewFile,
   readFile,

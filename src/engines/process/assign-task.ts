@@ -6,6 +6,6 @@ export const assignTask = handle(contract, async ({ tx, call, checkRevision }, {
   const task = await lockOpenTask(tx, call, taskId)
   checkRevision(task.revision)
   await requirePerson(tx, task, assigneeId)
-  const output = await passTask(tx, taskId, { state: 'claimed', assigneeId, delegatedBy: null })
+  const output = await passTask(tx, taskId, { state: 'claimed', assigneeId })
   return { output, touched: touchedTask(task, output) }
 })

@@ -1,12 +1,13 @@
 import { handle } from '#kernel/handle.ts'
 import { refuseIf } from '#kernel/refusal.ts'
 import { claim as contract } from './contract.ts'
-import { doerOf, doingRefusal, lockOpenTask, passTask, touchedTask } from './store/task-table.ts'
+import { doerOf } from './store/task-candidates.ts'
+import { doingRefusal, lockOpenTask, passTask, touchedTask } from './store/task-table.ts'
 
 export const claimTask = handle(contract, async ({ tx, call, checkRevision }, { taskId }) => {
   const task = await lockOpenTask(tx, call, taskId)
   checkRevision(task.revision)
   refuseIf(doingRefusal(task, call), { taskId, assigneeId: task.assigneeId })
-  const output = await passTask(tx, taskId, { state: 'claimed', assigneeId: doerOf(call), delegatedBy: null })
+  const output = await passTask(tx, taskId, { state: 'claimed', assigneeId: doerOf(call) })
   return { output, touched: touchedTask(task, output) }
 })

@@ -21,6 +21,9 @@ export const completeTask = handle(contract, async (ctx, { taskId, variables }) 
       throw new Refused('task_done_by_command', { taskId, commands: open.commands.join(' or ') })
     }
     refuseIf(doingRefusal(open, call), { taskId, assigneeId: open.assigneeId })
+    if (open.asked.length > 0) {
+      throw new Refused('task_awaits_answer', { taskId, asked: open.asked.join(' and ') })
+    }
     send(advance, instanceId, { type: 'complete', element: open.element, variables: variables as Variables })
     return open
   })

@@ -1,7 +1,19 @@
 /** What the process engine is asked about people's work and about incidents. */
 import { z } from 'zod'
 import { command, EVERYONE, id, instant, listInput, listOutput, query } from '#kernel/contract.ts'
-import { anInstance, key, node, operators, status, variables, watchers } from './contract-words.ts'
+import { taskStory } from './contract-task-talk.ts'
+import {
+  aboutTask,
+  anInstance,
+  key,
+  node,
+  operators,
+  oversight,
+  status,
+  taskState,
+  variables,
+  watchers,
+} from './contract-words.ts'
 
 const task = z.object({
   id,
@@ -11,7 +23,7 @@ const task = z.object({
   processName: z.string(),
   instanceId: id,
   businessKey: z.string().nullable(),
-  state: z.enum(['created', 'claimed', 'completed', 'cancelled']),
+  state: taskState,
   assigneeId: id.nullable(),
   priority: z.int(),
   dueAt: instant.nullable(),
@@ -23,20 +35,18 @@ const task = z.object({
   subjects: z.array(z.string()).meta({ description: 'Ids of the objects it is about.' }),
   form: z.string().nullable(),
   why: z.string().meta({ description: 'Why it is in your list.' }),
+  substituteFor: id
+    .nullable()
+    .meta({ description: 'Whose task it is, when you see it as their substitute: act on their behalf.' }),
+  asked: z.array(id).meta({ description: 'Who was asked about it and has not answered: it waits for them.' }),
   createdAt: instant,
   revision: z.int(),
 })
 
-const oversight = {
-  [EVERYONE]: 'own',
-  'delivery-lead': 'all',
-  controller: 'all',
-  administrator: 'all',
-} as const
-
 export const listTasks = query({
   name: 'tasks.list',
-  summary: "Lists open tasks: those assigned to you or offered to you or your roles, or everybody's.",
+  summary:
+    "Lists open tasks: yours, those of people you are the substitute of, those you are asked about, or everybody's.",
   input: listInput(
     {
       of: z.enum(['me', 'everyone']).default('me').meta({ description: "Everybody's tasks need oversight." }),
@@ -55,7 +65,7 @@ export const listTasks = query({
 
 export const getTask = query({
   name: 'tasks.get',
-  summary: 'Shows a task with its variables, candidates and how it ended.',
+  summary: 'Shows a task with its variables, candidates, conversation and history.',
   input: z.strictObject({ taskId: id }),
   output: task.extend({
     variables,
@@ -67,6 +77,7 @@ export const getTask = query({
     endedAt: instant.nullable(),
     endedBy: id.nullable(),
     outcome: z.string().nullable(),
+    ...taskStory,
   }),
   refusals: ['task_not_found'],
   target: 'taskId',
@@ -74,20 +85,6 @@ export const getTask = query({
   scopes: ['own'],
   examples: [{ taskId: anInstance }],
 })
-
-const taskState = z.object({
-  taskId: id,
-  state: z.enum(['created', 'claimed', 'completed', 'cancelled']),
-  assigneeId: id.nullable(),
-  revision: z.int(),
-})
-
-const aboutTask = {
-  output: taskState,
-  touches: ['task'],
-  target: 'taskId',
-  versioned: true,
-} as const
 
 export const claim = command({
   ...aboutTask,
@@ -122,7 +119,7 @@ export const assign = command({
 export const delegate = command({
   ...aboutTask,
   name: 'tasks.delegate',
-  summary: 'Hands your task to another person, who may then do it.',
+  summary: 'Has another person do your task, who completes it or gives it back to you resolved.',
   input: z.strictObject({ taskId: id, personId: id }),
   refusals: [
     ...([
@@ -144,7 +141,7 @@ export const complete = command({
   input: z.strictObject({ taskId: id, variables: variables.default({}) }),
   refusals: [
     ...(['task_not_found', 'task_not_open', 'task_claimed', 'task_not_yours', 'task_excluded'] as const),
-    'task_done_by_command',
+    ...(['task_done_by_command', 'task_awaits_answer'] as const),
   ],
   roles: { [EVERYONE]: 'all' },
   examples: [{ taskId: anInstance, variables: { approved: true } }],

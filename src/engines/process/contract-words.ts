@@ -1,6 +1,6 @@
 /** Words the contracts of processes and of tasks have in common. */
 import { z } from 'zod'
-import { json } from '#kernel/contract.ts'
+import { EVERYONE, id, json } from '#kernel/contract.ts'
 
 /** Who may look at all instances. */
 export const watchers = {
@@ -18,3 +18,26 @@ export const key = z.string().min(1).max(200).meta({ description: 'The id of the
 export const variables = z.record(z.string(), json).meta({ description: 'Variables by name, JSON values.' })
 export const status = z.enum(['active', 'completed', 'cancelled'])
 export const node = z.string().meta({ description: 'The id of an element in the diagram.' })
+
+/** Who sees their own tasks, and who sees everybody's. */
+export const oversight = {
+  [EVERYONE]: 'own',
+  'delivery-lead': 'all',
+  controller: 'all',
+  administrator: 'all',
+} as const
+
+export const taskState = z
+  .enum(['created', 'claimed', 'delegated', 'resolved', 'completed', 'cancelled'])
+  .meta({
+    description:
+      'Delegated: somebody does it for another, to whom it comes back resolved. Completed and cancelled are the ends.',
+  })
+
+/** What commands about one task have in common. */
+export const aboutTask = {
+  output: z.object({ taskId: id, state: taskState, assigneeId: id.nullable(), revision: z.int() }),
+  touches: ['task'],
+  target: 'taskId',
+  versioned: true,
+} as const

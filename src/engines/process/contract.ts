@@ -2,6 +2,7 @@
 import { refusalTable } from '#kernel/refusal.ts'
 
 export * from './contract-processes.ts'
+export * from './contract-task-talk.ts'
 export * from './contract-tasks.ts'
 
 export const refusals = refusalTable({
@@ -64,6 +65,23 @@ export const refusals = refusalTable({
   task_person_unknown: {
     kind: 'invalid',
     message: 'There is no active person {personId} to give the task to. Choose somebody who can sign in.',
+  },
+  task_not_delegated: {
+    kind: 'conflict',
+    message: 'The task {taskId} is {state}, not delegated to you by anybody. Complete it, or release it.',
+  },
+  task_awaits_answer: {
+    kind: 'conflict',
+    message:
+      'The task {taskId} waits for an answer of {asked}. Complete it when they have answered, or answer it yourself with tasks.answer.',
+  },
+  task_question_not_found: {
+    kind: 'not_found',
+    message: 'The task {taskId} has no open question {questionId}. See its conversation with tasks.get.',
+  },
+  task_question_not_yours: {
+    kind: 'not_permitted',
+    message: 'You were not asked {questionId}, and did not ask it. Leave the answer to {askedId}.',
   },
   incident_not_found: {
     kind: 'not_found',

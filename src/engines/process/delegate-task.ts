@@ -1,14 +1,21 @@
 import { handle } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { delegate as contract } from './contract.ts'
-import { doerOf, lockOpenTask, passTask, requirePerson, touchedTask } from './store/task-table.ts'
+import { doerOf } from './store/task-candidates.ts'
+import { lockOpenTask, passTask, requirePerson, touchedTask } from './store/task-table.ts'
 
+/** The task comes back to whoever delegates it, through every hand it has gone through. */
 export const delegateTask = handle(contract, async ({ tx, call, checkRevision }, { taskId, personId }) => {
   const task = await lockOpenTask(tx, call, taskId)
   checkRevision(task.revision)
-  if (task.assigneeId !== doerOf(call)) throw new Refused('task_not_yours', { taskId })
+  const { assigneeId, delegatedBy, delegatedEarlier } = task
+  if (assigneeId !== doerOf(call)) throw new Refused('task_not_yours', { taskId })
   await requirePerson(tx, task, personId)
-  const hands = { state: 'claimed', assigneeId: personId, delegatedBy: doerOf(call) } as const
-  const output = await passTask(tx, taskId, hands)
+  const output = await passTask(tx, taskId, {
+    state: 'delegated',
+    assigneeId: personId,
+    delegatedBy: assigneeId,
+    delegatedEarlier: [...delegatedEarlier, ...(delegatedBy === null ? [] : [delegatedBy])],
+  })
   return { output, touched: touchedTask(task, output) }
 })

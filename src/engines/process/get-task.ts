@@ -1,10 +1,13 @@
 import { answer } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { getTask as contract } from './contract.ts'
+import { conversationOf } from './store/note-table.ts'
+import { historyOfTask } from './store/task-history.ts'
 import { oneTask } from './store/task-view.ts'
 
 export const getTask = answer(contract, async ({ tx, call, scope }, { taskId }) => {
   const found = await tx.maybe(oneTask(call, taskId, scope === 'all'))
   if (!found) throw new Refused('task_not_found', { taskId })
-  return found
+  const conversation = await conversationOf(tx, taskId)
+  return { ...found, conversation, history: await historyOfTask(tx, taskId) }
 })

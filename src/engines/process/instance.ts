@@ -4,6 +4,7 @@ import { getInstance as contract } from './contract.ts'
 import type { Graph } from './model/graph.ts'
 import { graphOf } from './store/graphs.ts'
 import { findInstance, type InstanceRow } from './store/history.ts'
+import { candidatesInWords } from './store/task-candidates.ts'
 
 export const instance = answer(contract, async ({ tx }, { instanceId }) => {
   const { state, ...row } = await findInstance(tx, instanceId)
@@ -35,10 +36,7 @@ function incidentsOf(tx: Tx, instanceId: string): Promise<IncidentRow[]> {
 /** Who is to do the open tasks of an instance, in words, by element. */
 async function assigneesOf(tx: Tx, instanceId: string): Promise<Map<number, string>> {
   const rows = await tx.rows(sql<{ element: number; who: string | null }>`
-    select t.element, coalesce(p.name, (
-        select string_agg(c.candidate, ', ' order by c.candidate)
-        from process.task_candidate c
-        where c.tenant_id = t.tenant_id and c.task_id = t.id)) as who
+    select t.element, coalesce(p.name, ${candidatesInWords}) as who
     from process.task t
     left join access.principal p on p.tenant_id = t.tenant_id and p.id = t.assignee_id
     where t.tenant_id = kernel.tenant_id() and t.instance_id = ${instanceId} and t.ended_at is null`)

@@ -243,11 +243,13 @@ create table process.task (
   ended_at timestamp with time zone,
   ended_by uuid,
   outcome text,
+  delegated_earlier uuid[] not null default '{}'::uuid[],
   constraint task_pkey primary key (tenant_id, id),
-  constraint task_check check (((state <> 'claimed'::text) or (assignee_id is not null))),
-  constraint task_check1 check (((ended_at is null) = (state = any (array['created'::text, 'claimed'::text])))),
+  constraint task_delegated_by_somebody check (((state <> 'delegated'::text) or (delegated_by is not null))),
+  constraint task_ended_when_done check (((ended_at is not null) = (state = any (array['completed'::text, 'cancelled'::text])))),
+  constraint task_held_by_somebody check (((state <> all (array['claimed'::text, 'delegated'::text, 'resolved'::text])) or (assignee_id is not null))),
   constraint task_priority_check check (((priority >= 0) and (priority <= 100))),
-  constraint task_state_check check ((state = any (array['created'::text, 'claimed'::text, 'completed'::text, 'cancelled'::text])))
+  constraint task_state_check check ((state = any (array['created'::text, 'claimed'::text, 'delegated'::text, 'resolved'::text, 'completed'::text, 'cancelled'::text])))
 );
 alter table process.task enable row level security;
 alter table process.task force row level security;
@@ -284,6 +286,39 @@ create index task_candidate_task on process.task_candidate using btree (tenant_i
 create policy tenant on process.task_candidate for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
 grant delete, insert, select, update on process.task_candidate to throughline_runtime;
 comment on table process.task_candidate is 'A role or person that may claim an open task. Gone when the task ends.';
+
+create table process.task_note (
+  tenant_id uuid not null default kernel.tenant_id(),
+  id uuid not null,
+  task_id uuid not null,
+  kind text not null,
+  said_at timestamp with time zone not null,
+  said_by uuid not null,
+  said_for uuid,
+  text text,
+  to_id uuid,
+  to_role text,
+  question_id uuid,
+  file_id uuid,
+  answered_at timestamp with time zone,
+  constraint task_note_pkey primary key (tenant_id, id),
+  constraint task_note_answer_has_question check (((kind = 'answer'::text) = (question_id is not null))),
+  constraint task_note_attachment_has_file check (((kind = 'attachment'::text) = (file_id is not null))),
+  constraint task_note_kind_check check ((kind = any (array['comment'::text, 'question'::text, 'answer'::text, 'attachment'::text, 'hand-over'::text]))),
+  constraint task_note_question_asks_somebody check (((kind <> 'question'::text) or (to_id is not null))),
+  constraint task_note_says_something check (((text is not null) or (file_id is not null))),
+  constraint task_note_text_check check ((text <> ''::text)),
+  constraint task_note_tenant_id_file_id_fkey foreign key (tenant_id, file_id) references documents.file(tenant_id, id),
+  constraint task_note_tenant_id_task_id_fkey foreign key (tenant_id, task_id) references process.task(tenant_id, id)
+);
+alter table process.task_note enable row level security;
+alter table process.task_note force row level security;
+create index task_note_asked on process.task_note using btree (tenant_id, to_id) where ((kind = 'question'::text) and (answered_at is null));
+create index task_note_file on process.task_note using btree (tenant_id, file_id) where (file_id is not null);
+create index task_note_task on process.task_note using btree (tenant_id, task_id, id);
+create policy tenant on process.task_note for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+grant delete, insert, select, update on process.task_note to throughline_runtime;
+comment on table process.task_note is 'What somebody said about a task: a comment, a question to a person and its answer, an attached file, the reason of a hand-over.';
 
 create table process.timer (
   tenant_id uuid not null default kernel.tenant_id(),

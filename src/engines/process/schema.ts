@@ -143,7 +143,7 @@ export interface TaskTable {
   process_key: string
   node: string
   name: string
-  state: 'created' | 'claimed' | 'completed' | 'cancelled'
+  state: 'created' | 'claimed' | 'delegated' | 'resolved' | 'completed' | 'cancelled'
   assignee_id: string | null
   delegated_by: string | null
   excluded: string[]
@@ -160,6 +160,7 @@ export interface TaskTable {
   ended_at: Temporal.Instant | null
   ended_by: string | null
   outcome: string | null
+  delegated_earlier: Generated<string[]>
 }
 
 /** A subject on which one of the commands of an open task is still to be run; the last one done completes the task. */
@@ -175,6 +176,23 @@ export interface TaskCandidateTable {
   kind: string
   candidate: string
   task_id: string
+}
+
+/** What somebody said about a task: a comment, a question to a person and its answer, an attached file, the reason of a hand-over. */
+export interface TaskNoteTable {
+  tenant_id: Generated<string>
+  id: string
+  task_id: string
+  kind: 'comment' | 'question' | 'answer' | 'attachment' | 'hand-over'
+  said_at: Temporal.Instant
+  said_by: string
+  said_for: string | null
+  text: string | null
+  to_id: string | null
+  to_role: string | null
+  question_id: string | null
+  file_id: string | null
+  answered_at: Temporal.Instant | null
 }
 
 /** An armed timer. Any node fires it once it is due. */
@@ -201,5 +219,6 @@ export interface ProcessTables {
   'process.task': TaskTable
   'process.task_binding': TaskBindingTable
   'process.task_candidate': TaskCandidateTable
+  'process.task_note': TaskNoteTable
   'process.timer': TimerTable
 }

@@ -1,9 +1,10 @@
 /** Rows of people's tasks, and who may do them. */
 import type { Call } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { sql, type Tx } from '#kernel/sql.ts'
+import { type RawBuilder, sql, type Tx } from '#kernel/sql.ts'
+import { doerOf, handsOf, offeredTo } from './task-candidates.ts'
 
-export type TaskState = 'created' | 'claimed' | 'completed' | 'cancelled'
+export type TaskState = 'created' | 'claimed' | 'delegated' | 'resolved' | 'completed' | 'cancelled'
 
 export type Task = Readonly<{
   id: string
@@ -13,32 +14,33 @@ export type Task = Readonly<{
   name: string
   state: TaskState
   assigneeId: string | null
+  delegatedBy: string | null
+  /** Who delegated it before, the first one first. */
+  delegatedEarlier: readonly string[]
   excluded: readonly string[]
   commands: readonly string[]
+  priority: number
+  followUpAt: Temporal.Instant | null
   revision: number
   /** Whether it is offered to the caller or a role of the caller's. */
   offered: boolean
+  /** Who was asked something about it and has not answered. */
+  asked: readonly string[]
 }>
 
-/** The principal whose work it is: the one acted for, else the caller. */
-export const doerOf = (call: Pick<Call, 'actorId' | 'onBehalfOf'>) => call.onBehalfOf ?? call.actorId
+/** Who was asked something about a task `t` and has not answered. */
+export const askedAbout = sql`
+  array(
+    select n.to_id
+    from process.task_note n
+    where n.tenant_id = t.tenant_id and n.task_id = t.id and n.kind = 'question' and n.answered_at is null
+    order by n.id)`
 
-/** The roles the doer holds today. */
-export const rolesHeld = (call: Call) => sql`
-  select a.role
-  from access.role_assignment a
-  where a.tenant_id = kernel.tenant_id() and a.principal_id = ${doerOf(call)}
-    and a.valid_from <= ${call.today} and (a.valid_to is null or a.valid_to >= ${call.today})`
-
-const columns = (call: Call) => sql`
+const columns = (call: Call): RawBuilder<unknown> => sql`
   t.id, t.instance_id as "instanceId", t.root_id as "rootId", t.element, t.name, t.state,
-  t.assignee_id as "assigneeId", t.excluded, t.commands, t.revision,
-  exists (
-    select
-    from process.task_candidate c
-    where c.tenant_id = t.tenant_id and c.task_id = t.id
-      and (c.kind = 'person' and c.candidate = ${doerOf(call)}::text
-        or c.kind = 'role' and c.candidate in (${rolesHeld(call)}))) as offered`
+  t.assignee_id as "assigneeId", t.delegated_by as "delegatedBy", t.delegated_earlier as "delegatedEarlier",
+  t.excluded, t.commands, t.priority, t.follow_up_at as "followUpAt", t.revision,
+  ${offeredTo(doerOf(call), call)} as offered, ${askedAbout} as asked`
 
 /** The task as it is now, unlocked; refuses when there is none. */
 export async function findTask(tx: Tx, call: Call, taskId: string): Promise<Task> {
@@ -59,9 +61,8 @@ export async function lockOpenTask(tx: Tx, call: Call, taskId: string): Promise<
     for update`)
   if (!locked) throw new Refused('task_not_found', { taskId })
   const task = await findTask(tx, call, taskId)
-  if (task.state !== 'created' && task.state !== 'claimed') {
-    throw new Refused('task_not_open', { taskId, state: task.state })
-  }
+  const { state } = task
+  if (state === 'completed' || state === 'cancelled') throw new Refused('task_not_open', { taskId, state })
   return task
 }
 
@@ -70,43 +71,61 @@ export function doingRefusal(
   task: Pick<Task, 'assigneeId' | 'offered' | 'excluded'>,
   call: Pick<Call, 'actorId' | 'onBehalfOf'>,
 ): 'task_not_yours' | 'task_claimed' | 'task_excluded' | null {
-  const hands = [call.actorId, ...(call.onBehalfOf ? [call.onBehalfOf] : [])]
-  if (hands.some((id) => task.excluded.includes(id))) return 'task_excluded'
+  if (handsOf(call).some((id) => task.excluded.includes(id))) return 'task_excluded'
   if (task.assigneeId === doerOf(call)) return null
   if (!task.offered) return 'task_not_yours'
   return task.assigneeId === null ? null : 'task_claimed'
 }
 
+/** Why the doer may not rearrange this task, or null: who may do it may, and who oversees all tasks. Pure. */
+export function arrangingRefusal(
+  task: Pick<Task, 'assigneeId' | 'offered' | 'excluded'>,
+  call: Pick<Call, 'actorId' | 'onBehalfOf'>,
+  oversees: boolean,
+): ReturnType<typeof doingRefusal> {
+  return oversees ? null : doingRefusal(task, call)
+}
+
 /** What changes about a task when it changes hands. */
 export type Hands = Readonly<{
-  state: 'created' | 'claimed'
+  state: 'created' | 'claimed' | 'delegated' | 'resolved'
   assigneeId: string | null
-  delegatedBy: string | null
+  delegatedBy?: string | null
+  delegatedEarlier?: readonly string[]
 }>
 
 /** Puts a task into other hands and gives the answer of the commands that do so. */
 export async function passTask(tx: Tx, taskId: string, hands: Hands) {
-  const { state, assigneeId, delegatedBy } = hands
+  const { state, assigneeId, delegatedBy = null, delegatedEarlier = [] } = hands
   const { revision } = await tx.one(sql<{ revision: number }>`
     update process.task
-    set state = ${state}, assignee_id = ${assigneeId}, delegated_by = ${delegatedBy}, revision = revision + 1
+    set state = ${state}, assignee_id = ${assigneeId}, delegated_by = ${delegatedBy},
+      delegated_earlier = ${delegatedEarlier}::uuid[], revision = revision + 1
     where tenant_id = kernel.tenant_id() and id = ${taskId}
     returning revision`)
   return { taskId, state, assigneeId, revision }
 }
 
-/** Refuses to give a task to somebody who is not an active person, or who is excluded from it. */
-export async function requirePerson(tx: Tx, task: Task, personId: string): Promise<void> {
+/** Refuses to name somebody who is not an active person. */
+export async function requireActivePerson(tx: Tx, personId: string): Promise<void> {
   const found = await tx.maybe(sql<{ id: string }>`
     select id
     from access.principal
     where tenant_id = kernel.tenant_id() and id = ${personId} and kind = 'person' and active`)
   if (!found) throw new Refused('task_person_unknown', { personId })
+}
+
+/** Refuses to give a task to somebody who is not an active person, or who is excluded from it. */
+export async function requirePerson(tx: Tx, task: Task, personId: string): Promise<void> {
+  await requireActivePerson(tx, personId)
   if (task.excluded.includes(personId)) throw new Refused('task_excluded', { taskId: task.id })
 }
 
 /** How a change of hands is journaled. */
-export function touchedTask(task: Task, after: Readonly<{ state: string; assigneeId: string | null }>) {
+export function touchedTask(
+  task: Pick<Task, 'id' | 'state' | 'assigneeId'>,
+  after: Readonly<{ state: string; assigneeId: string | null }>,
+) {
   const { state, assigneeId } = task
   return [
     {

@@ -1,6 +1,7 @@
 /** The rows of people's tasks that an advance has changed. */
 import { type Changes, place, type TaskChange } from './changes.ts'
 import type { Part } from './part.ts'
+import { candidateParts } from './task-candidates.ts'
 
 /** New tasks, closed tasks, and what points to them. */
 export function taskParts(changes: Changes): Part[] {
@@ -10,7 +11,7 @@ export function taskParts(changes: Changes): Part[] {
   return [
     offered(tasks.flatMap((task) => (task.offer ? [taskRow(task, changes)] : []))),
     closed(before.map((task) => closedRow(task, changes))),
-    candidates(open),
+    candidateParts(open),
     bindings(open),
     pointersGone('unclaimable', 'task_candidate', before),
     pointersGone('unbound', 'task_binding', before.filter(isBound)),
@@ -71,23 +72,6 @@ const closed = (rows: readonly (ReturnType<typeof closedRow> & object)[]): Part 
     where t.tenant_id = kernel.tenant_id() and t.instance_id = given.instance_id and t.element = given.element
     returning t.id`,
   rows,
-})
-
-/** Who may claim an open task. One that names nobody would be nobody's: then it is the administrators'. */
-const candidates = (open: readonly TaskChange[]): Part => ({
-  name: 'candidates',
-  columns: { kind: 'text', candidate: 'text', task_id: 'uuid' },
-  text: `
-    insert into process.task_candidate (kind, candidate, task_id)
-    select kind, candidate, task_id
-    from {given}`,
-  rows: open.flatMap(({ id, offer }) => {
-    const roles = [...new Set(offer?.candidateGroups)].map((candidate) => ({ kind: 'role', candidate }))
-    const people = [...new Set(offer?.candidateUsers)].map((candidate) => ({ kind: 'person', candidate }))
-    const nobody = roles.length + people.length === 0 && !offer?.assignee
-    const all = nobody ? [{ kind: 'role', candidate: 'administrator' }] : [...roles, ...people]
-    return all.map((row) => ({ ...row, task_id: id }))
-  }),
 })
 
 /** On what the commands of an open task are awaited. */

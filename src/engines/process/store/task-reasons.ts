@@ -1,0 +1,68 @@
+/** Why a task is somebody's: the reasons that put it into a list, the nearest first. */
+import type { Call } from '#kernel/handle.ts'
+import { type RawBuilder, sql } from '#kernel/sql.ts'
+import { doerOf, handsOf, offers } from './task-candidates.ts'
+
+/**
+ * Whose tasks the caller may do: their own, and those of people they are the substitute of today, each with the
+ * commands lent (null for all). Who acts for somebody already uses no other delegation: authority lent is not lent on.
+ */
+const hands = (call: Call) => {
+  const own = sql`
+    select ${doerOf(call)}::uuid as id, null::text as name, null::date as until, null::text[] as commands`
+  if (call.onBehalfOf !== undefined) return own
+  return sql`${own}
+    union all
+    select d.from_id, p.name, d.valid_to, d.commands
+    from access.delegation d
+    join access.principal p on p.tenant_id = d.tenant_id and p.id = d.from_id
+    where d.tenant_id = kernel.tenant_id() and d.to_id = ${call.actorId} and d.revoked_at is null
+      and d.valid_from <= ${call.today} and d.valid_to >= ${call.today} and p.active`
+}
+
+/** What completes a task `t` is covered by the delegation of `hand`. */
+const covered = sql`(
+  hand.commands is null
+  or case when cardinality(t.commands) = 0 then 'tasks.complete' = any(hand.commands) else t.commands && hand.commands end)`
+
+const forWhom = sql`
+  case when hand.name is null then '' else ', as substitute of ' || hand.name || ' until ' || hand.until end`
+
+/**
+ * Every reason: task_id, hand_id (whose task it is), rank, why, is_substitute. With `doable` only those by which the
+ * caller could do it now, and questions the caller is to answer.
+ */
+function reasons(call: Call, doable: boolean): RawBuilder<unknown> {
+  const free = doable
+    ? sql`and not t.excluded && (${handsOf(call)}::uuid[] || hand.id)
+        and (t.assignee_id is null or t.assignee_id = hand.id)`
+    : sql``
+  return sql`
+    with hand as materialized (${hands(call)})
+    select t.id as task_id, ${doerOf(call)}::uuid as hand_id, 0 as rank, 'you are asked' as why, false as is_substitute
+    from process.task_note n
+    join process.task t on t.tenant_id = n.tenant_id and t.id = n.task_id
+    where n.tenant_id = kernel.tenant_id() and n.to_id = ${doerOf(call)} and n.kind = 'question'
+      and n.answered_at is null
+    union all
+    select t.id, hand.id, case when hand.name is null then 1 else 4 end,
+      case when t.state = 'delegated' then 'delegated to you' when t.state = 'resolved' then 'resolved, yours to complete'
+        else 'assigned to you' end || ${forWhom}, hand.name is not null
+    from hand
+    join process.task t on t.tenant_id = kernel.tenant_id() and t.assignee_id = hand.id and t.ended_at is null
+    where ${covered} ${free}
+    union all
+    select t.id, hand.id, case when hand.name is null then 2 else 5 end + case when o.role is null then 0 else 1 end,
+      case when o.role is null then 'offered to you' else 'offered to the role ' || o.role end || ${forWhom},
+      hand.name is not null
+    from (${offers(call)}) as o
+    join hand on hand.id = o.hand_id
+    join process.task t on t.tenant_id = kernel.tenant_id() and t.id = o.task_id
+    where ${covered} ${free}`
+}
+
+/** The nearest reason of each task that concerns the caller. */
+export const nearestReason = (call: Call, doable: boolean) => sql`
+  select distinct on (r.task_id) r.task_id, r.hand_id, r.why, r.is_substitute
+  from (${reasons(call, doable)}) as r
+  order by r.task_id, r.rank, r.why`
