@@ -1,9 +1,9 @@
 import { handle } from '#kernel/handle.ts'
-import { Refused, refuseIf } from '#kernel/refusal.ts'
 import { complete as contract } from './contract.ts'
 import type { Variables } from './model/expression.ts'
 import { advancing } from './store/advance.ts'
-import { doingRefusal, findTask, lockOpenTask, touchedTask } from './store/task-table.ts'
+import { completingRefusal } from './store/completing.ts'
+import { findTask, lockOpenTask, touchedTask } from './store/task-table.ts'
 import { send, take } from './store/work.ts'
 
 /**
@@ -17,13 +17,8 @@ export const completeTask = handle(contract, async (ctx, { taskId, variables }) 
     await take(advance, [{ instanceId, rootId }])
     const open = await lockOpenTask(tx, call, taskId)
     ctx.checkRevision(open.revision)
-    if (open.commands.length > 0) {
-      throw new Refused('task_done_by_command', { taskId, commands: open.commands.join(' or ') })
-    }
-    refuseIf(doingRefusal(open, call), { taskId, assigneeId: open.assigneeId })
-    if (open.asked.length > 0) {
-      throw new Refused('task_awaits_answer', { taskId, asked: open.asked.join(' and ') })
-    }
+    const refusal = completingRefusal(open, call)
+    if (refusal) throw refusal
     send(advance, instanceId, { type: 'complete', element: open.element, variables: variables as Variables })
     return open
   })

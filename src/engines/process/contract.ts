@@ -2,6 +2,7 @@
 import { refusalTable } from '#kernel/refusal.ts'
 
 export * from './contract-processes.ts'
+export * from './contract-task-answers.ts'
 export * from './contract-task-talk.ts'
 export * from './contract-tasks.ts'
 
@@ -74,6 +75,10 @@ export const refusals = refusalTable({
     kind: 'conflict',
     message:
       'The task {taskId} waits for an answer of {asked}. Complete it when they have answered, or answer it yourself with tasks.answer.',
+  },
+  tasks_not_all_completed: {
+    kind: 'conflict',
+    message: '{count} of {of} tasks cannot be completed, so none was; see the problems listed.',
   },
   task_question_not_found: {
     kind: 'not_found',

@@ -1,4 +1,5 @@
 /** To whom tasks are offered: the one place that knows how candidates are kept. */
+import type { PlainDate } from '#kernel/dates.ts'
 import type { Call } from '#kernel/handle.ts'
 import { type RawBuilder, sql, type Tx } from '#kernel/sql.ts'
 import type { TaskChange } from './changes.ts'
@@ -56,6 +57,25 @@ export const candidatesInWords = sql`(
   select string_agg(c.candidate, ', ' order by c.candidate)
   from process.task_candidate c
   where c.tenant_id = t.tenant_id and c.task_id = t.id)`
+
+/** The roles a task is offered to, each with since and until when a principal holds it; null and null when not today. */
+export const candidateRolesHeld = (taskId: string, principalId: string, call: Call) =>
+  sql<{ role: string; since: PlainDate | null; until: PlainDate | null }>`
+    select c.candidate as role, a.valid_from as since, a.valid_to as until
+    from process.task_candidate c
+    left join access.role_assignment a
+      on a.tenant_id = c.tenant_id and a.principal_id = ${principalId} and a.role = c.candidate
+      and a.valid_from <= ${call.today} and (a.valid_to is null or a.valid_to >= ${call.today})
+    where c.tenant_id = kernel.tenant_id() and c.task_id = ${taskId} and c.kind = 'role'
+    order by c.candidate, a.valid_from`
+
+/** Whether a task is offered to a person by id. */
+export const isCandidate = (taskId: string, principalId: string) => sql<{ found: boolean }>`
+  select exists (
+    select
+    from process.task_candidate c
+    where c.tenant_id = kernel.tenant_id() and c.task_id = ${taskId} and c.kind = 'person'
+      and c.candidate = ${principalId}::text) as found`
 
 /** Offers a task to one role, and to nobody else any more. */
 export async function offerToRole(tx: Tx, taskId: string, role: string): Promise<void> {

@@ -61,8 +61,19 @@ function reasons(call: Call, doable: boolean): RawBuilder<unknown> {
     where ${covered} ${free}`
 }
 
+/** By whom the caller may do one task as a substitute. */
+export const substituteReasons = (call: Call, taskId: string) => sql<{ why: string; handId: string }>`
+  select distinct r.why, r.hand_id as "handId"
+  from (${reasons(call, false)}) as r
+  where r.task_id = ${taskId} and r.is_substitute
+  order by r.why`
+
+/** What of a task concerns the caller, by the rank of its reason. */
+const kindOf = sql`
+  case when r.rank = 0 then 'asked' when r.rank = 1 then 'assigned' when r.rank < 4 then 'offered' else 'substitute' end`
+
 /** The nearest reason of each task that concerns the caller. */
 export const nearestReason = (call: Call, doable: boolean) => sql`
-  select distinct on (r.task_id) r.task_id, r.hand_id, r.why, r.is_substitute
+  select distinct on (r.task_id) r.task_id, r.hand_id, r.why, r.is_substitute, ${kindOf} as kind
   from (${reasons(call, doable)}) as r
   order by r.task_id, r.rank, r.why`

@@ -19,6 +19,7 @@ export type Task = Readonly<{
   delegatedEarlier: readonly string[]
   excluded: readonly string[]
   commands: readonly string[]
+  subjects: readonly string[]
   priority: number
   followUpAt: Temporal.Instant | null
   revision: number
@@ -39,30 +40,42 @@ export const askedAbout = sql`
 const columns = (call: Call): RawBuilder<unknown> => sql`
   t.id, t.instance_id as "instanceId", t.root_id as "rootId", t.element, t.name, t.state,
   t.assignee_id as "assigneeId", t.delegated_by as "delegatedBy", t.delegated_earlier as "delegatedEarlier",
-  t.excluded, t.commands, t.priority, t.follow_up_at as "followUpAt", t.revision,
+  t.excluded, t.commands, t.subjects, t.priority, t.follow_up_at as "followUpAt", t.revision,
   ${offeredTo(doerOf(call), call)} as offered, ${askedAbout} as asked`
+
+/** The tasks as they are now, unlocked; those that are there. */
+export function findTasks(tx: Tx, call: Call, taskIds: readonly string[]): Promise<Task[]> {
+  return tx.rows(sql<Task>`
+    select ${columns(call)}
+    from process.task t
+    where t.tenant_id = kernel.tenant_id() and t.id = any(${taskIds}::uuid[])`)
+}
+
+/** Locks tasks until the transaction ends, in the order of their ids, and gives them as they are then. */
+export async function lockTasks(tx: Tx, call: Call, taskIds: readonly string[]): Promise<Task[]> {
+  await tx.run(sql`
+    select id
+    from process.task
+    where tenant_id = kernel.tenant_id() and id = any(${taskIds}::uuid[])
+    order by id
+    for update`)
+  return findTasks(tx, call, taskIds)
+}
 
 /** The task as it is now, unlocked; refuses when there is none. */
 export async function findTask(tx: Tx, call: Call, taskId: string): Promise<Task> {
-  const found = await tx.maybe(sql<Task>`
-    select ${columns(call)}
-    from process.task t
-    where t.tenant_id = kernel.tenant_id() and t.id = ${taskId}`)
+  const [found] = await findTasks(tx, call, [taskId])
   if (!found) throw new Refused('task_not_found', { taskId })
   return found
 }
 
+export const isOpen = ({ state }: Pick<Task, 'state'>) => state !== 'completed' && state !== 'cancelled'
+
 /** Locks an open task until the transaction ends; refuses one that is done or was cancelled. */
 export async function lockOpenTask(tx: Tx, call: Call, taskId: string): Promise<Task> {
-  const locked = await tx.maybe(sql<{ id: string }>`
-    select id
-    from process.task
-    where tenant_id = kernel.tenant_id() and id = ${taskId}
-    for update`)
-  if (!locked) throw new Refused('task_not_found', { taskId })
-  const task = await findTask(tx, call, taskId)
-  const { state } = task
-  if (state === 'completed' || state === 'cancelled') throw new Refused('task_not_open', { taskId, state })
+  const [task] = await lockTasks(tx, call, [taskId])
+  if (!task) throw new Refused('task_not_found', { taskId })
+  if (!isOpen(task)) throw new Refused('task_not_open', { taskId, state: task.state })
   return task
 }
 

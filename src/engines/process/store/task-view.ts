@@ -61,6 +61,13 @@ export function openTasks(call: Call, everyone: boolean): RawBuilder<unknown> {
     where t.ended_at is null`
 }
 
+/** The open tasks of the caller as far as they are counted: process_key, due_at, kind. */
+export const myOpenTasks = (call: Call) => sql`
+  select t.process_key, t.due_at, m.kind
+  from (${nearestReason(call, true)}) as m
+  join process.task t on t.tenant_id = kernel.tenant_id() and t.id = m.task_id
+  where t.ended_at is null`
+
 export type TaskDetail = TaskRow & {
   readonly variables: Record<string, never>
   readonly headers: Record<string, string>

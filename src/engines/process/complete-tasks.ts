@@ -1,0 +1,63 @@
+import { type Call, handle } from '#kernel/handle.ts'
+import { Refused } from '#kernel/refusal.ts'
+import { completeMany as contract } from './contract.ts'
+import type { Variables } from './model/expression.ts'
+import { advancing } from './store/advance.ts'
+import { completingRefusal } from './store/completing.ts'
+import { findTasks, lockTasks, type Task, touchedTask } from './store/task-table.ts'
+import { send, take } from './store/work.ts'
+
+/**
+ * Completes many tasks. All their instances are locked before the tasks are looked at for good, all advance together,
+ * and what changed is written in one statement; which tasks may be completed is decided for each by itself. One that
+ * another of them made needless (a quorum was reached) is told as such.
+ */
+export const completeTasks = handle(contract, async (ctx, { taskIds, variables, allOrNone }) => {
+  const { tx, call } = ctx
+  const wanted = [...new Set(taskIds)]
+  const before = await advancing(ctx, async (advance) => {
+    await take(advance, await findTasks(tx, call, wanted))
+    const tasks = await lockTasks(tx, call, wanted)
+    for (const task of tasks.filter((one) => completingRefusal(one, call) === null)) {
+      const { instanceId, element } = task
+      send(advance, instanceId, { type: 'complete', element, variables: variables as Variables })
+    }
+    return tasks
+  })
+  const after = new Map((await findTasks(tx, call, wanted)).map((task) => [task.id, task]))
+  const known = new Map(before.map((task) => [task.id, task]))
+  const items = wanted.map((taskId) => outcomeOf(taskId, known.get(taskId), after.get(taskId), call))
+  const refused = items.filter(({ refusal }) => refusal !== null)
+  if (allOrNone && refused.length > 0) {
+    const problems = refused.map(({ taskId, refusal, message }) => ({
+      pointer: `/taskIds/${taskIds.indexOf(taskId)}`,
+      code: refusal ?? '',
+      message: message ?? '',
+    }))
+    throw new Refused('tasks_not_all_completed', { count: refused.length, of: wanted.length }, problems)
+  }
+  const done = items.filter(({ refusal }) => refusal === null)
+  return {
+    output: { completed: done.length, items },
+    touched: done.flatMap(({ taskId }) => {
+      const task = known.get(taskId)
+      return task ? touchedTask(task, { state: 'completed', assigneeId: task.assigneeId }) : []
+    }),
+  }
+})
+
+function outcomeOf(taskId: string, before: Task | undefined, after: Task | undefined, call: Call) {
+  const refusal = !before
+    ? new Refused('task_not_found', { taskId })
+    : (completingRefusal(before, call) ??
+      (after?.state === 'cancelled' ? completingRefusal(after, call) : null))
+  if (!before || refusal) {
+    return {
+      taskId,
+      state: after?.state ?? null,
+      refusal: refusal?.code ?? null,
+      message: refusal?.message ?? null,
+    }
+  }
+  return { taskId, state: 'completed' as const, refusal: null, message: null }
+}
