@@ -179,3 +179,20 @@ export const terminate = () => '<bpmn:terminateEventDefinition/>'
 export const link = (name: string) => `<bpmn:linkEventDefinition name="${name}"/>`
 export const conditional = (condition: string) =>
   `<bpmn:conditionalEventDefinition>${expression('condition', condition)}</bpmn:conditionalEventDefinition>`
+
+/** Undoes all of its scope, or one activity; `wait` tells whether the event waits for that. Caught without either. */
+export const compensation = (activity = '', wait = true) =>
+  `<bpmn:compensateEventDefinition${activity ? ` activityRef="${activity}"` : ''}${wait ? '' : ' waitForCompletion="false"'}/>`
+/** The compensation event of an activity, and what undoes it. */
+export const undoneBy = (host: string, handler: string) =>
+  boundary(`${host}_undone`, host, compensation()) +
+  `<bpmn:association id="${host}_to_${handler}" sourceRef="${host}_undone" targetRef="${handler}"/>`
+/** A person's task that undoes an activity. */
+export const undoer = (id: string, extensions = '', content = '') =>
+  element('userTask', id, extensions, content, { isForCompensation: 'true' })
+/** A person's task that is undone by another, whose name begins with `undo`. */
+export const undoable = (id: string, content = '') =>
+  user(id, '', content) + undoneBy(id, `undo_${id}`) + undoer(`undo_${id}`)
+export const cancel = () => '<bpmn:cancelEventDefinition/>'
+export const transaction = (id: string, ...content: string[]) =>
+  element('transaction', id, '', content.join(''))

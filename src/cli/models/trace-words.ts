@@ -38,6 +38,7 @@ const effectWords = {
   signal: 'signal-sent',
   raised: 'raised',
   answered: 'answered',
+  compensation: 'compensation',
   incident: 'incident',
   'incident-closed': 'incident-closed',
   warning: 'warning',

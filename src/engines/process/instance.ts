@@ -47,10 +47,11 @@ function waitingOf(graph: Graph, state: InstanceRow['state'], assignees: Readonl
   const parents = new Set(state.elements.map(({ parent }) => parent))
   return state.elements
     .filter(({ id, node }) => node >= 0 && !parents.has(id))
-    .flatMap(({ id, node, since }) => {
+    .flatMap(({ id, node, since, phase }) => {
       const found = graph.nodes[node]
       if (!found) return []
       const waits = [
+        ...(phase === 'undoing' ? ['what it has thrown to be undone'] : []),
         ...(assignees.has(id) ? [`the task of ${assignees.get(id)}`] : []),
         ...state.incidents.filter(({ element }) => element === id).map(({ code }) => `the incident ${code}`),
         ...state.subscriptions.filter(({ owner }) => owner === id).map((armed) => armedInWords(armed)),

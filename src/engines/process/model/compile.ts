@@ -10,6 +10,7 @@ import { extensionsOf, readPairs } from './reader.ts'
 import { warnAbout } from './soundness.ts'
 import { checkStructure } from './structure.ts'
 import { wireFlows, wireLinks } from './wire.ts'
+import { wireCompensation } from './wire-compensation.ts'
 
 /** A model with more elements is refused: what joins wait for is compiled for each pair of them. */
 const elementsMax = 5_000
@@ -82,6 +83,7 @@ function compileDraft(draft: Draft, hash: string, findings: Findings): Graph {
   attachBoundaries(draft, findings)
   const flows = wireFlows(draft, findings)
   wireLinks(draft, findings)
+  wireCompensation(draft, findings)
   checkStructure(draft, flows, findings)
   const nodes = draft.nodes.map(({ source: _source, ...node }): Node => node)
   const tag = extensions.get('VersionTag')
@@ -118,14 +120,21 @@ function compileScope(
       node.incoming.length === 0 &&
       node.kind !== 'boundary' &&
       node.kind !== 'event-subprocess' &&
+      !node.undoes &&
       !(node.kind === 'catch' && node.event?.kind === 'link'),
   )
+  const aside = own.filter((node) => node.kind === 'event-subprocess')
+  const undo = aside.find((node) => {
+    const start = nodes.find((inner) => inner.scope === node.inner && inner.kind === 'start')
+    return start?.event?.kind === 'compensate'
+  })
   return {
     index,
     node: host,
     nodes: members,
     starts: (starts.length > 0 ? plain : orphans).map((node) => node.index),
     triggers: starts.filter((node) => node.event?.kind !== 'none').map((node) => node.index),
-    eventSubprocesses: own.filter((node) => node.kind === 'event-subprocess').map((node) => node.index),
+    eventSubprocesses: aside.map((node) => node.index),
+    undo: undo?.index ?? -1,
   }
 }

@@ -23,6 +23,7 @@ export type Draft = {
   nodes: DraftNode[]
   scopes: DraftScope[]
   sequenceFlows: { item: Item; scope: number }[]
+  associations: Item[]
   byId: Map<string, number>
 }
 
@@ -34,7 +35,14 @@ const depthMax = 32
 
 /** Reads the process and everything nested in it. */
 export function draftProcess(process: Item, findings: Findings): Draft {
-  const draft: Draft = { process, nodes: [], scopes: [], sequenceFlows: [], byId: new Map() }
+  const draft: Draft = {
+    process,
+    nodes: [],
+    scopes: [],
+    sequenceFlows: [],
+    associations: [],
+    byId: new Map(),
+  }
   draftScope(draft, process, -1, false, 0, findings)
   return draft
 }
@@ -53,6 +61,9 @@ function draftScope(
     const message = `Subprocesses are nested more than ${depthMax} deep.`
     findings.error(container, 'nesting_too_deep', message, 'Use call activities.')
     return scope.index
+  }
+  for (const artifact of items(container, 'artifacts')) {
+    if (artifact.$type === 'bpmn:Association') draft.associations.push(artifact)
   }
   for (const element of items(container, 'flowElements')) {
     if (element.$type === 'bpmn:SequenceFlow') draft.sequenceFlows.push({ item: element, scope: scope.index })
@@ -93,6 +104,9 @@ function draftNode(
     boundaries: [],
     host: -1,
     inner: -1,
+    transaction: element.$type === 'bpmn:Transaction',
+    undoes: element['isForCompensation'] === true,
+    handler: -1,
     source: element,
     ...meaning,
   }

@@ -45,6 +45,20 @@ export type EventDefinition =
   | Readonly<{ kind: 'signal'; name: Expression }>
   | Readonly<{ kind: 'link'; name: string; target: number }>
   | Readonly<{ kind: 'conditional'; condition: Expression }>
+  | Compensation
+  /** The transaction is given up: what was done is undone, then it is left by its cancel boundary. */
+  | Readonly<{ kind: 'cancel' }>
+
+/** What was done is undone: all of the scope, or one activity. Boundary events and starts have neither. */
+export type Compensation = Readonly<{
+  kind: 'compensate'
+  /** The activity to undo by its id, as the diagram names it. */
+  activityId: string | null
+  /** Its index, or -1 for all of the scope. */
+  activity: number
+  /** Whether the event waits until everything is undone. */
+  wait: boolean
+}>
 
 /** How a person's task is described: who may do it, until when, and by which commands it is done. */
 export type UserWork = Readonly<{
@@ -130,6 +144,12 @@ export type Node = Readonly<{
   many: Many | null
   /** Index of the scope inside a subprocess, or -1. */
   inner: number
+  /** Whether the subprocess is a transaction, which can be cancelled. */
+  transaction: boolean
+  /** Whether the activity only undoes another one: no flow leads to it, none leaves it. */
+  undoes: boolean
+  /** The activity that undoes this one, by its compensation boundary event, or -1. */
+  handler: number
   inputs: readonly Mapping[]
   outputs: readonly Mapping[]
 }>
@@ -155,6 +175,8 @@ export type Scope = Readonly<{
   triggers: readonly number[]
   /** Event subprocess nodes of this scope. */
   eventSubprocesses: readonly number[]
+  /** The event subprocess that undoes this scope once it has completed, or -1. */
+  undo: number
 }>
 
 /** For a joining gateway and each incoming flow: which nodes can still send a token there. */

@@ -19,11 +19,14 @@ export type Place = 'start' | 'event-start' | 'catch' | 'throw' | 'boundary' | '
 
 const allowed: Readonly<Record<Place, readonly string[]>> = {
   start: ['none', 'message', 'timer', 'signal'],
-  'event-start': ['message', 'timer', 'error', 'escalation', 'signal', 'conditional'],
+  'event-start': ['message', 'timer', 'error', 'escalation', 'signal', 'conditional', 'compensate'],
   catch: ['message', 'timer', 'signal', 'link', 'conditional'],
-  throw: ['none', 'message', 'signal', 'escalation', 'link'],
-  boundary: ['message', 'timer', 'error', 'escalation', 'signal', 'conditional'],
-  end: ['none', 'message', 'error', 'escalation', 'signal', 'terminate'],
+  throw: ['none', 'message', 'signal', 'escalation', 'link', 'compensate'],
+  boundary: [
+    ...['message', 'timer', 'error', 'escalation', 'signal', 'conditional'],
+    ...['compensate', 'cancel'],
+  ],
+  end: ['none', 'message', 'error', 'escalation', 'signal', 'terminate', 'compensate', 'cancel'],
 }
 
 const placeNames: Readonly<Record<Place, string>> = {
@@ -106,9 +109,25 @@ function readDefinition(
         kind,
         condition: requireFeel(at, formalText(definition, 'condition', findings), 'condition', findings),
       }
+    case 'compensate':
+      return readCompensation(at, definition, place, findings)
+    case 'cancel':
+      return { kind }
     default:
       return { kind: 'terminate' }
   }
+}
+
+/** Only a throw says what to undo and whether it waits; which activity is meant is known once all are read. */
+function readCompensation(at: Item, definition: Item, place: Place, findings: Findings): EventDefinition {
+  const activityId = item(definition, 'activityRef')?.id ?? null
+  const throws = place === 'throw' || place === 'end'
+  if (!throws && activityId !== null) {
+    const message = 'A compensation event that catches names no activity: where it stands says which.'
+    findings.error(at, 'compensation_activity', message, 'Remove the reference to the activity.')
+  }
+  const wait = definition['waitForCompletion'] !== false
+  return { kind: 'compensate', activityId: throws ? activityId : null, activity: -1, wait }
 }
 
 /** Interfaces and operations are a way to call that is not executed; the task definition is. */

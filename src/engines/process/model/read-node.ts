@@ -41,6 +41,7 @@ const executed: Readonly<Record<string, readonly string[]>> = {
   ScriptTask: ['IoMapping', 'Properties', 'TaskDefinition', 'TaskHeaders', 'Script'],
   BusinessRuleTask: ['IoMapping', 'Properties', 'TaskDefinition', 'TaskHeaders', 'CalledDecision'],
   SubProcess: ['IoMapping', 'Properties'],
+  Transaction: ['IoMapping', 'Properties'],
   CallActivity: ['IoMapping', 'Properties', 'CalledElement'],
 }
 
@@ -129,7 +130,8 @@ function readEventNode(
   }
   if (type === 'BoundaryEvent') {
     const event = readEvent(of, 'boundary', extensions, findings)
-    const interrupting = of['cancelActivity'] !== false
+    // A transaction that is cancelled is left: there is no cancelling beside it.
+    const interrupting = of['cancelActivity'] !== false || event.kind === 'cancel'
     if (event.kind === 'error') requireInterrupting(of, interrupting, findings)
     return { kind: 'boundary', event, interrupting }
   }
@@ -188,6 +190,7 @@ function readActivity(of: Item, type: string, extensions: Extensions, findings: 
     case 'CallActivity':
       return { kind: 'call', work: readCall(of, extensions, findings) }
     case 'SubProcess':
+    case 'Transaction':
       return { kind: of['triggeredByEvent'] === true ? 'event-subprocess' : 'subprocess' }
     default:
       return { kind: 'task' }
@@ -199,10 +202,6 @@ function refuseUnread(of: Item, findings: Findings): void {
   for (const quantity of ['startQuantity', 'completionQuantity']) {
     if (of[quantity] === undefined || of[quantity] === 1) continue
     findings.error(of, 'quantity_not_one', `The ${quantity} is not 1.`, 'Leave it at 1.')
-  }
-  if (of['isForCompensation'] === true) {
-    const message = 'Compensation is not executed yet.'
-    findings.error(of, 'compensation_not_executed', message, 'Model the reversal as ordinary activities.')
   }
   if (items(of, 'resources').length > 0) {
     const message = 'Performers and potential owners are not executed.'

@@ -2,6 +2,7 @@
 import type { Draft, DraftNode, DraftScope } from './draft.ts'
 import type { Findings } from './findings.ts'
 import type { Flow } from './graph.ts'
+import { startOf } from './wire-compensation.ts'
 
 const activities = new Set([
   'task',
@@ -27,12 +28,14 @@ export function checkStructure(draft: Draft, flows: readonly Flow[], findings: F
 }
 
 function checkEnds(node: DraftNode, findings: Findings): void {
-  const noWayIn = node.kind === 'start' || node.kind === 'boundary' || node.kind === 'event-subprocess'
+  const aside = node.kind === 'event-subprocess' || node.undoes
+  const noWayIn = node.kind === 'start' || node.kind === 'boundary' || aside
   if (noWayIn && node.incoming.length > 0) {
     const message = 'A flow leads into an element that is started by itself or by an event.'
     findings.error(node, 'incoming_not_allowed', message, 'Lead the flow to another element.')
   }
-  const noWayOut = node.kind === 'end' || node.kind === 'event-subprocess' || isEndEvent(node)
+  const undoing = node.kind === 'boundary' && node.event?.kind === 'compensate'
+  const noWayOut = node.kind === 'end' || aside || undoing || isEndEvent(node)
   if (noWayOut && node.outgoing.length > 0) {
     const message = 'A flow leaves an element after which nothing can follow.'
     findings.error(node, 'outgoing_not_allowed', message, 'Remove the flow.')
@@ -149,9 +152,4 @@ function checkCatchesDistinct(draft: Draft, scope: DraftScope, findings: Finding
     }
     seen.add(key)
   }
-}
-
-function startOf(draft: Draft, subprocess: DraftNode): DraftNode | undefined {
-  const scope = draft.scopes[subprocess.inner]
-  return scope?.nodes.map((index) => draft.nodes[index]).find((node) => node?.kind === 'start')
 }

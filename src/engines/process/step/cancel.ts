@@ -4,6 +4,7 @@ import type { Outcome } from './event.ts'
 import { closeIncidents } from './incident.ts'
 import type { Element } from './state.ts'
 import { disarmAll } from './subscription.ts'
+import { forget } from './undoings.ts'
 import { childrenOf, nodeAt, removeElement, type Workspace } from './workspace.ts'
 
 /** Ends an element and its whole subtree: tasks, timers, subscriptions, called processes, tokens. */
@@ -13,11 +14,16 @@ export function cancelElement(w: Workspace, element: Element, outcome: Outcome =
   closeIncidents(w, element.id, 'cancelled')
   closeWork(w, element, outcome)
   removeElement(w, element, outcome)
+  for (const { id } of forget(w, ({ id, thrower }) => id === element.undoing || thrower === element.id)) {
+    const handler = w.state.elements.find(({ undoing }) => undoing === id)
+    if (handler) cancelElement(w, handler)
+  }
 }
 
 /** Ends everything inside an element, which itself stays: children, tokens at joins, tokens in motion. */
 export function cancelContent(w: Workspace, element: Element): void {
   for (const child of childrenOf(w, element.id).reverse()) cancelElement(w, child)
+  forget(w, ({ scope }) => scope === element.id)
   delete element.held
   for (let index = w.at; index < w.moves.length; ) {
     const move = w.moves[index]

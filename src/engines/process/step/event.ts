@@ -128,6 +128,8 @@ export type Effect =
       variables: Variables
     }>
   | Readonly<{ type: 'answered'; element: number; caught: boolean }>
+  /** The activity is undone by this element. */
+  | Readonly<{ type: 'compensation'; element: number; node: string; undoes: string }>
   | Readonly<{
       type: 'incident'
       incident: number

@@ -1,6 +1,7 @@
 /** The events of a diagram, one behaviour a family: start, catch, throw and end. */
 import type { EventDefinition } from '../model/graph.ts'
 import { cancelContent } from './cancel.ts'
+import { cancelTransaction, compensate } from './compensation.ts'
 import { leave } from './flow.ts'
 import { guarded, ModelTrouble } from './incident.ts'
 import { complete, prepare } from './life.ts'
@@ -42,6 +43,12 @@ export function beginThrow(w: Workspace, element: Element): void {
       return
     case 'terminate':
       terminate(w, element)
+      return
+    case 'compensate':
+      compensate(w, element, event)
+      return
+    case 'cancel':
+      cancelTransaction(w, element)
       return
     case 'link':
       follow(w, element, event.target)

@@ -2,6 +2,7 @@
 import type { Node } from '../model/graph.ts'
 import { guarded, openIncident } from './incident.ts'
 import type { Element } from './state.ts'
+import { remember } from './undoings.ts'
 import { evaluate } from './variables.ts'
 import { flowAt, nodeAt, remark, removeElement, type Workspace } from './workspace.ts'
 
@@ -26,7 +27,9 @@ export function leave(w: Workspace, element: Element): void {
     openIncident(w, element, 'no_flow_taken', `No outgoing flow of ${node.name} can be taken.`)
     return
   }
+  remember(w, element)
   removeElement(w, element, 'completed')
+  if (element.undoing !== undefined) w.moves.push({ do: 'undo', undoing: element.undoing })
   for (const flow of flows) send(w, flow, element.parent)
 }
 

@@ -4,6 +4,7 @@ import type { Many } from '../model/graph.ts'
 import { cancelElement } from './cancel.ts'
 import { guarded, ModelTrouble } from './incident.ts'
 import type { Element } from './state.ts'
+import { remember } from './undoings.ts'
 import { declare, evaluate } from './variables.ts'
 import { childrenOf, createElement, nodeAt, removeElement, type Workspace } from './workspace.ts'
 
@@ -83,6 +84,7 @@ export function innerCompleted(w: Workspace, body: Element, inner: Element): 'go
     }
   })
   if (!well) return 'going-on'
+  remember(w, inner)
   removeElement(w, inner, 'completed')
   if (done) {
     for (const sibling of childrenOf(w, body.id).reverse()) cancelElement(w, sibling)

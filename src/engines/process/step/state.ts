@@ -17,6 +17,8 @@ export type Phase =
   | 'active'
   /** An error or escalation of a called process waits for the answer of the caller. */
   | 'raising'
+  /** A compensation it has thrown is under way. */
+  | 'undoing'
   /** Its result has come and is being mapped out. */
   | 'completing'
   /** Its outgoing flows are being chosen. */
@@ -62,7 +64,36 @@ export type Element = {
   taken?: true
   /** The error or escalation that waits for the caller's answer. */
   raised?: Raised
+  /** What completed in this scope and can be undone, oldest first. */
+  done?: readonly Done[]
+  /** Set on what undoes an activity: the undoing it is part of. */
+  undoing?: number
+  /** The variables an undone activity saw when it completed; they hide those of the scopes around. */
+  seen?: Variables
 }
+
+/** A completed activity that can be undone. Its number tells when it completed among all that did. */
+export type Done = Readonly<{
+  id: number
+  node: number
+  /** The variables it saw, when something undoes it as a whole. */
+  seen?: Variables
+  /** What completed inside it. */
+  inner?: readonly Done[]
+}>
+
+/** An undoing under way: one handler at a time, what completed last first. */
+export type Undoing = Readonly<{
+  id: number
+  /** The scope whose completed activities are undone. */
+  scope: number
+  /** The activity meant, or -1 for all. */
+  only: number
+  /** The event that waits for the end of it, or 0 when nobody does. */
+  thrower: number
+  /** Set when the scope is a transaction that is left by its cancel boundary afterwards. */
+  cancels?: true
+}>
 
 /** An error or escalation under way. */
 export type Raised = Readonly<{
@@ -105,6 +136,8 @@ export type State = {
   elements: Element[]
   subscriptions: Subscription[]
   incidents: Incident[]
+  /** What is being undone; absent when nothing is. */
+  undoings?: readonly Undoing[]
 }
 
 /** A state before its start event. */

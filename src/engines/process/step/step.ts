@@ -17,6 +17,7 @@ import {
   beginWork,
 } from './activities.ts'
 import { applyEvent } from './apply.ts'
+import { undoNext } from './compensation.ts'
 import type { Effect, Event } from './event.ts'
 import { beginCatch, beginStart, beginThrow, triggerConditions } from './events.ts'
 import { leave } from './flow.ts'
@@ -104,6 +105,11 @@ function makeMove(w: Workspace, move: Move): void {
     if (inner) begin(w, inner)
     return
   }
+  if (move.do === 'undo') {
+    const handler = undoNext(w, move.undoing)
+    if (handler) beginFirst(w, handler)
+    return
+  }
   const scope = w.live.get(move.scope)
   if (!scope) return
   const node = nodeAt(w.graph, move.node)
@@ -112,8 +118,12 @@ function makeMove(w: Workspace, move: Move): void {
     return
   }
 
-  const element = createElement(w, scope.id, node.index, { via: move.via })
-  if (node.many) beginBody(w, element)
+  beginFirst(w, createElement(w, scope.id, node.index, { via: move.via }))
+}
+
+/** Begins an element that is new: a body where there are many instances of it. */
+function beginFirst(w: Workspace, element: Element): void {
+  if (nodeAt(w.graph, element.node).many) beginBody(w, element)
   else begin(w, element)
 }
 
@@ -152,7 +162,7 @@ function resume(w: Workspace, element: Element): void {
 
 /** The step limit is reached: the token rests where it would have entered, with an incident. */
 function stop(w: Workspace, move: Move): void {
-  if (move.do === 'inner' || !w.live.has(move.scope)) return
+  if (move.do !== 'enter' || !w.live.has(move.scope)) return
   const element = createElement(w, move.scope, move.node, { via: move.via, stopped: true })
   openIncident(
     w,
@@ -177,6 +187,7 @@ function completeScope(w: Workspace): boolean {
   else if (nodeAt(w.graph, done.node).kind === 'event-subprocess') {
     disarmAll(w, done.id)
     removeElement(w, done, 'completed')
+    if (done.undoing !== undefined) w.moves.push({ do: 'undo', undoing: done.undoing })
   } else complete(w, done, {})
   return true
 }

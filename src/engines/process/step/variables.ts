@@ -10,6 +10,7 @@ export function visible(w: Workspace, from: Element): Variables {
   for (let at: Element | undefined = from; at; at = w.live.get(at.parent)) {
     if (at.vars) chain.push(at.vars)
     if (at.many) chain.push(counts(w, at))
+    if (at.seen) chain.push(at.seen)
   }
   const [only] = chain
   if (chain.length === 1 && only) return only
@@ -49,11 +50,16 @@ export function declare(w: Workspace, at: Element, path: readonly string[], valu
   w.changed = true
 }
 
-/** Writes a variable to the nearest scope that declares it, else to the process. */
+/**
+ * Writes a variable to the nearest scope that declares it, else to the process. What an undone activity saw
+ * declares nothing, but follows, so that a handler sees what it has written itself.
+ */
 export function write(w: Workspace, from: Element | undefined, path: readonly string[], value: Json): void {
   const [name] = path
   let at = from
   while (at && at.parent !== 0 && !(at.vars && name !== undefined && Object.hasOwn(at.vars, name))) {
+    if (at.seen && name !== undefined && Object.hasOwn(at.seen, name))
+      at.seen = { ...at.seen, [name]: within(at.seen[name], path.slice(1), value) }
     at = w.live.get(at.parent)
   }
   if (at) declare(w, at, path, value)

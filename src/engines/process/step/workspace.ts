@@ -4,10 +4,11 @@ import type { Flow, Graph, Node } from '../model/graph.ts'
 import type { Effect, Outcome } from './event.ts'
 import { copyState, type Element, type State } from './state.ts'
 
-/** A thing to do next: a token on its way, or the next inner instance of a body. */
+/** A thing to do next: a token on its way, the next inner instance of a body, the next handler of an undoing. */
 export type Move =
   | Readonly<{ do: 'enter'; node: number; scope: number; via: number }>
   | Readonly<{ do: 'inner'; body: number }>
+  | Readonly<{ do: 'undo'; undoing: number }>
 
 export type Workspace = {
   readonly graph: Graph
