@@ -41,6 +41,8 @@ export interface Boxes {
   tests(text: string, place: Place, element: string): UnaryTests
   type(reference: string | undefined, element: string): FeelType | undefined
   restriction(text: string | undefined, element: string): Restriction | undefined
+  /** Code whose value conforms to a type, or is null with a warning. */
+  typed(code: Code, type: FeelType | undefined, element: string): Code
   add(message: string, element: string): void
   /** Warns that a value is not of its type and counts as null. */
   mistyped(run: Run, value: Value, type: FeelType, element: string): void

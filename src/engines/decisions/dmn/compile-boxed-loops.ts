@@ -17,19 +17,22 @@ export function compileIteratorBox(box: IteratorBox, place: Place, c: Boxes): Co
     }
     return found
   }
-  return box.operator === 'for' ? forEach(values, body) : quantified(values, body, box.operator === 'some')
+  if (box.operator !== 'for') return quantified(values, body, box.operator === 'some')
+  return forEach(values, body, JSON.stringify(box.body).includes('partial'))
 }
 
 type Values = (scope: Scope) => Iterable<Value> | null
 
-function forEach(values: Values, body: Code): Code {
+/** Only a body that names `partial` is given the results so far: copying them costs their square. */
+function forEach(values: Values, body: Code, asksPartial: boolean): Code {
   return (scope) => {
     const found = values(scope)
     if (found === null) return null
     const results: Value[] = []
     for (const value of found) {
-      scope.run.step(1 + results.length)
-      results.push(body(new Scope(scope.run, scope, [value, results.slice()])))
+      scope.run.step(asksPartial ? 1 + results.length : 1)
+      const partial = asksPartial ? results.slice() : null
+      results.push(body(new Scope(scope.run, scope, [value, partial])))
     }
     return results
   }
@@ -59,6 +62,16 @@ export function compileFilterBox(box: FilterBox, place: Place, c: Boxes): Code {
     const value = collection(scope)
     const list = isList(value) ? value : value === null ? [] : [value]
     scope.run.step(list.length)
-    return list.filter((item) => match(new Scope(scope.run, scope, [item])) === true)
+    const kept: Value[] = []
+    for (const item of list) {
+      const holds = match(new Scope(scope.run, scope, [item]))
+      if (holds !== null && typeof holds !== 'boolean') {
+        const message = `A filter is a condition, not ${typeName(holds)}: the result is null.`
+        scope.run.warn({ message, text: box.id, line: 1, column: 1 })
+        return null
+      }
+      if (holds === true) kept.push(item)
+    }
+    return kept
   }
 }

@@ -4,10 +4,11 @@ import { compileTests, type UnaryTests } from '../feel/compile-tests.ts'
 import { compilerFor } from '../feel/expression.ts'
 import { literal } from '../feel/format.ts'
 import { coerce, makeFunction } from '../feel/function.ts'
+import { normalizeName } from '../feel/names.ts'
 import { parse, parsingCost } from '../feel/parse.ts'
 import type { Run } from '../feel/run.ts'
 import { type Code, constant, constantOf, Env, Scope } from '../feel/scope.ts'
-import { describeType, type FeelType } from '../feel/type.ts'
+import { describeType, type FeelType, type FunctionType } from '../feel/type.ts'
 import { FeelFunction, typeName, type Value } from '../feel/value.ts'
 import type { Boxes, Place, TableCheck } from './boxes.ts'
 import { compileFilterBox, compileIteratorBox } from './compile-boxed-loops.ts'
@@ -165,11 +166,16 @@ export class BoxCompiler implements Boxes {
     let known = place.known
     const entries = box.entries.map((entry) => {
       const type = this.type(entry.typeRef, box.id)
-      const inner = this.typed(this.compile(entry.value, { env, known }), type, box.id)
-      if (entry.name !== undefined) {
-        env.names.push(...new Env(null, 'names', [entry.name]).names)
+      const declare = () => {
+        if (entry.name === undefined) return
+        env.names.push(normalizeName(entry.name))
         known = { ...known, [entry.name]: namesInside(type) }
       }
+      // A function sees its own name, so that it may call itself.
+      const isFunction = entry.value.kind === 'function'
+      if (isFunction) declare()
+      const inner = this.typed(this.compile(entry.value, { env, known }), type, box.id)
+      if (!isFunction) declare()
       return { name: entry.name, code: inner }
     })
     return (outer) => {
@@ -197,8 +203,11 @@ export class BoxCompiler implements Boxes {
       rows.map((row) => new Map(columns.map(({ name }, i) => [name, row[i]?.(scope) ?? null])))
   }
 
-  /** Code that makes the function; its body sees the names around it. */
-  function(box: FunctionBox, place: Place, name: string, resultType?: FeelType): Code {
+  /**
+   * Code that makes the function; its body sees the names around it. Its type, or that of the variable it is given to,
+   * may be a function type that tells what its parameters and its result are; older models name the result alone.
+   */
+  function(box: FunctionBox, place: Place, name: string, declared?: FunctionType): Code {
     if (box.language !== 'FEEL') {
       this.add(
         `Functions in ${box.language} are not executed. Write the function in FEEL.`,
@@ -207,7 +216,12 @@ export class BoxCompiler implements Boxes {
       )
       return constant(null)
     }
-    const parameters = box.parameters.map((p) => ({ name: p.name, type: this.type(p.typeRef, box.id) }))
+    const own = this.type(box.typeRef, box.id)
+    const types = own?.kind === 'function' ? [own, declared] : [declared]
+    const parameters = box.parameters.map((p) => ({
+      name: p.name,
+      type: this.type(p.typeRef, box.id) ?? parameterType(types, p.name),
+    }))
     const inner: Place = {
       env: new Env(
         place.env,
@@ -217,16 +231,19 @@ export class BoxCompiler implements Boxes {
       known: { ...place.known, ...Object.fromEntries(parameters.map((p) => [p.name, namesInside(p.type)])) },
     }
     const body = box.body === undefined ? constant(null) : this.compile(box.body, inner)
-    const result = this.typed(this.typed(body, this.type(box.typeRef, box.id), box.id), resultType, box.id)
-    return (scope) => makeFunction(name, parameters, (args, run) => result(new Scope(run, scope, [...args])))
+    const results = [own?.kind === 'function' ? own.result : own, declared?.result]
+    const result = results.reduce((code, type) => this.typed(code, type, box.id), body)
+    const given = results.findLast((type) => type !== undefined) ?? this.type(box.body?.typeRef, box.id)
+    return (scope) =>
+      makeFunction(name, parameters, (args, run) => result(new Scope(run, scope, [...args])), given)
   }
 
   #invocation(box: InvocationBox, place: Place): Code {
     const callee = this.compile(box.callee, place)
-    const bindings = box.bindings.map((b) => ({
-      name: b.name,
-      code: b.value === undefined ? constant(null) : this.compile(b.value, place),
-    }))
+    const bindings = box.bindings.map((b) => {
+      const code = b.value === undefined ? constant(null) : this.compile(b.value, place)
+      return { name: b.name, code: this.typed(code, this.type(b.typeRef, box.id), box.id) }
+    })
     return (scope) => {
       const value = callee(scope)
       if (value instanceof FeelFunction)
@@ -239,3 +256,13 @@ export class BoxCompiler implements Boxes {
 }
 
 const NEVER: UnaryTests = { test: () => false, shapes: [{ kind: 'opaque' }], negated: false }
+
+/** The type that a function type gives a parameter of this name. */
+function parameterType(types: readonly (FunctionType | undefined)[], name: string): FeelType | undefined {
+  const normal = normalizeName(name)
+  for (const type of types) {
+    const named = type?.parameters?.find((p) => p.name !== undefined && normalizeName(p.name) === normal)
+    if (named?.type !== undefined) return named.type
+  }
+  return undefined
+}

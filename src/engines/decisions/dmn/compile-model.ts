@@ -2,7 +2,7 @@ import { DecisionError } from '../decision-error.ts'
 import { keyOf } from '../feel/names.ts'
 import type { KnownNames } from '../feel/parse.ts'
 import { type Code, constant, Env } from '../feel/scope.ts'
-import type { FeelType } from '../feel/type.ts'
+import type { FeelType, FunctionType } from '../feel/type.ts'
 import type { Place, TableCheck } from './boxes.ts'
 import { BoxCompiler } from './compile-boxed.ts'
 import type {
@@ -34,6 +34,8 @@ export interface DecisionNode {
   readonly root: Env
   readonly code: Code
   readonly table: boolean
+  /** It has no logic: people make it, and its value is given like that of an input. */
+  readonly given: boolean
 }
 
 /** A business knowledge model: code that makes its function, over the functions it needs. */
@@ -50,10 +52,16 @@ export interface ServiceNode {
   readonly kind: 'service'
   readonly id: string
   readonly name: string
-  readonly parameters: readonly (InputNode | DecisionNode)[]
+  readonly parameters: readonly ServiceParameter[]
   readonly outputs: readonly DecisionNode[]
   /** The type of its result, where its variable has a function type that tells it. */
   readonly result: FeelType | undefined
+}
+
+/** What is passed to a service for an input or for a decision it takes as given; of its type, where it has one. */
+export interface ServiceParameter {
+  readonly node: InputNode | DecisionNode
+  readonly type: FeelType | undefined
 }
 
 export type Node = InputNode | DecisionNode | KnowledgeNode | ServiceNode
@@ -188,7 +196,17 @@ export class ModelCompiler {
     const code = e.expression === undefined ? constant(null) : this.#boxes.compile(e.expression, place)
     const typed = this.#boxes.typed(code, type, e.id)
     const table = e.expression?.kind === 'table'
-    return { kind: 'decision', id: e.id, name: e.name, type, needs, root: place.env, code: typed, table }
+    return {
+      kind: 'decision',
+      id: e.id,
+      name: e.name,
+      type,
+      needs,
+      root: place.env,
+      code: typed,
+      table,
+      given: e.expression === undefined,
+    }
   }
 
   #knowledge(e: KnowledgeModel): KnowledgeNode | undefined {
@@ -204,7 +222,7 @@ export class ModelCompiler {
       id: e.id,
       name: e.name,
       needs,
-      code: this.#boxes.function(e.logic, place, e.name, this.#resultType(e)),
+      code: this.#boxes.function(e.logic, place, e.name, this.#functionType(e)),
     }
   }
 
@@ -217,14 +235,20 @@ export class ModelCompiler {
     )
     const outputs = nodes(e.outputs).filter((n) => n.kind === 'decision')
     if (outputs.length === 0) this.#add(`The decision service "${e.name}" has no output decision.`, e.id)
-    return { kind: 'service', id: e.id, name: e.name, parameters, outputs, result: this.#resultType(e) }
+    const type = this.#functionType(e)
+    const typed = parameters.map((node) => ({ node, type: node.type ?? typeOfParameter(type, node.name) }))
+    return { kind: 'service', id: e.id, name: e.name, parameters: typed, outputs, result: type?.result }
   }
 
-  /** The type of what a function gives, where its variable is of a function type that tells it. */
-  #resultType(e: Named): FeelType | undefined {
+  /** The function type of the variable of a knowledge model or service, where it is of one. */
+  #functionType(e: Named): FunctionType | undefined {
     const type = this.#types.resolve(e.typeRef, e.id)
-    return type?.kind === 'function' ? type.result : undefined
+    return type?.kind === 'function' ? type : undefined
   }
+}
+
+function typeOfParameter(type: FunctionType | undefined, name: string): FeelType | undefined {
+  return type?.parameters?.find((p) => p.name === name)?.type
 }
 
 function idOf(key: string): string {

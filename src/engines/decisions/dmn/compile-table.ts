@@ -6,7 +6,7 @@ import { type Code, constant, constantOf, type Scope } from '../feel/scope.ts'
 import type { FeelType } from '../feel/type.ts'
 import { typeName, type Value } from '../feel/value.ts'
 import type { Boxes, Place } from './boxes.ts'
-import type { InputClause, OutputClause, Rule, TableBox } from './definitions.ts'
+import type { InputClause, OutputClause, OutputEntry, Rule, TableBox } from './definitions.ts'
 import { applyPolicy, type Hit, outputOf, type TableOutputs } from './hit-policy.ts'
 import { enumerationOf, type Restriction, rankIn } from './item-types.ts'
 import { ModelRun, type RuleHit } from './model-run.ts'
@@ -36,9 +36,10 @@ export function compileTable(box: TableBox, place: Place, c: Boxes): Code {
       allowed: c.restriction(o.values, o.id),
     }),
   )
-  const tableType = single ? c.type(box.typeRef, box.id) : undefined
+  const tableType = c.type(box.typeRef, box.id)
   const orders = outputColumns.map(
-    ({ type, allowed }) => allowed?.enumeration ?? enumerationOf(type) ?? enumerationOf(tableType),
+    ({ type, allowed }) =>
+      allowed?.enumeration ?? enumerationOf(type) ?? (single ? enumerationOf(tableType) : undefined),
   )
   const cells: UnaryTests[][] = []
   const different = new DifferentCells()
@@ -64,7 +65,7 @@ export function compileTable(box: TableBox, place: Place, c: Boxes): Code {
   c.tables.push({ table: box, cells, orders })
   const byDefault = compileDefaults(box, place, c)
   const wantsAll = box.hitPolicy !== 'FIRST'
-  return (scope) => {
+  const decide: Code = (scope) => {
     const inputs = columns.map((column) => readColumn(column, scope))
     scope.run.step(rules.length)
     const known = new Int8Array(different.tests.length)
@@ -81,6 +82,13 @@ export function compileTable(box: TableBox, place: Place, c: Boxes): Code {
       return byDefault === undefined ? null : outputOf({ outputs: byDefault.map((d) => d(scope)) }, outputs)
     return applyPolicy(hits, outputs)
   }
+  return c.typed(decide, givesList(box) && tableType?.kind !== 'list' ? undefined : tableType, box.id)
+}
+
+/** Several hits make a list; a type beside it that is none is meant for each output, as older modellers write it. */
+function givesList({ hitPolicy, aggregation }: TableBox): boolean {
+  if (hitPolicy === 'COLLECT') return aggregation === undefined
+  return hitPolicy === 'RULE ORDER' || hitPolicy === 'OUTPUT ORDER'
 }
 
 /** The different cells of a table: rules share most of theirs, and each is judged once an evaluation. */
@@ -148,14 +156,10 @@ interface OutputColumn {
   readonly allowed: Restriction | undefined
 }
 
-function compileOutput(
-  cell: { id: string; text: string },
-  column: OutputColumn,
-  place: Place,
-  c: Boxes,
-): Code {
+function compileOutput(cell: OutputEntry, column: OutputColumn, place: Place, c: Boxes): Code {
   const code = c.text(cell.text === '' || cell.text === '-' ? 'null' : cell.text, place, cell.id)
-  const { type, allowed } = column
+  const { allowed } = column
+  const type = c.type(cell.typeRef, cell.id) ?? column.type
   const fixed = constantOf(code)
   if (fixed === null || (type === undefined && allowed === undefined)) return code
   // A listed value of the right type needs no judgement at evaluation.

@@ -1,7 +1,7 @@
 import type { Json } from '#kernel/contract.ts'
 import { DecisionError } from '../decision-error.ts'
 import { guarded } from '../feel/expression.ts'
-import { fromJson, toJson } from '../feel/json.ts'
+import { toJson } from '../feel/json.ts'
 import { keyOf } from '../feel/names.ts'
 import { type Clock, DEFAULT_LIMITS, type Limits, type Warning } from '../feel/run.ts'
 import { FeelFunction, type Value } from '../feel/value.ts'
@@ -16,7 +16,7 @@ import {
 import { Evaluation, type Given, lookUp, type TraceEntry } from './evaluation.ts'
 import { ModelRun } from './model-run.ts'
 import { readDefinitions } from './read-definitions.ts'
-import { readInput } from './typed-input.ts'
+import { readArguments, readInput } from './typed-input.ts'
 
 export interface ModelOptions {
   /** The XML of an imported model by namespace and location, or undefined when it is not known. */
@@ -24,7 +24,8 @@ export interface ModelOptions {
   readonly limits?: Partial<Limits>
   /**
    * Gives the model also when it has findings, to look at it or to try the rest of it: what cannot be executed is null,
-   * and the findings are in `model.findings`. Never for a model that is to decide.
+   * a decision without logic is given like an input, an input that is not of its type is null, and the findings are in
+   * `model.findings`. Never for a model that is to decide.
    */
   readonly tolerant?: boolean
 }
@@ -50,13 +51,15 @@ export interface DecisionResult {
 export class DecisionModel {
   readonly #model: CompiledModel
   readonly #limits: Limits
+  readonly #tolerant: boolean
 
   /** What kept the model from being whole; empty unless it was compiled tolerantly. */
   readonly findings: readonly DecisionError[]
 
-  constructor(model: CompiledModel, limits: Limits, findings: readonly DecisionError[]) {
+  constructor(model: CompiledModel, limits: Limits, findings: readonly DecisionError[], tolerant: boolean) {
     this.#model = model
     this.#limits = limits
+    this.#tolerant = tolerant
     this.findings = findings
   }
 
@@ -89,7 +92,7 @@ export class DecisionModel {
    */
   evaluate(decision: string, inputs: Given, clock: Clock): DecisionResult {
     const node = this.#find(decision)
-    const run = new ModelRun(clock, this.#limits)
+    const run = new ModelRun(clock, this.#limits, this.#tolerant)
     return guarded(() => {
       const evaluation = evaluationFor(node, inputs, run)
       const value = resultOf(node, evaluation, inputs, run)
@@ -131,21 +134,23 @@ function resultOf(node: Target, evaluation: Evaluation, inputs: Given, run: Mode
   if (node.kind === 'service') return evaluation.outputsOf(node)
   const value = evaluation.valueOf(node)
   if (node.kind === 'decision' || !(value instanceof FeelFunction)) return value
-  const args = value.parameters.map((name) => [name, fromJson(lookUp(inputs, name))] as const)
-  return value.invoke(new Map(args), run)
+  return value.invoke(
+    readArguments(value, (name) => lookUp(inputs, name)),
+    run,
+  )
 }
 
 /** A service takes its input decisions as given; a decision computes all it requires. */
 function evaluationFor(node: Target, inputs: Given, run: ModelRun): Evaluation {
   if (node.kind !== 'service') return new Evaluation(run, inputs)
   const bound = node.parameters.map(
-    (p) => [p, readInput(p.name, lookUp(inputs, p.name), p.type, run)] as const,
+    ({ node, type }) => [node, readInput(node.name, lookUp(inputs, node.name), type, run)] as const,
   )
   return new Evaluation(run, {}, new Map(bound))
 }
 
 function inputsOf(node: DecisionNode | ServiceNode): readonly string[] {
-  if (node.kind === 'service') return node.parameters.map((p) => p.name)
+  if (node.kind === 'service') return node.parameters.map((p) => p.node.name)
   const names = new Set<string>()
   const seen = new Set<DecisionNode>()
   const visit = (decision: DecisionNode) => {
@@ -188,7 +193,8 @@ export function compileDecisions(xml: string, options: ModelOptions = {}): Decis
       findings,
     )
   }
-  return new DecisionModel(model, { ...DEFAULT_LIMITS, ...options.limits }, findings)
+  const limits = { ...DEFAULT_LIMITS, ...options.limits }
+  return new DecisionModel(model, limits, findings, options.tolerant === true)
 }
 
 function compileWithImports(

@@ -34,9 +34,16 @@ export interface ItemDefinition {
   /** DMN 1.5: unary tests the value as a whole must pass, also where it is a collection. */
   readonly typeConstraint: string | undefined
   readonly isCollection: boolean
-  /** Set for a function type: the type of its result. */
-  readonly functionResult: { readonly typeRef: string | undefined } | undefined
+  /** Set for a function type: the types of its parameters, and of its result. */
+  readonly functionItem:
+    | { readonly typeRef: string | undefined; readonly parameters: readonly ParameterItem[] }
+    | undefined
   readonly components: readonly ItemDefinition[]
+}
+
+export interface ParameterItem {
+  readonly name: string
+  readonly typeRef: string | undefined
 }
 
 /** What an element needs; each entry is `namespace#id` of the element, or a decision service among knowledge. */
@@ -113,7 +120,12 @@ export interface FunctionBox extends Box {
 export interface InvocationBox extends Box {
   readonly kind: 'invocation'
   readonly callee: Boxed
-  readonly bindings: readonly { readonly name: string; readonly value: Boxed | undefined }[]
+  readonly bindings: readonly Binding[]
+}
+export interface Binding {
+  readonly name: string
+  readonly typeRef: string | undefined
+  readonly value: Boxed | undefined
 }
 export interface ConditionalBox extends Box {
   readonly kind: 'conditional'
@@ -164,6 +176,11 @@ export interface OutputClause {
 export interface Rule {
   readonly id: string
   readonly inputs: readonly { readonly id: string; readonly text: string }[]
-  readonly outputs: readonly { readonly id: string; readonly text: string }[]
+  readonly outputs: readonly OutputEntry[]
   readonly annotations: readonly string[]
+}
+export interface OutputEntry {
+  readonly id: string
+  readonly text: string
+  readonly typeRef: string | undefined
 }

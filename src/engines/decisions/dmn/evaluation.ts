@@ -78,6 +78,7 @@ export class Evaluation {
   }
 
   #decision(node: DecisionNode): Value {
+    if (node.given) return readInput(node.name, lookUp(this.#given, node.name) ?? null, node.type, this.#run)
     const slots = node.root.names.map((name, i) => {
       const need = node.needs[i]
       return need === undefined ? fromJson(lookUp(this.#given, name)) : this.#need(need)
@@ -102,9 +103,9 @@ export class Evaluation {
 
   /** A service as a function of its parameters; inside, nothing of the caller's inputs is seen. */
   #service(node: ServiceNode): Value {
-    const parameters = node.parameters.map((p) => ({ name: p.name, type: p.type }))
+    const parameters = node.parameters.map((p) => ({ name: p.node.name, type: p.type }))
     return makeFunction(node.name, parameters, (args, run) => {
-      const bound = new Map(node.parameters.map((p, i) => [p, args[i] ?? null] as const))
+      const bound = new Map(node.parameters.map((p, i) => [p.node, args[i] ?? null] as const))
       const inner = new Evaluation(run as ModelRun, {}, bound)
       const result = inner.outputsOf(node)
       this.trace.push(...inner.trace)

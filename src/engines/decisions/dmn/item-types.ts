@@ -69,14 +69,22 @@ export class ItemTypes {
 
   #compile(definition: ItemDefinition): FeelType {
     const base = this.#base(definition)
-    const element = restricted(base, this.#tests(definition, definition.allowedValues))
+    const allowed = this.#tests(definition, definition.allowedValues)
+    // Allowed values of its own take the place of those of the type it is based on.
+    const open = allowed !== undefined && base.kind === 'restricted' ? base.base : base
+    const element = restricted(open, allowed)
     const whole: FeelType = definition.isCollection ? { kind: 'list', of: element } : element
     return restricted(whole, this.#tests(definition, definition.typeConstraint))
   }
 
   #base(definition: ItemDefinition): FeelType {
-    if (definition.functionResult !== undefined) {
-      return { kind: 'function', result: this.resolve(definition.functionResult.typeRef, definition.id) }
+    const item = definition.functionItem
+    if (item !== undefined) {
+      const parameters = item.parameters.map((p) => ({
+        name: p.name,
+        type: this.resolve(p.typeRef, definition.id),
+      }))
+      return { kind: 'function', parameters, result: this.resolve(item.typeRef, definition.id) }
     }
     if (definition.components.length > 0) {
       return {

@@ -1,4 +1,4 @@
-import { Run } from '../feel/run.ts'
+import { type Clock, type Limits, Run } from '../feel/run.ts'
 import type { Value } from '../feel/value.ts'
 
 /** A rule that hit, as the audit keeps it. */
@@ -23,8 +23,15 @@ const RECORDS_MAX = 10_000
 
 /** The evaluation of a model: a run that also remembers the tables it went through. */
 export class ModelRun extends Run {
+  /** Whether an input that is not of its type counts as null instead of being refused. */
+  readonly lenient: boolean
   #tables: TableRecord[] = []
   #recorded = 0
+
+  constructor(clock: Clock, limits: Limits, lenient: boolean) {
+    super(clock, limits)
+    this.lenient = lenient
+  }
 
   /** Keeps a table's record. A knowledge model called in a long iteration would fill the memory; then it is told. */
   record(table: TableRecord): void {

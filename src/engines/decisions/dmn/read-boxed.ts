@@ -150,6 +150,7 @@ function readInvocation(element: XmlElement, findings: DecisionError[], id: stri
     const value = expressions(binding).find((e) => e.name !== 'parameter')
     return {
       name: parameter === undefined ? '' : nameOf(parameter),
+      typeRef: parameter === undefined ? undefined : attribute(parameter, 'typeRef'),
       value: value === undefined ? undefined : readBoxed(value, findings, id),
     }
   })

@@ -92,13 +92,18 @@ function readItem(element: XmlElement): ItemDefinition {
     allowedValues: textIn(child(element, 'allowedValues')),
     typeConstraint: textIn(child(element, 'typeConstraint')),
     isCollection: attribute(element, 'isCollection') === 'true',
-    functionResult: functionResult(child(element, 'functionItem')),
+    functionItem: functionItem(child(element, 'functionItem')),
     components: children(element, 'itemComponent').map(readItem),
   }
 }
 
-function functionResult(item: XmlElement | undefined): { typeRef: string | undefined } | undefined {
-  return item === undefined ? undefined : { typeRef: attribute(item, 'outputTypeRef') }
+function functionItem(item: XmlElement | undefined): ItemDefinition['functionItem'] {
+  if (item === undefined) return undefined
+  const parameters = children(item, 'parameters').map((p) => ({
+    name: nameOf(p),
+    typeRef: attribute(p, 'typeRef'),
+  }))
+  return { typeRef: attribute(item, 'outputTypeRef'), parameters }
 }
 
 function textOfChild(element: XmlElement, name: string): string | undefined {

@@ -95,7 +95,7 @@ function readRule(element: XmlElement, inputs: number, outputs: number, add: Add
   const entries = (name: string) =>
     children(element, name).map((e) => {
       checkLanguage(e, add)
-      return { id: idOf(e), text: textIn(e) ?? '' }
+      return { id: idOf(e), text: textIn(e) ?? '', typeRef: attribute(e, 'typeRef') }
     })
   const rule: Rule = {
     id: idOf(element),

@@ -5,24 +5,29 @@ import { coerce } from '../feel/function.ts'
 import { fromJson } from '../feel/json.ts'
 import { entryOf, keyOf } from '../feel/names.ts'
 import { parseNumber } from '../feel/number.ts'
-import type { Run } from '../feel/run.ts'
 import { parseDate, parseDateTime, parseTime } from '../feel/temporal.ts'
-import { describeType, type FeelType } from '../feel/type.ts'
-import { isContext, isList, type Value } from '../feel/value.ts'
+import { DeclaredFunction, describeType, type FeelType } from '../feel/type.ts'
+import { type FeelFunction, isContext, isList, type Value } from '../feel/value.ts'
+import type { ModelRun } from './model-run.ts'
 
 /**
  * A JSON value as the value of a typed input. JSON has no dates and no exact decimals, so that where the type asks for
  * a date, a duration or a number, its string is read as one. What does not conform is refused, naming the input.
  */
-export function readInput(name: string, json: unknown, type: FeelType | undefined, run: Run): Value {
+export function readInput(name: string, json: unknown, type: FeelType | undefined, run: ModelRun): Value {
   const value = adapt(fromJson(json), type)
   const typed = coerce(value, type, run)
   if (typed !== undefined || type === undefined) return typed ?? value
-  throw new DecisionError(
-    'input_invalid',
-    `The input "${name}" is ${literal(value).slice(0, 80)}, which is no ${describeType(type)}. Give a value of this type.`,
-    { element: name },
-  )
+  const message = `The input "${name}" is ${literal(value).slice(0, 80)}, which is no ${describeType(type)}. Give a value of this type.`
+  if (!run.lenient) throw new DecisionError('input_invalid', message, { element: name })
+  run.warn({ message, text: name, line: 1, column: 1 })
+  return null
+}
+
+/** The arguments of a function by name, from JSON: adapted to the types of its parameters, not refused. */
+export function readArguments(of: FeelFunction, given: (name: string) => unknown): Map<string, Value> {
+  const types = of instanceof DeclaredFunction ? (of.type.parameters ?? []) : []
+  return new Map(of.parameters.map((name, i) => [name, adapt(fromJson(given(name)), types[i]?.type)]))
 }
 
 function adapt(value: Value, type: FeelType | undefined): Value {

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common'
 import { parseTemporal } from './builtins/conversion.ts'
 import { rangeOf } from './compile-tests.ts'
-import { type Compiler, part, parts, unsupported } from './compiler.ts'
+import { type Compiler, nameText, part, parts, unsupported } from './compiler.ts'
 import { compare } from './equality.ts'
 import { parseNumber } from './number.ts'
 import { textOf } from './parse.ts'
@@ -37,6 +37,12 @@ export function unquote(literal: string): string {
       const code = Number.parseInt(four ?? six, 16)
       return code > 0x10ffff ? all : String.fromCodePoint(code)
     })
+}
+
+/** The key of an entry of a context, without the quotes it may be written in. */
+export function keyText(c: Compiler, key: SyntaxNode): string {
+  const node = part(parts(key), 0)
+  return node.name === 'StringLiteral' ? unquote(textOf(c.source, node)) : nameText(c, node)
 }
 
 /** `@"2020-01-01"`: a date, time, date and time or duration. */
@@ -81,16 +87,20 @@ export function makeRange(
   return new Range(start, end, start !== null && startIncluded, end !== null && endIncluded)
 }
 
-/** A test standing as an expression: `[1..5]` and `(< 5)` are ranges, `(= 5)` the range of one value. */
+function rangeByTest(operator: string, value: Value): Value {
+  if (operator === '=') return makeRange(value, value, true, true)
+  if (operator === '!=')
+    return compare(value, value) === null ? null : new Range(value, value, false, false, true)
+  return rangeOf(operator, value)
+}
+
+/** A test standing as an expression: `[1..5]` and `(< 5)` are ranges, `(= 5)` the range of one value, `(!= 5)` of all others. */
 export function compileTestExpression(c: Compiler, node: SyntaxNode, env: Env): Code {
   const nodes = parts(node)
   if (nodes.length === 1) return c.compile(part(nodes, 0), env)
   const operator = textOf(c.source, part(nodes, 0))
-  if (operator === '!=')
-    throw unsupported(c, node, '!= alone is no value. Write ? != x in a test, or a comparison.')
   const endpoint = c.compile(part(nodes, 1), env)
-  const make = (value: Value): Value =>
-    value === null ? null : operator === '=' ? makeRange(value, value, true, true) : rangeOf(operator, value)
+  const make = (value: Value): Value => (value === null ? null : rangeByTest(operator, value))
   const fixed = constantOf(endpoint)
   return fixed === undefined ? (scope) => make(endpoint(scope)) : constant(make(fixed))
 }

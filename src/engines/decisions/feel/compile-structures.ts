@@ -1,10 +1,10 @@
 import type { SyntaxNode } from '@lezer/common'
-import { unquote } from './compile-literals.ts'
+import { keyText } from './compile-literals.ts'
 import { compileType } from './compile-type.ts'
 import { type Compiler, nameText, part, parts, warner } from './compiler.ts'
 import { makeFunction } from './function.ts'
+import { inferType } from './infer-type.ts'
 import { entryOf, type Key, keyOf } from './names.ts'
-import { textOf } from './parse.ts'
 import { property } from './properties.ts'
 import { type Code, constant, constantOf, Env, Scope } from './scope.ts'
 import { isContext, isList, typeName, type Value } from './value.ts'
@@ -57,11 +57,6 @@ function declare(env: Env, name: string): void {
   env.names.push(keyOf(name).normal)
 }
 
-function keyText(c: Compiler, key: SyntaxNode): string {
-  const node = part(parts(key), 0)
-  return node.name === 'StringLiteral' ? unquote(textOf(c.source, node)) : nameText(c, node)
-}
-
 /** `a.b`: an entry of a context, a property of a date or range, or of every element of a list. */
 export function compilePath(c: Compiler, node: SyntaxNode, env: Env): Code {
   const nodes = parts(node)
@@ -101,14 +96,10 @@ export function compileFunction(c: Compiler, node: SyntaxNode, env: Env): Code {
     if (name === undefined) throw new Error('a parameter without a name')
     return { name: nameText(c, name), type: type === undefined ? undefined : compileType(c, type) }
   })
-  const code = c.compile(
-    part(parts(body), 0),
-    new Env(
-      env,
-      'names',
-      parameters.map((p) => p.name),
-    ),
-  )
+  const names = parameters.map((p) => p.name)
+  const expression = part(parts(body), 0)
+  const code = c.compile(expression, new Env(env, 'names', names))
+  const result = inferType(c, expression, code)
   return (scope) =>
-    makeFunction('function', parameters, (args, run) => code(new Scope(run, scope, [...args])))
+    makeFunction('function', parameters, (args, run) => code(new Scope(run, scope, [...args])), result)
 }

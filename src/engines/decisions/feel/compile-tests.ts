@@ -93,7 +93,7 @@ export function compileSimple(c: Compiler, node: SyntaxNode, env: Env): OneTest 
     const range = c.compile(part(nodes, 0), env)
     const fixed = constantOf(range)
     if (fixed instanceof Range) {
-      return { test: (input) => inRange(input, fixed), shape: { kind: 'range', range: fixed } }
+      return { test: (input) => inRange(input, fixed), shape: shapeOf(fixed) }
     }
     return { test: (input, scope) => matches(input, range(scope)), shape: { kind: 'opaque' } }
   }
@@ -149,7 +149,7 @@ function testAgainst(fixed: Value): Test {
 }
 
 function shapeOf(fixed: Value): TestShape {
-  if (fixed instanceof Range) return { kind: 'range', range: fixed }
+  if (fixed instanceof Range) return fixed.outside ? { kind: 'opaque' } : { kind: 'range', range: fixed }
   return isList(fixed) ? { kind: 'opaque' } : { kind: 'value', value: fixed }
 }
 

@@ -13,7 +13,7 @@ export function compileType(c: Compiler, node: SyntaxNode): FeelType {
     case 'ContextType':
       return { kind: 'context', entries: new Map(entryTypes(c, part(nodes, 2))) }
     case 'FunctionType':
-      return { kind: 'function' }
+      return functionType(c, nodes)
     default: {
       const name = nameText(c, inner)
       const type = builtinType(name) ?? c.namedType(name)
@@ -21,6 +21,17 @@ export function compileType(c: Compiler, node: SyntaxNode): FeelType {
         throw unsupported(c, inner, `There is no type "${name}". Define it, or check its name.`)
       return type
     }
+  }
+}
+
+/** `function<number, string>->Any`: the types in brackets are the parameters, the last one is the result. */
+function functionType(c: Compiler, nodes: readonly SyntaxNode[]): FeelType {
+  const taken = nodes.find((n) => n.name === 'ArgumentTypes')
+  const parameters = taken === undefined ? [] : parts(taken).map((n) => compileType(c, part(parts(n), 0)))
+  return {
+    kind: 'function',
+    parameters: parameters.map((type) => ({ name: undefined, type })),
+    result: compileType(c, part(nodes, -1)),
   }
 }
 

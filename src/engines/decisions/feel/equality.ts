@@ -2,7 +2,6 @@ import { DaysTime, YearsMonths } from './duration.ts'
 import { compareNumbers, Num } from './number.ts'
 import { dateNanoseconds, FeelDateTime, FeelTime } from './temporal.ts'
 import { isContext, isList, Range, type Value } from './value.ts'
-import { sameZone } from './zone.ts'
 
 /**
  * FEEL `=` (DMN table 42): null equals only null; values of different types answer null, not false.
@@ -44,6 +43,7 @@ function contextsEqual(a: ReadonlyMap<string, Value>, b: ReadonlyMap<string, Val
 
 function rangesEqual(a: Range, b: Range): boolean | null {
   if (a.startIncluded !== b.startIncluded || a.endIncluded !== b.endIncluded) return false
+  if (a.outside !== b.outside) return false
   return all([equals(a.start, b.start), equals(a.end, b.end)])
 }
 
@@ -87,24 +87,34 @@ function compareStrings(a: string, b: string): number {
   return a.length - b.length
 }
 
-/** `is(a, b)`: the same element of the semantic domain, never null; a moment told in another zone is another one. */
+/**
+ * `is(a, b)`: the same element of the semantic domain, never null. A moment told at another offset is another one; by
+ * which region the offset is named does not count.
+ */
 export function isSame(a: Value, b: Value): boolean {
-  if (a instanceof FeelTime && b instanceof FeelTime) return a.wall.equals(b.wall) && sameZone(a.zone, b.zone)
-  if (a instanceof FeelDateTime && b instanceof FeelDateTime) {
-    return a.wall.equals(b.wall) && sameZone(a.zone, b.zone)
-  }
+  if (a instanceof FeelTime && b instanceof FeelTime) return sameOffset(a, b) && a.wall.equals(b.wall)
+  if (a instanceof FeelDateTime && b instanceof FeelDateTime) return sameOffset(a, b) && a.wall.equals(b.wall)
   return equals(a, b) === true
+}
+
+function sameOffset(a: FeelTime | FeelDateTime, b: FeelTime | FeelDateTime): boolean {
+  return (a.zone === null) === (b.zone === null) && a.offset === b.offset
 }
 
 /** Whether a value lies in a range; null when the two cannot be compared. */
 export function inRange(value: Value, range: Range): boolean | null {
   if (value === null) return null
+  if (range.outside) return beside(compare(value, range.start))
   const low = range.start === null ? true : beyond(compare(value, range.start), range.startIncluded)
   if (low === false) return false
   const order = range.end === null ? null : compare(value, range.end)
   const high = range.end === null ? true : beyond(order === null ? null : -order, range.endIncluded)
   if (high === false) return false
   return low === null || high === null ? null : true
+}
+
+function beside(order: number | null): boolean | null {
+  return order === null ? null : order !== 0
 }
 
 function beyond(order: number | null, included: boolean): boolean | null {

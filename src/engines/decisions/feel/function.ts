@@ -1,8 +1,8 @@
 import { normalizeName } from './names.ts'
 import type { Run } from './run.ts'
 import { dateAtMidnight } from './temporal.ts'
-import { conforms, type FeelType } from './type.ts'
-import { type Arguments, FeelFunction, isList, type Value } from './value.ts'
+import { conforms, DeclaredFunction, type FeelType } from './type.ts'
+import { type Arguments, type FeelFunction, isList, type Value } from './value.ts'
 
 export interface Parameter {
   readonly name: string
@@ -17,9 +17,10 @@ export function makeFunction(
   name: string,
   parameters: readonly Parameter[],
   body: (args: readonly Value[], run: Run) => Value,
+  result?: FeelType,
 ): FeelFunction {
   const names = parameters.map((p) => p.name)
-  return new FeelFunction(name, names, (args, run) => {
+  const invoke = (args: Arguments, run: Run) => {
     const ordered = order(args, names)
     if (ordered === null) return mismatch(run, name, names)
     const typed = parameters.map((parameter, i) => {
@@ -28,7 +29,8 @@ export function makeFunction(
       return value ?? null
     })
     return run.deeper(() => body(typed, run))
-  })
+  }
+  return new DeclaredFunction(name, { kind: 'function', parameters, result }, names, invoke)
 }
 
 /** Arguments in the order of the parameters; null when they are not exactly these. */

@@ -1,6 +1,6 @@
 import { entryOf, keyOf } from './names.ts'
 import type { Run } from './run.ts'
-import { isContext, isList, Range, type TypeName, typeName, type Value } from './value.ts'
+import { FeelFunction, isContext, isList, Range, type TypeName, typeName, type Value } from './value.ts'
 
 /** A FEEL type as `instance of` and item definitions name it. */
 export type FeelType =
@@ -9,8 +9,7 @@ export type FeelType =
   | { readonly kind: 'list'; readonly of: FeelType }
   | { readonly kind: 'range'; readonly of: FeelType }
   | { readonly kind: 'context'; readonly entries: ReadonlyMap<string, FeelType> }
-  /** A function; its result's type where the model tells it. */
-  | { readonly kind: 'function'; readonly result?: FeelType | undefined }
+  | FunctionType
   /** A type with allowed values: `allows` judges one value, `description` is their text as written. */
   | {
       readonly kind: 'restricted'
@@ -21,32 +20,63 @@ export type FeelType =
       readonly enumeration: readonly Value[] | undefined
     }
 
+/** A function: what it takes, in order, and what it gives, as far as a model or an expression tells. */
+export interface FunctionType {
+  readonly kind: 'function'
+  readonly parameters?: readonly ParameterType[] | undefined
+  readonly result?: FeelType | undefined
+}
+
+/** A function that tells what it takes and gives. A built-in function does not: it may take several kinds of things. */
+export class DeclaredFunction extends FeelFunction {
+  readonly type: FunctionType
+  constructor(
+    name: string,
+    type: FunctionType,
+    parameters: readonly string[],
+    invoke: FeelFunction['invoke'],
+  ) {
+    super(name, parameters, invoke)
+    this.type = type
+  }
+}
+
+/** A parameter of a function type; `instance of function<number>->string` knows no names. */
+export interface ParameterType {
+  readonly name: string | undefined
+  readonly type: FeelType | undefined
+}
+
 export const ANY: FeelType = { kind: 'any' }
 
-const simple = (name: Extract<FeelType, { kind: 'simple' }>['name']): FeelType => ({ kind: 'simple', name })
+/** The type of one kind of simple value. */
+export const simpleType = (name: Extract<FeelType, { kind: 'simple' }>['name']): FeelType => ({
+  kind: 'simple',
+  name,
+})
 
 const named: ReadonlyMap<string, FeelType> = new Map<string, FeelType>([
   ['any', ANY],
-  ['null', simple('null')],
-  ['boolean', simple('boolean')],
-  ['string', simple('string')],
-  ['number', simple('number')],
-  ['date', simple('date')],
-  ['time', simple('time')],
-  ['date and time', simple('date and time')],
-  ['datetime', simple('date and time')],
-  ['years and months duration', simple('years and months duration')],
-  ['yearmonthduration', simple('years and months duration')],
-  ['days and time duration', simple('days and time duration')],
-  ['daytimeduration', simple('days and time duration')],
+  ['null', simpleType('null')],
+  ['boolean', simpleType('boolean')],
+  ['string', simpleType('string')],
+  ['number', simpleType('number')],
+  ['date', simpleType('date')],
+  ['time', simpleType('time')],
+  ['date and time', simpleType('date and time')],
+  ['datetime', simpleType('date and time')],
+  ['years and months duration', simpleType('years and months duration')],
+  ['yearmonthduration', simpleType('years and months duration')],
+  ['days and time duration', simpleType('days and time duration')],
+  ['daytimeduration', simpleType('days and time duration')],
   ['list', { kind: 'list', of: ANY }],
   ['context', { kind: 'context', entries: new Map() }],
   ['range', { kind: 'range', of: ANY }],
   ['function', { kind: 'function' }],
   // The names of Camunda and of older models.
-  ['integer', simple('number')],
-  ['long', simple('number')],
-  ['double', simple('number')],
+  ['integer', simpleType('number')],
+  ['long', simpleType('number')],
+  ['double', simpleType('number')],
 ])
 
 /** A built-in type by name, such as `number`, `feel:string` or `dateTime`. */
@@ -73,7 +103,7 @@ export function conforms(value: Value, type: FeelType, run: Run): boolean {
     case 'context':
       return value === null || (isContext(value) && entriesConform(value, type.entries, run))
     case 'function':
-      return value === null || typeName(value) === 'function'
+      return value === null || (value instanceof FeelFunction && isFunctionOf(typeOf(value), type))
   }
 }
 
@@ -91,6 +121,45 @@ function entriesConform(
     if (entry === undefined || !conforms(entry, type, run)) return false
   }
   return true
+}
+
+function typeOf(value: FeelFunction): FunctionType | undefined {
+  return value instanceof DeclaredFunction ? value.type : undefined
+}
+
+/** Whether a function stands in for another type of function: it takes at least as much and gives at most as much. */
+function isFunctionOf(own: FunctionType | undefined, type: FunctionType): boolean {
+  if (own === undefined) return true
+  if (!isWithin(own.result, type.result)) return false
+  if (own.parameters === undefined || type.parameters === undefined) return true
+  const taken = own.parameters
+  return (
+    taken.length === type.parameters.length &&
+    type.parameters.every((wanted, i) => isWithin(wanted.type, taken[i]?.type))
+  )
+}
+
+/** Whether every value of a type is one of another type. What is not known is not held against it. */
+function isWithin(type: FeelType | undefined, other: FeelType | undefined): boolean {
+  if (type === undefined || other === undefined || type === other || other.kind === 'any') return true
+  if (type.kind === 'restricted') return isWithin(type.base, other)
+  if (other.kind === 'restricted') return isWithin(type, other.base)
+  switch (other.kind) {
+    case 'simple':
+      return type.kind === 'simple' && type.name === other.name
+    case 'list':
+    case 'range':
+      return type.kind === other.kind && isWithin(type.of, other.of)
+    case 'function':
+      return type.kind === 'function' && isFunctionOf(type, other)
+    case 'context':
+      return (
+        type.kind === 'context' &&
+        [...other.entries].every(
+          ([name, of]) => type.entries.has(name) && isWithin(type.entries.get(name), of),
+        )
+      )
+  }
 }
 
 /** `value instance of type`: null is an instance of Null and of nothing else. Allowed values do not count. */

@@ -22,17 +22,22 @@ export type Value =
 /** A FEEL context: entries in the order they were written. A map, so that no key can reach a JavaScript prototype. */
 export type FeelContext = ReadonlyMap<string, Value>
 
-/** A FEEL range. A missing endpoint (`null`) is open to that side, as in `(>5)`. */
+/**
+ * A FEEL range. A missing endpoint (`null`) is open to that side, as in `(>5)`. `(!=5)` begins and ends at 5, includes
+ * neither end and holds everything outside.
+ */
 export class Range {
   readonly start: Value
   readonly end: Value
   readonly startIncluded: boolean
   readonly endIncluded: boolean
-  constructor(start: Value, end: Value, startIncluded: boolean, endIncluded: boolean) {
+  readonly outside: boolean
+  constructor(start: Value, end: Value, startIncluded: boolean, endIncluded: boolean, outside = false) {
     this.start = start
     this.end = end
     this.startIncluded = startIncluded
     this.endIncluded = endIncluded
+    this.outside = outside
   }
 }
 

@@ -64,10 +64,3 @@ export function offsetAtInstant(zone: Zone, epochNanoseconds: bigint): number {
   if ('offset' in zone) return zone.offset
   return new Temporal.Instant(epochNanoseconds).toZonedDateTimeISO(zone.region).offsetNanoseconds / 1e9
 }
-
-/** `is()` and lists of distinct values ask for the same zone, not for the same moment. */
-export function sameZone(a: Zone | null, b: Zone | null): boolean {
-  if (a === null || b === null) return a === b
-  if ('offset' in a) return 'offset' in b && a.offset === b.offset
-  return 'region' in b && a.region === b.region
-}

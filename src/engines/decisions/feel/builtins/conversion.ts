@@ -33,7 +33,8 @@ import {
 /** A string of ISO 8601 as the temporal value it spells; null when it spells none. */
 export function parseTemporal(from: string): Value {
   if (/^-?P/.test(from)) return parseDuration(from)
-  if (from.includes('T')) return parseDateTime(from)
+  // A region such as `@Etc/GMT` has a T of its own.
+  if (/^[^@]*T/.test(from)) return parseDateTime(from)
   return parseDate(from) ?? parseTime(from)
 }
 

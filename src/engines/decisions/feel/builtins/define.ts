@@ -94,12 +94,20 @@ export function orNull<T>(match: Match<T>): Match<T | null> {
 export function overloaded(name: string, overloads: readonly Overload[]): FeelFunction {
   const parameters = overloads[0]?.params.map((p) => p.name) ?? []
   return new FeelFunction(name, parameters, (args, run) => {
-    for (const overload of overloads) {
+    for (const overload of inOrderOf(args, overloads)) {
       const matched = matchArguments(overload.params, args)
       if (matched !== null) return overload.body(run, ...(matched as never[]))
     }
     return null
   })
+}
+
+/** `before(point, range)` and `before(range, point)` differ in order only: the one named in this order comes first. */
+function inOrderOf(args: Arguments, overloads: readonly Overload[]): readonly Overload[] {
+  if (!(args instanceof Map) || overloads.length < 2) return overloads
+  const names = [...args.keys()].map(normalizeName).join()
+  const isOrdered = ({ params }: Overload) => params.map((p) => normalizeName(p.name)).join() === names
+  return [...overloads.filter(isOrdered), ...overloads.filter((overload) => !isOrdered(overload))]
 }
 
 function matchArguments(params: readonly Param<unknown>[], args: Arguments): unknown[] | null {
