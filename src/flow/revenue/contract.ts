@@ -3,7 +3,13 @@ import { z } from 'zod'
 import { command, id, listInput, listOutput, money, plainDate, query } from '#kernel/contract.ts'
 import { refusalTable } from '#kernel/refusal.ts'
 
+export * from './contract-roll-forward.ts'
+
 export const refusals = refusalTable({
+  roll_forward_period_wrong: {
+    kind: 'invalid',
+    message: 'The last day lies before the first. Ask from an earlier day to a later one.',
+  },
   milestone_not_accepted: {
     kind: 'conflict',
     message:
