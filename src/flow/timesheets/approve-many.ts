@@ -4,8 +4,8 @@ import { approveMany as contract } from './contract.ts'
 import { decideLines } from './decide-lines.ts'
 import { settleSheets } from './timesheet-table.ts'
 
-export const approveManyTimesheets = handle(contract, async (ctx, { timesheetIds }) => {
-  const { sheets, lines, parts } = await decideLines(ctx, timesheetIds, { to: 'approved' })
+export const approveManyTimesheets = handle(contract, async (ctx, { timesheetIds, projectId }) => {
+  const { sheets, lines, parts } = await decideLines(ctx, timesheetIds, { to: 'approved', projectId })
   await recordApprovedTime(
     ctx,
     lines.map(({ id, ...line }) => ({ timeEntryId: id, ...line })),

@@ -16,6 +16,7 @@ import {
   workRefusals,
 } from './contract-words.ts'
 
+export * from './contract-approvals.ts'
 export * from './contract-grid.ts'
 export { refusals } from './contract-refusals.ts'
 
@@ -148,7 +149,10 @@ export const approve = command({
 export const approveMany = command({
   name: 'timesheets.approveMany',
   summary: 'Approves the submitted lines of many weeks at once, all or none.',
-  input: z.strictObject({ timesheetIds: z.array(id).min(1).max(10_000) }),
+  input: z.strictObject({
+    timesheetIds: z.array(id).min(1).max(10_000),
+    projectId: id.optional().meta({ description: 'Only the lines of this project.' }),
+  }),
   output: z.object({ timesheets: z.int(), lines: z.int(), minutes: z.int() }),
   refusals: [...decisionRefusals, ...moneyRefusals],
   touches: ['timesheet', 'timesheet_part'],

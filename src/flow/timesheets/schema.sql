@@ -45,6 +45,7 @@ alter table timesheets.time_entry force row level security;
 create unique index time_entry_external on timesheets.time_entry using btree (tenant_id, external_id) where (external_id is not null);
 create index time_entry_project on timesheets.time_entry using btree (tenant_id, project_id, state, worked_on);
 create index time_entry_sheet on timesheets.time_entry using btree (tenant_id, timesheet_id);
+create index time_entry_submitted on timesheets.time_entry using btree (tenant_id, project_id, timesheet_id) where (state = 'submitted'::text);
 create policy tenant on timesheets.time_entry for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
 grant delete, insert, select, update on timesheets.time_entry to throughline_runtime;
 comment on table timesheets.time_entry is 'Minutes a person worked on a work package on a day. Whole minutes; other units exist only on screens.';
