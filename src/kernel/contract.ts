@@ -51,8 +51,8 @@ export interface CommandContract<I extends z.ZodType = z.ZodType, O extends z.Zo
   /** Honours If-Match: the handler compares the revision the caller has read. */
   readonly versioned?: boolean
   /**
-   * Segregation of duties: nobody who ran one of these commands on the target may run this one on it, nor act
-   * for, or be represented by, somebody who did. Read from the journal.
+   * Segregation of duties: nobody who ran one of these commands on the target, or in whose name it was run, may run
+   * this one on it, nor may who holds the authority of somebody who did. Read from the journal.
    */
   readonly notAfter?: readonly string[]
   /** For a command about many objects: the input field with their ids. Segregation of duties is read for each. */

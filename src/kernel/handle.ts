@@ -14,6 +14,8 @@ export interface Call {
   readonly actorId: string
   /** The principal whose authority is used under a delegation, if not the actor's own. */
   readonly onBehalfOf?: string
+  /** Others whose hands are in it: who moved the process that runs this command. */
+  readonly hands?: readonly string[]
   /** The session or API key the caller came with. */
   readonly credentialId?: string
   readonly now: Temporal.Instant

@@ -15,6 +15,8 @@ export interface Done {
   readonly journalId: string
   readonly actorId: string
   readonly onBehalfOf?: string
+  /** Others whose hands are in it: who moved the process that ran it. */
+  readonly hands?: readonly string[]
 }
 
 /** What a caller wants to do, for the one who decides whether it may. */

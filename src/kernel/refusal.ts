@@ -105,7 +105,7 @@ export const kernelRefusals = refusalTable({
   own_approval: {
     kind: 'not_permitted',
     message:
-      'You may not run {command} here: you, or somebody you act for or who acts for you, did the work it approves. Ask somebody else who may.',
+      'You may not run {command} here: you, or somebody whose authority you hold, did the work it approves. Ask somebody else who may.',
   },
   unauthenticated: { kind: 'unauthenticated', message: 'Sign in, or send an API key, and try again.' },
   idempotency_key_reused: {

@@ -185,7 +185,7 @@ async function perform(
     touchedBy: handled.touchedBy,
     events,
   })
-  const { actorId, onBehalfOf } = call
+  const { actorId, onBehalfOf, hands } = call
   chain.news.push({
     contract,
     input: prepared.wire,
@@ -195,6 +195,7 @@ async function perform(
     journalId,
     actorId,
     ...(onBehalfOf ? { onBehalfOf } : {}),
+    ...(hands ? { hands } : {}),
   })
   return { output, context }
 }
@@ -240,6 +241,13 @@ async function runNested(
     ...rest,
     actorId: who.actorId,
     ...(who.onBehalfOf ? { onBehalfOf: who.onBehalfOf } : {}),
+    hands: [
+      ...new Set([
+        ...(parent.hands ?? []),
+        parent.actorId,
+        ...(parent.onBehalfOf ? [parent.onBehalfOf] : []),
+      ]),
+    ],
     causeId,
     correlationId: chain.correlationId,
   }

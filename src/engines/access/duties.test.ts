@@ -79,23 +79,49 @@ test('a delegation does not carry an approval back to the maker, whichever way i
   const maker = await house.person('Ann', 'sales')
   const checker = await house.person('Bob', 'sales')
   await house.as(maker).run('memos.make', { memo: 'three' })
-  const { delegationId } = await house.as(checker).run('access.delegate', { toId: maker, validTo })
-  const attempts = [
+  await house.as(checker).run('access.delegate', { toId: maker, validTo })
+  await assert.rejects(
     house.as(maker).run('memos.approve', { memo: 'three' }, { onBehalfOf: checker }),
-    house.as(checker).run('memos.approve', { memo: 'three' }),
-  ]
-  for (const attempt of attempts) await assert.rejects(attempt, refused('own_approval'))
-  await house.as(checker).run('access.revokeDelegation', { delegationId })
-  const back = await house
+    refused('own_approval'),
+  )
+  const { delegationId } = await house
     .as(maker)
     .run('access.delegate', { toId: checker, commands: ['memos.approve'], validTo })
   await assert.rejects(
     house.as(checker).run('memos.approve', { memo: 'three' }, { onBehalfOf: maker }),
     refused('own_approval'),
   )
-  await assert.rejects(house.as(checker).run('memos.approve', { memo: 'three' }), refused('own_approval'))
-  await house.as(maker).run('access.revokeDelegation', { delegationId: back.delegationId })
+  await assert.rejects(
+    house.as(checker).run('memos.approve', { memo: 'three' }),
+    refused('own_approval'),
+    'who holds the authority of the maker does not approve for them in another name either',
+  )
+  await house.as(maker).run('access.revokeDelegation', { delegationId })
   await house.as(checker).run('memos.approve', { memo: 'three' })
+})
+
+test('who lent their authority to the maker did not do the work, and may approve it', async () => {
+  const [maker, lender] = [await house.person('Ann', 'sales'), await house.person('Lea', 'sales')]
+  await house.as(lender).run('access.delegate', { toId: maker, validTo })
+  await house.as(maker).run('memos.make', { memo: 'in her own name' })
+  await house.as(lender).run('memos.approve', { memo: 'in her own name' })
+  await house.as(maker).run('memos.make', { memo: "in the lender's name" }, { onBehalfOf: lender })
+  await assert.rejects(
+    house.as(lender).run('memos.approve', { memo: "in the lender's name" }),
+    refused('own_approval'),
+  )
+})
+
+test('authority that was lent is not lent on, and carries the hand of its owner with it', async () => {
+  const maker = await house.person('Ann', 'sales')
+  const [second, third] = [await house.person('Second', 'sales'), await house.person('Third')]
+  await house.as(maker).run('memos.make', { memo: 'chain' })
+  await house.as(maker).run('access.delegate', { toId: second, validTo })
+  await house.as(second).run('access.delegate', { toId: third, validTo })
+  const approve = (onBehalfOf: string) =>
+    house.as(third).run('memos.approve', { memo: 'chain' }, { onBehalfOf })
+  await assert.rejects(approve(maker), refused('not_permitted'))
+  await assert.rejects(approve(second), refused('own_approval'))
 })
 
 test('a delegation goes to somebody else and ends after it begins', async () => {

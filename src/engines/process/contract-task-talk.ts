@@ -85,7 +85,7 @@ export const handOver = command({
     }),
   refusals: [
     ...(['task_not_found', 'task_not_open', 'task_not_yours', 'task_claimed', 'task_excluded'] as const),
-    ...(['task_person_unknown', 'unknown_role'] as const),
+    ...(['task_person_unknown', 'unknown_role', 'own_approval'] as const),
   ],
   roles: oversight,
   scopes: ['own'],

@@ -91,7 +91,14 @@ export const claim = command({
   name: 'tasks.claim',
   summary: 'Takes an open task that is offered to you, so that others leave it to you.',
   input: z.strictObject({ taskId: id }),
-  refusals: ['task_not_found', 'task_not_open', 'task_claimed', 'task_not_yours', 'task_excluded'],
+  refusals: [
+    'task_not_found',
+    'task_not_open',
+    'task_claimed',
+    'task_not_yours',
+    'task_excluded',
+    'own_approval',
+  ],
   roles: { [EVERYONE]: 'all' },
   examples: [{ taskId: anInstance }],
 })
@@ -111,7 +118,7 @@ export const assign = command({
   name: 'tasks.assign',
   summary: 'Gives an open task to a person, whoever has it.',
   input: z.strictObject({ taskId: id, assigneeId: id }),
-  refusals: ['task_not_found', 'task_not_open', 'task_excluded', 'task_person_unknown'],
+  refusals: ['task_not_found', 'task_not_open', 'task_excluded', 'task_person_unknown', 'own_approval'],
   roles: { 'delivery-lead': 'all', controller: 'all', administrator: 'all' },
   examples: [{ taskId: anInstance, assigneeId: anInstance }],
 })
@@ -128,6 +135,7 @@ export const delegate = command({
       'task_not_yours',
       'task_excluded',
       'task_person_unknown',
+      'own_approval',
     ] as const),
   ],
   roles: { [EVERYONE]: 'all' },

@@ -1,9 +1,10 @@
-import { authorise } from '#engines/access'
+import { authorise, handsIn } from '#engines/access'
 import { answer, type Call, type QueryContext } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { sql, type Tx } from '#kernel/sql.ts'
 import { explainTask as contract } from './contract.ts'
 import { completingRefusal } from './store/completing.ts'
+import { ownWorkRefusal } from './store/own-work.ts'
 import { candidateRolesHeld, doerOf, isCandidate } from './store/task-candidates.ts'
 import { substituteReasons } from './store/task-reasons.ts'
 import { doingRefusal, findTask, isOpen, type Task } from './store/task-table.ts'
@@ -55,7 +56,9 @@ export const explain = answer(contract, async (ctx, { taskId, personId = doerOf(
       ? [speaks('question', false, 'a question about it has no answer yet')]
       : []),
   ]
-  const claim = person.active ? claiming(task, theirs) : inactive(person.name)
+  const claim = person.active
+    ? claiming(task, theirs, await ownWorkRefusal(ctx, task, handsIn(theirs)))
+    : inactive(person.name)
   const complete = person.active ? completing(task, theirs, rights) : inactive(person.name)
   return { taskId, personId, personName: person.name, rules, claim, complete }
 })
@@ -70,11 +73,11 @@ const inactive = (name: string): Verdict => ({
   why: `${name} is not active and cannot sign in.`,
 })
 
-function claiming(task: Task, theirs: Call): Verdict {
+function claiming(task: Task, theirs: Call, ownWork: Refused | null): Verdict {
   const { id: taskId, state, assigneeId } = task
   if (!isOpen(task)) return verdict(new Refused('task_not_open', { taskId, state }), '')
   const code = doingRefusal(task, theirs)
-  return verdict(code ? new Refused(code, { taskId, assigneeId }) : null, 'It would be theirs.')
+  return verdict(code ? new Refused(code, { taskId, assigneeId }) : ownWork, 'It would be theirs.')
 }
 
 /** A task that commands complete is completed by whoever may run one of them on all its subjects. */

@@ -3,6 +3,7 @@ import { handle } from '#kernel/handle.ts'
 import { refuseIf } from '#kernel/refusal.ts'
 import { handOver as contract } from './contract.ts'
 import { insertNote } from './store/note-table.ts'
+import { refuseOwnWork } from './store/own-work.ts'
 import { offerToRole } from './store/task-candidates.ts'
 import { arrangingRefusal, lockOpenTask, passTask, requirePerson, touchedTask } from './store/task-table.ts'
 
@@ -12,7 +13,10 @@ export const handOverTask = handle(contract, async (ctx, { taskId, personId, rol
   const task = await lockOpenTask(tx, call, taskId)
   checkRevision(task.revision)
   refuseIf(arrangingRefusal(task, call, scope === 'all'), { taskId, assigneeId: task.assigneeId })
-  if (personId !== undefined) await requirePerson(tx, task, personId)
+  if (personId !== undefined) {
+    await requirePerson(tx, task, personId)
+    await refuseOwnWork(ctx, task, [personId])
+  }
   if (role !== undefined) {
     await requireRole(tx, role)
     await offerToRole(tx, taskId, role)

@@ -1,4 +1,5 @@
 /** What the processes make of a command that was done: tasks it completes, instances it moves or starts. */
+import { handsIn } from '#engines/access'
 import type { Json as WireJson } from '#kernel/contract.ts'
 import type { Context } from '#kernel/handle.ts'
 import type { Done } from '#kernel/house.ts'
@@ -79,6 +80,6 @@ async function completeTasks(
 
 /** Four eyes: who is excluded from a task may not do it by its command either, nor for somebody else. */
 function refuseExcluded(task: AwaitedTask, done: Done): void {
-  const hands = [done.actorId, ...(done.onBehalfOf ? [done.onBehalfOf] : [])]
-  if (hands.some((id) => task.excluded.includes(id))) throw new Refused('task_excluded', { taskId: task.id })
+  if (handsIn(done).some((id) => task.excluded.includes(id)))
+    throw new Refused('task_excluded', { taskId: task.id })
 }

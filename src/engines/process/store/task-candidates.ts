@@ -8,12 +8,6 @@ import type { Part } from './part.ts'
 /** The principal whose work it is: the one acted for, else the caller. */
 export const doerOf = (call: Pick<Call, 'actorId' | 'onBehalfOf'>) => call.onBehalfOf ?? call.actorId
 
-/** Everybody whose hand is in what the caller does. */
-export const handsOf = (call: Pick<Call, 'actorId' | 'onBehalfOf'>) => [
-  call.actorId,
-  ...(call.onBehalfOf ? [call.onBehalfOf] : []),
-]
-
 /** The roles a principal holds today. */
 const rolesOf = (principal: RawBuilder<unknown>, call: Call) => sql`
   select a.role

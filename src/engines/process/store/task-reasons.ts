@@ -1,7 +1,8 @@
 /** Why a task is somebody's: the reasons that put it into a list, the nearest first. */
+import { handsIn } from '#engines/access'
 import type { Call } from '#kernel/handle.ts'
 import { type RawBuilder, sql } from '#kernel/sql.ts'
-import { doerOf, handsOf, offers } from './task-candidates.ts'
+import { doerOf, offers } from './task-candidates.ts'
 
 /**
  * Whose tasks the caller may do: their own, and those of people they are the substitute of today, each with the
@@ -34,7 +35,7 @@ const forWhom = sql`
  */
 function reasons(call: Call, doable: boolean): RawBuilder<unknown> {
   const free = doable
-    ? sql`and not t.excluded && (${handsOf(call)}::uuid[] || hand.id)
+    ? sql`and not t.excluded && (${handsIn(call)}::uuid[] || hand.id)
         and (t.assignee_id is null or t.assignee_id = hand.id)`
     : sql``
   return sql`

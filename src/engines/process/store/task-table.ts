@@ -1,8 +1,9 @@
 /** Rows of people's tasks, and who may do them. */
+import { handsIn } from '#engines/access'
 import type { Call } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { type RawBuilder, sql, type Tx } from '#kernel/sql.ts'
-import { doerOf, handsOf, offeredTo } from './task-candidates.ts'
+import { doerOf, offeredTo } from './task-candidates.ts'
 
 export type TaskState = 'created' | 'claimed' | 'delegated' | 'resolved' | 'completed' | 'cancelled'
 
@@ -84,7 +85,7 @@ export function doingRefusal(
   task: Pick<Task, 'assigneeId' | 'offered' | 'excluded'>,
   call: Pick<Call, 'actorId' | 'onBehalfOf'>,
 ): 'task_not_yours' | 'task_claimed' | 'task_excluded' | null {
-  if (handsOf(call).some((id) => task.excluded.includes(id))) return 'task_excluded'
+  if (handsIn(call).some((id) => task.excluded.includes(id))) return 'task_excluded'
   if (task.assigneeId === doerOf(call)) return null
   if (!task.offered) return 'task_not_yours'
   return task.assigneeId === null ? null : 'task_claimed'
