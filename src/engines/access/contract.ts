@@ -166,6 +166,9 @@ export const get = query({
       }),
     ),
     delegations: z.array(delegation),
+    attributes: z
+      .record(z.string(), z.array(z.string()))
+      .meta({ description: 'What is known beyond roles, by name: skill, region, entity.' }),
     revision: z.int(),
   }),
   refusals: ['principal_not_found'],
@@ -173,6 +176,26 @@ export const get = query({
   roles: { [EVERYONE]: 'own', administrator: 'all', controller: 'all' },
   scopes: ['own'],
   examples: [{ principalId: example }],
+})
+
+export const setAttributes = command({
+  name: 'access.setAttributes',
+  summary:
+    'Says what is known of a person or service beyond roles: skill, region, entity; work is offered by it.',
+  input: z.strictObject({
+    principalId: id,
+    attributes: z
+      .record(z.string().regex(/^[a-z][a-z0-9-]{0,49}$/), z.array(z.string().trim().min(1).max(200)).max(200))
+      .meta({
+        description: 'Values by name. A name that is given is replaced, others stay; none clears it.',
+      }),
+  }),
+  output: z.object({ principalId: id, attributes: z.record(z.string(), z.array(z.string())) }),
+  refusals: ['principal_not_found', 'principal_inactive'],
+  touches: ['principal'],
+  target: 'principalId',
+  roles: { administrator: 'all', 'resource-manager': 'all' },
+  examples: [{ principalId: example, attributes: { region: ['DACH'], skill: ['contract-law', 'tax'] } }],
 })
 
 export const assignRole = command({

@@ -1,4 +1,5 @@
 /** The door of access. */
+export { type Attributes, writeAttributes } from './attribute-table.ts'
 export { type Authenticated, authenticate, findTenant } from './authenticate.ts'
 export { authorise, handsIn, ownWork } from './authorise.ts'
 export { conflictBetween, conflictRules } from './conflicts.ts'

@@ -28,6 +28,23 @@ create policy tenant on access.api_key for all to public using ((tenant_id = ( s
 grant delete, insert, select, update on access.api_key to throughline_runtime;
 comment on table access.api_key is 'A key a program signs its requests with. Shown once; only its hash and first characters are kept.';
 
+create table access.attribute (
+  tenant_id uuid not null default kernel.tenant_id(),
+  principal_id uuid not null,
+  name text not null,
+  value text not null,
+  constraint attribute_pkey primary key (tenant_id, principal_id, name, value),
+  constraint attribute_name_is_a_word check ((name ~ '^[a-z][a-z0-9-]{0,49}$'::text)),
+  constraint attribute_value_fits check (((length(value) >= 1) and (length(value) <= 200))),
+  constraint attribute_tenant_id_principal_id_fkey foreign key (tenant_id, principal_id) references access.principal(tenant_id, id)
+);
+alter table access.attribute enable row level security;
+alter table access.attribute force row level security;
+create index attribute_value on access.attribute using btree (tenant_id, name, value);
+create policy tenant on access.attribute for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+grant delete, insert, select, update on access.attribute to throughline_runtime;
+comment on table access.attribute is 'One thing that is known of a principal beyond roles: a skill, a region, a legal entity. Work is offered by it, rights never are.';
+
 create table access.delegation (
   tenant_id uuid not null default kernel.tenant_id(),
   id uuid not null,

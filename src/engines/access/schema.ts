@@ -16,6 +16,14 @@ export interface ApiKeyTable {
   used_at: Temporal.Instant | null
 }
 
+/** One thing that is known of a principal beyond roles: a skill, a region, a legal entity. Work is offered by it, rights never are. */
+export interface AttributeTable {
+  tenant_id: Generated<string>
+  principal_id: string
+  name: string
+  value: string
+}
+
 /** One principal lets another act in its name for some days, for some commands or, without a list, for all it may do. */
 export interface DelegationTable {
   tenant_id: Generated<string>
@@ -102,6 +110,7 @@ export interface TenantTable {
 /** The tables of this room, under the names SQL knows them by. */
 export interface AccessTables {
   'access.api_key': ApiKeyTable
+  'access.attribute': AttributeTable
   'access.delegation': DelegationTable
   'access.password': PasswordTable
   'access.principal': PrincipalTable

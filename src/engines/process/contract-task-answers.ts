@@ -32,6 +32,7 @@ export const explainTask = query({
           'assigned',
           'offered',
           'role',
+          'attribute',
           'substitute',
           'four-eyes',
           'right',

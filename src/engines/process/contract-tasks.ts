@@ -33,6 +33,9 @@ const task = z.object({
     .array(z.string())
     .meta({ description: 'The commands that complete it; empty: tasks.complete does.' }),
   subjects: z.array(z.string()).meta({ description: 'Ids of the objects it is about.' }),
+  requires: z
+    .array(z.string())
+    .meta({ description: 'What is asked of who takes it beyond a role: skill=…, region=…, entity=….' }),
   form: z.string().nullable(),
   why: z.string().meta({ description: 'Why it is in your list.' }),
   substituteFor: id
@@ -53,6 +56,11 @@ export const listTasks = query({
       processKey: key.optional(),
       subject: z.string().optional(),
       overdue: z.boolean().optional(),
+      role: z.string().optional().meta({ description: 'The queue of this role: what is offered to it.' }),
+      requires: z
+        .string()
+        .optional()
+        .meta({ description: 'The queue of an attribute: entity=DE, skill=tax.' }),
     },
     ['dueAt', 'createdAt', 'priority'],
   ),

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { authorise, handsIn } from '#engines/access'
 import { answer, type Call, type QueryContext } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
@@ -9,20 +10,7 @@ import { candidateRolesHeld, doerOf, isCandidate } from './store/task-candidates
 import { substituteReasons } from './store/task-reasons.ts'
 import { doingRefusal, findTask, isOpen, type Task } from './store/task-table.ts'
 
-type Rule = {
-  rule:
-    | 'open'
-    | 'active'
-    | 'assigned'
-    | 'offered'
-    | 'role'
-    | 'substitute'
-    | 'four-eyes'
-    | 'right'
-    | 'question'
-  speaks: 'for' | 'against'
-  why: string
-}
+type Rule = z.output<typeof contract.output>['rules'][number]
 
 const speaks = (rule: Rule['rule'], isFor: boolean, why: string): Rule => ({
   rule,
@@ -113,16 +101,37 @@ async function offering(tx: Tx, task: Task, theirs: Call): Promise<Rule[]> {
   const { found } = await tx.one(isCandidate(task.id, theirs.actorId))
   return [
     ...(found ? [speaks('offered', true, 'it is offered to them by name')] : []),
-    ...roles.map(({ role, since, until }) =>
-      since === null
+    ...(await attributing(tx, task, theirs.actorId)),
+    ...roles.map(({ role, held, since, until }) =>
+      !held
         ? speaks('role', false, `it is offered to the role ${role}, which they do not hold today`)
         : speaks(
             'role',
             true,
-            `it is offered to the role ${role}, held since ${since}${until === null ? '' : ` until ${until}`}`,
+            since === null
+              ? 'it is offered to everyone'
+              : `it is offered to the role ${role}, held since ${since}${until === null ? '' : ` until ${until}`}`,
           ),
     ),
   ]
+}
+
+/** What is asked beyond a role, one by one. */
+async function attributing(tx: Tx, { requires }: Task, personId: string): Promise<Rule[]> {
+  const rows = await tx.rows(sql<{ asked: string; has: boolean }>`
+    select asked, exists (
+      select
+      from access.attribute a
+      where a.tenant_id = kernel.tenant_id() and a.principal_id = ${personId} and a.name || '=' || a.value = asked) as has
+    from unnest(${requires}::text[]) as asked
+    order by asked`)
+  return rows.map(({ asked, has }) =>
+    speaks(
+      'attribute',
+      has,
+      has ? `it asks for ${asked}, which they have` : `it asks for ${asked}, which they lack`,
+    ),
+  )
 }
 
 /** Four eyes, with what the excluded person did in the same process, as far as it is known. */

@@ -2,10 +2,11 @@ import { answer } from '#kernel/handle.ts'
 import { list } from '#kernel/list.ts'
 import { sql } from '#kernel/sql.ts'
 import { listTasks as contract } from './contract.ts'
+import { candidatesOf } from './store/task-candidates.ts'
 import { openTasks, type TaskRow } from './store/task-view.ts'
 
 export const listTasks = answer(contract, ({ tx, call, scope }, input) => {
-  const { of, processKey, subject, overdue, ...page } = input
+  const { of, processKey, subject, overdue, role, requires, ...page } = input
   const everyone = of === 'everyone' && scope === 'all'
   return list<TaskRow>(
     tx,
@@ -14,6 +15,8 @@ export const listTasks = answer(contract, ({ tx, call, scope }, input) => {
       where: [
         processKey === undefined ? undefined : sql`q."processKey" = ${processKey}`,
         subject === undefined ? undefined : sql`${subject} = any(q.subjects)`,
+        role === undefined ? undefined : sql`${role} = any(${candidatesOf('role', sql.ref('q.id'))})`,
+        requires === undefined ? undefined : sql`${requires} = any(q.requires)`,
         overdue === undefined ? undefined : sql`q.overdue = ${overdue}`,
       ],
       sorts: { dueAt: 'dueSort', createdAt: 'createdAt', priority: 'priority' },

@@ -244,6 +244,7 @@ create table process.task (
   ended_by uuid,
   outcome text,
   delegated_earlier uuid[] not null default '{}'::uuid[],
+  requires text[] not null default '{}'::text[],
   constraint task_pkey primary key (tenant_id, id),
   constraint task_delegated_by_somebody check (((state <> 'delegated'::text) or (delegated_by is not null))),
   constraint task_ended_when_done check (((ended_at is not null) = (state = any (array['completed'::text, 'cancelled'::text])))),

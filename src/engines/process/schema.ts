@@ -161,6 +161,7 @@ export interface TaskTable {
   ended_by: string | null
   outcome: string | null
   delegated_earlier: Generated<string[]>
+  requires: Generated<string[]>
 }
 
 /** A subject on which one of the commands of an open task is still to be run; the last one done completes the task. */

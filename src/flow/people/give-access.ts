@@ -1,6 +1,7 @@
 import { type Context, handle } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { nextRevision, tables } from '#kernel/sql.ts'
+import { tellAttributes } from './attributes.ts'
 import { giveAccess as contract } from './contract.ts'
 import { lockPerson, type Person } from './person-table.ts'
 import type { PeopleTables } from './schema.ts'
@@ -32,6 +33,7 @@ export async function letSignIn(
       .where('id', '=', person.id)
       .returning('revision'),
   )
+  await tellAttributes(ctx.tx, [person.id])
   return { principalId, revision }
 }
 

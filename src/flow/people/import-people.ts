@@ -4,6 +4,7 @@ import { newId } from '#kernel/id.ts'
 import { type RowError, refuseRowErrors, SAMPLE_SIZE } from '#kernel/import-report.ts'
 import { formatDecimal, parseDecimal, RATE_SCALE } from '#kernel/money.ts'
 import { anyOf, json, sql, type Tx, tables } from '#kernel/sql.ts'
+import { tellAttributes } from './attributes.ts'
 import { importPeople as contract } from './contract.ts'
 import { emailTaken, type PersonRow, readPeopleFile, unknownManager } from './people-file.ts'
 import { type Person, peopleByEmails, peopleByNumbers, rolesByCode } from './person-table.ts'
@@ -46,7 +47,13 @@ export const importPeople = handle(contract, async ({ tx }, { content, dryRun })
   const all = [...file.errors, ...errors]
   if (!dryRun) refuseRowErrors(all)
   const changed = planned.filter((one) => one.changed)
-  if (!dryRun) await write(tx, changed)
+  if (!dryRun) {
+    await write(tx, changed)
+    await tellAttributes(
+      tx,
+      changed.map(({ person }) => person.id),
+    )
+  }
   const create = changed.filter((one) => one.before === undefined).length
   return {
     output: {

@@ -178,6 +178,21 @@ test('skills are replaced as a whole', async () => {
   await assert.rejects(planner.ask('people.get', { personId: nobody }), refusedWith('person_not_found'))
 })
 
+test('work is offered by the skills and the entity of whoever signs in, from the day they do', async () => {
+  const person = { ...ada, number: 'E-5', email: 'noa@alder.example', name: 'Noa' }
+  const { personId } = await planner.run('people.create', person)
+  await planner.run('people.setSkills', { personId, skills: [{ skill: 'tax', proficiency: 1 }] })
+  const { principalId } = await administrator.run('people.giveAccess', {
+    personId,
+    accessRoles: ['consultant'],
+  })
+  const attributes = async () => (await administrator.ask('access.get', { principalId })).attributes
+  assert.deepEqual(await attributes(), { entity: ['DE'], skill: ['tax'] })
+  await administrator.run('access.setAttributes', { principalId, attributes: { region: ['DACH'] } })
+  await planner.run('people.setSkills', { personId, skills: [{ skill: 'law', proficiency: 5 }] })
+  assert.deepEqual(await attributes(), { entity: ['DE'], region: ['DACH'], skill: ['law'] })
+})
+
 const header = 'Number,Name,Email,Entity,Role,Started On,Practice,Weekly Hours,Manager Email,Hourly Cost'
 const file = `${header}
 E-10,Dana Fox,dana@alder.example,DE,architect,2023-01-02,CLOUD,37.5,,80

@@ -1,5 +1,6 @@
 import { handle } from '#kernel/handle.ts'
 import { sql, tables } from '#kernel/sql.ts'
+import { tellAttributes } from './attributes.ts'
 import { setSkills as contract } from './contract.ts'
 import { lockPerson } from './person-table.ts'
 import type { PeopleTables } from './schema.ts'
@@ -19,6 +20,7 @@ export const setSkills = handle(contract, async ({ tx }, { personId, skills }) =
     select ${personId}, skill, proficiency
     from unnest(${skills.map(({ skill }) => skill)}::text[], ${skills.map((one) => one.proficiency)}::integer[])
       as given (skill, proficiency)`)
+  await tellAttributes(tx, [personId])
   return {
     output: { personId, skills: skills.length },
     touched: [{ type: 'person', id: personId, before: { skills: before }, after: { skills } }],

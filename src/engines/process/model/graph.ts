@@ -74,6 +74,8 @@ export type UserWork = Readonly<{
   commands: readonly string[]
   subject: Expression | null
   exclude: Expression | null
+  /** What is asked of who takes it beyond a role, by the name of the attribute. */
+  requires: readonly Readonly<{ attribute: string; value: Expression }>[]
   headers: Readonly<Record<string, string>>
 }>
 

@@ -146,6 +146,9 @@ function readBinding(at: Item, holder: Item | undefined, findings: Findings): Bi
   return 'latest'
 }
 
+/** Properties of a user task that narrow its queue to principals with these attributes. */
+const queueAttributes = ['skill', 'region', 'entity']
+
 /** People's work: who may do it, until when, and which commands complete it. */
 export function readUser(at: Item, extensions: Extensions, findings: Findings): UserWork {
   const value = (type: string, attribute: string) => {
@@ -155,7 +158,7 @@ export function readUser(at: Item, extensions: Extensions, findings: Findings): 
   }
   const properties = readPairs(extensions, 'Properties')
   for (const name of Object.keys(properties)) {
-    if (['command', 'subject', 'exclude'].includes(name)) continue
+    if (['command', 'subject', 'exclude', ...queueAttributes].includes(name)) continue
     findings.warning(at, 'property_unknown', `The property ${name} is kept but not read.`, 'Nothing to do.')
   }
   const commands = (properties['command'] ?? '').split(/[\s,]+/).filter((name) => name !== '')
@@ -176,6 +179,10 @@ export function readUser(at: Item, extensions: Extensions, findings: Findings): 
     commands,
     subject,
     exclude: readFeel(at, properties['exclude'] ?? null, 'exclude', findings),
+    requires: queueAttributes.flatMap((attribute) => {
+      const asked = readFeel(at, properties[attribute] ?? null, attribute, findings)
+      return asked ? [{ attribute, value: asked }] : []
+    }),
     headers: readPairs(extensions, 'TaskHeaders'),
   }
 }

@@ -74,6 +74,9 @@ function offerOf(w: Workspace, element: Element, work: UserWork): TaskOffer {
     commands: work.commands,
     subjects: textsOf(value(work.subject), 'subject'),
     exclude: textsOf(value(work.exclude), 'excluded people'),
+    requires: work.requires.flatMap(({ attribute, value: asked }) =>
+      textsOf(value(asked), attribute).map((wanted) => `${attribute}=${wanted}`),
+    ),
     headers: work.headers,
     variables: element.vars ?? {},
   }

@@ -51,6 +51,8 @@ export type TaskOffer = Readonly<{
   commands: readonly string[]
   subjects: readonly string[]
   exclude: readonly string[]
+  /** What is asked of who takes it beyond a role: name=value. */
+  requires: readonly string[]
   headers: Readonly<Record<string, string>>
   /** The local variables of the task: what its inputs made for the person. */
   variables: Variables

@@ -1,8 +1,9 @@
 /** Why a task is somebody's: the reasons that put it into a list, the nearest first. */
 import { handsIn } from '#engines/access'
+import { EVERYONE } from '#kernel/contract.ts'
 import type { Call } from '#kernel/handle.ts'
 import { type RawBuilder, sql } from '#kernel/sql.ts'
-import { doerOf, offers } from './task-candidates.ts'
+import { doerOf, offers, qualifies } from './task-candidates.ts'
 
 /**
  * Whose tasks the caller may do: their own, and those of people they are the substitute of today, each with the
@@ -29,6 +30,13 @@ const covered = sql`(
 const forWhom = sql`
   case when hand.name is null then '' else ', as substitute of ' || hand.name || ' until ' || hand.until end`
 
+/** By what a task `t` is offered, of an offer `o`. */
+const offeredInWords = sql`
+  case when o.role is null then 'offered to you'
+    when o.role = ${EVERYONE} then 'offered to everyone' else 'offered to the role ' || o.role end
+  || case when o.role is null or cardinality(t.requires) = 0 then ''
+    else ' with ' || array_to_string(t.requires, ', ') end`
+
 /**
  * Every reason: task_id, hand_id (whose task it is), rank, why, is_substitute. With `doable` only those by which the
  * caller could do it now, and questions the caller is to answer.
@@ -54,12 +62,12 @@ function reasons(call: Call, doable: boolean): RawBuilder<unknown> {
     where ${covered} ${free}
     union all
     select t.id, hand.id, case when hand.name is null then 2 else 5 end + case when o.role is null then 0 else 1 end,
-      case when o.role is null then 'offered to you' else 'offered to the role ' || o.role end || ${forWhom},
+      ${offeredInWords} || ${forWhom},
       hand.name is not null
     from (${offers(call)}) as o
     join hand on hand.id = o.hand_id
     join process.task t on t.tenant_id = kernel.tenant_id() and t.id = o.task_id
-    where ${covered} ${free}`
+    where ${covered} and (o.role is null or ${qualifies(sql`hand.id`)}) ${free}`
 }
 
 /** By whom the caller may do one task as a substitute. */

@@ -21,6 +21,7 @@ export type Task = Readonly<{
   excluded: readonly string[]
   commands: readonly string[]
   subjects: readonly string[]
+  requires: readonly string[]
   priority: number
   followUpAt: Temporal.Instant | null
   revision: number
@@ -41,7 +42,7 @@ export const askedAbout = sql`
 const columns = (call: Call): RawBuilder<unknown> => sql`
   t.id, t.instance_id as "instanceId", t.root_id as "rootId", t.element, t.name, t.state,
   t.assignee_id as "assigneeId", t.delegated_by as "delegatedBy", t.delegated_earlier as "delegatedEarlier",
-  t.excluded, t.commands, t.subjects, t.priority, t.follow_up_at as "followUpAt", t.revision,
+  t.excluded, t.commands, t.subjects, t.requires, t.priority, t.follow_up_at as "followUpAt", t.revision,
   ${offeredTo(doerOf(call), call)} as offered, ${askedAbout} as asked`
 
 /** The tasks as they are now, unlocked; those that are there. */

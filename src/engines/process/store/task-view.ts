@@ -21,6 +21,7 @@ export type TaskRow = {
   readonly overdue: boolean
   readonly commands: string[]
   readonly subjects: string[]
+  readonly requires: string[]
   readonly form: string | null
   readonly why: string
   readonly substituteFor: string | null
@@ -34,7 +35,7 @@ const taskColumns = (call: Call) => sql`
   t.id, t.name, t.node, t.process_key as "processKey", d.name as "processName", t.instance_id as "instanceId",
   i.business_key as "businessKey", t.state, t.assignee_id as "assigneeId", t.priority, t.due_at as "dueAt",
   t.follow_up_at as "followUpAt", coalesce(t.ended_at is null and t.due_at < ${call.now}, false) as overdue,
-  t.commands, t.subjects, t.form, ${askedAbout} as asked, t.created_at as "createdAt", t.revision`
+  t.commands, t.subjects, t.requires, t.form, ${askedAbout} as asked, t.created_at as "createdAt", t.revision`
 
 const joined = sql`
   join process.instance i on i.tenant_id = t.tenant_id and i.id = t.instance_id

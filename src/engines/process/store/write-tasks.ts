@@ -40,6 +40,7 @@ const offered = (rows: readonly ReturnType<typeof taskRow>[]): Part => ({
     state: 'text',
     assignee_id: 'uuid',
     excluded: 'uuid[]',
+    requires: 'text[]',
     commands: 'text[]',
     subjects: 'text[]',
     priority: 'integer',
@@ -52,9 +53,9 @@ const offered = (rows: readonly ReturnType<typeof taskRow>[]): Part => ({
   },
   text: `
     insert into process.task (id, instance_id, root_id, element, process_key, node, name, state, assignee_id, excluded,
-      commands, subjects, priority, due_at, follow_up_at, form, headers, variables, created_at, ended_at, ended_by,
+      requires, commands, subjects, priority, due_at, follow_up_at, form, headers, variables, created_at, ended_at, ended_by,
       outcome)
-    select id, instance_id, root_id, element, process_key, node, name, state, assignee_id, excluded, commands, subjects,
+    select id, instance_id, root_id, element, process_key, node, name, state, assignee_id, excluded, requires, commands, subjects,
       priority, due_at, follow_up_at, form, headers, variables, {now},
       case when state in ('completed', 'cancelled') then {now} end, case when state = 'completed' then {doer} end, outcome
     from {given}`,
@@ -126,6 +127,7 @@ function taskRow(task: TaskChange, changes: Changes) {
     name,
     assignee_id: offer?.assignee ?? null,
     excluded: offer?.exclude ?? [],
+    requires: offer?.requires ?? [],
     commands: offer?.commands ?? [],
     subjects: offer?.subjects ?? [],
     priority: offer?.priority ?? 50,
