@@ -196,3 +196,39 @@ export const undoable = (id: string, content = '') =>
 export const cancel = () => '<bpmn:cancelEventDefinition/>'
 export const transaction = (id: string, ...content: string[]) =>
   element('transaction', id, '', content.join(''))
+
+/** A loop: while a condition is true, at most so often, asked before the first run or not. */
+export const loop = (options: { condition?: string; maximum?: string; before?: boolean }) => {
+  const more = attributes({
+    ...(options.before && { testBefore: 'true' }),
+    ...(options.maximum && { loopMaximum: options.maximum }),
+  })
+  const condition = options.condition ? expression('loopCondition', options.condition) : ''
+  return `<bpmn:standardLoopCharacteristics${more}>${condition}</bpmn:standardLoopCharacteristics>`
+}
+
+/** An ad-hoc subprocess: what begins with it, until when, and whether the rest is kept or runs one at a time. */
+export function adHoc(
+  id: string,
+  options: {
+    begins?: string
+    until?: string
+    keepRest?: boolean
+    sequential?: boolean
+    outputCollection?: string
+    outputElement?: string
+  },
+  ...content: string[]
+): string {
+  const { begins, until, keepRest, sequential, outputCollection, outputElement } = options
+  const extensions = {
+    ...(begins && { activeElementsCollection: begins }),
+    ...(outputCollection && { outputCollection }),
+    ...(outputElement && { outputElement }),
+  }
+  const condition = until ? expression('completionCondition', until) : ''
+  return element('adHocSubProcess', id, zeebe('adHoc', extensions), content.join('') + condition, {
+    ...(keepRest && { cancelRemainingInstances: 'false' }),
+    ...(sequential && { ordering: 'Sequential' }),
+  })
+}

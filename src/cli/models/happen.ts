@@ -43,6 +43,9 @@ export function happen(
     case 'retry':
       simulation.retry(event.retry, values)
       break
+    case 'activate':
+      simulation.activate(event.activate, values, event.nth)
+      break
     case 'set':
       toInstance(simulation, event.instance, { type: 'variables', variables: event.set as Variables })
       break

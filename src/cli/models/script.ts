@@ -56,6 +56,7 @@ const advance = z.strictObject({ advance: duration })
 const until = z.strictObject({ until: moment })
 const retry = z.strictObject({ retry: name, variables })
 const set = z.strictObject({ set: z.record(z.string(), json), instance })
+const activate = z.strictObject({ activate: name, nth, variables })
 const cancel = z.strictObject({ cancel: z.string(), instance })
 
 /** By the word that says what happens; an answer may hold an error and an error a message, so the order counts. */
@@ -70,6 +71,7 @@ const kinds = {
   until,
   retry,
   set,
+  activate,
   cancel,
 }
 

@@ -23,6 +23,7 @@ const eventWords: Readonly<Record<Event['type'], string>> = {
   trouble: 'trouble',
   retry: 'retried',
   variables: 'variables-given',
+  activate: 'activity-chosen',
   cancel: 'cancel-asked',
 }
 

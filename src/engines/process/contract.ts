@@ -1,6 +1,7 @@
 /** What the process engine is asked: to deploy and run processes, to show people's work and have it done. */
 import { refusalTable } from '#kernel/refusal.ts'
 
+export * from './contract-activities.ts'
 export * from './contract-processes.ts'
 export * from './contract-task-answers.ts'
 export * from './contract-task-talk.ts'
@@ -33,6 +34,11 @@ export const refusals = refusalTable({
     kind: 'conflict',
     message:
       'The process instance {instanceId} is {status}; only an active one can be changed. List active ones with processes.instances.',
+  },
+  activity_not_offered: {
+    kind: 'conflict',
+    message:
+      'The process instance {instanceId} does not offer the activity {activity} now. It offers: {offered}. Choose one of those.',
   },
   instance_is_called: {
     kind: 'conflict',

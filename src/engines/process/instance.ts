@@ -51,6 +51,7 @@ function waitingOf(graph: Graph, state: InstanceRow['state'], assignees: Readonl
       const found = graph.nodes[node]
       if (!found) return []
       const waits = [
+        ...(found.adHoc && phase === 'active' ? ['an activity of it to be chosen'] : []),
         ...(phase === 'undoing' ? ['what it has thrown to be undone'] : []),
         ...(assignees.has(id) ? [`the task of ${assignees.get(id)}`] : []),
         ...state.incidents.filter(({ element }) => element === id).map(({ code }) => `the incident ${code}`),

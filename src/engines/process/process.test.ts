@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { newId } from '#kernel/id.ts'
 import { Refused } from '#kernel/refusal.ts'
 import {
+  adHoc,
   boundary,
   call,
   chain,
@@ -249,6 +250,25 @@ test('variables are set with a reason on record, and conditions see them', async
   const { instanceId } = await admin.run('processes.start', { key: 'vars', variables: { n: 1 } })
   await admin.run('processes.setVariables', { instanceId, variables: { n: 2 }, reason: 'typing error' })
   assert.deepEqual((await admin.ask('processes.instance', { instanceId })).variables, { n: 2 })
+})
+
+test('an activity of an ad-hoc subprocess is chosen by whoever watches over the process', async () => {
+  const choice = adHoc('x', {}, user('look', assignTo('consultant')), user('ask', assignTo('consultant')))
+  await deploy(firm, process('choose', start('s'), choice, end('e'), chain('s', 'x', 'e')))
+  const { instanceId } = await admin.run('processes.start', { key: 'choose' })
+  const [waits] = (await admin.ask('processes.instance', { instanceId })).waiting
+  assert.equal(waits?.waitsFor, 'an activity of it to be chosen')
+  await assert.rejects(
+    admin.run('processes.activate', { instanceId, activity: 'x' }),
+    refused('activity_not_offered'),
+  )
+  await admin.run('processes.activate', { instanceId, activity: 'ask' })
+  const [task] = (await consultant.ask('tasks.list', {})).items.filter(
+    (one: { instanceId: string }) => one.instanceId === instanceId,
+  )
+  await consultant.run('tasks.complete', { taskId: task.id })
+  assert.equal((await admin.ask('processes.instance', { instanceId })).status, 'completed')
+  assert.equal((await admin.ask('processes.replay', { instanceId })).same, true)
 })
 
 test('an instance can be asked to be the only one of its business key', async () => {

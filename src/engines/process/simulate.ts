@@ -5,26 +5,16 @@
 import { type Message, MessageBuffer } from './message-buffer.ts'
 import type { Variables } from './model/expression.ts'
 import type { Graph } from './model/graph.ts'
+import { armedIn, type SimulatedInstance, timersOf, waitingAt } from './simulated-instance.ts'
 import { later, SimulationFault } from './simulation-fault.ts'
 import type { Answer, Asked, SimulationOptions } from './simulation-options.ts'
 import type { Effect, Event } from './step/event.ts'
-import { newState, type State, type Subscription } from './step/state.ts'
+import { newState } from './step/state.ts'
 import { step } from './step/step.ts'
-import { newValues, openCommands, openTasks, startsOf, type TraceLine } from './story.ts'
+import { hostOf, newValues, openCommands, openTasks, startsOf, type TraceLine } from './story.ts'
 
 /** More events than this in one run are a circle of answers, not a story. */
 const eventsMax = 100_000
-
-/** A process instance in the simulation. */
-export type SimulatedInstance = {
-  readonly id: number
-  readonly graph: Graph
-  state: State
-  /** The call activity that waits for it. */
-  readonly caller: Readonly<{ instance: number; element: number }> | null
-  /** The variables at the end, once it has ended. */
-  result: Variables | null
-}
 
 /** A world for some models: instances, a clock, a trace of all that happened. */
 export class Simulation {
@@ -71,6 +61,12 @@ export class Simulation {
   fail(node: string, code: string, message = '', nth = 1): void {
     const { instance, element } = this.#waiting(node, nth)
     this.send(instance, { type: 'fail', element, code, message })
+  }
+
+  /** Chooses an activity of an ad-hoc subprocess, of the `nth` where several wait. */
+  activate(node: string, variables: Variables = {}, nth = 1): void {
+    const { instance, element } = this.#waiting(hostOf(this.#graphs.values(), node) ?? node, nth)
+    this.send(instance, { type: 'activate', element, node, variables })
   }
 
   /** Publishes a message: to one waiting catcher, else to a start, else to the buffer. */
@@ -130,15 +126,8 @@ export class Simulation {
   }
 
   /** Armed timers, the next due first. */
-  timers(): { instance: number; subscription: number; node: string; due: Temporal.Instant }[] {
-    return this.#armed('timer')
-      .map(({ instance, subscription }) => ({
-        instance: instance.id,
-        subscription: subscription.id,
-        node: instance.graph.nodes[subscription.node]?.id ?? '',
-        due: Temporal.Instant.from(subscription.timer?.due ?? ''),
-      }))
-      .sort((a, b) => Temporal.Instant.compare(a.due, b.due))
+  timers(): ReturnType<typeof timersOf> {
+    return timersOf(this.instances)
   }
 
   /** Open tasks of people, oldest first. */
@@ -178,11 +167,7 @@ export class Simulation {
   }
 
   #waiting(node: string, nth: number): { instance: number; element: number } {
-    const found = this.instances.flatMap(({ id, graph, state }) =>
-      state.elements
-        .filter((live) => live.node === graph.byId.get(node) && live.phase === 'active' && !live.many)
-        .map((live) => ({ instance: id, element: live.id })),
-    )
+    const found = waitingAt(this.instances, node)
     const one = found[nth - 1]
     if (one) return one
     const message =
@@ -190,14 +175,6 @@ export class Simulation {
         ? `Only ${found.length} wait at ${node}.`
         : `Nothing waits at ${node}; waiting: ${this.waiting().join(', ') || 'nothing'}.`
     throw new SimulationFault('nothing_waits', message)
-  }
-
-  #armed(kind: Subscription['kind']): { instance: SimulatedInstance; subscription: Subscription }[] {
-    return this.instances.flatMap((instance) =>
-      instance.state.subscriptions
-        .filter((subscription) => subscription.kind === kind)
-        .map((subscription) => ({ instance, subscription })),
-    )
   }
 
   #create(
@@ -355,7 +332,7 @@ export class Simulation {
 
   #publish(message: Message): void {
     const { name, key, id, variables } = message
-    const catcher = this.#armed('message').find(
+    const catcher = armedIn(this.instances, 'message').find(
       ({ subscription }) => subscription.name === name && subscription.key === key,
     )
     if (catcher) {
@@ -387,7 +364,7 @@ export class Simulation {
 
   #broadcast(name: string, variables: Variables, except: number): void {
     const waiting = new Set(
-      this.#armed('signal')
+      armedIn(this.instances, 'signal')
         .filter(({ instance, subscription }) => subscription.name === name && instance.id !== except)
         .map(({ instance }) => instance.id),
     )

@@ -69,3 +69,12 @@ export function startsOf(graph: Graph, kind: 'message' | 'signal', name: string)
     return node?.event?.kind === kind && node.event.name.text === name ? [node.id] : []
   })
 }
+
+/** The id of the subprocess a node lives in. */
+export function hostOf(graphs: Iterable<Graph>, node: string): string | undefined {
+  for (const { nodes, scopes, byId } of graphs) {
+    const host = scopes[nodes[byId.get(node) ?? -1]?.scope ?? 0]?.node ?? -1
+    if (host >= 0) return nodes[host]?.id
+  }
+  return undefined
+}

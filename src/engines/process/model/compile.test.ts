@@ -36,8 +36,10 @@ const around = (content: string, middle = 'x') =>
 test('what is not executed is refused with the element named', async () => {
   const cases: [string, string, string][] = [
     ['complexGateway', '', 'x: element_not_executed'],
-    ['adHocSubProcess', '<bpmn:task id="in"/>', 'x: element_not_executed'],
-    ['userTask', '<bpmn:standardLoopCharacteristics/>', 'x: standard_loop'],
+    ['adHocSubProcess', '', 'x: ad_hoc_empty'],
+    ['adHocSubProcess', '<bpmn:task id="in"/><bpmn:endEvent id="out"/>', 'out: ad_hoc_event'],
+    ['userTask', '<bpmn:standardLoopCharacteristics/>', 'x: loop_endless'],
+    ['userTask', '<bpmn:standardLoopCharacteristics loopMaximum="0"/>', 'x: loop_maximum'],
     ['userTask', '<bpmn:humanPerformer id="h"/>', 'x: resource_not_executed'],
     ['callActivity', '', 'x: value_missing'],
     ['serviceTask', '', 'x: value_missing'],

@@ -111,8 +111,31 @@ export type CallWork = Readonly<{
 
 export type Work = UserWork | ServiceWork | PublishWork | ScriptWork | RuleWork | CallWork
 
-/** Multi-instance: one inner instance for each item of a collection. */
+/** Standard loop: one run after the other, while a condition is true. */
+export type Loop = Readonly<{
+  /** Whether the condition is asked before the first run, too. */
+  testBefore: boolean
+  maximum: number | null
+  while: Expression | null
+}>
+
+/** What may happen in an ad-hoc subprocess, in which nothing begins by itself. */
+export type AdHoc = Readonly<{
+  /** The ids of the activities that begin with it; null when all are chosen from outside. */
+  begins: Expression | null
+  /** Asked whenever a path inside ends; without it the end of all that began is the end. */
+  until: Expression | null
+  /** Whether what still runs is cancelled then. */
+  cancelsRest: boolean
+  /** One after the other, in the order they were chosen. */
+  sequential: boolean
+  outputCollection: string | null
+  outputElement: Expression | null
+}>
+
+/** Multi-instance: one inner instance for each item of a collection; or a standard loop. */
 export type Many = Readonly<{
+  loop: Loop | null
   sequential: boolean
   /** The list to go through; null when a count is given. */
   collection: Expression | null
@@ -144,6 +167,7 @@ export type Node = Readonly<{
   event: EventDefinition | null
   work: Work | null
   many: Many | null
+  adHoc: AdHoc | null
   /** Index of the scope inside a subprocess, or -1. */
   inner: number
   /** Whether the subprocess is a transaction, which can be cancelled. */

@@ -1,9 +1,9 @@
 /** One flow node of the diagram, whatever its family, as the draft of a node of the graph. */
 import type { Findings } from './findings.ts'
-import type { EventDefinition, Kind, Many, Mapping, Work } from './graph.ts'
+import type { AdHoc, EventDefinition, Kind, Many, Mapping, Work } from './graph.ts'
 import { type Item, item, items, typeName } from './item.ts'
 import { type Place, readEvent, readMessage, refuseOperation } from './read-event.ts'
-import { readMany } from './read-many.ts'
+import { readAdHoc, readMany } from './read-many.ts'
 import { readCall, readPublish, readRule, readScript, readService, readUser } from './read-work.ts'
 import { type Extensions, extensionsOf, readMappings } from './reader.ts'
 
@@ -13,6 +13,7 @@ export type Meaning = {
   event: EventDefinition | null
   work: Work | null
   many: Many | null
+  adHoc: AdHoc | null
   interrupting: boolean
   inputs: Mapping[]
   outputs: Mapping[]
@@ -42,6 +43,7 @@ const executed: Readonly<Record<string, readonly string[]>> = {
   BusinessRuleTask: ['IoMapping', 'Properties', 'TaskDefinition', 'TaskHeaders', 'CalledDecision'],
   SubProcess: ['IoMapping', 'Properties'],
   Transaction: ['IoMapping', 'Properties'],
+  AdHocSubProcess: ['IoMapping', 'Properties', 'AdHoc'],
   CallActivity: ['IoMapping', 'Properties', 'CalledElement'],
 }
 
@@ -73,6 +75,7 @@ export function readNode(
     event: null,
     work: null,
     many: readMany(of, findings),
+    adHoc: null,
     interrupting: true,
     ...mappings,
   }
@@ -192,6 +195,8 @@ function readActivity(of: Item, type: string, extensions: Extensions, findings: 
     case 'SubProcess':
     case 'Transaction':
       return { kind: of['triggeredByEvent'] === true ? 'event-subprocess' : 'subprocess' }
+    case 'AdHocSubProcess':
+      return { kind: 'subprocess', adHoc: readAdHoc(of, extensions, findings) }
     default:
       return { kind: 'task' }
   }

@@ -133,6 +133,20 @@ function checkScope(draft: Draft, scope: DraftScope, findings: Findings): void {
     findings.error(at, 'event_subprocess_start', message, 'Give it one start event.')
   }
   checkCatchesDistinct(draft, scope, findings)
+  if (host?.adHoc) checkAdHoc(draft, scope, findings)
+}
+
+/** In an ad-hoc subprocess nothing begins or ends but its activities. */
+function checkAdHoc(draft: Draft, scope: DraftScope, findings: Findings): void {
+  const own = scope.nodes.flatMap((index) => draft.nodes[index] ?? [])
+  for (const node of own) {
+    if (node.kind !== 'start' && node.source.$type !== 'bpmn:EndEvent') continue
+    const message = 'An ad-hoc subprocess has neither start nor end events.'
+    findings.error(node, 'ad_hoc_event', message, 'Remove it; what nothing leads to can be chosen.')
+  }
+  if (own.some((node) => activities.has(node.kind) && !node.undoes)) return
+  const host = draft.nodes[scope.node] ?? {}
+  findings.error(host, 'ad_hoc_empty', 'There is no activity to choose.', 'Add one.')
 }
 
 /** Two catchers of the same error on one host: only one could ever win. */

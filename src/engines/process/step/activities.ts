@@ -2,6 +2,7 @@
 import type { Json, Variables } from '../model/expression.ts'
 import type { Node, UserWork } from '../model/graph.ts'
 import { instantOf } from '../model/timer.ts'
+import { beginAdHoc } from './ad-hoc.ts'
 import type { Effect, TaskOffer } from './event.ts'
 import { guarded, ModelTrouble } from './incident.ts'
 import { complete, prepare } from './life.ts'
@@ -177,7 +178,9 @@ export function sendToStarts(w: Workspace, element: Element): void {
   }
 }
 
-/** An embedded subprocess. */
+/** An embedded subprocess; in an ad-hoc one only what is chosen begins. */
 export function beginSubprocess(w: Workspace, element: Element): void {
-  if (prepare(w, element)) beginScope(w, element)
+  if (!prepare(w, element)) return
+  if (nodeAt(w.graph, element.node).adHoc) beginAdHoc(w, element)
+  else beginScope(w, element)
 }

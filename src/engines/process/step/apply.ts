@@ -1,6 +1,8 @@
 /** How each event acts on an instance before its tokens move on. */
 import type { Json, Variables } from '../model/expression.ts'
 import { sendToStarts } from './activities.ts'
+import { choose } from './ad-hoc.ts'
+import { offeredBy } from './ad-hoc-offers.ts'
 import { cancelElement } from './cancel.ts'
 import type { Event } from './event.ts'
 import { afterEscalation, catchSignal } from './events.ts'
@@ -55,6 +57,9 @@ function applyToActive(w: Workspace, event: ToActive): void {
       return
     case 'variables':
       setVariables(w, event.element, event.variables)
+      return
+    case 'activate':
+      chooseActivity(w, event.element, event.node, event.variables)
       return
     case 'cancel':
       cancel(w)
@@ -176,6 +181,13 @@ function setVariables(w: Workspace, id: number | undefined, variables: Readonly<
   }
 
   for (const [name, value] of Object.entries(variables)) declare(w, at, [name], value)
+}
+
+function chooseActivity(w: Workspace, id: number, node: string, variables: Variables): void {
+  const element = w.live.get(id)
+  const index = w.graph.byId.get(node) ?? -1
+  if (element && offeredBy(w.graph, element).includes(index)) choose(w, element, [node], variables)
+  else ignore(w, `The element ${id} does not offer the activity ${node} now.`)
 }
 
 function cancel(w: Workspace): void {

@@ -34,6 +34,8 @@ export type Event =
   | Readonly<{ type: 'trouble'; element: number; code: string; message: string }>
   | Readonly<{ type: 'retry'; incident: number; variables?: Variables }>
   | Readonly<{ type: 'variables'; element?: number; variables: Variables }>
+  /** An activity of an ad-hoc subprocess is chosen, with variables of its own. */
+  | Readonly<{ type: 'activate'; element: number; node: string; variables: Variables }>
   | Readonly<{ type: 'cancel'; reason: string }>
 
 /** How an element ended. */

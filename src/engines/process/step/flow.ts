@@ -1,5 +1,6 @@
 /** Sequence flows: which way a token leaves an element. */
 import type { Node } from '../model/graph.ts'
+import { collectOutput, pathOf } from './ad-hoc-output.ts'
 import { guarded, openIncident } from './incident.ts'
 import type { Element } from './state.ts'
 import { remember } from './undoings.ts'
@@ -27,10 +28,13 @@ export function leave(w: Workspace, element: Element): void {
     openIncident(w, element, 'no_flow_taken', `No outgoing flow of ${node.name} can be taken.`)
     return
   }
+  if (!collectOutput(w, element)) return
+  const path = pathOf(w, element)
   remember(w, element)
   removeElement(w, element, 'completed')
   if (element.undoing !== undefined) w.moves.push({ do: 'undo', undoing: element.undoing })
   for (const flow of flows) send(w, flow, element.parent)
+  if (path) w.moves.push({ do: 'path-ended', scope: path.id })
 }
 
 function choose(w: Workspace, element: Element, node: Node): readonly number[] {

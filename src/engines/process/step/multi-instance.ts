@@ -1,11 +1,11 @@
-/** Multi-instance: a body that holds the count, and one inner instance for each item. */
+/** Multi-instance and loops: a body that holds the count, and one inner instance for each item or run. */
 import type { Json } from '../model/expression.ts'
-import type { Many } from '../model/graph.ts'
+import type { Loop, Many } from '../model/graph.ts'
 import { cancelElement } from './cancel.ts'
 import { guarded, ModelTrouble } from './incident.ts'
 import type { Element } from './state.ts'
 import { remember } from './undoings.ts'
-import { declare, evaluate } from './variables.ts'
+import { declare, evaluate, visible } from './variables.ts'
 import { childrenOf, createElement, nodeAt, removeElement, type Workspace } from './workspace.ts'
 
 /** More inner instances than this are an incident: they all live in one instance row. */
@@ -16,12 +16,31 @@ export function countBody(w: Workspace, body: Element): boolean {
   const { many } = nodeAt(w.graph, body.node)
   if (!many) return false
   return guarded(w, body, 'multi_instance_failed', () => {
+    if (many.loop) {
+      body.many = { total: runsOf(w, many.loop, body), items: null, next: 0, completed: 0 }
+      return
+    }
     const items = itemsOf(w, many, body)
     const total = items ? items.length : cardinalityOf(w, many, body)
     if (total > instancesMax) throw new ModelTrouble(`${total} instances are more than ${instancesMax}.`)
     body.many = { total, items, next: 0, completed: 0 }
     if (many.outputCollection) declare(w, body, [many.outputCollection], Array<Json>(total).fill(null))
   })
+}
+
+/** How often a loop runs at most; not at all when its condition is asked first and is not true. */
+function runsOf(w: Workspace, loop: Loop, body: Element): number {
+  const first = { ...visible(w, body), loopCounter: 0 }
+  if (loop.testBefore && loop.while && loop.while.evaluate(first, w.clock) !== true) return 0
+  return loop.maximum ?? instancesMax
+}
+
+/** Whether a loop ends with this run, the last one counted. */
+function endsLoop(w: Workspace, loop: Loop, runs: number, inner: Element): boolean {
+  if (runs === loop.maximum) return true
+  if (loop.while && evaluate(w, loop.while, inner) !== true) return true
+  if (runs < instancesMax) return false
+  throw new ModelTrouble(`The loop has run ${instancesMax} times and does not end.`)
 }
 
 function itemsOf(w: Workspace, many: Many, body: Element): readonly Json[] | null {
@@ -77,7 +96,9 @@ export function innerCompleted(w: Workspace, body: Element, inner: Element): 'go
     collect(w, many, body, inner)
     count.completed += 1
     try {
-      done = count.completed === count.total || (many.until && evaluate(w, many.until, inner)) === true
+      done = many.loop
+        ? endsLoop(w, many.loop, count.completed, inner)
+        : count.completed === count.total || (many.until && evaluate(w, many.until, inner)) === true
     } catch (cause) {
       count.completed -= 1
       throw cause

@@ -64,6 +64,12 @@ export type Element = {
   taken?: true
   /** The error or escalation that waits for the caller's answer. */
   raised?: Raised
+  /** Activities of an ad-hoc subprocess that were chosen and wait for their turn. */
+  chosen?: readonly Choice[]
+  /** Set once something has begun in an ad-hoc subprocess. */
+  begun?: true
+  /** Set when the condition of an ad-hoc subprocess is met and only what runs is waited for. */
+  closing?: true
   /** What completed in this scope and can be undone, oldest first. */
   done?: readonly Done[]
   /** Set on what undoes an activity: the undoing it is part of. */
@@ -71,6 +77,9 @@ export type Element = {
   /** The variables an undone activity saw when it completed; they hide those of the scopes around. */
   seen?: Variables
 }
+
+/** An activity of an ad-hoc subprocess that was chosen, with variables of its own. */
+export type Choice = Readonly<{ node: number; vars?: Variables }>
 
 /** A completed activity that can be undone. Its number tells when it completed among all that did. */
 export type Done = Readonly<{

@@ -16,6 +16,7 @@ import {
   beginSubprocess,
   beginWork,
 } from './activities.ts'
+import { continueAdHoc, pathEnded, waitsForChoice } from './ad-hoc.ts'
 import { applyEvent } from './apply.ts'
 import { undoNext } from './compensation.ts'
 import type { Effect, Event } from './event.ts'
@@ -105,6 +106,10 @@ function makeMove(w: Workspace, move: Move): void {
     if (inner) begin(w, inner)
     return
   }
+  if (move.do === 'path-ended') {
+    pathEnded(w, move.scope)
+    return
+  }
   if (move.do === 'undo') {
     const handler = undoNext(w, move.undoing)
     if (handler) beginFirst(w, handler)
@@ -118,7 +123,13 @@ function makeMove(w: Workspace, move: Move): void {
     return
   }
 
-  beginFirst(w, createElement(w, scope.id, node.index, { via: move.via }))
+  beginFirst(
+    w,
+    createElement(w, scope.id, node.index, {
+      via: move.via,
+      ...(move.vars && { vars: { ...move.vars } }),
+    }),
+  )
 }
 
 /** Begins an element that is new: a body where there are many instances of it. */
@@ -149,9 +160,10 @@ function resume(w: Workspace, element: Element): void {
     w.moves.push({ do: 'enter', node: element.node, scope: element.parent, via: element.via ?? -1 })
     return
   }
-  const { kind, many } = nodeAt(w.graph, element.node)
+  const { kind, many, adHoc } = nodeAt(w.graph, element.node)
   if (element.phase === 'completing') complete(w, element, element.result ?? {})
   else if (element.phase === 'leaving') depart(w, element)
+  else if (element.phase === 'active' && adHoc) pathEnded(w, element.id)
   else if (element.phase === 'active') askForWork(w, element)
   else if (many && element.item === undefined) beginBody(w, element)
   else {
@@ -180,10 +192,15 @@ function completeScope(w: Workspace): boolean {
   const parents = new Set(w.state.elements.map((element) => element.parent))
   const done = w.state.elements.findLast(
     (element) =>
-      element.phase === 'active' && !parents.has(element.id) && !element.held && isScope(w, element),
+      element.phase === 'active' &&
+      !parents.has(element.id) &&
+      !element.held &&
+      isScope(w, element) &&
+      !waitsForChoice(w, element),
   )
   if (!done) return false
   if (done.node < 0) endInstance(w, done)
+  else if (nodeAt(w.graph, done.node).adHoc) continueAdHoc(w, done)
   else if (nodeAt(w.graph, done.node).kind === 'event-subprocess') {
     disarmAll(w, done.id)
     removeElement(w, done, 'completed')

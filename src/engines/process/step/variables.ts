@@ -2,7 +2,7 @@
 import type { Expression, Json, Variables } from '../model/expression.ts'
 import type { Mapping, Node } from '../model/graph.ts'
 import type { Element } from './state.ts'
-import type { Workspace } from './workspace.ts'
+import { nodeAt, type Workspace } from './workspace.ts'
 
 /** All variables an element sees, the nearest declaration first. */
 export function visible(w: Workspace, from: Element): Variables {
@@ -20,7 +20,8 @@ export function visible(w: Workspace, from: Element): Variables {
 /** The counts of a multi-instance body, by the names of BPMN and of Camunda 8. */
 function counts(w: Workspace, body: Element): Variables {
   const { many } = body
-  if (!many) return {}
+  // The runs of a loop are not known before; they are counted by loopCounter.
+  if (!many || nodeAt(w.graph, body.node).many?.loop) return {}
   const inner = w.state.elements.filter((element) => element.parent === body.id)
   // Instances are terminated only when the body is done, and then nobody asks any more.
   const terminated = 0

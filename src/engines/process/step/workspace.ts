@@ -1,14 +1,18 @@
 /** What one step works on: a private copy of the state, the tokens in motion, the effects so far. */
-import type { Clock } from '../model/expression.ts'
+import type { Clock, Variables } from '../model/expression.ts'
 import type { Flow, Graph, Node } from '../model/graph.ts'
 import type { Effect, Outcome } from './event.ts'
 import { copyState, type Element, type State } from './state.ts'
 
-/** A thing to do next: a token on its way, the next inner instance of a body, the next handler of an undoing. */
+/**
+ * A thing to do next: a token on its way, the next inner instance of a body, the next handler of an undoing,
+ * the end of a path in an ad-hoc subprocess.
+ */
 export type Move =
-  | Readonly<{ do: 'enter'; node: number; scope: number; via: number }>
+  | Readonly<{ do: 'enter'; node: number; scope: number; via: number; vars?: Variables }>
   | Readonly<{ do: 'inner'; body: number }>
   | Readonly<{ do: 'undo'; undoing: number }>
+  | Readonly<{ do: 'path-ended'; scope: number }>
 
 export type Workspace = {
   readonly graph: Graph
