@@ -232,3 +232,7 @@ export function adHoc(
     ...(sequential && { ordering: 'Sequential' }),
   })
 }
+
+/** A receive task; one that begins a process has the attribute `instantiate`. */
+export const receive = (id: string, name: string, more: Readonly<Record<string, string>> = {}) =>
+  element('receiveTask', id, '', '', { messageRef: `message--${name}`, ...more })

@@ -64,8 +64,8 @@ test('attributes that would change the meaning are refused', async () => {
   const cases: [string, Record<string, string>, string][] = [
     ['userTask', { isForCompensation: 'true' }, 'incoming_not_allowed'],
     ['userTask', { startQuantity: '2' }, 'quantity_not_one'],
-    ['receiveTask', { instantiate: 'true' }, 'receive_instantiates'],
-    ['eventBasedGateway', { instantiate: 'true' }, 'event_gateway_variant'],
+    ['receiveTask', { instantiate: 'true' }, 'instantiates_late'],
+    ['eventBasedGateway', { eventGatewayType: 'Parallel' }, 'event_gateway_variant'],
     ['userTask', { 'zeebe:modelerTemplate': 'x' }, 'attribute_not_executed'],
   ]
   for (const [tag, attributes, expected] of cases) {

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { attachBoundaries, type Draft, draftProcess } from './draft.ts'
 import { collectFindings, type Finding, type Findings, isDeployable } from './findings.ts'
-import type { Graph, Node, Scope } from './graph.ts'
+import type { Flow, Graph, Node, Scope } from './graph.ts'
 import { documentation, type Item, items, text, typeName } from './item.ts'
 import { parseModel } from './parse.ts'
 import { compileJoins } from './reach.ts'
@@ -96,7 +96,7 @@ function compileDraft(draft: Draft, hash: string, findings: Findings): Graph {
     properties: readPairs(extensions, 'Properties'),
     nodes,
     flows,
-    scopes: draft.scopes.map((scope) => compileScope(scope.index, scope.node, scope.nodes, nodes)),
+    scopes: draft.scopes.map((scope) => compileScope(scope.index, scope.node, scope.nodes, nodes, flows)),
     joins: compileJoins(nodes, flows),
     byId: draft.byId,
   }
@@ -104,17 +104,22 @@ function compileDraft(draft: Draft, hash: string, findings: Findings): Graph {
 
 /**
  * Where a scope begins. A scope without start event begins at every node that nothing leads to, except
- * the ones an event, a host or a link leads to.
+ * the ones an event, a host or a link leads to. A process may begin with the events after an instantiating gateway.
  */
 function compileScope(
   index: number,
   host: number,
   members: readonly number[],
   nodes: readonly Node[],
+  flows: readonly Flow[],
 ): Scope {
   const own = members.flatMap((member) => nodes[member] ?? [])
   const starts = own.filter((node) => node.kind === 'start')
   const plain = starts.filter((node) => node.event?.kind === 'none')
+  const begins = own.filter((node) => node.instantiates)
+  const first = begins.flatMap((node) =>
+    node.kind === 'event-gateway' ? node.outgoing.map((flow) => flows[flow]?.target ?? -1) : [node.index],
+  )
   const orphans = own.filter(
     (node) =>
       node.incoming.length === 0 &&
@@ -132,8 +137,8 @@ function compileScope(
     index,
     node: host,
     nodes: members,
-    starts: (starts.length > 0 ? plain : orphans).map((node) => node.index),
-    triggers: starts.filter((node) => node.event?.kind !== 'none').map((node) => node.index),
+    starts: (starts.length > 0 || begins.length > 0 ? plain : orphans).map((node) => node.index),
+    triggers: [...starts.filter((node) => node.event?.kind !== 'none').map((node) => node.index), ...first],
     eventSubprocesses: aside.map((node) => node.index),
     undo: undo?.index ?? -1,
   }

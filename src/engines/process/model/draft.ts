@@ -2,7 +2,7 @@
 import type { Findings } from './findings.ts'
 import type { Node } from './graph.ts'
 import { type Item, item, items, typeName } from './item.ts'
-import { isExecuted, type Meaning, readNode } from './read-node.ts'
+import { isExecuted, type Meaning, readNode, type Surroundings } from './read-node.ts'
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
@@ -65,20 +65,33 @@ function draftScope(
   for (const artifact of items(container, 'artifacts')) {
     if (artifact.$type === 'bpmn:Association') draft.associations.push(artifact)
   }
-  for (const element of items(container, 'flowElements')) {
+  const elements = items(container, 'flowElements')
+  const surroundings: Surroundings = {
+    eventSubprocess,
+    process: node === -1,
+    first: firstEvents(elements),
+  }
+  for (const element of elements) {
     if (element.$type === 'bpmn:SequenceFlow') draft.sequenceFlows.push({ item: element, scope: scope.index })
     else if (!drawn.has(typeName(element))) {
-      draftNode(draft, element, scope, eventSubprocess, depth, findings)
+      draftNode(draft, element, scope, surroundings, depth, findings)
     }
   }
   return scope.index
+}
+
+/** The ids of what an instantiating gateway leads to: a process begins with one of them. */
+function firstEvents(elements: readonly Item[]): Set<string> {
+  const flows = elements.filter(({ $type }) => $type === 'bpmn:SequenceFlow')
+  const first = flows.filter((flow) => item(flow, 'sourceRef')?.['instantiate'] === true)
+  return new Set(first.flatMap((flow) => item(flow, 'targetRef')?.id ?? []))
 }
 
 function draftNode(
   draft: Draft,
   element: Item,
   scope: DraftScope,
-  eventSubprocess: boolean,
+  surroundings: Surroundings,
   depth: number,
   findings: Findings,
 ): void {
@@ -92,7 +105,7 @@ function draftNode(
     const cure = 'Model it with the elements in the table of the process engine.'
     findings.error(element, 'element_not_executed', `A ${typeName(element)} is not executed.`, cure)
   }
-  const meaning: Meaning = readNode(element, eventSubprocess, scope.node === -1, findings)
+  const meaning: Meaning = readNode(element, surroundings, findings)
   const node: DraftNode = {
     index: draft.nodes.length,
     id,
@@ -104,6 +117,7 @@ function draftNode(
     boundaries: [],
     host: -1,
     inner: -1,
+    instantiates: element['instantiate'] === true,
     transaction: element.$type === 'bpmn:Transaction',
     undoes: element['isForCompensation'] === true,
     handler: -1,

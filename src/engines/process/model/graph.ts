@@ -170,6 +170,8 @@ export type Node = Readonly<{
   adHoc: AdHoc | null
   /** Index of the scope inside a subprocess, or -1. */
   inner: number
+  /** Whether a process begins here without a start event: an instantiating gateway or receive task. */
+  instantiates: boolean
   /** Whether the subprocess is a transaction, which can be cancelled. */
   transaction: boolean
   /** Whether the activity only undoes another one: no flow leads to it, none leaves it. */

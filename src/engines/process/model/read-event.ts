@@ -15,10 +15,11 @@ import {
 import { timerProblem } from './timer.ts'
 
 /** Where an event stands decides which definitions it may have. */
-export type Place = 'start' | 'event-start' | 'catch' | 'throw' | 'boundary' | 'end'
+export type Place = 'start' | 'first' | 'event-start' | 'catch' | 'throw' | 'boundary' | 'end'
 
 const allowed: Readonly<Record<Place, readonly string[]>> = {
   start: ['none', 'message', 'timer', 'signal'],
+  first: ['message', 'signal'],
   'event-start': ['message', 'timer', 'error', 'escalation', 'signal', 'conditional', 'compensate'],
   catch: ['message', 'timer', 'signal', 'link', 'conditional'],
   throw: ['none', 'message', 'signal', 'escalation', 'link', 'compensate'],
@@ -31,6 +32,7 @@ const allowed: Readonly<Record<Place, readonly string[]>> = {
 
 const placeNames: Readonly<Record<Place, string>> = {
   start: 'a start event of a process',
+  first: 'what a process begins with',
   'event-start': 'the start event of an event subprocess',
   catch: 'an intermediate catch event',
   throw: 'an intermediate throw event',
@@ -152,15 +154,16 @@ export function readMessage(
   const extensions = extensionsOf(message, ['Subscription'], findings)
   const subscription = extensions.get('Subscription')
   const raw = subscription ? text(subscription, 'correlationKey') : null
-  if (place === 'start') requireConstant(at, name, 'name of the message', place, findings)
+  const begins = place === 'start' || place === 'first'
+  if (begins) requireConstant(at, name, 'name of the message', place, findings)
   if (place === 'throw' || place === 'end') return { kind: 'message', name, key: null }
-  if (place === 'start') return { kind: 'message', name, key: null }
+  if (begins) return { kind: 'message', name, key: null }
   return { kind: 'message', name, key: requireFeel(at, raw, 'correlation key of the message', findings) }
 }
 
 /** A start is found by name before there is an instance, so its name cannot depend on variables. */
 function requireConstant(at: Item, value: Expression, what: string, place: Place, findings: Findings): void {
-  if (value.constant || (place !== 'start' && place !== 'event-start')) return
+  if (value.constant || !['start', 'first', 'event-start'].includes(place)) return
   findings.error(
     at,
     'value_not_constant',

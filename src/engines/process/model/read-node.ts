@@ -59,13 +59,18 @@ export function isExecuted(of: Item): boolean {
   return typeName(of) in executed
 }
 
-/** Reads the meaning of a node; `insideEventSubprocess` tells which starts its scope may have. */
-export function readNode(
-  of: Item,
-  insideEventSubprocess: boolean,
-  insideProcess: boolean,
-  findings: Findings,
-): Meaning {
+/** Where a node stands, as far as it changes what the node means. */
+export type Surroundings = Readonly<{
+  /** Directly in an event subprocess, whose start waits for an event. */
+  eventSubprocess: boolean
+  /** Directly in the process. */
+  process: boolean
+  /** Ids of what an instantiating gateway leads to. */
+  first: ReadonlySet<string>
+}>
+
+/** Reads the meaning of a node. */
+export function readNode(of: Item, surroundings: Surroundings, findings: Findings): Meaning {
   const type = typeName(of)
   const extensions = extensionsOf(of, executed[type] ?? [], findings)
   const mappings = readMappings(of, extensions, findings)
@@ -84,22 +89,17 @@ export function readNode(
   if (type.endsWith('Event')) {
     return {
       ...meaning,
-      ...readEventNode(of, type, insideEventSubprocess, insideProcess, extensions, findings),
+      ...readEventNode(of, type, surroundings, extensions, findings),
     }
   }
-  return { ...meaning, ...readActivity(of, type, extensions, findings) }
+  return { ...meaning, ...readActivity(of, type, surroundings, extensions, findings) }
 }
 
 function readGateway(of: Item, kind: Kind, findings: Findings): Kind {
   if (kind !== 'event-gateway') return kind
-  if (of['instantiate'] === true || of['eventGatewayType'] === 'Parallel') {
-    const message = 'An instantiating or parallel event-based gateway is not executed.'
-    findings.error(
-      of,
-      'event_gateway_variant',
-      message,
-      'Use several start events, or parallel catch events.',
-    )
+  if (of['eventGatewayType'] === 'Parallel') {
+    const message = 'A parallel event-based gateway is not executed.'
+    findings.error(of, 'event_gateway_variant', message, 'Use one catch event after the other.')
   }
   return kind
 }
@@ -107,15 +107,14 @@ function readGateway(of: Item, kind: Kind, findings: Findings): Kind {
 function readEventNode(
   of: Item,
   type: string,
-  insideEventSubprocess: boolean,
-  insideProcess: boolean,
+  { eventSubprocess, process, first }: Surroundings,
   extensions: Extensions,
   findings: Findings,
 ): Partial<Meaning> {
   if (type === 'StartEvent') {
-    const place: Place = insideEventSubprocess ? 'event-start' : 'start'
+    const place: Place = eventSubprocess ? 'event-start' : 'start'
     const event = readEvent(of, place, extensions, findings)
-    if (!insideEventSubprocess && !insideProcess && event.kind !== 'none') {
+    if (!eventSubprocess && !process && event.kind !== 'none') {
       const message = 'A subprocess starts when it is reached, not by an event.'
       findings.error(of, 'event_not_executed', message, 'Use a start event without definition.')
     }
@@ -139,7 +138,8 @@ function readEventNode(
     return { kind: 'boundary', event, interrupting }
   }
   if (type === 'IntermediateCatchEvent') {
-    return { kind: 'catch', event: readEvent(of, 'catch', extensions, findings) }
+    const place: Place = first.has(of.id ?? '') ? 'first' : 'catch'
+    return { kind: 'catch', event: readEvent(of, place, extensions, findings) }
   }
   const place: Place = type === 'EndEvent' ? 'end' : 'throw'
   const event = readEvent(of, place, extensions, findings)
@@ -164,7 +164,13 @@ function readSender(
   return { kind: 'publish', work: readPublish(of, extensions, event, findings) }
 }
 
-function readActivity(of: Item, type: string, extensions: Extensions, findings: Findings): Partial<Meaning> {
+function readActivity(
+  of: Item,
+  type: string,
+  { first }: Surroundings,
+  extensions: Extensions,
+  findings: Findings,
+): Partial<Meaning> {
   refuseOperation(of, of, findings)
   switch (type) {
     case 'UserTask':
@@ -176,12 +182,10 @@ function readActivity(of: Item, type: string, extensions: Extensions, findings: 
       const event = message ? readMessage(of, message, 'throw', findings) : null
       return readSender(of, extensions, event, findings)
     }
-    case 'ReceiveTask':
-      if (of['instantiate'] === true) {
-        const text = 'An instantiating receive task is not executed.'
-        findings.error(of, 'receive_instantiates', text, 'Use a message start event.')
-      }
-      return { kind: 'receive', event: readMessage(of, item(of, 'messageRef'), 'catch', findings) }
+    case 'ReceiveTask': {
+      const place: Place = of['instantiate'] === true || first.has(of.id ?? '') ? 'first' : 'catch'
+      return { kind: 'receive', event: readMessage(of, item(of, 'messageRef'), place, findings) }
+    }
     case 'ScriptTask':
       if (extensions.has('TaskDefinition'))
         return { kind: 'service', work: readService(of, extensions, findings) }

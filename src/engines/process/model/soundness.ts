@@ -37,7 +37,8 @@ function warnUnreachable(graph: Graph, findings: Findings): void {
     }
     for (const index of scope.nodes) {
       const node = graph.nodes[index]
-      if (!node || reached.has(index) || node.kind === 'event-subprocess' || node.undoes) continue
+      if (!node || reached.has(index) || node.kind === 'event-subprocess' || node.undoes || node.instantiates)
+        continue
       const message = 'No way leads here from a start.'
       findings.warning(node, 'node_unreachable', message, 'Connect it or remove it.')
     }

@@ -125,7 +125,9 @@ function checkScope(draft: Draft, scope: DraftScope, findings: Findings): void {
     const message = 'There is more than one start event without definition.'
     findings.error(at, 'starts_ambiguous', message, 'Keep one.')
   }
-  if (!host && starts.length === 0) {
+  const begins = scope.nodes.flatMap((index) => draft.nodes[index] ?? []).filter((node) => node.instantiates)
+  for (const node of begins) checkBeginning(node, host !== undefined, findings)
+  if (!host && starts.length === 0 && begins.length === 0) {
     findings.error(at, 'start_missing', 'The process has no start event.', 'Add a start event.')
   }
   if (host?.kind === 'event-subprocess' && starts.length !== 1) {
@@ -134,6 +136,18 @@ function checkScope(draft: Draft, scope: DraftScope, findings: Findings): void {
   }
   checkCatchesDistinct(draft, scope, findings)
   if (host?.adHoc) checkAdHoc(draft, scope, findings)
+}
+
+/** A process that begins with an event needs no start event; what begins it has nothing before it. */
+function checkBeginning(node: DraftNode, nested: boolean, findings: Findings): void {
+  if (nested || node.incoming.length > 0) {
+    const message = 'What begins a process has something before it.'
+    findings.error(node, 'instantiates_late', message, 'Put it at the start of the process, or let it wait.')
+  }
+  if (node.many || node.boundaries.length > 0) {
+    const message = 'What begins a process has boundary events or many instances.'
+    findings.error(node, 'instantiates_many', message, 'Begin the process with a message start event.')
+  }
 }
 
 /** In an ad-hoc subprocess nothing begins or ends but its activities. */
