@@ -25,6 +25,8 @@ const eventWords: Readonly<Record<Event['type'], string>> = {
   variables: 'variables-given',
   activate: 'activity-chosen',
   cancel: 'cancel-asked',
+  suspend: 'suspended',
+  resume: 'resumed',
 }
 
 /** What an effect is called, where one word is enough. */

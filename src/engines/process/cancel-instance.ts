@@ -1,14 +1,14 @@
 import { handle } from '#kernel/handle.ts'
-import { Refused } from '#kernel/refusal.ts'
 import { cancel as contract } from './contract.ts'
 import { advancing } from './store/advance.ts'
-import { send, takeActive } from './store/work.ts'
+import { deleteSuspensions } from './store/suspension-table.ts'
+import { send, takeRoot } from './store/work.ts'
 
 export const cancelInstance = handle(contract, async (ctx, { instanceId, reason }) => {
   await advancing(ctx, async (advance) => {
-    const { revision, parentId } = await takeActive(advance, instanceId)
+    const { revision, state } = await takeRoot(advance, instanceId)
     ctx.checkRevision(revision)
-    if (parentId !== null) throw new Refused('instance_is_called', { instanceId, callerId: parentId })
+    if (state.suspended) await deleteSuspensions(ctx.tx, instanceId)
     send(advance, instanceId, { type: 'cancel', reason })
   })
   return {

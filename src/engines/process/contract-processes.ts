@@ -150,6 +150,7 @@ export const listInstances = query({
         .boolean()
         .optional()
         .meta({ description: 'Only those with open incidents, or only those without.' }),
+      suspended: z.boolean().optional(),
     },
     ['startedAt', 'updatedAt'],
   ),
@@ -163,6 +164,7 @@ export const listInstances = query({
       businessKey: z.string().nullable(),
       parentId: id.nullable(),
       incidents: z.int(),
+      suspended: z.boolean(),
       startedBy: id,
       startedAt: instant,
       updatedAt: instant,
@@ -205,6 +207,7 @@ export const getInstance = query({
     waiting: z.array(waiting),
     incidents: z.array(z.object({ id, node, code: z.string(), message: z.string(), openedAt: instant })),
     called: z.array(z.object({ id, key, status })),
+    suspension: z.object({ reason: z.string(), at: instant, by: id }).nullable(),
   }),
   refusals: ['instance_not_found'],
   target: 'instanceId',

@@ -23,7 +23,7 @@ const task = z.object({
   processName: z.string(),
   instanceId: id,
   businessKey: z.string().nullable(),
-  state: taskState,
+  state: z.enum([...taskState.options, 'suspended']),
   assigneeId: id.nullable(),
   priority: z.int(),
   dueAt: instant.nullable(),
@@ -157,7 +157,7 @@ export const complete = command({
   input: z.strictObject({ taskId: id, variables: variables.default({}) }),
   refusals: [
     ...(['task_not_found', 'task_not_open', 'task_claimed', 'task_not_yours', 'task_excluded'] as const),
-    ...(['task_done_by_command', 'task_awaits_answer'] as const),
+    ...(['task_done_by_command', 'task_awaits_answer', 'task_suspended'] as const),
   ],
   roles: { [EVERYONE]: 'all' },
   examples: [{ taskId: anInstance, variables: { approved: true } }],

@@ -2,6 +2,7 @@
 import { refusalTable } from '#kernel/refusal.ts'
 
 export * from './contract-activities.ts'
+export * from './contract-operations.ts'
 export * from './contract-processes.ts'
 export * from './contract-task-answers.ts'
 export * from './contract-task-talk.ts'
@@ -42,7 +43,8 @@ export const refusals = refusalTable({
   },
   instance_is_called: {
     kind: 'conflict',
-    message: 'The process instance {instanceId} was called by {callerId}. Cancel that one.',
+    message:
+      'The process instance {instanceId} was called by {callerId}. Do it to that one: what it has called follows.',
   },
   task_not_found: { kind: 'not_found', message: 'There is no task {taskId} for you. Look into tasks.list.' },
   task_not_open: {

@@ -4,6 +4,7 @@ import { getInstance as contract } from './contract.ts'
 import type { Graph } from './model/graph.ts'
 import { graphOf } from './store/graphs.ts'
 import { findInstance, type InstanceRow } from './store/history.ts'
+import { findSuspension } from './store/suspension-table.ts'
 import { candidatesInWords } from './store/task-candidates.ts'
 
 export const instance = answer(contract, async ({ tx }, { instanceId }) => {
@@ -20,6 +21,7 @@ export const instance = answer(contract, async ({ tx }, { instanceId }) => {
     waiting: waitingOf(graph, state, await assigneesOf(tx, instanceId)),
     incidents: await incidentsOf(tx, instanceId),
     called,
+    suspension: (await findSuspension(tx, instanceId)) ?? null,
   }
 })
 

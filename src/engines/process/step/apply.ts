@@ -10,6 +10,7 @@ import { closeIncidents, openIncident } from './incident.ts'
 import { complete } from './life.ts'
 import { raise, uncaughtError } from './raise.ts'
 import type { Element, Raised } from './state.ts'
+import { hearsWhileSuspended, resumeInstance, suspendInstance } from './suspend.ts'
 import { armEventSubprocesses, trigger } from './trigger.ts'
 import { declare, write } from './variables.ts'
 import { createElement, nodeAt, type Workspace } from './workspace.ts'
@@ -18,6 +19,7 @@ import { createElement, nodeAt, type Workspace } from './workspace.ts'
 export function applyEvent(w: Workspace, event: Event): Element | null {
   if (event.type === 'start') start(w, event)
   else if (w.state.status !== 'active') ignore(w, `The instance is ${w.state.status}.`)
+  else if (w.state.suspended && !hearsWhileSuspended(event)) ignore(w, 'The instance is suspended.')
   else if (event.type === 'retry') return retry(w, event.incident, event.variables)
   else applyToActive(w, event)
   return null
@@ -63,6 +65,12 @@ function applyToActive(w: Workspace, event: ToActive): void {
       return
     case 'cancel':
       cancel(w)
+      return
+    case 'suspend':
+      suspendInstance(w)
+      return
+    case 'resume':
+      resumeInstance(w)
       return
   }
 }

@@ -37,6 +37,9 @@ export type Event =
   /** An activity of an ad-hoc subprocess is chosen, with variables of its own. */
   | Readonly<{ type: 'activate'; element: number; node: string; variables: Variables }>
   | Readonly<{ type: 'cancel'; reason: string }>
+  /** The instance stands still: it hears only what an operator tells it, until it is resumed. */
+  | Readonly<{ type: 'suspend'; reason: string }>
+  | Readonly<{ type: 'resume' }>
 
 /** How an element ended. */
 export type Outcome = 'completed' | 'cancelled' | 'failed'

@@ -142,6 +142,8 @@ export type State = {
   zone: string
   /** Whether a call activity waits for this instance, so that uncaught errors go to the caller. */
   called: boolean
+  /** Set while the instance is suspended: nothing moves, no timer is armed. */
+  suspended?: true
   elements: Element[]
   subscriptions: Subscription[]
   incidents: Incident[]

@@ -89,7 +89,7 @@ function settle(w: Workspace): void {
       movesLeft += move.do === 'inner' ? movesMax / 10 : -1
       if (movesLeft < 0) stop(w, move)
       else makeMove(w, move)
-    } else if (w.state.status !== 'active' || !settleOne(w)) return
+    } else if (w.state.status !== 'active' || w.state.suspended || !settleOne(w)) return
     else movesLeft -= 1
   }
 }

@@ -48,7 +48,8 @@ function scalar(value: unknown, what: string): string {
   throw new ModelTrouble(`The ${what} is ${JSON.stringify(value)}, not a text.`)
 }
 
-function announce(w: Workspace, subscription: Subscription): void {
+/** Tells the world what is armed. */
+export function announce(w: Workspace, subscription: Subscription): void {
   const { id, owner, node, kind, name, key, timer } = subscription
   w.effects.push({
     type: 'armed',

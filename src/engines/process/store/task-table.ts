@@ -29,6 +29,8 @@ export type Task = Readonly<{
   offered: boolean
   /** Who was asked something about it and has not answered. */
   asked: readonly string[]
+  /** Why its instance is suspended; null while it is not. */
+  heldBecause: string | null
 }>
 
 /** Who was asked something about a task `t` and has not answered. */
@@ -39,11 +41,18 @@ export const askedAbout = sql`
     where n.tenant_id = t.tenant_id and n.task_id = t.id and n.kind = 'question' and n.answered_at is null
     order by n.id)`
 
+const heldBecause = sql`
+  (
+    select s.reason
+    from process.suspension s
+    where s.tenant_id = t.tenant_id and s.instance_id = t.instance_id)`
+
 const columns = (call: Call): RawBuilder<unknown> => sql`
   t.id, t.instance_id as "instanceId", t.root_id as "rootId", t.element, t.name, t.state,
   t.assignee_id as "assigneeId", t.delegated_by as "delegatedBy", t.delegated_earlier as "delegatedEarlier",
   t.excluded, t.commands, t.subjects, t.requires, t.priority, t.follow_up_at as "followUpAt", t.revision,
-  ${offeredTo(doerOf(call), call)} as offered, ${askedAbout} as asked`
+  ${offeredTo(doerOf(call), call)} as offered, ${askedAbout} as asked,
+  ${heldBecause} as "heldBecause"`
 
 /** The tasks as they are now, unlocked; those that are there. */
 export function findTasks(tx: Tx, call: Call, taskIds: readonly string[]): Promise<Task[]> {

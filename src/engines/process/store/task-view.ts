@@ -13,7 +13,7 @@ export type TaskRow = {
   readonly processName: string
   readonly instanceId: string
   readonly businessKey: string | null
-  readonly state: TaskState
+  readonly state: TaskState | 'suspended'
   readonly assigneeId: string | null
   readonly priority: number
   readonly dueAt: Temporal.Instant | null
@@ -30,10 +30,20 @@ export type TaskRow = {
   readonly revision: number
 }
 
+/** A task whose instance is suspended shows so, whatever it was before and will be again. */
+const shownState = sql`
+  case
+    when t.ended_at is null and exists (
+      select
+      from process.suspension s
+      where s.tenant_id = t.tenant_id and s.instance_id = t.instance_id) then 'suspended'
+    else t.state
+  end`
+
 /** Columns of `TaskRow` but the reason, of a task `t` with its instance `i` and definition `d`. */
 const taskColumns = (call: Call) => sql`
   t.id, t.name, t.node, t.process_key as "processKey", d.name as "processName", t.instance_id as "instanceId",
-  i.business_key as "businessKey", t.state, t.assignee_id as "assigneeId", t.priority, t.due_at as "dueAt",
+  i.business_key as "businessKey", ${shownState} as state, t.assignee_id as "assigneeId", t.priority, t.due_at as "dueAt",
   t.follow_up_at as "followUpAt", coalesce(t.ended_at is null and t.due_at < ${call.now}, false) as overdue,
   t.commands, t.subjects, t.requires, t.form, ${askedAbout} as asked, t.created_at as "createdAt", t.revision`
 

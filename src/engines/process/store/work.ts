@@ -82,3 +82,11 @@ export async function takeActive(advance: Advance, instanceId: string): Promise<
   if (status !== 'active') throw new Refused('instance_not_active', { instanceId, status })
   return instance
 }
+
+/** Takes one active instance that no other has called; what is done to it reaches all it has called. */
+export async function takeRoot(advance: Advance, instanceId: string): Promise<Instance> {
+  const instance = await takeActive(advance, instanceId)
+  const { parentId } = instance
+  if (parentId !== null) throw new Refused('instance_is_called', { instanceId, callerId: parentId })
+  return instance
+}

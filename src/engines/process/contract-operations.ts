@@ -1,0 +1,59 @@
+/** What operators do to running instances: hold them, move their tokens, bring them to another version. */
+import { z } from 'zod'
+import { command, id } from '#kernel/contract.ts'
+import { refusalTable } from '#kernel/refusal.ts'
+import { anInstance, operators } from './contract-words.ts'
+
+export const operationRefusals = refusalTable({
+  instance_suspended: {
+    kind: 'conflict',
+    message: 'The process instance {instanceId} is suspended. Resume it first, with processes.resume.',
+  },
+  instance_not_suspended: {
+    kind: 'conflict',
+    message: 'The process instance {instanceId} is not suspended; there is nothing to resume.',
+  },
+  task_suspended: {
+    kind: 'conflict',
+    message:
+      'The task {taskId} belongs to a suspended process instance: {reason}. It can be done again once somebody resumes it.',
+  },
+})
+
+/** Why somebody interferes with a running instance; on record for whoever reads its history. */
+export const reason = z.string().min(1).max(1000).meta({ description: 'Why, for the record.' })
+
+const held = z.object({
+  instanceId: id,
+  suspended: z.boolean(),
+  instances: z.int().meta({ description: 'How many there are, with all it has called.' }),
+})
+
+const aboutInstance = {
+  touches: ['process_instance'],
+  target: 'instanceId',
+  versioned: true,
+  roles: operators,
+} as const
+
+export const suspend = command({
+  ...aboutInstance,
+  name: 'processes.suspend',
+  summary:
+    'Suspends an active instance and all it has called: no timer fires, no task can be done, and what arrives is kept.',
+  input: z.strictObject({ instanceId: id, reason }),
+  output: held,
+  refusals: ['instance_not_found', 'instance_not_active', 'instance_is_called', 'instance_suspended'],
+  examples: [{ instanceId: anInstance, reason: 'The client disputes the contract.' }],
+})
+
+export const resume = command({
+  ...aboutInstance,
+  name: 'processes.resume',
+  summary:
+    'Lets a suspended instance go on where it stood: what was kept acts in its order, and timers that fell due fire.',
+  input: z.strictObject({ instanceId: id, reason }),
+  output: held,
+  refusals: ['instance_not_found', 'instance_not_active', 'instance_is_called', 'instance_not_suspended'],
+  examples: [{ instanceId: anInstance, reason: 'The dispute is settled.' }],
+})
