@@ -27,6 +27,7 @@ const eventWords: Readonly<Record<Event['type'], string>> = {
   cancel: 'cancel-asked',
   suspend: 'suspended',
   resume: 'resumed',
+  modify: 'modified',
 }
 
 /** What an effect is called, where one word is enough. */

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { command, id } from '#kernel/contract.ts'
 import { refusalTable } from '#kernel/refusal.ts'
-import { anInstance, operators } from './contract-words.ts'
+import { anInstance, node, operators, status, variables } from './contract-words.ts'
 
 export const operationRefusals = refusalTable({
   instance_suspended: {
@@ -12,6 +12,10 @@ export const operationRefusals = refusalTable({
   instance_not_suspended: {
     kind: 'conflict',
     message: 'The process instance {instanceId} is not suspended; there is nothing to resume.',
+  },
+  modification_invalid: {
+    kind: 'invalid',
+    message: 'The instance cannot be modified so. To mend: {count}; see the problems listed. First: {first}',
   },
   task_suspended: {
     kind: 'conflict',
@@ -56,4 +60,57 @@ export const resume = command({
   output: held,
   refusals: ['instance_not_found', 'instance_not_active', 'instance_is_called', 'instance_not_suspended'],
   examples: [{ instanceId: anInstance, reason: 'The dispute is settled.' }],
+})
+
+const element = z.int().min(1).meta({ description: 'The number of a live element; see processes.instance.' })
+
+/** What is cancelled and where tokens are put. */
+export const modification = {
+  cancel: z
+    .array(z.strictObject({ node, element: element.optional() }))
+    .max(100)
+    .default([])
+    .meta({ description: 'Elements whose work is cancelled: all of a node, or one by its number.' }),
+  activate: z
+    .array(z.strictObject({ node, scope: element.optional(), variables: variables.default({}) }))
+    .max(100)
+    .default([])
+    .meta({ description: 'Elements a token is put at, with variables; the scope when there are several.' }),
+}
+
+const happening = z.object({
+  what: z.enum([
+    ...(['entered', 'completed', 'cancelled', 'failed', 'task', 'command', 'decision', 'call'] as const),
+    ...(['message', 'signal', 'armed', 'incident', 'ended'] as const),
+  ]),
+  node: node.nullable(),
+  element: z.int().nullable(),
+  detail: z.string().nullable(),
+})
+
+export const modify = command({
+  ...aboutInstance,
+  name: 'processes.modify',
+  summary: 'Moves tokens of an active instance by hand, or tells what that would do.',
+  input: z.strictObject({
+    instanceId: id,
+    ...modification,
+    reason,
+    dryRun: z.boolean().default(false).meta({ description: 'Only tell what would happen.' }),
+  }),
+  output: z.object({
+    instanceId: id,
+    status,
+    dryRun: z.boolean(),
+    happens: z.array(happening).meta({ description: 'What happens until the instance waits again.' }),
+  }),
+  refusals: ['instance_not_found', 'instance_not_active', 'instance_suspended', 'modification_invalid'],
+  examples: [
+    {
+      instanceId: anInstance,
+      cancel: [{ node: 'review' }],
+      activate: [{ node: 'approve', variables: { level: 2 } }],
+      reason: 'The reviewer left the firm; the deputy has looked at it.',
+    },
+  ],
 })

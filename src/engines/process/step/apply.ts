@@ -8,6 +8,7 @@ import type { Event } from './event.ts'
 import { afterEscalation, catchSignal } from './events.ts'
 import { closeIncidents, openIncident } from './incident.ts'
 import { complete } from './life.ts'
+import { modify } from './modify.ts'
 import { raise, uncaughtError } from './raise.ts'
 import type { Element, Raised } from './state.ts'
 import { hearsWhileSuspended, resumeInstance, suspendInstance } from './suspend.ts'
@@ -68,6 +69,9 @@ function applyToActive(w: Workspace, event: ToActive): void {
       return
     case 'suspend':
       suspendInstance(w)
+      return
+    case 'modify':
+      for (const { message } of modify(w, event)) ignore(w, message)
       return
     case 'resume':
       resumeInstance(w)

@@ -2,6 +2,18 @@
 import type { Variables } from '../model/expression.ts'
 import type { Binding } from '../model/graph.ts'
 
+/** Everything of a node, or one element of it, is cancelled; at a join the tokens that wait there go. */
+export type Removal = Readonly<{ node: string; element?: number | undefined }>
+
+/** A token enters a node; `scope` says in which of several instances of its subprocess. */
+export type Activation = Readonly<{
+  node: string
+  scope?: number | undefined
+  variables?: Variables | undefined
+}>
+
+export type Modification = Readonly<{ cancel: readonly Removal[]; activate: readonly Activation[] }>
+
 /** An input of `step`. Every one is stored, so that an instance can be replayed. */
 export type Event =
   | Readonly<{
@@ -40,6 +52,8 @@ export type Event =
   /** The instance stands still: it hears only what an operator tells it, until it is resumed. */
   | Readonly<{ type: 'suspend'; reason: string }>
   | Readonly<{ type: 'resume' }>
+  /** Tokens are moved by hand: what waits here is cancelled, what is named there is entered. */
+  | (Readonly<{ type: 'modify'; reason: string }> & Modification)
 
 /** How an element ended. */
 export type Outcome = 'completed' | 'cancelled' | 'failed'

@@ -118,7 +118,8 @@ function makeMove(w: Workspace, move: Move): void {
   const scope = w.live.get(move.scope)
   if (!scope) return
   const node = nodeAt(w.graph, move.node)
-  if (w.graph.joins.has(node.index)) {
+  // A token put at a join by hand came by no flow: it does not wait there.
+  if (move.via >= 0 && w.graph.joins.has(node.index)) {
     hold(w, scope, move.via)
     return
   }
