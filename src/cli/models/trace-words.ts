@@ -28,6 +28,7 @@ const eventWords: Readonly<Record<Event['type'], string>> = {
   suspend: 'suspended',
   resume: 'resumed',
   modify: 'modified',
+  migrate: 'migrated',
 }
 
 /** What an effect is called, where one word is enough. */

@@ -1,6 +1,6 @@
 /** What operators do to running instances: hold them, move their tokens, bring them to another version. */
 import { z } from 'zod'
-import { command, id } from '#kernel/contract.ts'
+import { command, id, instant, LIST_LIMIT_MAX, query } from '#kernel/contract.ts'
 import { refusalTable } from '#kernel/refusal.ts'
 import { anInstance, node, operators, status, variables } from './contract-words.ts'
 
@@ -16,6 +16,14 @@ export const operationRefusals = refusalTable({
   modification_invalid: {
     kind: 'invalid',
     message: 'The instance cannot be modified so. To mend: {count}; see the problems listed. First: {first}',
+  },
+  migration_invalid: {
+    kind: 'invalid',
+    message: 'The plan does not fit. To mend: {count}; see the problems listed. First: {first}',
+  },
+  migration_other_process: {
+    kind: 'invalid',
+    message: 'The versions belong to different processes, {source} and {target}. Name two versions of one.',
   },
   task_suspended: {
     kind: 'conflict',
@@ -112,5 +120,68 @@ export const modify = command({
       activate: [{ node: 'approve', variables: { level: 2 } }],
       reason: 'The reviewer left the firm; the deputy has looked at it.',
     },
+  ],
+})
+
+/** How instances of one version become instances of another. */
+export const migrationPlan = {
+  from: id.meta({ description: 'The definition the instances are of now.' }),
+  to: id.meta({
+    description: 'The definition they become instances of: another version of the same process.',
+  }),
+  mapping: z.record(node, node).default({}).meta({
+    description:
+      'Elements of the source to elements of the target, by their ids. What is not named becomes the element of the same id.',
+  }),
+  timers: z
+    .enum(['keep', 'recount'])
+    .default('keep')
+    .meta({ description: 'Whether timers the target counts otherwise keep their dates, or count anew.' }),
+}
+
+const finding = z.object({ code: z.string(), node, message: z.string(), cure: z.string() })
+
+export const planMigration = query({
+  name: 'processes.planMigration',
+  summary: 'Tells for each active instance of a version what stands in the way of migrating it.',
+  input: z.strictObject({
+    ...migrationPlan,
+    limit: z.coerce.number().int().min(1).max(LIST_LIMIT_MAX).default(50),
+    cursor: z.string().optional(),
+  }),
+  output: z.object({
+    plan: z.array(finding).meta({ description: 'What is wrong with the plan itself.' }),
+    items: z.array(
+      z.object({
+        id,
+        businessKey: z.string().nullable(),
+        startedAt: instant,
+        findings: z.array(finding).meta({ description: 'Empty: this instance can be migrated.' }),
+      }),
+    ),
+    nextCursor: z.string().nullable(),
+  }),
+  refusals: ['process_not_found', 'migration_other_process'],
+  roles: operators,
+  examples: [{ from: anInstance, to: anInstance, mapping: { review: 'check' } }],
+})
+
+/** More instances than this are migrated by an operation, slice after slice. */
+const MIGRATED_MAX = 500
+
+export const migrate = command({
+  name: 'processes.migrate',
+  summary: 'Migrates active instances to another version of their process by a plan: all of them, or none.',
+  input: z.strictObject({
+    ...migrationPlan,
+    instanceIds: z.array(id).min(1).max(MIGRATED_MAX),
+    reason,
+  }),
+  output: z.object({ migrated: z.int(), fromVersion: z.int(), toVersion: z.int() }),
+  refusals: ['process_not_found', 'migration_other_process', 'migration_invalid'],
+  touches: ['process_instance'],
+  roles: operators,
+  examples: [
+    { from: anInstance, to: anInstance, instanceIds: [anInstance], reason: 'The new limit applies.' },
   ],
 })

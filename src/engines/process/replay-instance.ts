@@ -1,26 +1,35 @@
 import type { Json as WireJson } from '#kernel/contract.ts'
 import { answer } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { sql } from '#kernel/sql.ts'
 import { replayInstance as contract } from './contract.ts'
-import { graphOf } from './store/graphs.ts'
+import { findDefinition } from './store/definition-table.ts'
+import { graphOf, graphsOf } from './store/graphs.ts'
 import { findInstance, readActivities, readEvents, wholePath } from './store/history.ts'
 import { replay } from './store/replay.ts'
 
 export const replayInstance = answer(contract, async ({ tx }, { instanceId, definitionId }) => {
   const instance = await findInstance(tx, instanceId)
-  if (definitionId !== undefined) {
-    const known = await tx.maybe(sql`
-      select id
-      from process.definition
-      where tenant_id = kernel.tenant_id() and id = ${definitionId}`)
-    if (!known) throw new Refused('process_not_found', { key: definitionId })
+  if (definitionId !== undefined && !(await findDefinition(tx, definitionId))) {
+    throw new Refused('process_not_found', { key: definitionId })
   }
-  const own = await graphOf(tx, instance.definitionId)
-  const graph = definitionId === undefined ? own : await graphOf(tx, definitionId)
-  const path = wholePath(own, instance.state, await readActivities(tx, instanceId))
+  const path = wholePath(
+    await graphOf(tx, instance.definitionId),
+    instance.state,
+    await readActivities(tx, instanceId),
+  )
   const events = await readEvents(tx, instanceId)
-  const differences = replay(graph, instance, events, path)
+  const own = await graphsOf(
+    tx,
+    events.map((event) => event.definitionId),
+  )
+  const first = await graphOf(tx, definitionId ?? events[0]?.definitionId ?? instance.definitionId)
+  const differences = replay(
+    first,
+    (id) => (definitionId === undefined ? own.get(id) : undefined),
+    instance,
+    events,
+    path,
+  )
   return {
     instanceId,
     events: events.length,

@@ -73,6 +73,9 @@ function applyToActive(w: Workspace, event: ToActive): void {
     case 'modify':
       for (const { message } of modify(w, event)) ignore(w, message)
       return
+    case 'migrate':
+      ignore(w, 'An instance migrates from one graph to another, not within one.')
+      return
     case 'resume':
       resumeInstance(w)
       return

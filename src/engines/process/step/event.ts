@@ -14,6 +14,14 @@ export type Activation = Readonly<{
 
 export type Modification = Readonly<{ cancel: readonly Removal[]; activate: readonly Activation[] }>
 
+/** How elements of one version of a process become those of another. */
+export type MigrationPlan = Readonly<{
+  /** Ids of the source to ids of the target; what is not named becomes the element of the same id. */
+  mapping: Readonly<Record<string, string>>
+  /** Whether timers that the target counts otherwise keep their dates or are counted anew from now. */
+  timers: 'keep' | 'recount'
+}>
+
 /** An input of `step`. Every one is stored, so that an instance can be replayed. */
 export type Event =
   | Readonly<{
@@ -54,6 +62,8 @@ export type Event =
   | Readonly<{ type: 'resume' }>
   /** Tokens are moved by hand: what waits here is cancelled, what is named there is entered. */
   | (Readonly<{ type: 'modify'; reason: string }> & Modification)
+  /** From here on the instance is one of another version. Taken by `migrate`, since it steps from graph to graph. */
+  | (Readonly<{ type: 'migrate'; from: string; to: string; reason: string }> & MigrationPlan)
 
 /** How an element ended. */
 export type Outcome = 'completed' | 'cancelled' | 'failed'

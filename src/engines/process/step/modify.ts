@@ -90,8 +90,8 @@ function place(w: Workspace, { node: id, scope: given, variables }: Activation):
   return []
 }
 
-function isEnterable({ kind, event }: Node): boolean {
-  if (kind === 'boundary' || kind === 'event-subprocess') return false
+function isEnterable({ kind, event, undoes }: Node): boolean {
+  if (kind === 'boundary' || kind === 'event-subprocess' || undoes) return false
   return kind !== 'start' || event === null || event.kind === 'none'
 }
 

@@ -4,7 +4,7 @@ import { announce } from './subscription.ts'
 import type { Workspace } from './workspace.ts'
 
 /** What a suspended instance still hears: what operators do to the instance itself. All else waits for the resumption. */
-const heard: ReadonlySet<Event['type']> = new Set(['resume', 'cancel', 'variables'])
+const heard: ReadonlySet<Event['type']> = new Set(['resume', 'cancel', 'variables', 'migrate'])
 
 /** Whether a suspended instance takes an event. */
 export const hearsWhileSuspended = (event: Event): boolean => heard.has(event.type)

@@ -13,6 +13,7 @@ import { step } from '../step/step.ts'
 import { carryOut, takeBuffered } from './carry-out.ts'
 import { newChanges, record } from './changes.ts'
 import { keep } from './correlate.ts'
+import { migrateInstance } from './migrate-advance.ts'
 import { hold, mustWait } from './suspension-table.ts'
 import { type Advance, send, take, taken } from './work.ts'
 import { writeChanges } from './write.ts'
@@ -48,7 +49,10 @@ async function settle(advance: Advance): Promise<void> {
         await hold(advance, next)
         continue
       }
-      const { state, effects } = step(instance.graph, instance.state, next.event, ctx.call.now)
+      const { state, effects } =
+        next.event.type === 'migrate'
+          ? await migrateInstance(ctx, instance, next.event)
+          : step(instance.graph, instance.state, next.event, ctx.call.now)
       if (effects.some(({ type }) => type === 'ignored')) {
         // Nothing has changed: the event came too late. It is not part of the instance's story.
         if (next.message) await keep(ctx, next.message)

@@ -120,3 +120,14 @@ async function insertEvents(
       values (${definitionId}, ${node}, ${plan.due}, ${plan.anchor}, 0)`)
   }
 }
+
+/** The key and version of a deployed definition, when there is one. */
+export function findDefinition(
+  tx: Tx,
+  definitionId: string,
+): Promise<{ id: string; key: string; version: number } | undefined> {
+  return tx.maybe(sql<{ id: string; key: string; version: number }>`
+    select id, key, version
+    from process.definition
+    where tenant_id = kernel.tenant_id() and id = ${definitionId}`)
+}

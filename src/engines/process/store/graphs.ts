@@ -40,3 +40,13 @@ async function compiled(key: string, hash: string, xml: string): Promise<Graph> 
   rememberGraph(graph)
   return graph
 }
+
+/** The graphs of several definitions, by their ids. */
+export async function graphsOf(
+  tx: Tx,
+  definitionIds: readonly string[],
+): Promise<ReadonlyMap<string, Graph>> {
+  const graphs = new Map<string, Graph>()
+  for (const id of new Set(definitionIds)) graphs.set(id, await graphOf(tx, id))
+  return graphs
+}

@@ -86,6 +86,7 @@ export type EventRow = Readonly<{
   seq: number
   at: Temporal.Instant
   event: Event
+  definitionId: string
   actorId: string
   journalId: string
 }>
@@ -93,7 +94,7 @@ export type EventRow = Readonly<{
 /** The input events of an instance, in order. */
 export function readEvents(tx: Tx, instanceId: string): Promise<EventRow[]> {
   return tx.rows(sql<EventRow>`
-    select seq, at, event, actor_id as "actorId", journal_id as "journalId"
+    select seq, at, event, definition_id as "definitionId", actor_id as "actorId", journal_id as "journalId"
     from process.input_event
     where tenant_id = kernel.tenant_id() and instance_id = ${instanceId}
     order by seq`)

@@ -10,8 +10,9 @@ import { graphOf } from './graphs.ts'
 export type Instance = {
   readonly id: string
   readonly rootId: string
-  readonly definitionId: string
-  readonly graph: Graph
+  /** Another one after a migration. */
+  definitionId: string
+  graph: Graph
   /** The revision read; 0 for an instance that this advance starts. */
   readonly revision: number
   readonly businessKey: string | null

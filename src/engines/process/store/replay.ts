@@ -2,6 +2,7 @@
 import type { Json, Variables } from '../model/expression.ts'
 import type { Graph } from '../model/graph.ts'
 import type { Effect } from '../step/event.ts'
+import { migrate } from '../step/migrate.ts'
 import { newState, type State } from '../step/state.ts'
 import { step } from '../step/step.ts'
 import { type ActivityRow, type EventRow, type InstanceRow, livePath } from './history.ts'
@@ -9,19 +10,31 @@ import { type ActivityRow, type EventRow, type InstanceRow, livePath } from './h
 /** One thing that came out otherwise than it was stored. */
 export type Difference = Readonly<{ at: string; stored: Json; replayed: Json }>
 
-/** Steps the events on a graph and compares state, variables, path and events that are not heard any more. Pure. */
+/** The graph of another version, for instances that were migrated to it. */
+export type GraphOf = (definitionId: string) => Graph | undefined
+
+/** Steps the events, beginning on a graph, and compares state, variables, path and events that are not heard any more. Pure. */
 export function replay(
-  graph: Graph,
+  first: Graph,
+  graphs: GraphOf,
   stored: Pick<InstanceRow, 'status' | 'state' | 'variables'>,
   events: readonly Pick<EventRow, 'seq' | 'at' | 'event'>[],
   path: readonly Pick<ActivityRow, 'element' | 'node' | 'via' | 'outcome'>[],
 ): Difference[] {
+  let graph = first
   let state = newState()
   let variables: Variables = {}
   const effects: Effect[] = []
   const differences: Difference[] = []
   for (const { seq, at, event } of events) {
-    const next = step(graph, state, event, at)
+    const target = event.type === 'migrate' ? graphs(event.to) : undefined
+    // Replayed on one other version, an instance is of that version from its beginning.
+    if (event.type === 'migrate' && !target) continue
+    const next =
+      event.type === 'migrate' && target
+        ? migrate(graph, target, state, event, at)
+        : step(graph, state, event, at)
+    graph = target ?? graph
     state = next.state
     effects.push(...next.effects)
     for (const effect of next.effects) {
