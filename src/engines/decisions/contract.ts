@@ -49,6 +49,9 @@ const finding = z.object({
   message: z.string(),
   element: z.string().meta({ description: 'Id of the table or decision.' }),
   rules: z.array(z.string()),
+  example: z
+    .record(z.string(), z.string())
+    .meta({ description: 'Inputs that show it, by column, as people write them.' }),
 })
 
 export const deploy = command({

@@ -47,11 +47,12 @@ export const deployModel = handle(contract, async (context, { xml }) => {
       modelId,
       changed,
       decisions: versions.map(({ key, version }) => ({ key, version, name: names.get(key) ?? key })),
-      warnings: warnings.map(({ code, message, element, rules }) => ({
+      warnings: warnings.map(({ code, message, element, rules, example }) => ({
         code,
         message,
         element,
         rules: [...rules],
+        example: { ...example },
       })),
     },
     touched: changed

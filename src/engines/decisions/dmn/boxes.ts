@@ -22,9 +22,17 @@ function withNames(known: KnownNames, names: readonly string[]): KnownNames {
   return names.length === 0 ? known : { ...known, ...Object.fromEntries(names.map((name) => [name, null])) }
 }
 
+/** What the static check knows of an input column: its label, and which values it may have. */
+export interface ColumnCheck {
+  readonly label: string
+  readonly type: FeelType | undefined
+  readonly allowed: Restriction | undefined
+}
+
 /** What the static check reads of a table. */
 export interface TableCheck {
   readonly table: TableBox
+  readonly columns: readonly ColumnCheck[]
   /** The order of values of each output column, where it has one. */
   readonly orders: readonly (readonly Value[] | undefined)[]
   readonly cells: readonly (readonly { readonly shapes: readonly TestShape[]; readonly negated: boolean }[])[]

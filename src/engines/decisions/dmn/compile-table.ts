@@ -5,16 +5,14 @@ import type { Run } from '../feel/run.ts'
 import { type Code, constant, constantOf, type Scope } from '../feel/scope.ts'
 import type { FeelType } from '../feel/type.ts'
 import { typeName, type Value } from '../feel/value.ts'
-import type { Boxes, Place } from './boxes.ts'
+import type { Boxes, ColumnCheck, Place } from './boxes.ts'
 import type { InputClause, OutputClause, OutputEntry, Rule, TableBox } from './definitions.ts'
 import { applyPolicy, type Hit, outputOf, type TableOutputs } from './hit-policy.ts'
 import { enumerationOf, type Restriction, rankIn } from './item-types.ts'
 import { ModelRun, type RuleHit } from './model-run.ts'
 
-interface Column {
-  readonly label: string
+interface Column extends ColumnCheck {
   readonly code: Code
-  readonly allowed: Restriction | undefined
 }
 
 interface CompiledRule {
@@ -62,7 +60,7 @@ export function compileTable(box: TableBox, place: Place, c: Boxes): Code {
     orders,
   }
   checkOrders(box, orders, c)
-  c.tables.push({ table: box, cells, orders })
+  c.tables.push({ table: box, columns, cells, orders })
   const byDefault = compileDefaults(box, place, c)
   const wantsAll = box.hitPolicy !== 'FIRST'
   const decide: Code = (scope) => {
@@ -127,9 +125,9 @@ function isAny(tests: UnaryTests): boolean {
 }
 
 function compileColumn(input: InputClause, place: Place, c: Boxes): Column {
-  c.type(input.typeRef, input.id)
   return {
     label: input.label,
+    type: c.type(input.typeRef, input.id),
     code: c.text(input.expression, place, input.id),
     allowed: c.restriction(input.values, input.id),
   }

@@ -63,7 +63,8 @@ function shapesMeet(a: TestShape, b: TestShape): Meeting {
   return rangesMeet(a.range, b.range) ? 'overlap' : 'disjoint'
 }
 
-function accepts(shape: TestShape, value: Value): boolean {
+/** Whether what is known of a cell accepts a value; what must be evaluated is not known. */
+export function accepts(shape: TestShape, value: Value): boolean {
   if (shape.kind === 'value') return isSame(shape.value, value)
   return shape.kind === 'any' || (shape.kind === 'range' && inRange(value, shape.range) === true)
 }
