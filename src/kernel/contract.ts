@@ -62,6 +62,11 @@ export interface CommandContract<I extends z.ZodType = z.ZodType, O extends z.Zo
 export interface QueryContract<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType>
   extends ContractBase<I, O> {
   readonly kind: 'query'
+  /**
+   * The kinds of object it gives the records of, as the journal writes them, where its name does not say so:
+   * `timesheets.list` and `billing.getInvoice` say it. Who may run it is told when such an object changes.
+   */
+  readonly shows?: readonly string[]
 }
 
 export type Contract = CommandContract | QueryContract

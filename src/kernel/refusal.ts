@@ -148,6 +148,10 @@ export const kernelRefusals = refusalTable({
     kind: 'too_many',
     message: 'Too much has failed from your address. Wait some minutes, then try again.',
   },
+  too_many_streams: {
+    kind: 'too_many',
+    message: 'You listen to the news {limit} times already. Close a window, then try again.',
+  },
   tenant_unknown: {
     kind: 'malformed',
     message: 'Which firm do you sign in to? Send its short name as Throughline-Tenant.',

@@ -18,6 +18,7 @@ create table kernel.journal (
   input jsonb not null,
   output jsonb not null,
   events jsonb not null,
+  xid xid8 default pg_current_xact_id(),
   constraint journal_pkey primary key (tenant_id, id)
 );
 alter table kernel.journal enable row level security;
@@ -25,11 +26,13 @@ alter table kernel.journal force row level security;
 create index journal_command on kernel.journal using btree (tenant_id, command, id);
 create index journal_correlation on kernel.journal using btree (tenant_id, correlation_id);
 create unique index journal_key on kernel.journal using btree (tenant_id, actor_id, key) where (key is not null);
+create index journal_xid on kernel.journal using btree (tenant_id, xid);
 create policy tenant on kernel.journal for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
 create trigger append_only before delete or update on kernel.journal for each row execute function kernel.refuse_change();
 create trigger append_only_truncate before truncate on kernel.journal for each statement execute function kernel.refuse_change();
 grant delete, insert, select, update on kernel.journal to throughline_runtime;
 comment on table kernel.journal is 'One command that was done: who, for whom, what, because of what, what it answered and what it announced.';
+comment on column kernel.journal.xid is 'The transaction that wrote the entry; null for entries from before this column.';
 
 create table kernel.journal_object (
   tenant_id uuid not null default kernel.tenant_id(),

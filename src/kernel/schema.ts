@@ -17,6 +17,8 @@ export interface JournalTable {
   input: unknown
   output: unknown
   events: unknown
+  /** The transaction that wrote the entry; null for entries from before this column. */
+  xid: Generated<string | null>
 }
 
 /** One object a command touched, before and after: the history of any record, and the object-centric event log. */

@@ -90,6 +90,7 @@ export const listSeries = query({
   input: listInput({ book: book.optional() }, ['book']),
   output: listOutput(series.extend({ id: z.string() })),
   refusals: [],
+  shows: ['number_series'],
   roles: { billing: 'all', controller: 'all', executive: 'all', administrator: 'all' },
   examples: [{}, { book: 'DE' }],
 })

@@ -67,6 +67,7 @@ export const listProcesses = query({
     }),
   ),
   refusals: [],
+  shows: ['process_definition'],
   roles: { [EVERYONE]: 'all' },
   examples: [{}],
 })
@@ -92,6 +93,7 @@ export const getProcess = query({
   }),
   refusals: ['process_not_found'],
   target: 'definitionId',
+  shows: ['process_definition'],
   roles: { [EVERYONE]: 'all' },
   examples: [{ definitionId: anInstance }],
 })
@@ -172,6 +174,7 @@ export const listInstances = query({
     }),
   ),
   refusals: [],
+  shows: ['process_instance'],
   roles: watchers,
   examples: [{ status: 'active' }],
 })
@@ -211,6 +214,7 @@ export const getInstance = query({
   }),
   refusals: ['instance_not_found'],
   target: 'instanceId',
+  shows: ['process_instance'],
   roles: watchers,
   examples: [{ instanceId: anInstance }],
 })

@@ -276,6 +276,7 @@ export const listRuns = query({
     z.object({ id, cutoff: plainDate, invoiceDate: plainDate, startedAt: instant, invoices: z.int() }),
   ),
   refusals: [],
+  shows: ['billing_run'],
   roles: { billing: 'all', controller: 'all', executive: 'all', administrator: 'all' },
   examples: [{ sort: '-startedAt' }],
 })

@@ -245,6 +245,7 @@ export const getReceipt = query({
   }),
   refusals: ['receipt_not_found'],
   target: 'receiptId',
+  shows: ['allocation'],
   roles: readers,
   examples: [{ receiptId: exampleId }],
 })

@@ -168,6 +168,7 @@ export const get = query({
   }),
   refusals: ['contract_not_found'],
   target: 'contractId',
+  shows: ['milestone', 'contract_line'],
   roles: readers,
   examples: [{ contractId: exampleId }],
 })

@@ -165,6 +165,7 @@ export const getEntity = query({
   output: entity,
   refusals: ['entity_not_found'],
   target: 'entityId',
+  shows: ['legal_entity'],
   roles: readers,
   examples: [{ entityId: exampleId }],
 })
@@ -175,6 +176,7 @@ export const listEntities = query({
   input: listInput({ country: country.optional() }, ['code', 'name']),
   output: listOutput(entity),
   refusals: [],
+  shows: ['legal_entity', 'firm'],
   roles: readers,
   examples: [{}, { country: 'DE' }],
 })

@@ -124,6 +124,7 @@ export const listRoles = query({
   input: listInput({}, ['code', 'name']),
   output: listOutput(z.object({ id: z.string(), code: z.string(), name: z.string() })),
   refusals: [],
+  shows: ['delivery_role'],
   roles: readers,
   examples: [{}],
 })
@@ -280,6 +281,7 @@ export const get = query({
   output: person.extend({ skills }),
   refusals: ['person_not_found'],
   target: 'personId',
+  shows: ['person'],
   roles: readers,
   examples: [{ personId: exampleId }],
 })
@@ -298,6 +300,7 @@ export const listPeople = query({
   ),
   output: listOutput(person),
   refusals: [],
+  shows: ['person'],
   roles: readers,
   examples: [{ roleCode: 'architect' }, { search: 'stern' }],
 })

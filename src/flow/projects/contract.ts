@@ -104,6 +104,7 @@ export const get = query({
   output: projectRow.extend({ workPackages: z.array(workPackageView) }),
   refusals: ['project_not_found'],
   target: 'projectId',
+  shows: ['work_package'],
   roles: readers,
   examples: [{ projectId: exampleId }],
 })

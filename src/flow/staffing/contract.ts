@@ -197,6 +197,7 @@ export const listRequests = query({
   ),
   output: listOutput(requestView),
   refusals: [],
+  shows: ['resource_request'],
   roles: readers,
   examples: [{ state: 'submitted' }],
 })

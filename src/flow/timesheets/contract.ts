@@ -219,6 +219,7 @@ export const get = query({
   output: sheet.extend({ lines: z.array(line) }),
   refusals: ['timesheet_not_found'],
   target: 'timesheetId',
+  shows: ['timesheet_part'],
   roles: readers,
   scopes: ['project', 'own'],
   examples: [{ timesheetId: exampleId }],

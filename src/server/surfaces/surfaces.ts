@@ -1,4 +1,5 @@
 import { downloads } from './downloads.ts'
+import { events } from './events.ts'
 import { health } from './health.ts'
 import { openApi } from './openapi.ts'
 import { reference } from './reference.ts'
@@ -7,4 +8,4 @@ import type { Surface } from './surface.ts'
 import { web } from './web.ts'
 
 /** Every surface of the program. */
-export const surfaces: readonly Surface[] = [rest, downloads, openApi, reference, health, web]
+export const surfaces: readonly Surface[] = [rest, downloads, events, openApi, reference, health, web]

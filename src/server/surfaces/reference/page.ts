@@ -82,6 +82,10 @@ const introduction: Html = html`
   <details><summary>Amounts, dates and moments</summary><div>
     <p>An amount is <code>{"amount": "1234.50", "currency": "EUR"}</code>: decimal text, never a number. Dates are
     <code>2026-03-31</code>, moments ISO 8601. Today is today in UTC, or in the zone of <code>Throughline-Time-Zone</code>.</p></div></details>
+  <details><summary>Hearing of changes</summary><div>
+    <p><code>GET /v1/events</code> are server-sent events: each command as it is done, with the kinds and ids of the objects it touched, as
+    far as you may see them. Send the last id back as <code>Last-Event-ID</code> and you miss nothing. After the event
+    <code>reset</code> read anew; after <code>end</code> sign in again.</p></div></details>
   <details><summary>When it fails</summary><div>
     <p>Everything that fails answers with a problem document (RFC 9457). Compare its <code>code</code>, show its <code>detail</code>;
     <code>errors</code> point into your request. With 503 repeat the request with the same idempotency key: nothing is done twice.</p></div></details>
