@@ -76,6 +76,22 @@ create policy tenant on process.definition_event for all to public using ((tenan
 grant delete, insert, select, update on process.definition_event to throughline_runtime;
 comment on table process.definition_event is 'What a definition listens to by a fixed name: events that start it, and messages its instances wait for.';
 
+create table process.held_event (
+  tenant_id uuid not null default kernel.tenant_id(),
+  instance_id uuid not null,
+  id uuid not null,
+  event jsonb not null,
+  message jsonb,
+  received_at timestamp with time zone not null,
+  constraint held_event_pkey primary key (tenant_id, instance_id, id),
+  constraint held_event_tenant_id_instance_id_fkey foreign key (tenant_id, instance_id) references process.suspension(tenant_id, instance_id) on delete cascade
+);
+alter table process.held_event enable row level security;
+alter table process.held_event force row level security;
+create policy tenant on process.held_event for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+grant delete, insert, select, update on process.held_event to throughline_runtime;
+comment on table process.held_event is 'What arrived for a suspended instance, in order; it acts when the instance is resumed and goes when it is cancelled.';
+
 create table process.incident (
   tenant_id uuid not null default kernel.tenant_id(),
   id uuid not null,
@@ -151,6 +167,7 @@ create table process.instance (
 alter table process.instance enable row level security;
 alter table process.instance force row level security;
 create index instance_business on process.instance using btree (tenant_id, business_key) where (business_key is not null);
+create index instance_definition on process.instance using btree (tenant_id, definition_id, started_at, id) where (status = 'active'::text);
 create index instance_parent on process.instance using btree (tenant_id, parent_id, parent_element) where (parent_id is not null);
 create index instance_process on process.instance using btree (tenant_id, process_key, started_at, id);
 create index instance_root on process.instance using btree (tenant_id, root_id);
@@ -216,6 +233,23 @@ create index subscription_name on process.subscription using btree (tenant_id, k
 create policy tenant on process.subscription for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
 grant delete, insert, select, update on process.subscription to throughline_runtime;
 comment on table process.subscription is 'A message or signal an instance waits for, its correlation key frozen when armed.';
+
+create table process.suspension (
+  tenant_id uuid not null default kernel.tenant_id(),
+  instance_id uuid not null,
+  root_id uuid not null,
+  reason text not null,
+  suspended_at timestamp with time zone not null,
+  suspended_by uuid not null,
+  constraint suspension_pkey primary key (tenant_id, instance_id),
+  constraint suspension_reason_check check ((reason <> ''::text))
+);
+alter table process.suspension enable row level security;
+alter table process.suspension force row level security;
+create index suspension_root on process.suspension using btree (tenant_id, root_id);
+create policy tenant on process.suspension for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+grant delete, insert, select, update on process.suspension to throughline_runtime;
+comment on table process.suspension is 'An instance that is suspended, and why. A call tree is suspended and resumed as a whole, by its root.';
 
 create table process.task (
   tenant_id uuid not null default kernel.tenant_id(),

@@ -45,6 +45,16 @@ export interface DefinitionEventTable {
   name: string
 }
 
+/** What arrived for a suspended instance, in order; it acts when the instance is resumed and goes when it is cancelled. */
+export interface HeldEventTable {
+  tenant_id: Generated<string>
+  instance_id: string
+  id: string
+  event: unknown
+  message: unknown
+  received_at: Temporal.Instant
+}
+
 /** An instance waits at an element because something went wrong there; the role that owns it looks and retries. */
 export interface IncidentTable {
   tenant_id: Generated<string>
@@ -133,6 +143,16 @@ export interface SubscriptionTable {
   key: string
 }
 
+/** An instance that is suspended, and why. A call tree is suspended and resumed as a whole, by its root. */
+export interface SuspensionTable {
+  tenant_id: Generated<string>
+  instance_id: string
+  root_id: string
+  reason: string
+  suspended_at: Temporal.Instant
+  suspended_by: string
+}
+
 /** Work of a person in an instance: who may do it, until when, on what, and by which commands it is done. */
 export interface TaskTable {
   tenant_id: Generated<string>
@@ -211,12 +231,14 @@ export interface ProcessTables {
   'process.activity': ActivityTable
   'process.definition': DefinitionTable
   'process.definition_event': DefinitionEventTable
+  'process.held_event': HeldEventTable
   'process.incident': IncidentTable
   'process.input_event': InputEventTable
   'process.instance': InstanceTable
   'process.message': MessageTable
   'process.start_timer': StartTimerTable
   'process.subscription': SubscriptionTable
+  'process.suspension': SuspensionTable
   'process.task': TaskTable
   'process.task_binding': TaskBindingTable
   'process.task_candidate': TaskCandidateTable
