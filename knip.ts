@@ -4,7 +4,7 @@ import { fulfilments } from './tools/tidy/names.ts'
 import { filesOf, readTree } from './tools/tree.ts'
 
 /** The registry finds handlers and deliverers by looking into the rooms, so no import leads to them. */
-const commands = filesOf(readTree(), /^src\/(engines|flow)\/[^/]+\/[^/]+\.ts$/)
+const commands = filesOf(readTree(), /^src\/((engines|flow)\/[^/]+|insight)\/[^/]+\.ts$/)
   .filter(
     (file) =>
       !file.path.endsWith('.test.ts') && (fulfilments(file).length > 0 || file.text.includes('= delivers(')),
@@ -15,7 +15,7 @@ const config: KnipConfig = {
   entry: [
     ...commands,
     // The registry reads every contract; the web and the reference read the words of the refusals.
-    'src/{engines,flow}/*/contract.ts',
+    'src/{engines/*,flow/*,insight}/contract.ts',
     'src/**/*.test.ts',
     'test/**/*.test.ts',
     // Started as a program of its own by test/database.ts.
@@ -30,7 +30,7 @@ const config: KnipConfig = {
   // The last room has a door that nobody enters yet; and a door names the types of what it offers, asked for or not.
   ignoreIssues: {
     'src/**/schema.ts': ['files', 'exports', 'types'],
-    'src/{engines,flow}/*/index.ts': ['files', 'types'],
+    'src/{engines/*,flow/*,insight}/index.ts': ['files', 'types'],
   },
   ignoreExportsUsedInFile: true,
   // Programs of the machine that read what we write; .ci/run installs them.

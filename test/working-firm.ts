@@ -123,7 +123,7 @@ const approve = handle(
 /** Opens the house of a test with the room `work`. */
 export async function openFirm(scope?: Parameters<typeof openTestHouse>[0]): Promise<TestHouse> {
   const offered: unknown[] = [done, doneMany, refuse, crash, cut, approve]
-  const room = { name: 'work', layer: 'flow' as const, handlers: offered.filter(isHandler) }
+  const room = { name: 'work', handlers: offered.filter(isHandler) }
   const firm = await openTestHouse(scope, { moreRooms: [room] })
   kill = async (pid) => {
     await firm.database.admin.query('select pg_terminate_backend($1)', [pid])

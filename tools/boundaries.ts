@@ -4,7 +4,7 @@
  * Type-only imports count: a room that needs the type of a later room knows what happens after it.
  * Run `node tools/boundaries.ts`; each finding names its cure.
  */
-import { engines, flow } from '../src/flow/order.ts'
+import { engines, flow, readers } from '../src/flow/order.ts'
 import { cyclesOf } from './cycles.ts'
 import { type Import, importsOf, isOurs } from './imports.ts'
 import { type Finding, readTree, report, type Tree } from './tree.ts'
@@ -12,7 +12,7 @@ import { type Finding, readTree, report, type Tree } from './tree.ts'
 /** A part of the house, and its place in the direction of knowledge: a part knows only parts of lower rank. */
 type Part = Readonly<{ layer: string; folder: string; rank: number }>
 
-const layersAfterFlow = ['insight', 'assists', 'connectors', 'server', 'cli'] as const
+const layersAfterFlow = [...readers, 'assists', 'connectors', 'server', 'cli'] as const
 
 const parts: ReadonlyMap<string, Part> = new Map(
   [
@@ -35,9 +35,9 @@ const browserKernel = new Set([
 ])
 
 const isTest = (path: string) => path.endsWith('.test.ts') || path.endsWith('.test.tsx')
-const isContract = (path: string) => /^src\/(engines|flow)\/[^/]+\/contract\.ts$/.test(path)
+const isContract = (path: string) => /^src\/((engines|flow)\/[^/]+|insight)\/contract\.ts$/.test(path)
 const isDoor = (part: Part, path: string) => path === `${part.folder}/index.ts`
-const hasDoor = (part: Part) => part.layer === 'engines' || part.layer === 'flow'
+const hasDoor = (part: Part) => ['engines', 'flow', ...readers].includes(part.layer)
 
 /** Every import that crosses a boundary it may not cross. */
 export function boundaries(tree: Tree): Finding[] {

@@ -20,7 +20,7 @@ export type Promised = Readonly<{
 
 /** Loads the contracts of all rooms; loading them declares their refusals. */
 export async function loadContracts(): Promise<Promised> {
-  const files = filesOf(readTree(), /^src\/(engines|flow)\/[^/]+\/contract\.ts$/)
+  const files = filesOf(readTree(), /^src\/((engines|flow)\/[^/]+|insight)\/contract\.ts$/)
   const loaded = await Promise.all(
     files.map(async ({ path }) => {
       const module = (await import(pathToFileURL(join(root, path)).href)) as Record<string, unknown>

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 import type { Contract } from '#kernel/contract.ts'
 import { operationOf } from '#kernel/operation.ts'
 import { httpStatus } from '#kernel/refusal.ts'
-import { engines, flow, subjectsOf } from '../src/flow/order.ts'
+import { everyRoom, subjectsOf } from '../src/flow/order.ts'
 import { openApiDocument } from '../src/server/surfaces/openapi.ts'
 import { loadContracts, type Promised, refusalsOf } from './contracts.ts'
 import { root } from './tree.ts'
@@ -36,7 +36,7 @@ export function staleDocuments(folder: string, files: ReadonlyMap<string, string
 
 /** The OpenAPI document as the program serves it, for who generates clients and for who reads differences. */
 function openApiPage({ contracts }: Promised): string {
-  const operations = [...engines, ...flow].flatMap((room) =>
+  const operations = everyRoom.flatMap(({ room }) =>
     contracts
       .map(({ contract }) => contract)
       .filter(isOf(room))
@@ -61,8 +61,8 @@ const isOf =
     subjectsOf(room).includes(name.split('.')[0] ?? '')
 
 function commandsPage({ contracts }: Promised): string {
-  const rooms = [...engines, ...flow]
-    .map((room) => ({ room, own: contracts.filter(({ contract }) => isOf(room)(contract)) }))
+  const rooms = everyRoom
+    .map(({ room }) => ({ room, own: contracts.filter(({ contract }) => isOf(room)(contract)) }))
     .filter(({ own }) => own.length > 0)
     .map(({ room, own }) => `## ${room}\n\n${table(own.map(({ contract }) => contract))}`)
   const intro =

@@ -73,8 +73,9 @@ function resolveImport(
     return tree.has(path) ? path : null
   }
   for (const [alias, path] of aliases) {
+    if (!alias.includes('*') && alias === specifier) return path.replace(/^\.\//, '')
     const [head = '', tail = ''] = alias.split('*')
-    const fits = specifier.startsWith(head) && specifier.endsWith(tail)
+    const fits = alias.includes('*') && specifier.startsWith(head) && specifier.endsWith(tail)
     if (!fits || specifier.length <= head.length + tail.length) continue
     const star = specifier.slice(head.length, specifier.length - tail.length)
     const target = path.replace('*', star).replace(/^\.\//, '')

@@ -3,7 +3,7 @@
  *
  * Run `node tools/tidy.ts`; each finding names the rule and the cure. Every rule has a planted fault in tidy.test.ts.
  */
-import { engines, flow } from '../src/flow/order.ts'
+import { engines, flow, readers } from '../src/flow/order.ts'
 import { migrations } from './tidy/migrations.ts'
 import { names } from './tidy/names.ts'
 import { refusals } from './tidy/refusals.ts'
@@ -17,7 +17,7 @@ import { type Finding, readTree, report, type Tree } from './tree.ts'
 const checks = [size, names, words, migrations, statements, tests, refusals]
 
 /** Everything untidy in a tree whose rooms are these. */
-export function tidy(tree: Tree, order: Order = { engines, flow }): Finding[] {
+export function tidy(tree: Tree, order: Order = { engines, flow, readers }): Finding[] {
   return [...rooms(tree, order), ...checks.flatMap((check) => check(tree))]
 }
 

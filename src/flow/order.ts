@@ -24,6 +24,16 @@ export const flow = [
 /** The general machines below the business, in import order. */
 export const engines = ['access', 'ledger', 'decisions', 'documents', 'process', 'exchange'] as const
 
+/** The rooms that read over all others and change nothing. They lie in `src` itself, after the business. */
+export const readers = ['insight'] as const
+
+/** Every room with its folder, in the order of knowledge. */
+export const everyRoom: readonly { readonly room: string; readonly folder: string }[] = [
+  ...engines.map((room) => ({ room, folder: `src/engines/${room}` })),
+  ...flow.map((room) => ({ room, folder: `src/flow/${room}` })),
+  ...readers.map((room) => ({ room, folder: `src/${room}` })),
+]
+
 /**
  * The first word of a room's commands, where it is not the room's own name: people work with tasks, not with the
  * machine that makes them.

@@ -1,10 +1,10 @@
 /** What must hold in the database before the program may work on it. Each finding is a sentence with its cure. */
 
 import type { ClientBase } from 'pg'
-import { engines, flow } from '../flow/order.ts'
+import { engines, flow, readers } from '../flow/order.ts'
 
 /** The schemas whose tables are ours. */
-const schemas = ['kernel', ...engines, ...flow]
+const schemas = ['kernel', ...engines, ...flow, ...readers]
 
 const versionNeeded = 160_000
 

@@ -76,7 +76,7 @@ const handlers = [
     async (_ctx, input) => ({ asked: input }),
   ),
 ]
-const memos = { name: 'memos', layer: 'flow' as const, handlers: (handlers as unknown[]).filter(isHandler) }
+const memos = { name: 'memos', handlers: (handlers as unknown[]).filter(isHandler) }
 const firm = await openTestHouse(undefined, { moreRooms: [memos], now: Temporal.Now.instant().toString() })
 const app = await openHttp({ house: firm.house, bodyLimit: 100_000 })
 test.after(() => app.close())

@@ -6,29 +6,24 @@ import { readdir } from 'node:fs/promises'
 import { type Deliverer, isDeliverer } from '#engines/exchange'
 import type { Contract } from '#kernel/contract.ts'
 import { type AnyHandler, isHandler } from '#kernel/handle.ts'
-import { engines, flow } from '../flow/order.ts'
+import { everyRoom } from '../flow/order.ts'
 
 /** A room as the surfaces present it, in the order of the list. */
 export interface Room {
   readonly name: string
-  readonly layer: 'engines' | 'flow'
   readonly handlers: readonly AnyHandler[]
   /** Who carries out the effects that the room enqueues. */
   readonly deliverers?: readonly Deliverer[]
 }
 
-const source = new URL('../', import.meta.url)
+const checkout = new URL('../../', import.meta.url)
 
-/** All rooms with what they offer, engines first, each layer in the order of the list. */
+/** All rooms with what they offer, in the order of the list. */
 export async function findRooms(): Promise<Room[]> {
-  const places = [
-    ...engines.map((name) => ({ name, layer: 'engines' as const })),
-    ...flow.map((name) => ({ name, layer: 'flow' as const })),
-  ]
   return Promise.all(
-    places.map(async (place) => ({
-      ...place,
-      ...(await offeredIn(new URL(`${place.layer}/${place.name}/`, source))),
+    everyRoom.map(async ({ room, folder }) => ({
+      name: room,
+      ...(await offeredIn(new URL(`${folder}/`, checkout))),
     })),
   )
 }

@@ -13,12 +13,12 @@ export type Declared = Readonly<{
 
 /** The folder of the room a file belongs to: `src/flow/timesheets`. Null outside the rooms. */
 export function roomOf(path: string): string | null {
-  return /^src\/(?:engines|flow)\/[^/]+(?=\/)/.exec(path)?.[0] ?? null
+  return /^src\/(?:(?:engines|flow)\/[^/]+|insight)(?=\/)/.exec(path)?.[0] ?? null
 }
 
 /** Every command and query that is declared under the rooms. */
 export function contractsOf(tree: Tree): Declared[] {
-  return filesOf(tree, /^src\/(engines|flow)\/.*contract[^/]*\.ts$/)
+  return filesOf(tree, /^src\/(engines|flow|insight)\/.*contract[^/]*\.ts$/)
     .filter(({ path }) => !path.endsWith('.test.ts'))
     .flatMap(declaredIn)
 }

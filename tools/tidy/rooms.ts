@@ -3,13 +3,18 @@ import { posix } from 'node:path'
 import { type Finding, filesOf, lineAt, type SourceFile, type Tree } from '../tree.ts'
 
 /** The rooms that must exist. */
-export type Order = Readonly<{ engines: readonly string[]; flow: readonly string[] }>
+export type Order = Readonly<{
+  engines: readonly string[]
+  flow: readonly string[]
+  readers?: readonly string[]
+}>
 
 /** Rooms without a door or a README, and documents whose headings or links lead nowhere. */
 export function rooms(tree: Tree, order: Order): Finding[] {
   const folders = [
     ...order.engines.map((room) => `src/engines/${room}`),
     ...order.flow.map((room) => `src/flow/${room}`),
+    ...(order.readers ?? []).map((room) => `src/${room}`),
   ]
   return [
     ...folders.flatMap((folder) => roomFindings(tree, folder)),

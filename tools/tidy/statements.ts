@@ -1,5 +1,5 @@
 /** The SQL inside the rooms: a room reads and writes its own tables and those of earlier rooms. */
-import { engines, flow } from '../../src/flow/order.ts'
+import { engines, flow, readers } from '../../src/flow/order.ts'
 import {
   type Finding,
   filesOf,
@@ -12,7 +12,7 @@ import {
   walk,
 } from '../tree.ts'
 
-const order: readonly string[] = ['kernel', ...engines, ...flow]
+const order: readonly string[] = ['kernel', ...engines, ...flow, ...readers]
 
 /** The methods of a query builder that take the name of a table. */
 const takesTable = new Set([
@@ -34,13 +34,13 @@ const takesTable = new Set([
 
 /** Statements that name a table of a later room, or write a table of another one. */
 export function statements(tree: Tree): Finding[] {
-  return filesOf(tree, /^src\/(kernel|engines|flow)\/.*\.ts$/)
+  return filesOf(tree, /^src\/(kernel|engines|flow|insight)\/.*\.ts$/)
     .filter(({ path }) => !path.endsWith('.test.ts') && !path.endsWith('/schema.ts'))
     .flatMap(statementsIn)
 }
 
 function statementsIn(file: SourceFile): Finding[] {
-  const room = /^src\/(?:engines|flow)\/([^/]+)\//.exec(file.path)?.[1] ?? 'kernel'
+  const room = /^src\/(?:(?:engines|flow)\/)?([^/]+)\//.exec(file.path)?.[1] ?? 'kernel'
   if (!order.includes(room)) return []
   const findings: Finding[] = []
   walk(programOf(file), (node) => {

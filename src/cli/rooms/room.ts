@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import type { Json } from '#kernel/contract.ts'
 import { type Operation, operationOf } from '#kernel/operation.ts'
-import { engines, flow, subjectsOf } from '../../flow/order.ts'
+import { everyRoom, subjectsOf } from '../../flow/order.ts'
 import { isContract } from '../../server/registry.ts'
 import { localVerb, localVerbsOf } from '../models/local-verbs.ts'
 import { readJson } from '../read-json.ts'
@@ -13,14 +13,11 @@ import { send } from './send.ts'
 import { readSettings } from './settings.ts'
 import { shown } from './table.ts'
 
-const contractOf = (layer: string, room: string) =>
-  new URL(`../../${layer}/${room}/contract.ts`, import.meta.url)
-
 /** Where the contract of each first word lies. */
-const places = [
-  ...engines.map((room) => ({ room, file: contractOf('engines', room) })),
-  ...flow.map((room) => ({ room, file: contractOf('flow', room) })),
-].flatMap(({ room, file }) => subjectsOf(room).map((subject) => [subject, file] as const))
+const places = everyRoom.flatMap(({ room, folder }) => {
+  const file = new URL(`../../../${folder}/contract.ts`, import.meta.url)
+  return subjectsOf(room).map((subject) => [subject, file] as const)
+})
 
 /** The first words that lead somewhere, in the order of the business. */
 export const rooms: readonly string[] = places.filter(([, file]) => existsSync(file)).map(([room]) => room)

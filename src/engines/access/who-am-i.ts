@@ -2,9 +2,10 @@ import { answer } from '#kernel/handle.ts'
 import { anyOf, sql, tables } from '#kernel/sql.ts'
 import { whoAmI as contract } from './contract.ts'
 import { delegationsTo } from './delegation-table.ts'
+import { mayRun } from './may-run.ts'
 import { findPrincipal } from './principal-table.ts'
-import { assignmentsFrom, commandsOfOwnRoles } from './role-table.ts'
-import { shippedRoles, widestScope } from './roles.ts'
+import { assignmentsFrom } from './role-table.ts'
+import { shippedRoles } from './roles.ts'
 import type { AccessTables } from './schema.ts'
 
 const db = tables<AccessTables>()
@@ -24,23 +25,12 @@ export const whoAmI = answer(contract, async ({ tx, call, registry }) => {
     (one) => one.validFrom <= today,
   )
   const names = held.map(({ role }) => role)
-  const own = await commandsOfOwnRoles(tx, names)
   const titles = await tx.rows(
     db.selectFrom('access.role').select(['name', 'title']).where('name', '=', anyOf(names)),
   )
   const titleOf = (role: string) =>
     shippedRoles[role] ?? titles.find(({ name }) => name === role)?.title ?? role
-  const may = [...registry.values()].flatMap(({ contract: asked }) => {
-    const scope = widestScope(
-      asked,
-      held.map(({ role, scope: narrowed }) => ({
-        role,
-        narrowed,
-        granted: own.find((row) => row.role === role && row.command === asked.name)?.scope ?? null,
-      })),
-    )
-    return scope ? [{ name: asked.name, scope }] : []
-  })
+  const may = await mayRun({ tx, call, registry })
   const { id: principalId, kind, name, email, locale } = actor
   return {
     principalId,
@@ -52,6 +42,6 @@ export const whoAmI = answer(contract, async ({ tx, call, registry }) => {
     tenant,
     mayActFor: await delegationsTo(tx, actorId, today),
     roles: held.map(({ role, scope }) => ({ role, title: titleOf(role), scope })),
-    may,
+    may: [...may].map(([name, scope]) => ({ name, scope })),
   }
 })

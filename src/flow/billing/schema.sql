@@ -45,6 +45,8 @@ create index invoice_open on billing.invoice using btree (tenant_id, client_id, 
 create index invoice_run on billing.invoice using btree (tenant_id, run_id);
 create index invoice_state on billing.invoice using btree (tenant_id, state, invoice_date);
 create policy tenant on billing.invoice for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+create trigger insight_words after insert or update of number on billing.invoice for each row execute function insight.keep_words('invoice', 'number');
+create trigger insight_words_gone after delete on billing.invoice for each row execute function insight.forget_words('invoice');
 grant delete, insert, select, update on billing.invoice to throughline_runtime;
 comment on table billing.invoice is 'A pro-forma until it is posted, then an invoice with its gapless number. Open is what the client still owes; functional amounts are in the entity''s currency at the rate of the invoice day.';
 

@@ -32,6 +32,8 @@ alter table clients.client force row level security;
 create index client_parent on clients.client using btree (tenant_id, parent_id);
 create index client_state on clients.client using btree (tenant_id, state, name);
 create policy tenant on clients.client for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+create trigger insight_words after insert or update of number, name, legal_name on clients.client for each row execute function insight.keep_words('client', 'number', 'name', 'legal_name');
+create trigger insight_words_gone after delete on clients.client for each row execute function insight.forget_words('client');
 grant delete, insert, select, update on clients.client to throughline_runtime;
 comment on table clients.client is 'A client account: who may buy from the firm and who receives and pays its invoices. A parent makes a group.';
 
@@ -49,5 +51,7 @@ alter table clients.contact enable row level security;
 alter table clients.contact force row level security;
 create index contact_client on clients.contact using btree (tenant_id, client_id, name);
 create policy tenant on clients.contact for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+create trigger insight_words after insert or update of name, email on clients.contact for each row execute function insight.keep_words('contact', 'name', 'email');
+create trigger insight_words_gone after delete on clients.contact for each row execute function insight.forget_words('contact');
 grant delete, insert, select, update on clients.contact to throughline_runtime;
 comment on table clients.contact is 'A person at a client.';

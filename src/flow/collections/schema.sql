@@ -63,5 +63,7 @@ create index receipt_client on collections.receipt using btree (tenant_id, clien
 create index receipt_day on collections.receipt using btree (tenant_id, received_on);
 create index receipt_unapplied on collections.receipt using btree (tenant_id, client_id, received_on) where (unapplied_minor > 0);
 create policy tenant on collections.receipt for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+create trigger insight_words after insert or update of bank_reference, reference on collections.receipt for each row execute function insight.keep_words('receipt', 'bank_reference', 'reference');
+create trigger insight_words_gone after delete on collections.receipt for each row execute function insight.forget_words('receipt');
 grant delete, insert, select, update on collections.receipt to throughline_runtime;
 comment on table collections.receipt is 'Money received on a bank account of an entity. Unapplied is what has not been allocated to invoices yet; functional amounts are in the entity''s currency at the rate of the day it came.';

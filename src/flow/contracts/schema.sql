@@ -35,6 +35,8 @@ create index contract_entity on contracts.contract using btree (tenant_id, entit
 create index contract_opportunity on contracts.contract using btree (tenant_id, opportunity_id);
 create index contract_state on contracts.contract using btree (tenant_id, state, number);
 create policy tenant on contracts.contract for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+create trigger insight_words after insert or update of number, title on contracts.contract for each row execute function insight.keep_words('contract', 'number', 'title');
+create trigger insight_words_gone after delete on contracts.contract for each row execute function insight.forget_words('contract');
 grant delete, insert, select, update on contracts.contract to throughline_runtime;
 comment on table contracts.contract is 'An agreement between one entity of the firm and one paying client account in one currency. An engagement across countries has several, joined by the opportunity.';
 

@@ -39,5 +39,7 @@ create index opportunity_name on opportunities.opportunity using btree (tenant_i
 create index opportunity_owner on opportunities.opportunity using btree (tenant_id, owner_id, expected_close);
 create index opportunity_state on opportunities.opportunity using btree (tenant_id, state, expected_close);
 create policy tenant on opportunities.opportunity for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+create trigger insight_words after insert or update of name, external_id on opportunities.opportunity for each row execute function insight.keep_words('opportunity', 'name', 'external_id');
+create trigger insight_words_gone after delete on opportunities.opportunity for each row execute function insight.forget_words('opportunity');
 grant delete, insert, select, update on opportunities.opportunity to throughline_runtime;
 comment on table opportunities.opportunity is 'A possible sale to a client. External system and id say which record of a CRM it came from; the active quote is the one that is out with the client.';

@@ -65,6 +65,8 @@ create index person_entity on people.person using btree (tenant_id, entity_id, n
 create index person_name on people.person using btree (tenant_id, name);
 create index person_role on people.person using btree (tenant_id, role_code);
 create policy tenant on people.person for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+create trigger insight_words after insert or update of number, name, email on people.person for each row execute function insight.keep_words('person', 'number', 'name', 'email');
+create trigger insight_words_gone after delete on people.person for each row execute function insight.forget_words('person');
 grant delete, insert, select, update on people.person to throughline_runtime;
 comment on table people.person is 'Somebody who works for the firm, employed by one of its entities. The principal is how they sign in.';
 

@@ -75,6 +75,8 @@ create index project_manager on projects.project using btree (tenant_id, manager
 create index project_opportunity on projects.project using btree (tenant_id, opportunity_id);
 create index project_state on projects.project using btree (tenant_id, state, number);
 create policy tenant on projects.project for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+create trigger insight_words after insert or update of number, name on projects.project for each row execute function insight.keep_words('project', 'number', 'name');
+create trigger insight_words_gone after delete on projects.project for each row execute function insight.forget_words('project');
 grant delete, insert, select, update on projects.project to throughline_runtime;
 comment on table projects.project is 'The work of an engagement, led by a project manager; its currency is the one its margin is told in.';
 
@@ -101,5 +103,7 @@ alter table projects.work_package enable row level security;
 alter table projects.work_package force row level security;
 create index work_package_line on projects.work_package using btree (tenant_id, contract_line_id);
 create policy tenant on projects.work_package for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+create trigger insight_words after insert or update of code, title on projects.work_package for each row execute function insight.keep_words('work_package', 'code', 'title');
+create trigger insight_words_gone after delete on projects.work_package for each row execute function insight.forget_words('work_package');
 grant delete, insert, select, update on projects.work_package to throughline_runtime;
 comment on table projects.work_package is 'A part of a project that time is booked to. Its contract line says how the work is billed; without one it is not chargeable. An approver other than the project manager may be named.';

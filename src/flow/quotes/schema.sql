@@ -34,6 +34,8 @@ create index quote_state on quotes.quote using btree (tenant_id, state, number);
 create index quote_valid_until on quotes.quote using btree (tenant_id, valid_until);
 create unique index quote_won on quotes.quote using btree (tenant_id, opportunity_id) where (state = 'won'::text);
 create policy tenant on quotes.quote for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+create trigger insight_words after insert or update of number, title on quotes.quote for each row execute function insight.keep_words('quote', 'number', 'title');
+create trigger insight_words_gone after delete on quotes.quote for each row execute function insight.forget_words('quote');
 grant delete, insert, select, update on quotes.quote to throughline_runtime;
 comment on table quotes.quote is 'A proposal for an opportunity. Totals are in the quote currency at the rates of priced_on; list price is before discounts.';
 

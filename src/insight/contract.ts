@@ -1,0 +1,74 @@
+/** What can be asked over all rooms. Changes nothing. */
+import { z } from 'zod'
+import { EVERYONE, json, query } from '#kernel/contract.ts'
+
+/** The kinds of record that are found, in the order of the business. */
+export const searchKinds = [
+  'client',
+  'contact',
+  'person',
+  'opportunity',
+  'quote',
+  'contract',
+  'project',
+  'work_package',
+  'timesheet',
+  'invoice',
+  'receipt',
+  'ledger_entry',
+  'task',
+  'process_instance',
+  'process_definition',
+] as const
+
+/** Each further word narrows the search; nobody remembers more of a name. */
+const WORDS_MAX = 8
+
+const question = z
+  .object({ query: z.string(), input: z.record(z.string(), json) })
+  .meta({ description: 'The query, with its input, that shows it.' })
+
+export const search = query({
+  name: 'insight.search',
+  summary:
+    'Finds records by the beginning of any word of their number or name, among those the caller may see: several words must all be found.',
+  input: z.strictObject({
+    text: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .refine((text) => text.split(/\s+/).length <= WORDS_MAX, {
+        message: `must be at most ${WORDS_MAX} words`,
+      })
+      .meta({ example: 'Q-00012' }),
+    kinds: z
+      .array(z.enum(searchKinds))
+      .min(1)
+      .optional()
+      .meta({ description: 'Only these kinds; all when absent.' }),
+    limit: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(50)
+      .default(20)
+      .meta({ description: 'At most so many of each kind.' }),
+  }),
+  output: z.object({
+    items: z.array(
+      z.object({
+        kind: z.enum(searchKinds),
+        id: z.string(),
+        label: z.string(),
+        detail: z.string().meta({ description: 'What tells it from others of its kind.' }),
+        open: question,
+      }),
+    ),
+    more: z.array(z.enum(searchKinds)).meta({ description: 'The kinds of which there are more than shown.' }),
+  }),
+  refusals: [],
+  roles: { [EVERYONE]: 'own' },
+  scopes: ['own'],
+  examples: [{ text: 'meridian' }, { text: 'C-0001', kinds: ['client', 'contract'], limit: 5 }],
+})

@@ -1,0 +1,2 @@
+/** The door of insight: nobody comes after it, so it offers its queries to the surfaces alone. */
+export type { Found } from './search-kinds.ts'
