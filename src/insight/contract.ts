@@ -2,6 +2,8 @@
 import { z } from 'zod'
 import { EVERYONE, json, query } from '#kernel/contract.ts'
 
+export * from './contract-projects.ts'
+
 /** The kinds of record that are found, in the order of the business. */
 export const searchKinds = [
   'client',

@@ -1,2 +1,2 @@
 /** The door of revenue: what contracts have earned and were billed for, to be held against the books. */
-export { contractFacts, contractPositions, type Position } from './facts.ts'
+export { contractFacts, contractPositions, earnedByTheHour, type Position } from './facts.ts'
