@@ -49,12 +49,14 @@ function tableAsSql(name: string, relation: Relation): string {
       .filter((constraint) => constraint.kind !== 't')
       .map((constraint) => `constraint ${constraint.name} ${lowerKeywords(constraint.definition)}`),
   ]
-  return `create table ${name} (\n${body.map((line) => `  ${line}`).join(',\n')}\n)${partition};`
+  return `create table ${name} (\n${body.map((line) => `  ${line}`).join(',\n')}\n)${partition}${optionsAsSql(relation)};`
 }
 
 function viewAsSql(name: string, relation: Relation): string {
-  return `create view ${name} as\n${lowerKeywords(relation.query ?? '').trimEnd()}`
+  return `create view ${name}${optionsAsSql(relation)} as\n${lowerKeywords(relation.query ?? '').trimEnd()}`
 }
+
+const optionsAsSql = ({ options }: Relation) => (options.length === 0 ? '' : ` with (${options.join(', ')})`)
 
 function columnAsSql(column: Column): string {
   const parts = [column.name, column.type]

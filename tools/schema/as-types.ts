@@ -60,15 +60,19 @@ function columnType(column: Column, table: Relation): string {
   return column.default !== null || column.identity !== null ? `Generated<${type}>` : type
 }
 
-/** The words a check constraint allows in this column, read from PostgreSQL's own spelling of `in (...)`. */
+/** The words the check of a column or of its domain allows, read from PostgreSQL's own spelling of `in (...)`. */
 function allowedWords(column: Column, table: Relation): string[] | null {
-  for (const { kind, columns, definition } of table.constraints) {
-    if (kind !== 'c' || columns.length !== 1 || columns[0] !== column.name) continue
+  const own = table.constraints
+    .filter(({ kind, columns }) => kind === 'c' && columns.length === 1 && columns[0] === column.name)
+    .map(({ definition }) => definition)
+  for (const definition of [...own, ...(column.domainCheck === null ? [] : [column.domainCheck])]) {
     const list =
-      /^CHECK \(\(\(?"?[a-z_0-9]+"?\)?(?:::text)? = ANY \((?:\()?ARRAY\[(.*?)\](?:\)::text\[\])?\)\)\)$/.exec(
+      /^CHECK \(\(\(?"?(?:VALUE|[a-z_0-9]+)"?\)?(?:::text)? = ANY \((?:\()?ARRAY\[(.*?)\](?:\)::text\[\])?\)\)\)$/.exec(
         definition,
       )
-    const one = /^CHECK \(\(\(?"?[a-z_0-9]+"?\)?(?:::text)? = ('(?:[^']|'')*')::[a-z ]+\)\)$/.exec(definition)
+    const one = /^CHECK \(\(\(?"?(?:VALUE|[a-z_0-9]+)"?\)?(?:::text)? = ('(?:[^']|'')*')::[a-z ]+\)\)$/.exec(
+      definition,
+    )
     const source = list?.[1] ?? one?.[1]
     if (source === undefined) continue
     const words = [...source.matchAll(/'((?:[^']|'')*)'(?:::[a-z ]+(?:\(\d+\))?)?/g)].map((found) =>

@@ -18,8 +18,10 @@ export type Column = Readonly<{
   generated: boolean
   identity: 'always' | 'by default' | null
   comment: string | null
-  /** The words an enum or a domain allows, when it lists them. */
+  /** The words an enum allows. */
   words: readonly string[] | null
+  /** The check of a domain, as PostgreSQL prints it. */
+  domainCheck: string | null
 }>
 
 /** A constraint as PostgreSQL prints it. `kind` is the letter of `pg_constraint.contype`. */
@@ -42,6 +44,8 @@ export type Relation = Readonly<{
   /** The parent and bound when this is a partition; a partition shows nothing else. */
   partitionOf: string | null
   rowSecurity: 'off' | 'enabled' | 'forced'
+  /** Storage parameters, as `fillfactor=60`. */
+  options: readonly string[]
   /** The query of a view. */
   query: string | null
   columns: readonly Column[]
@@ -120,6 +124,7 @@ const relationsSql = `
       (select i.inhparent::regclass::text from pg_inherits i where i.inhrelid = c.oid) || ' ' || pg_get_expr(c.relpartbound, c.oid)
     end as "partitionOf",
     case when not c.relrowsecurity then 'off' when c.relforcerowsecurity then 'forced' else 'enabled' end as "rowSecurity",
+    coalesce(c.reloptions, '{}') as options,
     case when c.relkind in ('v', 'm') then pg_get_viewdef(c.oid, true) end as query,
     -- Not-null constraints are told by the column; PostgreSQL 18 lists them here too.
     coalesce((select json_agg(json_build_object('name', k.conname, 'kind', k.contype, 'columns',
@@ -158,7 +163,8 @@ const columnsSql = `
       'generated', a.attgenerated <> '',
       'identity', case a.attidentity when 'a' then 'always' when 'd' then 'by default' end,
       'comment', col_description(c.oid, a.attnum),
-      'words', (select json_agg(e.enumlabel order by e.enumsortorder) from pg_enum e where e.enumtypid = b.oid)
+      'words', (select json_agg(e.enumlabel order by e.enumsortorder) from pg_enum e where e.enumtypid = b.oid),
+      'domainCheck', (select min(pg_get_constraintdef(k.oid)) from pg_constraint k where k.contypid = t.oid and k.contype = 'c')
     ) as column
   from pg_class c
   join pg_namespace n on n.oid = c.relnamespace

@@ -52,7 +52,7 @@ create table ledger.balance (
   functional_debit_minor bigint not null,
   functional_credit_minor bigint not null,
   constraint balance_pkey primary key (tenant_id, book_id, account, month, currency, client_id, contract_id)
-);
+) with (fillfactor=80);
 alter table ledger.balance enable row level security;
 alter table ledger.balance force row level security;
 create index balance_contract on ledger.balance using btree (tenant_id, contract_id, book_id, account) where (contract_id <> '00000000-0000-0000-0000-000000000000'::uuid);
