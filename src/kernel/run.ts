@@ -314,6 +314,7 @@ export async function inTransaction<T>(
     // The commit follows the last writes without waiting for them; when one of them failed, it commits nothing.
     const [commit] = await all([client.query('commit'), tx.settle()] as const)
     if (commit.command !== 'COMMIT') throw new Error('the transaction was rolled back instead of committed')
+    tx.committed()
     return result
   } catch (error) {
     const cause = await tx.settle().catch((failure: unknown) => failure)

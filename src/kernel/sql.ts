@@ -190,9 +190,24 @@ export class Tx {
     if (failed) throw failed.reason
   }
 
+  /**
+   * Lets this program remember something once the transaction is committed, and never when it is not. For memory only:
+   * what must not be lost is a row.
+   */
+  onceCommitted(remember: () => void): void {
+    this.#toRemember.push(remember)
+  }
+  #toRemember: (() => void)[] = []
+
+  /** The transaction is committed. */
+  committed(): void {
+    for (const remember of this.#toRemember.splice(0)) remember()
+  }
+
   /** Runs work whose writes vanish when it throws, while the transaction goes on. Commands use `attempt` of their context. */
   async savepoint<T>(work: () => Promise<T>): Promise<T> {
     const name = `p${this.#savepoints++}`
+    const remembered = this.#toRemember.length
     await this.#client.query(`savepoint ${name}`)
     try {
       const result = await work()
@@ -203,6 +218,7 @@ export class Tx {
       // What came after a failed write only says that the transaction is broken; the write says why.
       const cause = await this.settle().catch((failure: unknown) => failure)
       await this.#client.query(`rollback to savepoint ${name}`)
+      this.#toRemember.length = remembered
       throw cause ?? error
     }
   }

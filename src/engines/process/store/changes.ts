@@ -3,9 +3,8 @@ import { newId } from '#kernel/id.ts'
 import type { Effect, Event, Outcome, TaskOffer } from '../step/event.ts'
 import type { Instance } from './instance.ts'
 
-/** An element that has ended, as its row of the path. */
+/** An element that has ended, as the path tells it. */
 export type ActivityRow = Readonly<{
-  instance_id: string
   element: number
   parent: number
   node: string
@@ -45,8 +44,7 @@ export type IncidentChange = {
 }
 
 export type Changes = {
-  readonly events: { instance: Instance; seq: number; event: Event }[]
-  readonly activities: ActivityRow[]
+  readonly events: { instance: Instance; seq: number; event: Event; path: ActivityRow[] }[]
   readonly tasks: Map<string, TaskChange>
   readonly armed: Map<string, ArmedRow>
   readonly disarmed: { instance_id: string; subscription: number; kind: 'timer' | 'message' | 'signal' }[]
@@ -62,7 +60,6 @@ export type Changes = {
 export function newChanges(): Changes {
   return {
     events: [],
-    activities: [],
     tasks: new Map(),
     armed: new Map(),
     disarmed: [],
@@ -78,18 +75,18 @@ export const place = (instance: Pick<Instance, 'id'>, number: number) => `${inst
 
 /** Takes down an event and its effects. */
 export function record(changes: Changes, instance: Instance, event: Event, effects: readonly Effect[]): void {
-  changes.events.push({ instance, seq: instance.eventCount, event })
+  const path = effects.flatMap((effect) => (effect.type === 'left' ? [activityRow(effect)] : []))
+  changes.events.push({ instance, seq: instance.eventCount, event, path })
   for (const effect of effects) recordEffect(changes, instance, effect)
+}
+
+function activityRow(effect: Extract<Effect, { type: 'left' }>): ActivityRow {
+  const { element, parent, node, via, since, outcome, note } = effect
+  return { element, parent, node, via, started_at: since, outcome, note }
 }
 
 function recordEffect(changes: Changes, instance: Instance, effect: Effect): void {
   switch (effect.type) {
-    case 'left': {
-      const { element, parent, node, via, since, outcome, note } = effect
-      const row = { element, parent, node, via, started_at: since, outcome, note }
-      changes.activities.push({ instance_id: instance.id, ...row })
-      break
-    }
     case 'task-closed':
       closeTask(changes, instance, effect)
       break

@@ -21,6 +21,8 @@ export type Instance = {
   readonly parentElement: number | null
   state: State
   eventCount: number
+  /** The process variables as the row has them, by identity; undefined for an instance that this advance starts. */
+  readonly variablesRead: Variables | undefined
   /** Variables at the end, once it has ended; while it runs they are in its state. */
   result: Variables | null
   /** Events of this advance, against endless loops of commands. */
@@ -35,7 +37,15 @@ export type Beginning = Pick<
 
 /** An instance before its start event. */
 export function newInstance(beginning: Beginning): Instance {
-  return { ...beginning, revision: 0, state: newState(), eventCount: 0, result: null, heard: 0 }
+  return {
+    ...beginning,
+    revision: 0,
+    state: newState(),
+    eventCount: 0,
+    variablesRead: undefined,
+    result: null,
+    heard: 0,
+  }
 }
 
 type Row = {
@@ -93,7 +103,8 @@ async function revive(tx: Tx, row: Row): Promise<Instance> {
   )
   const graph = await graphOf(tx, row.definitionId)
   const ended = status === 'active' ? null : variables
-  return { ...rest, graph, state: { ...state, status, elements }, result: ended, heard: 0 }
+  const whole = { ...state, status, elements }
+  return { ...rest, graph, state: whole, variablesRead: variables, result: ended, heard: 0 }
 }
 
 /** The state as its row keeps it: the status and the process variables have columns of their own. */

@@ -9,8 +9,17 @@ import type { Query } from '#kernel/sql.ts'
 /** The type of a column's values in PostgreSQL. */
 export type Columns = Readonly<Record<string, string>>
 
-/** One table's share of the statement: `{given}` in its text stands for the rows. */
-export type Part = Readonly<{ name: string; columns: Columns; text: string; rows: readonly Row[] }>
+/**
+ * One table's share of the statement: `{given}` in its text stands for the rows, `{columns}` for the names of their
+ * columns. An optional column that is empty in every row does not travel: its table fills it in.
+ */
+export type Part = Readonly<{
+  name: string
+  columns: Columns
+  optional?: Columns
+  text: string
+  rows: readonly Row[]
+}>
 
 /** A row by the names of its columns. */
 export type Row = Readonly<Record<string, unknown>>
@@ -31,14 +40,34 @@ const shapes = new Map<string, Shape>()
 
 /** The whole statement: every part with rows as a data-modifying expression, and `result` as what it gives. */
 export function statementOf<T>(parts: readonly Part[], constants: Constants, result: string): Query<T> {
-  const used = parts.filter(({ rows }) => rows.length > 0)
-  const counts = used.map(({ name, rows }) => `${name}:${Math.min(rows.length, boundRowsMax + 1)}`)
+  const used = parts.filter(({ rows }) => rows.length > 0).map(withoutEmpty)
+  const counts = used.map(
+    ({ name, filled, rows }) => `${name}${filled}:${Math.min(rows.length, boundRowsMax + 1)}`,
+  )
   const key = `${result} ${counts.join(' ')}`
   const shape = shapes.get(key) ?? shapeOf(used, constants, result)
   if (shapes.size < shapesMax) shapes.set(key, shape)
   const parameters = [...shape.constants.map((name) => constants[name]?.value), ...used.flatMap(valuesOf)]
   // The kernel runs anything that compiles to a text and its parameters; there is no tree behind this one.
   return { compile: () => ({ sql: shape.text, parameters }) } as unknown as Query<T>
+}
+
+/** A part with the columns that travel. */
+type Filled = Part & Readonly<{ filled: string }>
+
+function withoutEmpty(part: Part): Filled {
+  const { columns, optional, rows } = part
+  if (!optional) return { ...part, filled: '' }
+  const filled = Object.entries(optional).filter(([name]) => rows.some((row) => !isEmpty(row[name])))
+  const names = filled.map(([name]) => ` ${name}`).join('')
+  return { ...part, columns: { ...columns, ...Object.fromEntries(filled) }, filled: names }
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === null || value === undefined) return true
+  if (typeof value !== 'object') return false
+  for (const _ in value) return false
+  return true
 }
 
 function shapeOf(parts: readonly Part[], constants: Constants, result: string): Shape {
@@ -54,7 +83,7 @@ function shapeOf(parts: readonly Part[], constants: Constants, result: string): 
     const given = text.includes(givenMark) ? rowsAsText(columns, rows.length, next) : ''
     const whole = mentioned.reduce(
       (so, constant, index) => so.replaceAll(`{${constant}}`, `$${index + 1}::${constants[constant]?.type}`),
-      text.replace(givenMark, given),
+      text.replaceAll('{columns}', Object.keys(columns).join(', ')).replace(givenMark, given),
     )
     return `${name} as (${whole})`
   })

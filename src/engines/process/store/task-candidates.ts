@@ -1,10 +1,10 @@
 /** To whom tasks are offered: the one place that knows how candidates are kept. */
-
+import { createHash } from 'node:crypto'
 import { EVERYONE } from '#kernel/contract.ts'
 import type { PlainDate } from '#kernel/dates.ts'
-import type { Call } from '#kernel/handle.ts'
+import type { Call, Context } from '#kernel/handle.ts'
 import { type RawBuilder, sql, type Tx } from '#kernel/sql.ts'
-import type { TaskChange } from './changes.ts'
+import type { TaskOffer } from '../step/event.ts'
 import type { Part } from './part.ts'
 
 /** The principal whose work it is: the one acted for, else the caller. */
@@ -92,32 +92,85 @@ export const isCandidate = (taskId: string, principalId: string) => sql<{ found:
 
 /** Offers a task to one role, and to nobody else any more. */
 export async function offerToRole(tx: Tx, taskId: string, role: string): Promise<void> {
+  const audience = audienceOf([{ kind: 'role', candidate: role }])
   await tx.run(sql`
-    delete from process.task_candidate
-    where tenant_id = kernel.tenant_id() and task_id = ${taskId} and (kind, candidate) <> ('role', ${role})`)
-  await tx.run(sql`
-    insert into process.task_candidate (kind, candidate, task_id)
-    values ('role', ${role}, ${taskId})
+    insert into process.audience_member (audience_id, kind, candidate)
+    values (${audience.id}, 'role', ${role})
     on conflict do nothing`)
+  await tx.run(sql`
+    update process.task
+    set audience_id = ${audience.id}
+    where tenant_id = kernel.tenant_id() and id = ${taskId}`)
 }
+
+type Member = Readonly<{ kind: 'role' | 'person'; candidate: string }>
+
+/** Those to whom a task is offered together. The same members are the same audience, whoever names it first. */
+export type Audience = Readonly<{ id: string; members: readonly Member[] }>
+
+const audiencesMax = 10_000
+const audiences = new Map<string, Audience>()
+
+function audienceOf(members: readonly Member[]): Audience {
+  const names = members.map(({ kind, candidate }) => `${kind}:${candidate}`)
+  const name = [...new Set(names)].sort(byBytes).join('\n')
+  const known = audiences.get(name)
+  if (known) return known
+  const hash = createHash('sha256').update(name).digest('hex')
+  const id = hash.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+  const audience = { id, members: members.filter((_, at) => names.indexOf(names[at] ?? '') === at) }
+  if (audiences.size >= audiencesMax) audiences.clear()
+  audiences.set(name, audience)
+  return audience
+}
+
+/** As PostgreSQL sorts under the collation "C", so that both give an audience the same id. */
+const byBytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b))
 
 /**
  * Who may claim an open task. One that names nobody is offered to everybody with the attributes it asks for; when it asks
  * for none it would be nobody's, and is the administrators'.
  */
-export const candidateParts = (open: readonly TaskChange[]): Part => ({
-  name: 'candidates',
-  columns: { kind: 'text', candidate: 'text', task_id: 'uuid' },
-  text: `
-    insert into process.task_candidate (kind, candidate, task_id)
-    select kind, candidate, task_id
-    from {given}`,
-  rows: open.flatMap(({ id, offer }) => {
-    const roles = [...new Set(offer?.candidateGroups)].map((candidate) => ({ kind: 'role', candidate }))
-    const people = [...new Set(offer?.candidateUsers)].map((candidate) => ({ kind: 'person', candidate }))
-    const nobody = roles.length + people.length === 0 && !offer?.assignee
-    const whoever = offer?.requires.length ? EVERYONE : 'administrator'
-    const all = nobody ? [{ kind: 'role', candidate: whoever }] : [...roles, ...people]
-    return all.map((row) => ({ ...row, task_id: id }))
-  }),
-})
+export function audienceOfOffer(
+  offer: Pick<TaskOffer, 'candidateGroups' | 'candidateUsers' | 'assignee' | 'requires'>,
+): Audience | null {
+  const roles = offer.candidateGroups.map((candidate) => ({ kind: 'role', candidate }) as const)
+  const people = offer.candidateUsers.map((candidate) => ({ kind: 'person', candidate }) as const)
+  const all = [...roles, ...people]
+  if (all.length > 0) return audienceOf(all)
+  const candidate = offer.requires.length > 0 ? EVERYONE : 'administrator'
+  return offer.assignee ? null : audienceOf([{ kind: 'role', candidate }])
+}
+
+const byId = (a: Audience, b: Audience) => (a.id < b.id ? -1 : 1)
+
+/** Audiences of each tenant that are in the table: committed, and never deleted. */
+const kept = new Set<string>()
+const keptMax = 50_000
+
+/** Writes the members of audiences that this program has not seen in the table yet. */
+export function audiencePart({ tx, call }: Pick<Context, 'tx' | 'call'>, all: readonly Audience[]): Part {
+  const { tenantId } = call
+  const fresh = new Map(all.map((audience) => [audience.id, audience]))
+  for (const id of [...fresh.keys()]) if (kept.has(`${tenantId} ${id}`)) fresh.delete(id)
+  if (fresh.size > 0) {
+    tx.onceCommitted(() => {
+      if (kept.size + fresh.size > keptMax) kept.clear()
+      for (const id of fresh.keys()) kept.add(`${tenantId} ${id}`)
+    })
+  }
+  return {
+    name: 'audiences',
+    columns: { audience_id: 'uuid', kind: 'text', candidate: 'text' },
+    text: `
+      insert into process.audience_member (audience_id, kind, candidate)
+      select audience_id, kind, candidate
+      from {given}
+      on conflict do nothing`,
+    rows: [...fresh.values()]
+      .sort(byId)
+      .flatMap(({ id, members }) =>
+        members.map(({ kind, candidate }) => ({ audience_id: id, kind, candidate })),
+      ),
+  }
+}

@@ -1,20 +1,23 @@
 /** The rows of people's tasks that an advance has changed. */
+import type { Context } from '#kernel/handle.ts'
 import { type Changes, place, type TaskChange } from './changes.ts'
 import type { Part } from './part.ts'
-import { candidateParts } from './task-candidates.ts'
+import { audienceOfOffer, audiencePart, doerOf } from './task-candidates.ts'
 
 /** New tasks, closed tasks, and what points to them. */
-export function taskParts(changes: Changes): Part[] {
+export function taskParts(ctx: Pick<Context, 'tx' | 'call'>, changes: Changes): Part[] {
   const tasks = [...changes.tasks.values()]
   const before = tasks.filter(({ offer, closed }) => !offer && closed)
   const open = tasks.filter(({ offer, closed }) => offer && !closed)
   return [
-    offered(tasks.flatMap((task) => (task.offer ? [taskRow(task, changes)] : []))),
-    closed(before.map((task) => closedRow(task, changes))),
-    candidateParts(open),
+    audiencePart(
+      ctx,
+      open.flatMap(({ offer }) => (offer && audienceOfOffer(offer)) ?? []),
+    ),
+    offered(tasks.flatMap((task) => (task.offer ? [taskRow(ctx, task, changes)] : []))),
+    closed(before.map((task) => closedRow(ctx, task, changes))),
     bindings(open),
-    pointersGone('unclaimable', 'task_candidate', before),
-    pointersGone('unbound', 'task_binding', before.filter(isBound)),
+    unbound(before.filter(isBound)),
     {
       name: 'handled',
       columns: { task_id: 'uuid', subject: 'text' },
@@ -38,37 +41,38 @@ const offered = (rows: readonly ReturnType<typeof taskRow>[]): Part => ({
     node: 'text',
     name: 'text',
     state: 'text',
+    priority: 'integer',
+  },
+  optional: {
+    audience_id: 'uuid',
     assignee_id: 'uuid',
     excluded: 'uuid[]',
     requires: 'text[]',
     commands: 'text[]',
     subjects: 'text[]',
-    priority: 'integer',
     due_at: 'timestamptz',
     follow_up_at: 'timestamptz',
     form: 'text',
     headers: 'jsonb',
     variables: 'jsonb',
+    ended_at: 'timestamptz',
+    ended_by: 'uuid',
     outcome: 'text',
   },
   text: `
-    insert into process.task (id, instance_id, root_id, element, process_key, node, name, state, assignee_id, excluded,
-      requires, commands, subjects, priority, due_at, follow_up_at, form, headers, variables, created_at, ended_at, ended_by,
-      outcome)
-    select id, instance_id, root_id, element, process_key, node, name, state, assignee_id, excluded, requires, commands, subjects,
-      priority, due_at, follow_up_at, form, headers, variables, {now},
-      case when state in ('completed', 'cancelled') then {now} end, case when state = 'completed' then {doer} end, outcome
+    insert into process.task ({columns}, created_at)
+    select {columns}, {now}
     from {given}`,
   rows,
 })
 
-const closed = (rows: readonly (ReturnType<typeof closedRow> & object)[]): Part => ({
+const closed = (rows: readonly ReturnType<typeof closedRow>[]): Part => ({
   name: 'closed',
-  columns: { instance_id: 'uuid', element: 'integer', state: 'text', outcome: 'text' },
+  columns: { instance_id: 'uuid', element: 'integer', state: 'text', ended_by: 'uuid', outcome: 'text' },
   text: `
     update process.task t
-    set state = given.state, outcome = given.outcome, ended_at = {now},
-      ended_by = case when given.state = 'completed' then {doer} end, revision = t.revision + 1
+    set state = given.state, outcome = given.outcome, ended_at = {now}, ended_by = given.ended_by,
+      revision = t.revision + 1
     from {given}
     where t.tenant_id = kernel.tenant_id() and t.instance_id = given.instance_id and t.element = given.element
     returning t.id`,
@@ -88,12 +92,12 @@ const bindings = (open: readonly TaskChange[]): Part => ({
   ),
 })
 
-/** What points to open tasks goes with them. */
-const pointersGone = (name: string, table: string, ended: readonly TaskChange[]): Part => ({
-  name,
+/** What was still awaited goes with its task. */
+const unbound = (ended: readonly TaskChange[]): Part => ({
+  name: 'unbound',
   columns: {},
   text: `
-    delete from process.${table} p
+    delete from process.task_binding p
     using closed
     where p.tenant_id = kernel.tenant_id() and p.task_id = closed.id`,
   rows: ended,
@@ -105,18 +109,24 @@ function isBound({ instance, node }: TaskChange): boolean {
   return work?.kind === 'user' && work.commands.length > 0
 }
 
-function closedRow({ instance, element, closed: how }: TaskChange, changes: Changes) {
+function closedRow(
+  { call }: Pick<Context, 'call'>,
+  { instance, element, closed: how }: TaskChange,
+  { outcomes }: Changes,
+) {
   const done = how === 'completed'
   return {
     instance_id: instance.id,
     element,
     state: done ? 'completed' : 'cancelled',
-    outcome: done ? (changes.outcomes.get(place(instance, element)) ?? null) : null,
+    ended_by: done ? doerOf(call) : null,
+    outcome: done ? (outcomes.get(place(instance, element)) ?? null) : null,
   }
 }
 
-function taskRow(task: TaskChange, changes: Changes) {
+function taskRow(ctx: Pick<Context, 'call'>, task: TaskChange, changes: Changes) {
   const { id, instance, element, node, name, offer, closed: how } = task
+  const open = { state: offer?.assignee ? 'claimed' : 'created' }
   return {
     id,
     instance_id: instance.id,
@@ -125,17 +135,18 @@ function taskRow(task: TaskChange, changes: Changes) {
     process_key: instance.graph.key,
     node,
     name,
-    assignee_id: offer?.assignee ?? null,
+    audience_id: how || !offer ? null : audienceOfOffer(offer)?.id,
+    assignee_id: offer?.assignee,
     excluded: offer?.exclude ?? [],
     requires: offer?.requires ?? [],
     commands: offer?.commands ?? [],
     subjects: offer?.subjects ?? [],
     priority: offer?.priority ?? 50,
-    due_at: offer?.dueAt ?? null,
-    follow_up_at: offer?.followUpAt ?? null,
-    form: offer?.form ?? null,
+    due_at: offer?.dueAt,
+    follow_up_at: offer?.followUpAt,
+    form: offer?.form,
     headers: offer?.headers ?? {},
     variables: offer?.variables ?? {},
-    ...(how ? closedRow(task, changes) : { state: offer?.assignee ? 'claimed' : 'created', outcome: null }),
+    ...(how ? { ...closedRow(ctx, task, changes), ended_at: ctx.call.now.toString() } : open),
   }
 }

@@ -11,13 +11,13 @@ export function writeChanges(advance: Advance): void {
   if (changes.events.length === 0 && changes.subjectsDone.length === 0) return
   const touched = [...advance.instances.values()].filter(({ heard }) => heard > 0)
   const known = touched.filter(({ revision }) => revision > 0)
-  const { now, actorId, onBehalfOf } = ctx.call
+  const { now, actorId } = ctx.call
+  const movedParts = known.length > 0 ? [moved(known, now)] : []
   const parts: Part[] = [
     started(touched.filter(({ revision }) => revision === 0)),
-    moved(known),
+    ...movedParts,
     heard(changes),
-    walked(changes),
-    ...taskParts(changes),
+    ...taskParts(ctx, changes),
     ...armed(changes),
     ...disarmed(changes),
     ...incidents(changes),
@@ -25,13 +25,12 @@ export function writeChanges(advance: Advance): void {
   const constants = {
     now: { type: 'timestamptz', value: now },
     actor: { type: 'uuid', value: actorId },
-    doer: { type: 'uuid', value: onBehalfOf ?? actorId },
     journal: { type: 'uuid', value: ctx.journalId },
   }
   // The instances are locked, so another count is a mistake of ours; the statement itself says so, since nobody waits for it.
   const result =
     known.length > 0
-      ? `case when (select count(*) from moved) <> ${known.length} then kernel.fault('process instances were changed outside of their lock') end`
+      ? `case when (select count(*) from ${movedParts[0]?.name}) <> ${known.length} then kernel.fault('process instances were changed outside of their lock') end`
       : 'null'
   ctx.tx.later(statementOf(parts, constants, result))
 }
@@ -87,53 +86,52 @@ const started = (fresh: readonly Instance[]): Part => ({
   })),
 })
 
-const moved = (known: readonly Instance[]): Part => ({
-  name: 'moved',
-  columns: { ...instanceColumns, revision: 'integer' },
-  text: `
-    update process.instance i
-    set revision = i.revision + 1, status = given.status, event_count = given.event_count,
-      incident_count = given.incident_count, state = given.state, variables = given.variables, updated_at = {now},
-      ended_at = case when given.status <> 'active' then {now} end
-    from {given}
-    where i.tenant_id = kernel.tenant_id() and i.id = given.id and i.revision = given.revision
-    returning i.id`,
-  rows: known.map((instance) => ({ ...instanceRow(instance), revision: instance.revision })),
-})
+/** Only what has changed travels: variables are the largest part of most instances and rarely change. */
+function moved(known: readonly Instance[], now: Temporal.Instant): Part {
+  const ended = known.some(({ state }) => state.status !== 'active')
+  const changed = known.some((instance) => processVariables(instance) !== instance.variablesRead)
+  const columns = {
+    event_count: 'integer',
+    incident_count: 'integer',
+    state: 'jsonb',
+    ...(changed ? { variables: 'jsonb' } : {}),
+    ...(ended ? { status: 'text', ended_at: 'timestamptz' } : {}),
+  }
+  return {
+    name: `moved${changed ? '_with_variables' : ''}${ended ? '_and_ended' : ''}`,
+    columns: { id: 'uuid', revision: 'integer', ...columns },
+    text: `
+      update process.instance i
+      set revision = i.revision + 1, updated_at = {now},
+        ${Object.keys(columns)
+          .map((name) => `${name} = given.${name}`)
+          .join(', ')}
+      from {given}
+      where i.tenant_id = kernel.tenant_id() and i.id = given.id and i.revision = given.revision
+      returning i.id`,
+    rows: known.map((instance) => ({
+      ...instanceRow(instance),
+      revision: instance.revision,
+      ended_at: instance.state.status === 'active' ? null : now.toString(),
+    })),
+  }
+}
 
+/** Every event, and the elements that it ended: what lives is in the state, so no row is ever changed. */
 const heard = (changes: Changes): Part => ({
   name: 'heard',
-  columns: { instance_id: 'uuid', definition_id: 'uuid', seq: 'integer', event: 'jsonb' },
+  columns: { instance_id: 'uuid', definition_id: 'uuid', seq: 'integer', event: 'jsonb', path: 'jsonb' },
   text: `
-    insert into process.input_event (instance_id, seq, at, event, definition_id, actor_id, journal_id)
-    select instance_id, seq, {now}, event, definition_id, {actor}, {journal}
+    insert into process.input_event (instance_id, seq, at, event, path, definition_id, actor_id, journal_id)
+    select instance_id, seq, {now}, event, path, definition_id, {actor}, {journal}
     from {given}`,
-  rows: changes.events.map(({ instance, seq, event }) => ({
+  rows: changes.events.map(({ instance, seq, event, path }) => ({
     instance_id: instance.id,
     definition_id: instance.definitionId,
     seq,
     event,
+    path,
   })),
-})
-
-/** The path grows by what has ended; what lives is in the state, so no row of the path is ever changed. */
-const walked = (changes: Changes): Part => ({
-  name: 'walked',
-  columns: {
-    instance_id: 'uuid',
-    element: 'integer',
-    parent: 'integer',
-    node: 'text',
-    via: 'text',
-    started_at: 'timestamptz',
-    outcome: 'text',
-    note: 'text',
-  },
-  text: `
-    insert into process.activity (instance_id, element, parent, node, via, started_at, ended_at, outcome, note)
-    select instance_id, element, parent, node, via, started_at, {now}, outcome, note
-    from {given}`,
-  rows: changes.activities,
 })
 
 function armed(changes: Changes): Part[] {
