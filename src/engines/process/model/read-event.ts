@@ -218,7 +218,13 @@ function readTimer(
   }
   const value = requireValue(at, first.raw, `${first.form} of the timer`, findings)
   const problem = value.constant ? timerProblem(first.form, first.raw) : null
-  if (problem) findings.error(at, 'timer_invalid', problem, 'Write it in ISO 8601, such as PT4H or R3/P1D.')
+  if (problem)
+    findings.error(
+      at,
+      'timer_invalid',
+      problem,
+      'Write it in ISO 8601, such as PT4H or R3/P1D; a cycle may be cron.',
+    )
   if (first.form === 'cycle' && place === 'catch') {
     findings.error(
       at,

@@ -1,10 +1,12 @@
 /**
- * Due dates of timers: ISO 8601 dates, durations and repetitions, counted in the zone of the tenant.
+ * Due dates of timers: ISO 8601 dates, durations and repetitions, and cron, counted in the zone of the tenant.
  *
  * Days, weeks, months and years are calendar units: "P1D" keeps the local time across a change to or from
  * daylight saving, "P1M" from 31 January is the last of February. Hours and less are exact. The n-th due
  * date is counted from the anchor, not from the one before, so that month ends do not drift.
  */
+
+import { cronAfter, isCron } from './cron.ts'
 
 /** A timer's plan once its expression is known. `every` is null for a timer that fires once. */
 export type Schedule = Readonly<{
@@ -12,7 +14,7 @@ export type Schedule = Readonly<{
   anchor: string
   /** How many periods after the anchor the first firing is: 0 when a start was given, else 1. */
   offset: number
-  /** ISO 8601 duration. */
+  /** ISO 8601 duration, or a cron expression. */
   every: string | null
   /** How many times it fires in all; -1 without end. */
   times: number
@@ -54,8 +56,10 @@ export function schedule(
     durationOf(value)
     return { anchor: now, offset: 1, every: null, times: 1, due: dueAfter(now, value, 1, clock.zone) }
   }
+  if (isCron(value))
+    return { anchor: now, offset: 0, every: value, times: -1, due: cronAfter(value, clock.now, clock.zone) }
   const parts = cyclePattern.exec(value)
-  if (!parts) throw new Error(`"${value}" is no repetition such as R3/PT1H.`)
+  if (!parts) throw new Error(`"${value}" is no repetition such as R3/PT1H, and no cron expression.`)
   const [, count, start, every] = parts
   const times = count ? Number(count) : -1
   if (times === 0) throw new Error(`"${value}" repeats no times.`)
@@ -66,6 +70,31 @@ export function schedule(
     return { anchor: first, offset: 0, every: period, times, due: first }
   }
   return { anchor: now, offset: 1, every: period, times, due: dueAfter(now, period, 1, clock.zone) }
+}
+
+/**
+ * The firing after one that has come, or null when there is none. After an outage either every missed firing
+ * follows, or only the first beyond now: the missed ones then count as fired.
+ */
+export function following<T extends Schedule & { fired: number }>(
+  timer: T,
+  catchUp: 'once' | 'all',
+  { now, zone }: Readonly<{ now: Temporal.Instant; zone: string }>,
+): T | null {
+  const { every, offset } = timer
+  if (every === null) return null
+  const all = catchUp === 'all'
+  const isLate = (due: string) => Temporal.Instant.compare(Temporal.Instant.from(due), now) <= 0
+  if (isCron(every)) {
+    const from = all || !isLate(timer.due) ? Temporal.Instant.from(timer.due) : now
+    return { ...timer, fired: timer.fired + 1, due: cronAfter(every, from, zone) }
+  }
+  const skip = all ? 0 : firingsPast(timer, now, zone)
+  for (let fired = Math.max(timer.fired + 1, skip); timer.times < 0 || fired < timer.times; fired += 1) {
+    const due = dueAfter(timer.anchor, every, fired + offset, zone)
+    if (all || !isLate(due)) return { ...timer, fired, due }
+  }
+  return null
 }
 
 /**

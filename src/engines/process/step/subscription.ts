@@ -1,6 +1,6 @@
 /** Arming and disarming: what can trigger an element while it is alive. */
 import type { EventDefinition } from '../model/graph.ts'
-import { dueAfter, firingsPast, schedule } from '../model/timer.ts'
+import { following, schedule } from '../model/timer.ts'
 import { ModelTrouble } from './incident.ts'
 import type { Element, Subscription } from './state.ts'
 import { evaluate } from './variables.ts'
@@ -86,29 +86,10 @@ export function rearm(w: Workspace, subscription: Subscription): void {
   const { timer } = subscription
   if (!timer) return
   const { event } = nodeAt(w.graph, subscription.node)
-  const all = event?.kind === 'timer' && event.catchUp === 'all'
-  const next = nextFiring(timer, w, all)
+  const next = following(timer, event?.kind === 'timer' ? event.catchUp : 'once', w.clock)
   disarm(w, subscription)
   if (!next) return
   const again: Subscription = { ...subscription, id: nextId(w), timer: next }
   w.state.subscriptions.push(again)
   announce(w, again)
-}
-
-type Firing = NonNullable<Subscription['timer']>
-
-/**
- * The firing after this one, or null when there is none. After an outage either every missed firing
- * follows, or only the first beyond now: the missed ones then count as fired.
- */
-function nextFiring(timer: Firing, w: Workspace, all: boolean): Firing | null {
-  const { every, offset } = timer
-  if (every === null) return null
-  const { now, zone } = w.clock
-  const skip = all ? 0 : firingsPast(timer, now, zone)
-  for (let fired = Math.max(timer.fired + 1, skip); timer.times < 0 || fired < timer.times; fired += 1) {
-    const due = dueAfter(timer.anchor, every, fired + offset, zone)
-    if (all || Temporal.Instant.compare(Temporal.Instant.from(due), now) > 0) return { ...timer, fired, due }
-  }
-  return null
 }

@@ -1,6 +1,6 @@
 /** Timers that are due: of instances, and of definitions they start. */
 import { sql, type Tx } from '#kernel/sql.ts'
-import { dueAfter, schedule, zoneOf } from '../model/timer.ts'
+import { following, schedule, zoneOf } from '../model/timer.ts'
 import { graphOf } from './graphs.ts'
 import { type Advance, begin } from './work.ts'
 
@@ -60,15 +60,15 @@ export async function beginByTimers(advance: Advance, limit: number): Promise<st
     if (event?.kind !== 'timer') throw new Error(`the start timer ${node} of ${graph.key} is no timer event`)
     const clock = { now: row.anchor, zone }
     const plan = schedule(event.form, String(event.value.evaluate({}, clock)), clock)
-    const fired = row.fired + 1
-    const over = plan.every === null || (plan.times >= 0 && fired >= plan.times)
-    await (over || plan.every === null
+    const { fired, dueAt } = row
+    const next = following({ ...plan, fired, due: dueAt.toString() }, event.catchUp, { now: call.now, zone })
+    await (next === null
       ? tx.run(sql`
           delete from process.start_timer
           where tenant_id = kernel.tenant_id() and definition_id = ${definitionId} and node = ${node}`)
       : tx.run(sql`
           update process.start_timer
-          set fired = ${fired}, due_at = ${dueAfter(plan.anchor, plan.every, fired + plan.offset, zone)}::timestamptz
+          set fired = ${next.fired}, due_at = ${next.due}::timestamptz
           where tenant_id = kernel.tenant_id() and definition_id = ${definitionId} and node = ${node}`))
   }
   return begun
