@@ -83,6 +83,28 @@ const crash = handle(
   },
 )
 
+/** Breaks down as often as it is told for a subject, and then works. */
+const breakdowns = new Map<string, number>()
+const flaky = handle(
+  command({
+    ...about,
+    name: 'work.flaky',
+    summary: 'Breaks down some times before it works.',
+    input: z.strictObject({ subject: z.string(), times: z.int() }),
+    output: z.object({ tries: z.int() }),
+    refusals: [],
+  }),
+  async ({ tx, call }, { subject, times }) => {
+    const tries = (breakdowns.get(subject) ?? 0) + 1
+    breakdowns.set(subject, tries)
+    await tx.run(sql`
+      insert into process.message (id, name, key, message_id, variables, received_at, expires_at)
+      values (kernel.new_id(), 'flaky', ${subject}, ${String(tries)}, '{}', ${call.now}, ${call.now.add({ hours: 999 })})`)
+    if (tries <= times) throw new Error(`broken for the time ${tries}`)
+    return { output: { tries } }
+  },
+)
+
 /** Loses its connection to the database in the middle, once for each subject. */
 const cutBefore = new Set<string>()
 let kill = async (_pid: number): Promise<void> => undefined
@@ -122,7 +144,7 @@ const approve = handle(
 
 /** Opens the house of a test with the room `work`. */
 export async function openFirm(scope?: Parameters<typeof openTestHouse>[0]): Promise<TestHouse> {
-  const offered: unknown[] = [done, doneMany, refuse, crash, cut, approve]
+  const offered: unknown[] = [done, doneMany, refuse, crash, flaky, cut, approve]
   const room = { name: 'work', handlers: offered.filter(isHandler) }
   const firm = await openTestHouse(scope, { moreRooms: [room] })
   kill = async (pid) => {

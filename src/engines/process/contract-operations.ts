@@ -25,6 +25,11 @@ export const operationRefusals = refusalTable({
     kind: 'invalid',
     message: 'The versions belong to different processes, {source} and {target}. Name two versions of one.',
   },
+  incident_not_settled: {
+    kind: 'conflict',
+    message:
+      'The incident {incidentId} cannot be settled so: {why} Retry it with other variables, or move the token with processes.modify.',
+  },
   task_suspended: {
     kind: 'conflict',
     message:
@@ -184,4 +189,37 @@ export const migrate = command({
   examples: [
     { from: anInstance, to: anInstance, instanceIds: [anInstance], reason: 'The new limit applies.' },
   ],
+})
+
+const afterIncident = z.object({ incidentId: id, instanceId: id, status, openIncidents: z.int() })
+
+const aboutIncident = {
+  output: afterIncident,
+  touches: ['incident'],
+  target: 'incidentId',
+  roles: operators,
+  refusals: ['incident_not_found', 'incident_closed', 'incident_not_settled', 'instance_suspended'],
+} as const
+
+export const resolveIncident = command({
+  ...aboutIncident,
+  name: 'incidents.resolve',
+  summary: 'Ends an incident whose work was done by other means: the given variables are its result.',
+  input: z.strictObject({ incidentId: id, variables: variables.default({}), reason }),
+  examples: [
+    {
+      incidentId: anInstance,
+      variables: { invoiceId: anInstance },
+      reason: 'Invoiced by hand in the bank portal.',
+    },
+  ],
+})
+
+export const skipIncident = command({
+  ...aboutIncident,
+  name: 'incidents.skip',
+  summary:
+    'Ends an incident by passing over its element: the instance goes on behind it, with variables if need be.',
+  input: z.strictObject({ incidentId: id, variables: variables.default({}), reason }),
+  examples: [{ incidentId: anInstance, reason: 'The notice is not needed any more.' }],
 })

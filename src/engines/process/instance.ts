@@ -66,7 +66,9 @@ function waitingOf(graph: Graph, state: InstanceRow['state'], assignees: Readonl
     })
 }
 
-function armedInWords({ kind, name, key, timer }: InstanceRow['state']['subscriptions'][number]): string {
+function armedInWords(armed: InstanceRow['state']['subscriptions'][number]): string {
+  const { kind, name, key, timer, again } = armed
+  if (again) return `another try at ${timer?.due}`
   if (kind === 'timer') return `the timer at ${timer?.due}`
   if (kind === 'conditional') return 'its condition'
   return `the ${kind} ${name}${key ? ` for ${key}` : ''}`

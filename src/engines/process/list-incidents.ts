@@ -2,6 +2,7 @@ import { answer } from '#kernel/handle.ts'
 import { list } from '#kernel/list.ts'
 import { sql } from '#kernel/sql.ts'
 import { listIncidents as contract } from './contract.ts'
+import type { Settled } from './step/event.ts'
 
 type Row = {
   readonly id: string
@@ -14,7 +15,7 @@ type Row = {
   readonly ownerRole: string
   readonly openedAt: Temporal.Instant
   readonly closedAt: Temporal.Instant | null
-  readonly outcome: 'retried' | 'cancelled' | null
+  readonly outcome: Settled | null
 }
 
 export const listIncidents = answer(contract, ({ tx }, { open, key, code, ...page }) =>

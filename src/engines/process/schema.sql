@@ -109,7 +109,7 @@ create table process.incident (
   outcome text,
   constraint incident_pkey primary key (tenant_id, id),
   constraint incident_check check (((closed_at is null) = (outcome is null))),
-  constraint incident_outcome_check check ((outcome = any (array['retried'::text, 'cancelled'::text])))
+  constraint incident_outcome_check check ((outcome = any (array['retried'::text, 'resolved'::text, 'skipped'::text, 'cancelled'::text])))
 );
 alter table process.incident enable row level security;
 alter table process.incident force row level security;

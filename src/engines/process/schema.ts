@@ -70,7 +70,7 @@ export interface IncidentTable {
   owner_role: string
   opened_at: Temporal.Instant
   closed_at: Temporal.Instant | null
-  outcome: 'retried' | 'cancelled' | null
+  outcome: 'retried' | 'resolved' | 'skipped' | 'cancelled' | null
 }
 
 /** Every event that ever went into an instance, in order: replaying them gives the state again. */

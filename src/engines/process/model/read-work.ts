@@ -12,6 +12,7 @@ import type {
   UserWork,
 } from './graph.ts'
 import { type Item, text } from './item.ts'
+import { readRetry } from './read-retry.ts'
 import { type Extensions, readFeel, readPairs, readValue, requireFeel, requireValue } from './reader.ts'
 
 /** A command of the firm, named by the type of the task definition. */
@@ -25,13 +26,10 @@ export function readService(at: Item, extensions: Extensions, findings: Findings
       'Name the command in zeebe:taskDefinition.',
     )
   }
-  if (definition && text(definition, 'retries')) {
-    const message = 'The number of retries is not read: a refused command is an error or an incident.'
-    findings.warning(at, 'retries_not_read', message, 'Catch the error, or retry the incident.')
-  }
   const raw = definition ? text(definition, 'type') : null
   const command = definition ? requireValue(at, raw, 'type of the task definition', findings) : fixed('')
-  return { kind: 'service', command, headers: readPairs(extensions, 'TaskHeaders') }
+  const retry = readRetry(at, extensions, findings)
+  return { kind: 'service', command, retry, headers: readPairs(extensions, 'TaskHeaders') }
 }
 
 /** A message sent by a send task, a throw event or an end event without a command. */

@@ -8,10 +8,11 @@ import type { Event } from './event.ts'
 import { afterEscalation, catchSignal } from './events.ts'
 import { closeIncidents, openIncident } from './incident.ts'
 import { complete } from './life.ts'
-import { modify } from './modify.ts'
+import { isOperation, type Operation, operate } from './operate.ts'
 import { raise, uncaughtError } from './raise.ts'
 import type { Element, Raised } from './state.ts'
-import { hearsWhileSuspended, resumeInstance, suspendInstance } from './suspend.ts'
+import { stumble, takeAgain } from './stumble.ts'
+import { hearsWhileSuspended } from './suspend.ts'
 import { armEventSubprocesses, trigger } from './trigger.ts'
 import { declare, write } from './variables.ts'
 import { createElement, nodeAt, type Workspace } from './workspace.ts'
@@ -22,11 +23,13 @@ export function applyEvent(w: Workspace, event: Event): Element | null {
   else if (w.state.status !== 'active') ignore(w, `The instance is ${w.state.status}.`)
   else if (w.state.suspended && !hearsWhileSuspended(event)) ignore(w, 'The instance is suspended.')
   else if (event.type === 'retry') return retry(w, event.incident, event.variables)
+  else if (event.type === 'timer') return takeAgain(w, event.subscription) ?? fire(w, event.subscription)
+  else if (isOperation(event)) operate(w, event)
   else applyToActive(w, event)
   return null
 }
 
-type ToActive = Exclude<Event, { type: 'start' | 'retry' }>
+type ToActive = Exclude<Event, Operation | { type: 'start' | 'retry' | 'timer' }>
 
 function applyToActive(w: Workspace, event: ToActive): void {
   switch (event.type) {
@@ -48,9 +51,6 @@ function applyToActive(w: Workspace, event: ToActive): void {
     case 'answer':
       takeAnswer(w, event.element, event.caught)
       return
-    case 'timer':
-      fire(w, event.subscription)
-      return
     case 'message':
       withArmed(w, event.subscription, 'message', event.variables)
       return
@@ -67,17 +67,8 @@ function applyToActive(w: Workspace, event: ToActive): void {
     case 'cancel':
       cancel(w)
       return
-    case 'suspend':
-      suspendInstance(w)
-      return
-    case 'modify':
-      for (const { message } of modify(w, event)) ignore(w, message)
-      return
-    case 'migrate':
-      ignore(w, 'An instance migrates from one graph to another, not within one.')
-      return
-    case 'resume':
-      resumeInstance(w)
+    case 'stumble':
+      withActive(w, event.element, (element) => stumble(w, element, event))
       return
   }
 }
@@ -158,14 +149,15 @@ function takeAnswer(w: Workspace, id: number, caught: boolean): void {
   }
 }
 
-function fire(w: Workspace, id: number): void {
+function fire(w: Workspace, id: number): null {
   const armed = w.state.subscriptions.find((subscription) => subscription.id === id)
   const due = armed?.timer?.due
   if (due && Temporal.Instant.compare(Temporal.Instant.from(due), w.clock.now) > 0) {
     ignore(w, `The timer ${id} is not due before ${due}.`)
-    return
+    return null
   }
   withArmed(w, id, 'timer', {})
+  return null
 }
 
 function withArmed(w: Workspace, id: number, kind: 'timer' | 'message', payload: Variables): void {
@@ -185,6 +177,7 @@ function retry(w: Workspace, id: number, variables: Variables | undefined): Elem
   }
   for (const [name, value] of Object.entries(variables ?? {})) write(w, element, [name], value)
   closeIncidents(w, element.id, 'retried')
+  delete element.attempts
   return element
 }
 

@@ -50,9 +50,15 @@ export type Event =
     }>
   /** The caller's answer to what this called process raised. */
   | Readonly<{ type: 'answer'; element: number; caught: boolean }>
+  /** The work of an element broke down: not refused with a code, but failed in a way that another try may mend. */
+  | Readonly<{ type: 'stumble'; element: number; code: string; message: string }>
   /** Something the step itself could not see went wrong with an element's work. */
   | Readonly<{ type: 'trouble'; element: number; code: string; message: string }>
   | Readonly<{ type: 'retry'; incident: number; variables?: Variables }>
+  /** The work behind an incident was done by other means: these are its results. */
+  | Readonly<{ type: 'resolve'; incident: number; variables: Variables; reason: string }>
+  /** The element of an incident is passed over: no results are mapped, these variables are set beside it. */
+  | Readonly<{ type: 'skip'; incident: number; variables: Variables; reason: string }>
   | Readonly<{ type: 'variables'; element?: number; variables: Variables }>
   /** An activity of an ad-hoc subprocess is chosen, with variables of its own. */
   | Readonly<{ type: 'activate'; element: number; node: string; variables: Variables }>
@@ -64,6 +70,9 @@ export type Event =
   | (Readonly<{ type: 'modify'; reason: string }> & Modification)
   /** From here on the instance is one of another version. Taken by `migrate`, since it steps from graph to graph. */
   | (Readonly<{ type: 'migrate'; from: string; to: string; reason: string }> & MigrationPlan)
+
+/** How an incident ended. */
+export type Settled = 'retried' | 'resolved' | 'skipped' | 'cancelled'
 
 /** How an element ended. */
 export type Outcome = 'completed' | 'cancelled' | 'failed'
@@ -169,7 +178,7 @@ export type Effect =
       code: string
       message: string
     }>
-  | Readonly<{ type: 'incident-closed'; incident: number; outcome: 'retried' | 'cancelled' }>
+  | Readonly<{ type: 'incident-closed'; incident: number; outcome: Settled }>
   | Readonly<{ type: 'warning'; element: number; node: string; message: string }>
   /** The event came too late or twice; nothing changed. */
   | Readonly<{ type: 'ignored'; reason: string }>

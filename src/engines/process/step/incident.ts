@@ -1,4 +1,5 @@
 /** Incidents: an element waits where it stands until somebody has looked and retries. */
+import type { Settled } from './event.ts'
 import type { Element } from './state.ts'
 import { nextId, nodeId, type Workspace } from './workspace.ts'
 
@@ -17,7 +18,7 @@ export function openIncident(w: Workspace, element: Element, code: string, messa
 }
 
 /** Closes the incidents of an element. */
-export function closeIncidents(w: Workspace, element: number, outcome: 'retried' | 'cancelled'): void {
+export function closeIncidents(w: Workspace, element: number, outcome: Settled): void {
   for (const incident of w.state.incidents.filter((open) => open.element === element)) {
     w.state.incidents.splice(w.state.incidents.indexOf(incident), 1)
     w.effects.push({ type: 'incident-closed', incident: incident.id, outcome })

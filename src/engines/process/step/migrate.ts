@@ -60,6 +60,10 @@ function keep(w: Workspace, ways: Migrating, plan: MigrationPlan, armed: Subscri
   const old = nodeAt(ways.source, armed.node)
   const index = ways.nodeOf(armed.node)
   const owner = elementAt(w, armed.owner)
+  if (armed.again) {
+    keepAgain(w, old, armed)
+    return
+  }
   const node = index === undefined ? undefined : nodeAt(w.graph, index)
   if (!node || node.event?.kind !== old.event?.kind || !armable(w.graph, owner).includes(node.index)) {
     disarm(w, armed)
@@ -71,6 +75,15 @@ function keep(w: Workspace, ways: Migrating, plan: MigrationPlan, armed: Subscri
     guarded(w, owner, 'event_not_armed', () => arm(w, owner, node.index))
     return
   }
+  tellAnew(w, armed, old, node)
+}
+
+/** A next try of broken work stays what it is. */
+function keepAgain(w: Workspace, old: Node, armed: Subscription): void {
+  tellAnew(w, armed, old, nodeAt(w.graph, elementAt(w, armed.owner).node))
+}
+
+function tellAnew(w: Workspace, armed: Subscription, old: Node, node: Node): void {
   armed.node = node.index
   if (node.id === old.id) return
   // Its row names the element of the diagram: it is told anew under a number of its own, with the dates it had.

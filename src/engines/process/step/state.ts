@@ -58,6 +58,8 @@ export type Element = {
   armed?: true
   /** Set when the step limit stopped the token before the element was begun. */
   stopped?: true
+  /** How often its work has broken down since it was last begun by somebody. */
+  attempts?: number
   /** The result that waits to be mapped out. */
   result?: Variables
   /** Set when an interrupting event subprocess has taken over this scope. */
@@ -125,6 +127,8 @@ export type Subscription = {
   /** Correlation key, frozen when armed. */
   key?: string
   timer?: Schedule & { fired: number }
+  /** Set on the timer after which work that broke down is tried again. */
+  again?: true
   /** Whether the condition was true when last looked at: it triggers when it becomes true. */
   was?: boolean
 }

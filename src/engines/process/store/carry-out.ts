@@ -5,6 +5,7 @@ import { Refused } from '#kernel/refusal.ts'
 import { sql } from '#kernel/sql.ts'
 import type { Json, Variables } from '../model/expression.ts'
 import type { Effect } from '../step/event.ts'
+import { brokenWords, mayTryAgain } from './broken-work.ts'
 import { offerTask, place } from './changes.ts'
 import { beginNext, broadcast, buffered, publish } from './correlate.ts'
 import { decide } from './decide.ts'
@@ -95,10 +96,12 @@ async function runCommand(
     const output = await ctx.attempt(() => ctx.run(command, input as WireJson, as))
     send(advance, instance.id, { type: 'complete', element, variables: asVariables(output) })
   } catch (error) {
-    if (!(error instanceof Refused)) throw error
+    const broke = !(error instanceof Refused)
+    if (broke && !mayTryAgain(instance, effect.node, error)) throw error
     queue.length = queued
     for (const [id, { revision }] of instances) if (revision === 0 && !before.has(id)) instances.delete(id)
-    send(advance, instance.id, { type: 'fail', element, code: error.code, message: error.message })
+    const told = broke ? brokenWords(error) : { code: error.code, message: error.message }
+    send(advance, instance.id, { type: broke ? 'stumble' : 'fail', element, ...told })
   }
 }
 

@@ -1,6 +1,6 @@
 /** What an advance has changed, collected as rows: an element, task or subscription that came and went is one row or none. */
 import { newId } from '#kernel/id.ts'
-import type { Effect, Event, Outcome, TaskOffer } from '../step/event.ts'
+import type { Effect, Event, Outcome, Settled, TaskOffer } from '../step/event.ts'
 import type { Instance } from './instance.ts'
 
 /** An element that has ended, as the path tells it. */
@@ -40,7 +40,7 @@ export type IncidentChange = {
   instance: Instance
   number: number
   opened: { element: number; node: string; code: string; message: string } | null
-  outcome: 'retried' | 'cancelled' | null
+  outcome: Settled | null
 }
 
 export type Changes = {
