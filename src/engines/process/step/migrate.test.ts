@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import {
+  adHoc,
   boundary,
   caught,
   chain,
@@ -16,6 +17,7 @@ import {
   start,
   startBeside,
   subprocess,
+  task,
   thrown,
   timer,
   undoable,
@@ -243,5 +245,31 @@ test('what has completed is undone in the new version by the handler it has ther
   const back = { xa: 'a', undo_xa: 'undo_a' }
   run.state = migrate(two, one, run.state, plan(back), later).state
   send(one, run, { type: 'complete', element: workAt(one, 'undo_a'), variables: {} })
+  assert.equal(run.state.status, 'completed')
+})
+
+test('what was chosen in an ad-hoc subprocess and waits for its turn goes on in the new version', async () => {
+  const drawing = (prefix: string, second: string) =>
+    compileDrawing(
+      ...(prefix ? [task('before'), flow('before', 'x')] : []),
+      start('s'),
+      adHoc(
+        'x',
+        { begins: `=["${prefix}a", "${second}"]`, sequential: true },
+        user(`${prefix}a`),
+        user(second),
+      ),
+      end('e'),
+      chain('s', 'x', 'e'),
+    )
+  const [one, two, gone] = [await drawing('', 'b'), await drawing('y', 'yb'), await drawing('', 'c')]
+  const run = begun(one, 0)
+  const missing = migrationFindings(migrating(one, gone, plan()), run.state)
+  assert.deepEqual(codes(missing), ['element_deleted b'])
+  run.state = migrate(one, two, run.state, plan({ a: 'ya', b: 'yb' }), later).state
+  for (const id of ['ya', 'yb']) {
+    const work = run.state.elements.find(({ node }) => two.nodes[node]?.id === id)
+    send(two, run, { type: 'complete', element: work?.id ?? 0, variables: {} })
+  }
   assert.equal(run.state.status, 'completed')
 })

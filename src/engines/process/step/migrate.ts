@@ -43,6 +43,9 @@ function carry(ways: Migrating, element: Element): void {
   const { nodeOf, flowOf } = ways
   if (element.node >= 0) element.node = nodeOf(element.node) ?? element.node
   if (element.via !== undefined && element.via >= 0) element.via = flowOf(element.via) ?? -1
+  if (element.chosen) {
+    element.chosen = element.chosen.map((one) => ({ ...one, node: nodeOf(one.node) ?? one.node }))
+  }
   if (element.done) element.done = element.done.map((one) => carryDone(ways, one))
   if (!element.held) return
   const held = Object.entries(element.held)

@@ -54,17 +54,26 @@ function finding(code: string, node: string, message: string, cure: string): Mig
   return { code, node, message, cure }
 }
 
+function repetitionOf({ many }: Node): string {
+  if (!many) return 'once'
+  return many.loop ? 'in a loop' : many.sequential ? 'one after the other' : 'side by side'
+}
+
+/** What an element is, in words; elements of one kind can stand for each other. */
+function kindOf({ kind, event, adHoc, transaction }: Node): string {
+  if (event) return `${event.kind} ${kind}`
+  return `${adHoc ? 'ad-hoc ' : ''}${transaction ? 'transactional ' : ''}${kind}`
+}
+
 const elsewhere = 'Map it to an element of the same kind, or move the token first with processes.modify.'
 
 function kindFindings(node: Node, other: Node): MigrationFinding[] {
-  if (node.kind !== other.kind || node.event?.kind !== other.event?.kind) {
-    const kinds = [node, other].map(({ kind, event }) => (event ? `${event.kind} ${kind}` : kind))
+  if (kindOf(node) !== kindOf(other)) {
+    const kinds = [node, other].map(kindOf)
     const message = `${node.id} is a ${kinds[0]} and ${other.id} a ${kinds[1]}.`
     return [finding('kind_changed', node.id, message, elsewhere)]
   }
-  if ((node.many === null) === (other.many === null) && node.many?.sequential === other.many?.sequential) {
-    return []
-  }
+  if (repetitionOf(node) === repetitionOf(other)) return []
   const message = `${node.id} and ${other.id} do not repeat in the same way.`
   return [finding('repetition_changed', node.id, message, 'Let it end, or move the token first.')]
 }
@@ -75,6 +84,7 @@ export function migrationFindings(ways: Migrating, state: Pick<State, 'elements'
   const all = state.elements.flatMap((element) => [
     ...(element.node < 0 ? [] : elementFindings(ways, element, live.get(element.parent))),
     ...heldFindings(ways, element),
+    ...(element.chosen ?? []).flatMap(({ node }) => chosenFindings(ways, node)),
     ...(element.done ?? []).flatMap((done) => doneFindings(ways, done)),
   ])
   const seen = new Map(all.map((one) => [`${one.code} ${one.node} ${one.message}`, one]))
@@ -131,6 +141,14 @@ function heldFindings(ways: Migrating, { held }: Element): MigrationFinding[] {
     const message = `A token waits on the flow ${flow.id}, which does not lead to that join in the target.`
     return [finding('join_changed', join.id, message, 'Take the token away first with processes.modify.')]
   })
+}
+
+/** What was chosen in an ad-hoc subprocess and waits for its turn must be there. */
+function chosenFindings(ways: Migrating, index: number): MigrationFinding[] {
+  if (ways.nodeOf(index) !== undefined) return []
+  const id = ways.source.nodes[index]?.id ?? ''
+  const message = `${id} was chosen and waits for its turn, but is gone.`
+  return [finding('element_deleted', id, message, 'Map it to an element of the same kind.')]
 }
 
 /** What has completed must be undone in the target by the same kind of thing as in the source. */
