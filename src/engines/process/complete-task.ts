@@ -2,9 +2,9 @@ import { handle } from '#kernel/handle.ts'
 import { complete as contract } from './contract.ts'
 import type { Variables } from './model/expression.ts'
 import { advancing } from './store/advance.ts'
-import { completingRefusal } from './store/completing.ts'
+import { completingRefusal, formRefusal } from './store/completing.ts'
 import { findTask, lockOpenTask, touchedTask } from './store/task-table.ts'
-import { send, take } from './store/work.ts'
+import { send, take, taken } from './store/work.ts'
 
 /**
  * Completes a task and moves its process on. The instance is locked before the task is looked at for good, so
@@ -17,9 +17,11 @@ export const completeTask = handle(contract, async (ctx, { taskId, variables }) 
     await take(advance, [{ instanceId, rootId }])
     const open = await lockOpenTask(tx, call, taskId)
     ctx.checkRevision(open.revision)
-    const refusal = completingRefusal(open, call)
+    const given = variables as Variables
+    const refusal =
+      completingRefusal(open, call) ?? formRefusal(taken(advance, instanceId).graph, open, given)
     if (refusal) throw refusal
-    send(advance, instanceId, { type: 'complete', element: open.element, variables: variables as Variables })
+    send(advance, instanceId, { type: 'complete', element: open.element, variables: given })
     return open
   })
   const { assigneeId, revision } = task

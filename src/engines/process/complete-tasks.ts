@@ -3,9 +3,9 @@ import { Refused } from '#kernel/refusal.ts'
 import { completeMany as contract } from './contract.ts'
 import type { Variables } from './model/expression.ts'
 import { advancing } from './store/advance.ts'
-import { completingRefusal } from './store/completing.ts'
+import { completingRefusal, formRefusal } from './store/completing.ts'
 import { findTasks, lockTasks, type Task, touchedTask } from './store/task-table.ts'
-import { send, take } from './store/work.ts'
+import { send, take, taken } from './store/work.ts'
 
 /**
  * Completes many tasks. All their instances are locked before the tasks are looked at for good, all advance together,
@@ -18,14 +18,17 @@ export const completeTasks = handle(contract, async (ctx, { taskIds, variables, 
   const before = await advancing(ctx, async (advance) => {
     await take(advance, await findTasks(tx, call, wanted))
     const tasks = await lockTasks(tx, call, wanted)
-    for (const task of tasks.filter((one) => completingRefusal(one, call) === null)) {
+    return tasks.map((task) => {
       const { instanceId, element } = task
-      send(advance, instanceId, { type: 'complete', element, variables: variables as Variables })
-    }
-    return tasks
+      const given = variables as Variables
+      const refusal =
+        completingRefusal(task, call) ?? formRefusal(taken(advance, instanceId).graph, task, given)
+      if (!refusal) send(advance, instanceId, { type: 'complete', element, variables: given })
+      return { task, refusal }
+    })
   })
   const after = new Map((await findTasks(tx, call, wanted)).map((task) => [task.id, task]))
-  const known = new Map(before.map((task) => [task.id, task]))
+  const known = new Map(before.map((decided) => [decided.task.id, decided]))
   const items = wanted.map((taskId) => outcomeOf(taskId, known.get(taskId), after.get(taskId), call))
   const refused = items.filter(({ refusal }) => refusal !== null)
   if (allOrNone && refused.length > 0) {
@@ -40,24 +43,17 @@ export const completeTasks = handle(contract, async (ctx, { taskIds, variables, 
   return {
     output: { completed: done.length, items },
     touched: done.flatMap(({ taskId }) => {
-      const task = known.get(taskId)
+      const task = known.get(taskId)?.task
       return task ? touchedTask(task, { state: 'completed', assigneeId: task.assigneeId }) : []
     }),
   }
 })
 
-function outcomeOf(taskId: string, before: Task | undefined, after: Task | undefined, call: Call) {
-  const refusal = !before
-    ? new Refused('task_not_found', { taskId })
-    : (completingRefusal(before, call) ??
-      (after?.state === 'cancelled' ? completingRefusal(after, call) : null))
-  if (!before || refusal) {
-    return {
-      taskId,
-      state: after?.state ?? null,
-      refusal: refusal?.code ?? null,
-      message: refusal?.message ?? null,
-    }
-  }
+type Decided = Readonly<{ task: Task; refusal: Refused | null }>
+
+function outcomeOf(taskId: string, before: Decided | undefined, after: Task | undefined, call: Call) {
+  const needless = after?.state === 'cancelled' ? completingRefusal(after, call) : null
+  const refusal = before ? (before.refusal ?? needless) : new Refused('task_not_found', { taskId })
+  if (refusal) return { taskId, state: after?.state ?? null, refusal: refusal.code, message: refusal.message }
   return { taskId, state: 'completed' as const, refusal: null, message: null }
 }

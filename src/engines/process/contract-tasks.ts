@@ -78,6 +78,10 @@ export const getTask = query({
   output: task.extend({
     variables,
     headers: z.record(z.string(), z.string()),
+    schema: variables.nullable().meta({
+      description:
+        'The JSON schema of the form: what is given at completion must be like this. Null: not checked.',
+    }),
     candidateRoles: z.array(z.string()),
     candidatePeople: z.array(id),
     excluded: z.array(id).meta({ description: 'Who may not do it: four eyes.' }),
@@ -157,7 +161,7 @@ export const complete = command({
   input: z.strictObject({ taskId: id, variables: variables.default({}) }),
   refusals: [
     ...(['task_not_found', 'task_not_open', 'task_claimed', 'task_not_yours', 'task_excluded'] as const),
-    ...(['task_done_by_command', 'task_awaits_answer', 'task_suspended'] as const),
+    ...(['task_done_by_command', 'task_awaits_answer', 'task_form_invalid', 'task_suspended'] as const),
   ],
   roles: { [EVERYONE]: 'all' },
   examples: [{ taskId: anInstance, variables: { approved: true } }],

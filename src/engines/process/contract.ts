@@ -71,6 +71,10 @@ export const refusals = refusalTable({
     message:
       'The task {taskId} is completed by {commands} on its subject, not by tasks.complete. Run one of those.',
   },
+  task_form_invalid: {
+    kind: 'invalid',
+    message: 'What is given for the task {taskId} is not as its form asks; see the problems listed.',
+  },
   task_person_unknown: {
     kind: 'invalid',
     message: 'There is no active person {personId} to give the task to. Choose somebody who can sign in.',

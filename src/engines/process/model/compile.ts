@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { attachBoundaries, type Draft, draftProcess } from './draft.ts'
 import { collectFindings, type Finding, type Findings, isDeployable } from './findings.ts'
+import { attachForms } from './form.ts'
 import type { Flow, Graph, Node, Scope } from './graph.ts'
 import { documentation, type Item, items, text, typeName } from './item.ts'
 import { parseModel } from './parse.ts'
@@ -69,7 +70,7 @@ function checkRoot(definitions: Item, findings: Findings): void {
 
 function compileDraft(draft: Draft, hash: string, findings: Findings): Graph {
   const { process } = draft
-  const extensions = extensionsOf(process, ['VersionTag', 'Properties'], findings)
+  const extensions = extensionsOf(process, ['VersionTag', 'Properties', 'UserTaskForm'], findings)
   if (!process.id) findings.error(process, 'id_missing', 'The process has no id.', 'Give it an id.')
   if (items(process, 'correlationSubscriptions').length > 0) {
     const message = 'Correlation subscriptions of BPMN are not executed.'
@@ -80,6 +81,7 @@ function compileDraft(draft: Draft, hash: string, findings: Findings): Graph {
       'Use the correlation key of zeebe:subscription.',
     )
   }
+  attachForms(process, draft.nodes, findings)
   attachBoundaries(draft, findings)
   const flows = wireFlows(draft, findings)
   wireLinks(draft, findings)

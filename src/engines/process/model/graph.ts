@@ -4,7 +4,7 @@
  * Every node, flow and scope is an index into an array of the graph; the identifiers of the diagram are
  * kept for people and for rows. A state refers to nodes by index, so a state belongs to one graph.
  */
-import type { Expression } from './expression.ts'
+import type { Expression, Json } from './expression.ts'
 
 /** What a flow node is to the step, one name a behaviour. */
 export type Kind =
@@ -60,6 +60,9 @@ export type Compensation = Readonly<{
   wait: boolean
 }>
 
+/** A JSON schema of an object: what the variables given at completion must be like. */
+export type FormSchema = Readonly<{ [keyword: string]: Json }>
+
 /** How a person's task is described: who may do it, until when, and by which commands it is done. */
 export type UserWork = Readonly<{
   kind: 'user'
@@ -70,6 +73,8 @@ export type UserWork = Readonly<{
   followUpDate: Expression | null
   priority: Expression | null
   form: string | null
+  /** What is given at completion must be like this; null when it is not checked. */
+  schema: FormSchema | null
   /** Names of the business commands that complete the task; empty when `tasks.complete` does. */
   commands: readonly string[]
   subject: Expression | null

@@ -174,6 +174,7 @@ export function readUser(at: Item, extensions: Extensions, findings: Findings): 
     followUpDate: value('TaskSchedule', 'followUpDate'),
     priority: value('PriorityDefinition', 'priority'),
     form: readForm(extensions),
+    schema: null,
     commands,
     subject,
     exclude: readFeel(at, properties['exclude'] ?? null, 'exclude', findings),

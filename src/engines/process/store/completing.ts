@@ -1,6 +1,9 @@
-/** Whether a task may be completed as it is. Pure. */
+/** Whether a task may be completed as it is, with what is given. Pure. */
 import type { Call } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
+import type { Variables } from '../model/expression.ts'
+import { formProblems } from '../model/form.ts'
+import type { FormSchema, Graph } from '../model/graph.ts'
 import { doingRefusal, isOpen, type Task } from './task-table.ts'
 
 /** Why the doer may not complete this task by `tasks.complete`, as a refusal with its words, or null. */
@@ -15,4 +18,17 @@ export function completingRefusal(task: Task, call: Pick<Call, 'actorId' | 'onBe
   if (heldBecause !== null) return new Refused('task_suspended', { taskId, reason: heldBecause })
   if (asked.length > 0) return new Refused('task_awaits_answer', { taskId, asked: asked.join(' and ') })
   return null
+}
+
+/** The JSON schema of the form of a node, or null. */
+export function schemaOf(graph: Graph, node: string): FormSchema | null {
+  const work = graph.nodes[graph.byId.get(node) ?? -1]?.work
+  return work?.kind === 'user' ? work.schema : null
+}
+
+/** Why what is given is not as the form of the task asks, or null. */
+export function formRefusal(graph: Graph, task: Pick<Task, 'id' | 'node'>, given: Variables): Refused | null {
+  const schema = schemaOf(graph, task.node)
+  const problems = schema ? formProblems(schema, given) : []
+  return problems.length > 0 ? new Refused('task_form_invalid', { taskId: task.id }, problems) : null
 }

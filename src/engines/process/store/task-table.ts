@@ -12,6 +12,7 @@ export type Task = Readonly<{
   instanceId: string
   rootId: string
   element: number
+  node: string
   name: string
   state: TaskState
   assigneeId: string | null
@@ -48,7 +49,7 @@ const heldBecause = sql`
     where s.tenant_id = t.tenant_id and s.instance_id = t.instance_id)`
 
 const columns = (call: Call): RawBuilder<unknown> => sql`
-  t.id, t.instance_id as "instanceId", t.root_id as "rootId", t.element, t.name, t.state,
+  t.id, t.instance_id as "instanceId", t.root_id as "rootId", t.element, t.node, t.name, t.state,
   t.assignee_id as "assigneeId", t.delegated_by as "delegatedBy", t.delegated_earlier as "delegatedEarlier",
   t.excluded, t.commands, t.subjects, t.requires, t.priority, t.follow_up_at as "followUpAt", t.revision,
   ${offeredTo(doerOf(call), call)} as offered, ${askedAbout} as asked,

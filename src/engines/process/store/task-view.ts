@@ -80,6 +80,7 @@ export const myOpenTasks = (call: Call) => sql`
   where t.ended_at is null`
 
 export type TaskDetail = TaskRow & {
+  readonly definitionId: string
   readonly variables: Record<string, never>
   readonly headers: Record<string, string>
   readonly candidateRoles: string[]
@@ -108,7 +109,7 @@ const visible = (call: Call) => sql`(
 /** One task whole; for a caller without oversight only one that concerns them. */
 export function oneTask(call: Call, taskId: string, everyone: boolean): RawBuilder<TaskDetail> {
   return sql<TaskDetail>`
-    select ${taskColumns(call)}, t.variables, t.headers, t.excluded, t.delegated_by as "delegatedBy",
+    select ${taskColumns(call)}, i.definition_id as "definitionId", t.variables, t.headers, t.excluded, t.delegated_by as "delegatedBy",
       t.ended_at as "endedAt", t.ended_by as "endedBy", t.outcome, ${substituteFor},
       coalesce(m.why, case when t.ended_at is null then 'you oversee it' else 'it is done' end) as why,
       ${candidatesOf('role')} as "candidateRoles", ${candidatesOf('person')} as "candidatePeople"
