@@ -2,7 +2,7 @@ import { DecisionError } from '../decision-error.ts'
 import { compileNode } from '../feel/compile.ts'
 import { compileTests, type UnaryTests } from '../feel/compile-tests.ts'
 import { compilerFor } from '../feel/expression.ts'
-import { literal } from '../feel/format.ts'
+import { excerpt } from '../feel/format.ts'
 import { coerce, makeFunction } from '../feel/function.ts'
 import { normalizeName } from '../feel/names.ts'
 import { parse, parsingCost } from '../feel/parse.ts'
@@ -122,7 +122,7 @@ export class BoxCompiler implements Boxes {
   }
 
   mistyped(run: Run, value: Value, type: FeelType, element: string): void {
-    const message = `${literal(value).slice(0, 80)} is no ${describeType(type)}: the result is null.`
+    const message = `${excerpt(value)} is no ${describeType(type)}: the result is null.`
     run.warn({ message, text: element, line: 1, column: 1 })
   }
 

@@ -1,5 +1,5 @@
 import type { Test, UnaryTests } from '../feel/compile-tests.ts'
-import { literal } from '../feel/format.ts'
+import { excerpt } from '../feel/format.ts'
 import { coerce } from '../feel/function.ts'
 import type { Run } from '../feel/run.ts'
 import { type Code, constant, constantOf, type Scope } from '../feel/scope.ts'
@@ -141,7 +141,7 @@ function readColumn(column: Column, scope: Scope): Value {
 }
 
 function notAllowed(run: Run, value: Value, allowed: Restriction, text: string): null {
-  const message = `${literal(value).slice(0, 80)} is none of ${allowed.text}: it counts as null.`
+  const message = `${excerpt(value)} is none of ${allowed.text}: it counts as null.`
   run.warn({ message, text, line: 1, column: 1 })
   return null
 }

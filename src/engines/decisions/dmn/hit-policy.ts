@@ -1,6 +1,6 @@
 import { DecisionError } from '../decision-error.ts'
 import { compare, isSame } from '../feel/equality.ts'
-import { literal } from '../feel/format.ts'
+import { excerpt } from '../feel/format.ts'
 import { finite, Num, ZERO } from '../feel/number.ts'
 import type { Value } from '../feel/value.ts'
 import type { Aggregation, HitPolicy } from './definitions.ts'
@@ -70,7 +70,7 @@ function agreeing(hits: readonly Hit[], first: Hit, of: TableOutputs): Value {
   if (other === undefined) return value
   throw new DecisionError(
     'outputs_differ',
-    `Rules ${named(first)} and ${named(other)} both hit with ${literal(value)} and ${literal(outputOf(other, of))}, but the table is ANY. Make their outputs equal.`,
+    `Rules ${named(first)} and ${named(other)} both hit with ${excerpt(value)} and ${excerpt(outputOf(other, of))}, but the table is ANY. Make their outputs equal.`,
     { element: of.table },
   )
 }

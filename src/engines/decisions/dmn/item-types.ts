@@ -9,6 +9,9 @@ import { ANY, builtinType, type FeelType } from '../feel/type.ts'
 import type { Value } from '../feel/value.ts'
 import type { ItemDefinition } from './definitions.ts'
 
+/** How many types may be made of each other in a row; bounds the stack of reading and judging values. */
+const ROW_MAX = 200
+
 /** The types of a model by name: its item definitions, those of its imports (`import.tName`), and the built-in ones. */
 export class ItemTypes {
   readonly #definitions: ReadonlyMap<string, ItemDefinition>
@@ -36,6 +39,10 @@ export class ItemTypes {
     if (definition === undefined) return builtinType(name) ?? this.#fromImport(name)
     if (this.#underway.has(name)) {
       this.#add(definition, `The type ${name} contains itself. Break the cycle.`)
+      return ANY
+    }
+    if (this.#underway.size >= ROW_MAX) {
+      this.#add(definition, `More than ${ROW_MAX} types are made of each other in a row. Flatten them.`)
       return ANY
     }
     this.#underway.add(name)

@@ -1,6 +1,6 @@
 import { DecisionError } from '../decision-error.ts'
 import { parseDuration } from '../feel/duration.ts'
-import { literal } from '../feel/format.ts'
+import { excerpt } from '../feel/format.ts'
 import { coerce } from '../feel/function.ts'
 import { fromJson } from '../feel/json.ts'
 import { entryOf, keyOf } from '../feel/names.ts'
@@ -18,7 +18,7 @@ export function readInput(name: string, json: unknown, type: FeelType | undefine
   const value = adapt(fromJson(json), type)
   const typed = coerce(value, type, run)
   if (typed !== undefined || type === undefined) return typed ?? value
-  const message = `The input "${name}" is ${literal(value).slice(0, 80)}, which is no ${describeType(type)}. Give a value of this type.`
+  const message = `The input "${name}" is ${excerpt(value)}, which is no ${describeType(type)}. Give a value of this type.`
   if (!run.lenient) throw new DecisionError('input_invalid', message, { element: name })
   run.warn({ message, text: name, line: 1, column: 1 })
   return null

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { DecisionError } from '../decision-error.ts'
+import { checkDecisions } from './check-decisions.ts'
 import { compileDecisions } from './decision-model.ts'
 import { decision, literal, model, needs } from './example.ts'
 import { readXml } from './xml.ts'
@@ -107,6 +108,43 @@ test('types made of ten types each, twelve deep, compile at once', () => {
   const clock = { now: Temporal.Instant.from('2026-03-16T09:00:00Z'), zone: 'UTC' }
   assert.equal(compiled.evaluate('d', {}, clock).value, null)
   assert.ok(performance.now() - started < 5_000)
+})
+
+test('three thousand types made of each other are refused with one of them', () => {
+  const types = Array.from(
+    { length: 3000 },
+    (_, i) =>
+      `<itemDefinition id="t${i}" name="t${i}"><itemComponent name="a"><typeRef>t${i + 1}</typeRef></itemComponent></itemDefinition>`,
+  )
+  assert.throws(() => compileDecisions(model(types.join('') + decision('d', literal('1'), { type: 't0' }))), {
+    code: 'model_invalid',
+    message: /t200: More than 200 types/,
+  })
+})
+
+test('a table of fifty thousand rules is refused, or read and decided, in seconds', () => {
+  const rule = (i: number) =>
+    `<rule><inputEntry><text>${i}</text></inputEntry><outputEntry><text>${i}</text></outputEntry></rule>`
+  const rules = (count: number) => Array.from({ length: count }, (_, i) => rule(i)).join('')
+  const logic = (count: number) =>
+    `<decisionTable id="t"><input><inputExpression><text>a</text></inputExpression></input><output/>${rules(count)}</decisionTable>`
+  const started = performance.now()
+  assert.equal(codeOf(() => compileDecisions(model(decision('d', logic(60_000))))).code, 'model_too_large')
+  const compiled = compileDecisions(model(decision('d', logic(45_000))))
+  const clock = { now: Temporal.Instant.from('2026-03-16T09:00:00Z'), zone: 'UTC' }
+  assert.equal(compiled.evaluate('d', { a: 44_999 }, clock).value, 44_999)
+  assert.deepEqual(
+    checkDecisions(compiled).map((finding) => finding.code),
+    ['overlap_not_checked', 'gaps_not_checked'],
+  )
+  assert.ok(performance.now() - started < 20_000)
+})
+
+test('decisions that require each other are told as the circle they are', () => {
+  const circle = ['a', 'b', 'c'].map((id, i, all) =>
+    decision(id, literal('1'), { needs: needs.decision(all[(i + 1) % 3] ?? '') }),
+  )
+  assert.throws(() => compileDecisions(model(circle.join(''))), /a: .*circle: a -> b -> c -> a/)
 })
 
 test('a file that is no DMN is refused', () => {

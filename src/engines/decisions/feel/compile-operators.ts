@@ -5,6 +5,7 @@ import { compare, equals } from './equality.ts'
 import { textOf } from './parse.ts'
 import { type Code, constant, constantOf, type Env } from './scope.ts'
 import { isList, typeName, type Value } from './value.ts'
+import { weigh } from './weight.ts'
 
 const operations: { readonly [operator: string]: Operation } = {
   '+': add,
@@ -118,7 +119,11 @@ export function compileComparison(c: Compiler, node: SyntaxNode, env: Env): Code
   const right = c.compile(part(nodes, 2), env)
   const fixed = constantOf(right)
   if (fixed !== undefined) return (scope) => holds(left(scope), fixed)
-  return (scope) => holds(left(scope), right(scope))
+  return (scope) => {
+    const a = left(scope)
+    if (typeof a === 'object') weigh(a, scope.run)
+    return holds(a, right(scope))
+  }
 }
 
 /** `a between b and c`, ends included. */

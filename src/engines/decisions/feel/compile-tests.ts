@@ -5,6 +5,7 @@ import { equals, inRange } from './equality.ts'
 import { textOf } from './parse.ts'
 import { type Code, constantOf, Env, Scope } from './scope.ts'
 import { isList, Range, type Value } from './value.ts'
+import { weigh } from './weight.ts'
 
 /** A compiled unary test: whether an input passes; null when that is unknown. */
 export type Test = (input: Value, scope: Scope) => boolean | null
@@ -78,7 +79,11 @@ function compilePositive(c: Compiler, node: SyntaxNode, env: Env): OneTest {
   const fixed = constantOf(code)
   if (fixed !== undefined) return { test: testAgainst(fixed), shape: shapeOf(fixed) }
   return {
-    test: (input, scope) => matches(input, code(scope)),
+    test: (input, scope) => {
+      const value = code(scope)
+      if (isList(value)) weigh(value, scope.run)
+      return matches(input, value)
+    },
     // A comparison gives true or false; without naming the input it is compared with the input, hardly what is meant.
     shape: { kind: 'opaque', condition: CONDITIONS.has(expression.name) },
   }

@@ -112,10 +112,24 @@ function unsupported(json: unknown): DecisionError {
  * dates, times and durations become ISO 8601 strings, ranges their text. A function has no JSON and becomes null.
  */
 export function toJson(value: Value): Json {
+  return convert(value, { left: VALUES_MAX })
+}
+
+/** What a value holds twice is written twice, so that a small one may have a huge JSON. */
+const VALUES_MAX = 2_000_000
+
+function convert(value: Value, budget: { left: number }): Json {
+  budget.left -= 1
+  if (budget.left < 0) {
+    const message = `A result holds more than ${VALUES_MAX} values, all repetitions counted. Give a smaller one.`
+    throw new DecisionError('evaluation_too_large', message)
+  }
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
   if (value instanceof Num) return numberToJson(value)
-  if (isList(value)) return value.map(toJson)
-  if (isContext(value)) return Object.fromEntries([...value].map(([key, entry]) => [key, toJson(entry)]))
+  if (isList(value)) return value.map((element) => convert(element, budget))
+  if (isContext(value)) {
+    return Object.fromEntries([...value].map(([key, entry]) => [key, convert(entry, budget)]))
+  }
   if (value instanceof Temporal.PlainDate) return formatDate(value)
   if (value instanceof Range) return literal(value)
   if (value instanceof FeelFunction) return null

@@ -15,6 +15,13 @@ function outcome(text: string, variables: Readonly<Record<string, unknown>> = {}
   }
 }
 
+/** A small value whose parts, all repetitions counted, are more than anybody has time for. */
+const DOUBLED = '(for i in 1..60 return if i = 1 then [1] else [partial[-1], partial[-1]])[-1]'
+
+const overLong = (text: string) => `{l: for i in 1..300000 return i, r: for i in 1..500000 return ${text}}.r`
+const overText = (text: string) =>
+  `{s: (for i in 1..20 return if i = 1 then "x" else partial[-1] + partial[-1])[-1], r: for i in 1..500000 return ${text}}.r`
+
 const hostile: readonly (readonly [what: string, text: string, code: string])[] = [
   ['an iteration over billions', 'for x in 1..9000000000 return x', 'evaluation_too_long'],
   ['nested iterations', 'for a in 1..9999, b in 1..9999 return a', 'evaluation_too_long'],
@@ -48,6 +55,23 @@ const hostile: readonly (readonly [what: string, text: string, code: string])[] 
   ],
   ['a repetition too long to write out', 'matches("a", "((a{1000}){1000}){1000}")', 'ended'],
   ['a power beyond all numbers', '10 ** 99999999', 'ended'],
+  ['a result that holds itself twice, sixty times', DOUBLED, 'evaluation_too_large'],
+  ['the text of such a result', `string(${DOUBLED})`, 'evaluation_too_large'],
+  ['the comparison of two such', `${DOUBLED} = ${DOUBLED}`, 'evaluation_too_long'],
+  ['membership in such', `${DOUBLED} in (${DOUBLED})`, 'evaluation_too_long'],
+  ['a list searched for such', `list contains([${DOUBLED}], ${DOUBLED})`, 'evaluation_too_long'],
+  ['the identity of two such', `is(${DOUBLED}, ${DOUBLED})`, 'evaluation_too_long'],
+  ['a long list copied without end', overLong('reverse(l)'), 'evaluation_too_long'],
+  ['a long list shortened without end', overLong('remove(l, 1)'), 'evaluation_too_long'],
+  ['the greatest of a long list without end', overLong('max(l)'), 'evaluation_too_long'],
+  ['a long list compared without end', overLong('l = reverse(l)'), 'evaluation_too_long'],
+  ['a long string copied without end', overText('upper case(s)'), 'evaluation_too_long'],
+  ['a long string measured without end', overText('string length(s)'), 'evaluation_too_long'],
+  [
+    'a long context copied without end',
+    '{c: context(for i in 1..50000 return {key: string(i), value: i}), r: for i in 1..100000 return context put(c, "a", i)}.r',
+    'evaluation_too_long',
+  ],
   ['distinct values of many', 'distinct values(for x in 1..20000 return x)', 'evaluation_too_long'],
   ['many brackets', `${'('.repeat(20_000)}1`, 'expression_too_large'],
   ['many minus signs', `${'- '.repeat(20_000)}1`, 'expression_too_large'],

@@ -28,6 +28,9 @@ export interface Limits {
 
 export const DEFAULT_LIMITS: Limits = { steps: 1_000_000, depth: 200, characters: 1_000_000 }
 
+/** How many characters are read or written in the time of one step. */
+const CHARACTERS_A_STEP = 64
+
 /** How many warnings one evaluation keeps; `warningsTotal` counts them all. */
 const WARNINGS_KEPT = 50
 
@@ -56,6 +59,11 @@ export class Run {
     }
   }
 
+  /** Counts the reading of an argument: a string may be long. Functions of lists count their elements themselves. */
+  read(argument: unknown): void {
+    if (typeof argument === 'string') this.step(Math.trunc(argument.length / CHARACTERS_A_STEP))
+  }
+
   /** Runs a function body, bounded in depth. */
   deeper<T>(body: () => T): T {
     this.step()
@@ -72,8 +80,9 @@ export class Run {
     return result
   }
 
-  /** Refuses a string that would grow without bound. */
+  /** Refuses a string that would grow without bound, and counts what making it costs. */
   text(value: string): string {
+    this.step(Math.trunc(value.length / CHARACTERS_A_STEP))
     if (value.length > this.limits.characters) {
       throw new DecisionError(
         'evaluation_too_large',

@@ -108,7 +108,9 @@ export function conforms(value: Value, type: FeelType, run: Run): boolean {
 }
 
 function elementsConform(values: readonly Value[], type: FeelType, run: Run): boolean {
-  return type.kind === 'any' || values.every((value) => conforms(value, type, run))
+  if (type.kind === 'any') return true
+  run.step(values.length)
+  return values.every((value) => conforms(value, type, run))
 }
 
 function entriesConform(
@@ -116,6 +118,7 @@ function entriesConform(
   entries: ReadonlyMap<string, FeelType>,
   run: Run,
 ): boolean {
+  run.step(entries.size)
   for (const [name, type] of entries) {
     const entry = entryOf(value, keyOf(name))
     if (entry === undefined || !conforms(entry, type, run)) return false

@@ -2,6 +2,7 @@ import { isSame } from '../equality.ts'
 import { Num } from '../number.ts'
 import type { Run } from '../run.ts'
 import { FeelDateTime } from '../temporal.ts'
+import { weigh } from '../weight.ts'
 import { regionZone, type Zone } from '../zone.ts'
 import { any, day, define, type Overload, one } from './define.ts'
 
@@ -44,5 +45,8 @@ export const calendar: readonly Overload[] = [
     d.weekOfYear === undefined ? null : new Num(d.weekOfYear),
   ),
   define('last day of month', [one('date', day)], (_, d) => d.with({ day: d.daysInMonth })),
-  define('is', [one('value1', any), one('value2', any)], (_, a, b) => isSame(a, b)),
+  define('is', [one('value1', any), one('value2', any)], (run, a, b) => {
+    weigh(a, run)
+    return isSame(a, b)
+  }),
 ]

@@ -1,4 +1,5 @@
 import { entryIfContext, keyOf } from '../names.ts'
+import type { Run } from '../run.ts'
 import { type FeelContext, isContext, type Value } from '../value.ts'
 import {
   any,
@@ -23,7 +24,8 @@ function valueAt(from: Value, keys: readonly Value[]): Value {
   return value
 }
 
-function entries(from: FeelContext): Value {
+function entries(run: Run, from: FeelContext): Value {
+  run.step(from.size)
   return [...from].map(
     ([key, value]) =>
       new Map<string, Value>([
@@ -34,7 +36,8 @@ function entries(from: FeelContext): Value {
 }
 
 /** A context of a list of `{key, value}`; a key named twice makes none. */
-function fromEntries(pairs: readonly Value[]): Value {
+function fromEntries(run: Run, pairs: readonly Value[]): Value {
+  run.step(pairs.length)
   const result = new Map<string, Value>()
   for (const pair of pairs) {
     if (!isContext(pair)) return null
@@ -47,19 +50,21 @@ function fromEntries(pairs: readonly Value[]): Value {
 }
 
 /** A copy with one entry set; with a path of keys, contexts on the way are copied or made. */
-function put(into: Value, keys: readonly Value[], value: Value): Value {
+function put(run: Run, into: Value, keys: readonly Value[], value: Value): Value {
   const [key, ...more] = keys
   if (typeof key !== 'string' || (into !== null && !isContext(into))) return null
+  run.step(into?.size ?? 1)
   const below = isContext(into) ? (into.get(key) ?? null) : null
-  const placed = more.length === 0 ? value : put(below, more, value)
+  const placed = more.length === 0 ? value : put(run, below, more, value)
   if (more.length > 0 && placed === null) return null
   return new Map<string, Value>([...(isContext(into) ? into : []), [key, placed]])
 }
 
-function merge(contexts: readonly Value[]): Value {
+function merge(run: Run, contexts: readonly Value[]): Value {
   const result = new Map<string, Value>()
   for (const one of contexts) {
     if (!isContext(one)) return null
+    run.step(one.size)
     for (const [key, value] of one) result.set(key, value)
   }
   return result
@@ -69,18 +74,20 @@ export const contexts: readonly Overload[] = [
   define('get value', [one('m', context), one('key', text)], (_, m, key) => valueAt(m, [key])),
   define('get value', [one('context', context), one('key', text)], (_, m, key) => valueAt(m, [key])),
   define('get value', [one('m', context), one('keys', realList)], (_, m, keys) => valueAt(m, keys)),
-  define('get entries', [one('m', context)], (_, m) => entries(m)),
-  define('get entries', [one('context', context)], (_, m) => entries(m)),
-  define('context', [one('entries', list)], (_, pairs) => fromEntries(pairs)),
-  define('context put', [one('context', context), one('key', text), one('value', any)], (_, m, key, value) =>
-    put(m, [key], value),
+  define('get entries', [one('m', context)], (run, m) => entries(run, m)),
+  define('get entries', [one('context', context)], (run, m) => entries(run, m)),
+  define('context', [one('entries', list)], (run, pairs) => fromEntries(run, pairs)),
+  define(
+    'context put',
+    [one('context', context), one('key', text), one('value', any)],
+    (run, m, key, value) => put(run, m, [key], value),
   ),
   define(
     'context put',
     [one('context', context), one('keys', realList), one('value', any)],
-    (_, m, keys, value) => (keys.length === 0 ? null : put(m, keys, value)),
+    (run, m, keys, value) => (keys.length === 0 ? null : put(run, m, keys, value)),
   ),
-  define('context merge', [one('contexts', list)], (_, all) => merge(all)),
+  define('context merge', [one('contexts', list)], (run, all) => merge(run, all)),
   define('not', [one('negand', orNull(truth))], (_, value) => (value === null ? null : !value)),
   // Camunda
   define('is defined', [one('value', any)], (_, value) => value !== null),

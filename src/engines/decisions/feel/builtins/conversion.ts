@@ -164,7 +164,7 @@ const values: readonly Overload[] = [
     monthsBetween(from, to),
   ),
   define('string', [one('from', any)], (run, from) => {
-    const result = formatValue(from)
+    const result = formatValue(from, run.limits.characters)
     return result === null ? null : run.text(result)
   }),
   define('number', [one('from', number)], (_, from) => from),

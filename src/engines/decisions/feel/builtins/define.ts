@@ -94,6 +94,8 @@ export function orNull<T>(match: Match<T>): Match<T | null> {
 export function overloaded(name: string, overloads: readonly Overload[]): FeelFunction {
   const parameters = overloads[0]?.params.map((p) => p.name) ?? []
   return new FeelFunction(name, parameters, (args, run) => {
+    for (const argument of args instanceof Map ? args.values() : (args as readonly Value[]))
+      run.read(argument)
     for (const overload of inOrderOf(args, overloads)) {
       const matched = matchArguments(overload.params, args)
       if (matched !== null) return overload.body(run, ...(matched as never[]))

@@ -2,6 +2,7 @@ import { compare, isSame } from '../equality.ts'
 import { finite, Num, wholeNumber, ZERO } from '../number.ts'
 import type { Run } from '../run.ts'
 import { type FeelFunction, isList, type Value } from '../value.ts'
+import { weigh } from '../weight.ts'
 import { any, callable, define, list, number, type Overload, one, optional, rest } from './define.ts'
 
 /** The place in the array of a FEEL position (from 1, negative from the end), or null outside of the list. */
@@ -11,8 +12,13 @@ function placeOf(length: number, position: Num): number | null {
   return p > 0 ? p - 1 : length + p
 }
 
+/** Counts what it costs to compare an element with many values. */
+function comparing(run: Run, values: readonly Value[], element: Value): void {
+  run.step(values.length * weigh(element, run))
+}
+
 function contains(run: Run, values: readonly Value[], element: Value): boolean {
-  run.step(values.length)
+  comparing(run, values, element)
   return values.some((value) => isSame(value, element))
 }
 
@@ -115,7 +121,10 @@ const copying: readonly Overload[] = [
   define(
     'sublist',
     [one('list', list), one('start position', number), optional('length', number)],
-    (_, l, s, n) => sublist(l, s, n),
+    (run, l, s, n) => {
+      run.step(l.length)
+      return sublist(l, s, n)
+    },
   ),
   define('append', [one('list', list), rest('item', any)], (run, values, ...items) =>
     joined(run, [values, items]),
@@ -124,27 +133,33 @@ const copying: readonly Overload[] = [
   define(
     'insert before',
     [one('list', list), one('position', number), one('newItem', any)],
-    (_, l, position, item) => {
+    (run, l, position, item) => {
       const place = placeOf(l.length, position)
+      run.step(l.length)
       return place === null ? null : l.toSpliced(place, 0, item)
     },
   ),
-  define('remove', [one('list', list), one('position', number)], (_, l, position) => {
+  define('remove', [one('list', list), one('position', number)], (run, l, position) => {
     const place = placeOf(l.length, position)
+    run.step(l.length)
     return place === null ? null : l.toSpliced(place, 1)
   }),
   define(
     'list replace',
     [one('list', list), one('position', number), one('newItem', any)],
-    (_, l, position, item) => {
+    (run, l, position, item) => {
       const place = placeOf(l.length, position)
+      run.step(l.length)
       return place === null ? null : l.with(place, item)
     },
   ),
   define('list replace', [one('list', list), one('match', callable), one('newItem', any)], replaceWhere),
-  define('reverse', [one('list', list)], (_, l) => l.toReversed()),
-  define('index of', [one('list', list), one('match', any)], (run, l, match) => {
+  define('reverse', [one('list', list)], (run, l) => {
     run.step(l.length)
+    return l.toReversed()
+  }),
+  define('index of', [one('list', list), one('match', any)], (run, l, match) => {
+    comparing(run, l, match)
     return l.flatMap((value, i) => (isSame(value, match) ? [new Num(i + 1)] : []))
   }),
   define('union', [rest('list', list)], (run, ...lists) => distinct(run, joined(run, lists))),
@@ -152,7 +167,10 @@ const copying: readonly Overload[] = [
   define('duplicate values', [one('list', list)], duplicates),
   define('flatten', [one('list', list)], flatten),
   define('sort', [one('list', list), optional('precedes', callable)], sorted),
-  define('partition', [one('list', list), one('size', number)], (_, l, size) => partition(l, size)),
+  define('partition', [one('list', list), one('size', number)], (run, l, size) => {
+    run.step(l.length)
+    return partition(l, size)
+  }),
 ]
 
 /** Declares a function both over a list and over its arguments: `min([1, 2])`, `min(1, 2)`. */
@@ -161,16 +179,21 @@ function overList(
   parameter: string,
   body: (run: Run, values: readonly Value[]) => Value,
 ): Overload[] {
+  const counted = (run: Run, values: readonly Value[]) => {
+    run.step(values.length)
+    return body(run, values)
+  }
   return [
-    define(name, [one('list', list)], body),
-    define(name, [rest(parameter, any)], (run, ...values) => (values.length < 2 ? null : body(run, values))),
+    define(name, [one('list', list)], counted),
+    define(name, [rest(parameter, any)], (run, ...values) =>
+      values.length < 2 ? null : counted(run, values),
+    ),
   ]
 }
 
 /** Declares a function over numbers; any other element makes it null. */
 function overNumbers(name: string, body: (numbers: readonly Num[]) => Value): Overload[] {
-  return overList(name, 'n', (run, values) => {
-    run.step(values.length)
+  return overList(name, 'n', (_, values) => {
     const numbers = values.filter((value) => value instanceof Num)
     return numbers.length === values.length ? body(numbers) : null
   })
