@@ -1,4 +1,5 @@
 import type { TestShape } from '../feel/compile-tests.ts'
+import { FeelDate, plusDays } from '../feel/day.ts'
 import { DaysTime, daysTime, YearsMonths, yearsMonths } from '../feel/duration.ts'
 import { compare, isSame } from '../feel/equality.ts'
 import { literal } from '../feel/format.ts'
@@ -89,7 +90,7 @@ function around(values: readonly Value[]): readonly Region[] {
 /** A value a step before (-1) or behind (1) another one of its type; null where there is none. */
 function moved(value: Value, by: 1 | -1): Value {
   if (value instanceof Num) return value.plus(by)
-  if (value instanceof Temporal.PlainDate) return value.add({ days: by })
+  if (value instanceof FeelDate) return plusDays(value, by)
   if (value instanceof YearsMonths) return yearsMonths(value.months + by)
   if (value instanceof DaysTime) return daysTime(value.nanoseconds + BigInt(by) * SECOND)
   if (value instanceof FeelDateTime) return dateTimeAt(value.nanoseconds + BigInt(by) * SECOND, value.zone)

@@ -1,3 +1,4 @@
+import { FeelDate, plusMonths as plusMonthsOf } from './day.ts'
 import { DaysTime, daysTime, nanosecondsOf, secondsOf, YearsMonths, yearsMonths } from './duration.ts'
 import { momentOf } from './equality.ts'
 import { finite, Num } from './number.ts'
@@ -80,8 +81,8 @@ function plusDuration(a: Value, b: Value, sign: 1 | -1): Value | undefined {
   const by = sign === 1 ? b.nanoseconds : -b.nanoseconds
   if (a instanceof FeelTime) return timeAt(wallOf(a) + by, a.zone)
   if (a instanceof FeelDateTime) return dateTimeAt(a.nanoseconds + by, a.zone)
-  if (!(a instanceof Temporal.PlainDate)) return undefined
-  return dateTimeAt(momentOf(a) + by, null)?.wall.toPlainDate() ?? null
+  if (!(a instanceof FeelDate)) return undefined
+  return dateTimeAt(momentOf(a) + by, null)?.date ?? null
 }
 
 function wallOf(time: FeelTime): bigint {
@@ -90,13 +91,10 @@ function wallOf(time: FeelTime): bigint {
 
 /** A day that the month does not have becomes its last day. */
 function plusMonths(a: Value, months: number): Value | undefined {
-  if (!(a instanceof Temporal.PlainDate) && !(a instanceof FeelDateTime)) return undefined
-  try {
-    if (a instanceof FeelDateTime) return new FeelDateTime(a.wall.add({ months }), a.zone)
-    return a.add({ months })
-  } catch {
-    return null
-  }
+  if (a instanceof FeelDate) return plusMonthsOf(a, months)
+  if (!(a instanceof FeelDateTime)) return undefined
+  const date = plusMonthsOf(a.date, months)
+  return date === null ? null : new FeelDateTime(date, a.time, a.zone)
 }
 
 /** The time between two moments; a moment with a zone and one without have none. */
@@ -110,10 +108,10 @@ function difference(a: Value, b: Value): Value | undefined {
 }
 
 /** A date is midnight UTC, so it has a zone. */
-function isZoned(value: Temporal.PlainDate | FeelDateTime): boolean {
-  return value instanceof Temporal.PlainDate || value.zone !== null
+function isZoned(value: FeelDate | FeelDateTime): boolean {
+  return value instanceof FeelDate || value.zone !== null
 }
 
-function isDay(value: Value): value is Temporal.PlainDate | FeelDateTime {
-  return value instanceof Temporal.PlainDate || value instanceof FeelDateTime
+function isDay(value: Value): value is FeelDate | FeelDateTime {
+  return value instanceof FeelDate || value instanceof FeelDateTime
 }

@@ -45,9 +45,9 @@ export const MINUTE = 60n * SECOND
 export const HOUR = 60n * MINUTE
 export const DAY = 24n * HOUR
 
-/** The longest duration we count: about 285,000 years, the reach of the calendar itself. */
-const MONTHS_MAX = 12 * 999_999_999
-const NANOSECONDS_MAX = DAY * 366n * 999_999_999n
+/** The longest duration we count: from the first day of the calendar to its last. */
+const MONTHS_MAX = 12 * 2_000_000_000
+const NANOSECONDS_MAX = DAY * 366n * 2_000_000_000n
 
 /** A years-and-months duration, or null beyond the calendar. */
 export function yearsMonths(months: number): YearsMonths | null {

@@ -1,3 +1,4 @@
+import { compareDates, FeelDate } from './day.ts'
 import { DaysTime, YearsMonths } from './duration.ts'
 import { compareNumbers, Num } from './number.ts'
 import { dateNanoseconds, FeelDateTime, FeelTime } from './temporal.ts'
@@ -56,8 +57,7 @@ function all(results: readonly (boolean | null)[]): boolean | null {
 export function compare(a: Value, b: Value): number | null {
   if (a instanceof Num) return b instanceof Num ? compareNumbers(a, b) : null
   if (typeof a === 'string') return typeof b === 'string' ? compareStrings(a, b) : null
-  if (a instanceof Temporal.PlainDate)
-    return b instanceof Temporal.PlainDate ? Temporal.PlainDate.compare(a, b) : null
+  if (a instanceof FeelDate) return b instanceof FeelDate ? compareDates(a, b) : null
   if (a instanceof FeelDateTime) return b instanceof FeelDateTime ? compareMoments(a, b) : null
   if (a instanceof FeelTime) return b instanceof FeelTime ? compareMoments(a, b) : null
   if (a instanceof YearsMonths) return b instanceof YearsMonths ? a.months - b.months : null
@@ -93,7 +93,9 @@ function compareStrings(a: string, b: string): number {
  */
 export function isSame(a: Value, b: Value): boolean {
   if (a instanceof FeelTime && b instanceof FeelTime) return sameOffset(a, b) && a.wall.equals(b.wall)
-  if (a instanceof FeelDateTime && b instanceof FeelDateTime) return sameOffset(a, b) && a.wall.equals(b.wall)
+  if (a instanceof FeelDateTime && b instanceof FeelDateTime) {
+    return sameOffset(a, b) && compareDates(a.date, b.date) === 0 && a.time.equals(b.time)
+  }
   return equals(a, b) === true
 }
 
@@ -122,6 +124,6 @@ function beyond(order: number | null, included: boolean): boolean | null {
 }
 
 /** Midnight UTC of a date, for the arithmetic that mixes dates with moments. */
-export function momentOf(value: Temporal.PlainDate | FeelDateTime): bigint {
+export function momentOf(value: FeelDate | FeelDateTime): bigint {
   return value instanceof FeelDateTime ? value.nanoseconds : dateNanoseconds(value)
 }

@@ -1,5 +1,4 @@
 import { formatNumber, Num } from './number.ts'
-import { formatDate } from './temporal.ts'
 import { FeelFunction, isContext, isList, Range, type Value } from './value.ts'
 
 /** Longest text of one value. What a value holds twice is written twice, so that a small one may have a huge text. */
@@ -87,7 +86,6 @@ function single(value: Value): string {
   if (typeof value === 'string') return `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
   if (typeof value === 'boolean') return String(value)
   if (value instanceof Num) return formatNumber(value)
-  if (value instanceof Temporal.PlainDate) return formatDate(value)
   if (value instanceof FeelFunction) return `function(${value.parameters.join(', ')})`
   return value.toString()
 }

@@ -1,3 +1,4 @@
+import { FeelDate } from './day.ts'
 import { normalizeName } from './names.ts'
 import type { Run } from './run.ts'
 import { dateAtMidnight } from './temporal.ts'
@@ -64,7 +65,7 @@ export function coerce(value: Value, type: FeelType | undefined, run: Run): Valu
     if (conforms(only, type, run)) return only
   }
   if (isListType(type) && !isList(value) && conforms([value], type, run)) return [value]
-  if (value instanceof Temporal.PlainDate && isMoment(type)) return dateAtMidnight(value, { offset: 0 })
+  if (value instanceof FeelDate && isMoment(type)) return dateAtMidnight(value, { offset: 0 })
   return undefined
 }
 

@@ -1,3 +1,4 @@
+import { FeelDate, fromEpochDay } from './day.ts'
 import { Num, ONE, wholeNumber } from './number.ts'
 import { isList, Range, type Value } from './value.ts'
 
@@ -22,7 +23,7 @@ function between(
     if (wholeNumber(from) === null || wholeNumber(to) === null) return null
     return numbers(from, to, startIncluded, endIncluded)
   }
-  if (from instanceof Temporal.PlainDate && to instanceof Temporal.PlainDate) {
+  if (from instanceof FeelDate && to instanceof FeelDate) {
     return days(from, to, startIncluded, endIncluded)
   }
   return null
@@ -40,17 +41,12 @@ function* numbers(from: Num, to: Num, startIncluded: boolean, endIncluded: boole
   }
 }
 
-function* days(
-  from: Temporal.PlainDate,
-  to: Temporal.PlainDate,
-  startIncluded: boolean,
-  endIncluded: boolean,
-): Iterable<Value> {
-  const step = Temporal.PlainDate.compare(from, to) <= 0 ? 1 : -1
-  let at = startIncluded ? from : from.add({ days: step })
-  while (Temporal.PlainDate.compare(at, to) * step <= 0) {
-    if (!endIncluded && at.equals(to)) return
-    yield at
-    at = at.add({ days: step })
+function* days(from: FeelDate, to: FeelDate, startIncluded: boolean, endIncluded: boolean): Iterable<Value> {
+  const last = to.epochDay
+  const step = from.epochDay <= last ? 1 : -1
+  let at = startIncluded ? from.epochDay : from.epochDay + step
+  for (; (at - last) * step <= 0; at += step) {
+    if (!endIncluded && at === last) return
+    yield fromEpochDay(at)
   }
 }

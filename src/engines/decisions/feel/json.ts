@@ -1,9 +1,10 @@
 import type { Json } from '#kernel/contract.ts'
 import { DecisionError } from '../decision-error.ts'
+import { FeelDate } from './day.ts'
 import { DaysTime, parseDuration, YearsMonths } from './duration.ts'
 import { literal } from './format.ts'
 import { finite, formatNumber, Num, rounded } from './number.ts'
-import { FeelDateTime, FeelTime, formatDate, parseDateTime } from './temporal.ts'
+import { FeelDateTime, FeelTime, fromPlain, fromPlainDate, parseDateTime } from './temporal.ts'
 import { FeelFunction, isContext, isList, Range, type Value } from './value.ts'
 import { parseZone } from './zone.ts'
 
@@ -67,11 +68,11 @@ function isValueObject(
   | DaysTime
   | Range
   | FeelFunction
-  | Temporal.PlainDate
+  | FeelDate
   | Map<string, Value> {
   return (
     json instanceof Num ||
-    json instanceof Temporal.PlainDate ||
+    json instanceof FeelDate ||
     json instanceof FeelTime ||
     json instanceof FeelDateTime ||
     json instanceof YearsMonths ||
@@ -84,14 +85,12 @@ function isValueObject(
 
 function temporalFrom(json: object): Value {
   if (json instanceof Temporal.PlainTime) return new FeelTime(json, null)
-  if (json instanceof Temporal.PlainDateTime) return new FeelDateTime(json, null)
+  if (json instanceof Temporal.PlainDate) return fromPlainDate(json)
+  if (json instanceof Temporal.PlainDateTime) return fromPlain(json, null)
   if (json instanceof Temporal.Instant) return parseDateTime(json.toString())
   if (json instanceof Temporal.ZonedDateTime) {
     const id = json.timeZoneId
-    return new FeelDateTime(
-      json.toPlainDateTime(),
-      id === 'UTC' ? { offset: 0 } : (parseZone(id) ?? { region: id }),
-    )
+    return fromPlain(json.toPlainDateTime(), id === 'UTC' ? { offset: 0 } : (parseZone(id) ?? { region: id }))
   }
   if (json instanceof Temporal.Duration) {
     const value = parseDuration(json.toString())
@@ -130,7 +129,6 @@ function convert(value: Value, budget: { left: number }): Json {
   if (isContext(value)) {
     return Object.fromEntries([...value].map(([key, entry]) => [key, convert(entry, budget)]))
   }
-  if (value instanceof Temporal.PlainDate) return formatDate(value)
   if (value instanceof Range) return literal(value)
   if (value instanceof FeelFunction) return null
   return value.toString()

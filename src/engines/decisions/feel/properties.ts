@@ -1,3 +1,4 @@
+import { FeelDate } from './day.ts'
 import { DAY, DaysTime, daysTime, HOUR, MINUTE, SECOND, YearsMonths } from './duration.ts'
 import { Num } from './number.ts'
 import { FeelDateTime, FeelTime } from './temporal.ts'
@@ -14,14 +15,14 @@ const offset = (value: FeelTime | FeelDateTime): Value =>
 const timezone = (value: FeelTime | FeelDateTime): Value =>
   value.zone !== null && 'region' in value.zone ? value.zone.region : null
 
-const ofDate: Reader<Temporal.PlainDate | Temporal.PlainDateTime> = {
+const ofDate: Reader<FeelDate> = {
   year: (d) => num(d.year),
   month: (d) => num(d.month),
   day: (d) => num(d.day),
   weekday: (d) => num(d.dayOfWeek),
 }
 
-const ofTime: Reader<Temporal.PlainTime | Temporal.PlainDateTime> = {
+const ofTime: Reader<Temporal.PlainTime> = {
   hour: (t) => num(t.hour),
   minute: (t) => num(t.minute),
   second: (t) => num(t.second),
@@ -50,9 +51,9 @@ const ofRange: Reader<Range> = {
 
 /** A property of a date, time, duration or range (DMN tables 61 and 62); undefined when it has none of that name. */
 export function property(value: Value, name: string): Value | undefined {
-  if (value instanceof Temporal.PlainDate) return read(ofDate, name, value)
+  if (value instanceof FeelDate) return read(ofDate, name, value)
   if (value instanceof FeelDateTime) {
-    return read(ofDate, name, value.wall) ?? read(ofTime, name, value.wall) ?? read(ofZoned, name, value)
+    return read(ofDate, name, value.date) ?? read(ofTime, name, value.time) ?? read(ofZoned, name, value)
   }
   if (value instanceof FeelTime) return read(ofTime, name, value.wall) ?? read(ofZoned, name, value)
   if (value instanceof YearsMonths) return read(ofYearsMonths, name, value)

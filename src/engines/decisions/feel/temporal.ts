@@ -1,3 +1,4 @@
+import { FeelDate, fromEpochDay, makeDate, YEAR_MAX } from './day.ts'
 import { formatZone, offsetAt, offsetAtInstant, parseZone, type Zone } from './zone.ts'
 
 /** FEEL `time`: a time of day with no zone, an offset or a region. */
@@ -17,32 +18,35 @@ export class FeelTime {
     return this.zone === null ? own : own - BigInt(this.offset ?? 0) * 1_000_000_000n
   }
   get offset(): number | null {
-    return this.zone === null ? null : offsetAt(this.zone, EPOCH.toPlainDateTime(this.wall))
+    return this.zone === null ? null : offsetAt(this.zone, EPOCH, this.wall)
   }
 }
 
 /** FEEL `date and time`: a wall-clock moment with no zone, an offset or a region. */
 export class FeelDateTime {
-  readonly wall: Temporal.PlainDateTime
+  readonly date: FeelDate
+  readonly time: Temporal.PlainTime
   readonly zone: Zone | null
-  constructor(wall: Temporal.PlainDateTime, zone: Zone | null) {
-    this.wall = wall
+  constructor(date: FeelDate, time: Temporal.PlainTime, zone: Zone | null) {
+    this.date = date
+    this.time = time
     this.zone = zone
   }
   toString(): string {
-    return `${formatDate(this.wall)}T${this.wall.toPlainTime().toString()}${formatZone(this.zone)}`
+    return `${this.date.toString()}T${this.time.toString()}${formatZone(this.zone)}`
   }
   /** Nanoseconds since 1970; a moment without zone counts as UTC, so that two of them compare. */
   get nanoseconds(): bigint {
-    return dateTimeNanoseconds(this.wall) - BigInt(this.offset ?? 0) * 1_000_000_000n
+    return dateNanoseconds(this.date) + wallNanoseconds(this.time) - BigInt(this.offset ?? 0) * 1_000_000_000n
   }
   get offset(): number | null {
-    return this.zone === null ? null : offsetAt(this.zone, this.wall)
+    return this.zone === null ? null : offsetAt(this.zone, this.date, this.time)
   }
 }
 
-export const EPOCH = new Temporal.PlainDate(1970, 1, 1)
+const EPOCH = new FeelDate(1970, 1, 1)
 const MIDNIGHT = new Temporal.PlainTime()
+const DAY = 86_400_000_000_000n
 
 export function wallNanoseconds(time: Temporal.PlainTime): bigint {
   const seconds = time.hour * 3600 + time.minute * 60 + time.second
@@ -52,51 +56,33 @@ export function wallNanoseconds(time: Temporal.PlainTime): bigint {
   )
 }
 
-export function dateTimeNanoseconds(wall: Temporal.PlainDateTime): bigint {
-  return wall.toZonedDateTime('UTC').epochNanoseconds
-}
-
 /** The moment of a date, midnight UTC, as DMN 10.3.2.3.5 counts dates. */
-export function dateNanoseconds(date: Temporal.PlainDate): bigint {
-  return dateTimeNanoseconds(date.toPlainDateTime(MIDNIGHT))
+export function dateNanoseconds(date: FeelDate): bigint {
+  return BigInt(date.epochDay) * DAY
 }
 
 /** The wall clock of a zone at a moment; null beyond the calendar. */
 export function dateTimeAt(epochNanoseconds: bigint, zone: Zone | null): FeelDateTime | null {
-  try {
-    const shift = zone === null ? 0 : offsetAtInstant(zone, epochNanoseconds)
-    const shifted = new Temporal.Instant(epochNanoseconds + BigInt(shift) * 1_000_000_000n)
-    return new FeelDateTime(shifted.toZonedDateTimeISO('UTC').toPlainDateTime(), zone)
-  } catch {
-    return null
-  }
+  const shift = zone === null ? 0 : offsetAtInstant(zone, epochNanoseconds)
+  const wall = epochNanoseconds + BigInt(shift) * 1_000_000_000n
+  const inDay = ((wall % DAY) + DAY) % DAY
+  const date = fromEpochDay(Number((wall - inDay) / DAY))
+  return Math.abs(date.year) > YEAR_MAX ? null : new FeelDateTime(date, clockAt(inDay), zone)
+}
+
+/** The time of day so many nanoseconds behind midnight. */
+function clockAt(inDay: bigint): Temporal.PlainTime {
+  return MIDNIGHT.add({ nanoseconds: Number(inDay) })
 }
 
 export function timeAt(nanosecondsOfDay: bigint, zone: Zone | null): FeelTime {
-  const day = 86_400_000_000_000n
-  const n = ((nanosecondsOfDay % day) + day) % day
-  return new FeelTime(MIDNIGHT.add({ nanoseconds: Number(n) }), zone)
-}
-
-/** `2020-02-29`; years above 9999 and below 0 without the plus sign and padding that ISO 8601 wants. */
-export function formatDate(date: Temporal.PlainDate | Temporal.PlainDateTime): string {
-  const part = (n: number) => String(n).padStart(2, '0')
-  const year = String(Math.abs(date.year)).padStart(4, '0')
-  return `${date.year < 0 ? '-' : ''}${year}-${part(date.month)}-${part(date.day)}`
+  return new FeelTime(clockAt(((nanosecondsOfDay % DAY) + DAY) % DAY), zone)
 }
 
 const DATE = /^(-)?([1-9]\d{4,8}|\d{4})-(\d{2})-(\d{2})$/
 const TIME = /^(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,30}))?(Z|z|[+-]\d{2}:\d{2}(?::\d{2})?|@[^@\s]+)?$/
 
-export function makeDate(year: number, month: number, day: number): Temporal.PlainDate | null {
-  try {
-    return new Temporal.PlainDate(year, month, day)
-  } catch {
-    return null
-  }
-}
-
-export function parseDate(text: string): Temporal.PlainDate | null {
+export function parseDate(text: string): FeelDate | null {
   const match = DATE.exec(text)
   if (match === null) return null
   const year = Number(match[2])
@@ -140,21 +126,26 @@ export function parseDateTime(text: string): FeelDateTime | null {
   const at = text.indexOf('T')
   if (at < 0) {
     const date = parseDate(text)
-    return date === null ? null : new FeelDateTime(date.toPlainDateTime(MIDNIGHT), null)
+    return date === null ? null : new FeelDateTime(date, MIDNIGHT, null)
   }
   const date = parseDate(text.slice(0, at))
   const time = parseTime(text.slice(at + 1))
   return date === null || time === null ? null : combine(date, time)
 }
 
-export function combine(date: Temporal.PlainDate, time: FeelTime): FeelDateTime | null {
-  try {
-    return new FeelDateTime(date.toPlainDateTime(time.wall), time.zone)
-  } catch {
-    return null
-  }
+export function combine(date: FeelDate, time: FeelTime): FeelDateTime {
+  return new FeelDateTime(date, time.wall, time.zone)
 }
 
-export function dateAtMidnight(date: Temporal.PlainDate, zone: Zone | null): FeelDateTime {
-  return new FeelDateTime(date.toPlainDateTime(MIDNIGHT), zone)
+export function dateAtMidnight(date: FeelDate, zone: Zone | null): FeelDateTime {
+  return new FeelDateTime(date, MIDNIGHT, zone)
+}
+
+/** A wall-clock moment of Temporal as FEEL's. */
+export function fromPlain(wall: Temporal.PlainDateTime, zone: Zone | null): FeelDateTime {
+  return new FeelDateTime(fromPlainDate(wall.toPlainDate()), wall.toPlainTime(), zone)
+}
+
+export function fromPlainDate({ year, month, day }: Temporal.PlainDate): FeelDate {
+  return new FeelDate(year, month, day)
 }

@@ -1,3 +1,4 @@
+import { FeelDate } from './day.ts'
 import { DaysTime, YearsMonths } from './duration.ts'
 import { Num } from './number.ts'
 import type { Run } from './run.ts'
@@ -9,7 +10,7 @@ export type Value =
   | boolean
   | string
   | Num
-  | Temporal.PlainDate
+  | FeelDate
   | FeelTime
   | FeelDateTime
   | YearsMonths
@@ -79,7 +80,7 @@ export function typeName(value: Value): TypeName {
   if (value instanceof Num) return 'number'
   if (isList(value)) return 'list'
   if (isContext(value)) return 'context'
-  if (value instanceof Temporal.PlainDate) return 'date'
+  if (value instanceof FeelDate) return 'date'
   if (value instanceof FeelTime) return 'time'
   if (value instanceof FeelDateTime) return 'date and time'
   if (value instanceof YearsMonths) return 'years and months duration'

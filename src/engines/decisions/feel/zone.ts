@@ -1,3 +1,5 @@
+import { CYCLE_DAYS, type FeelDate } from './day.ts'
+
 /** A time zone of FEEL: a fixed offset in seconds, or a region of the IANA database. */
 export type Zone = { readonly offset: number } | { readonly region: string }
 
@@ -53,14 +55,28 @@ export function formatZone(zone: Zone | null): string {
   return `${zone.offset < 0 ? '-' : '+'}${part(size / 3600)}:${part((size % 3600) / 60)}${seconds}`
 }
 
-/** Offset in seconds of a zone at a wall-clock time; a gap or overlap of daylight saving is read as Temporal does. */
-export function offsetAt(zone: Zone, wall: Temporal.PlainDateTime): number {
+/** Years between which Temporal knows moments of every zone. */
+const YEAR_REACH = 270_000
+const FAR_YEAR = 200_000
+const CYCLE = BigInt(CYCLE_DAYS) * 86_400_000_000_000n
+const NANOSECONDS_REACH = 8_000_000_000_000_000_000_000n
+
+/**
+ * Offset in seconds of a zone at a wall-clock time; a gap or overlap of daylight saving is read as Temporal does. Beyond
+ * the reach of Temporal the rules of a zone go on as the calendar does, in cycles of 400 years.
+ */
+export function offsetAt(zone: Zone, { year, month, day }: FeelDate, time: Temporal.PlainTime): number {
   if ('offset' in zone) return zone.offset
+  const near = Math.abs(year) < YEAR_REACH ? year : Math.sign(year) * FAR_YEAR + (year % 400)
+  const wall = new Temporal.PlainDate(near, month, day).toPlainDateTime(time)
   return wall.toZonedDateTime(zone.region).offsetNanoseconds / 1e9
 }
 
 /** Offset in seconds of a zone at an instant. */
 export function offsetAtInstant(zone: Zone, epochNanoseconds: bigint): number {
   if ('offset' in zone) return zone.offset
-  return new Temporal.Instant(epochNanoseconds).toZonedDateTimeISO(zone.region).offsetNanoseconds / 1e9
+  const isFar = epochNanoseconds > NANOSECONDS_REACH || epochNanoseconds < -NANOSECONDS_REACH
+  const cycles = epochNanoseconds < 0n ? -500n : 500n
+  const near = isFar ? (epochNanoseconds % CYCLE) + cycles * CYCLE : epochNanoseconds
+  return new Temporal.Instant(near).toZonedDateTimeISO(zone.region).offsetNanoseconds / 1e9
 }

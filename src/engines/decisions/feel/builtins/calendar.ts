@@ -1,7 +1,8 @@
+import { FeelDate } from '../day.ts'
 import { isSame } from '../equality.ts'
 import { Num } from '../number.ts'
 import type { Run } from '../run.ts'
-import { FeelDateTime } from '../temporal.ts'
+import { fromPlain, fromPlainDate } from '../temporal.ts'
 import { weigh } from '../weight.ts'
 import { regionZone, type Zone } from '../zone.ts'
 import { any, day, define, type Overload, one } from './define.ts'
@@ -36,15 +37,13 @@ function nowIn(run: Run): Temporal.ZonedDateTime {
 }
 
 export const calendar: readonly Overload[] = [
-  define('now', [], (run) => new FeelDateTime(nowIn(run).toPlainDateTime(), zoneOf(run))),
-  define('today', [], (run) => nowIn(run).toPlainDate()),
+  define('now', [], (run) => fromPlain(nowIn(run).toPlainDateTime(), zoneOf(run))),
+  define('today', [], (run) => fromPlainDate(nowIn(run).toPlainDate())),
   define('day of year', [one('date', day)], (_, d) => new Num(d.dayOfYear)),
   define('day of week', [one('date', day)], (_, d) => DAYS[d.dayOfWeek - 1] ?? null),
   define('month of year', [one('date', day)], (_, d) => MONTHS[d.month - 1] ?? null),
-  define('week of year', [one('date', day)], (_, d) =>
-    d.weekOfYear === undefined ? null : new Num(d.weekOfYear),
-  ),
-  define('last day of month', [one('date', day)], (_, d) => d.with({ day: d.daysInMonth })),
+  define('week of year', [one('date', day)], (_, d) => new Num(d.weekOfYear)),
+  define('last day of month', [one('date', day)], (_, d) => new FeelDate(d.year, d.month, d.daysInMonth)),
   define('is', [one('value1', any), one('value2', any)], (run, a, b) => {
     weigh(a, run)
     return isSame(a, b)

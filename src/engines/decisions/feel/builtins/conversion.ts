@@ -1,11 +1,12 @@
+import { type FeelDate, makeDate, monthsFrom } from '../day.ts'
 import { type DaysTime, parseDuration, yearsMonths } from '../duration.ts'
 import { formatValue } from '../format.ts'
 import { type Num, parseNumber, wholeNumber } from '../number.ts'
 import {
   combine,
+  dateTimeAt,
   FeelDateTime,
   FeelTime,
-  makeDate,
   makeTime,
   parseDate,
   parseDateTime,
@@ -48,7 +49,7 @@ function timeOf(hour: Num, minute: Num, second: Num, zone: Zone | null): FeelTim
   return makeTime(h, m, Number(whole), fraction ?? '', zone)
 }
 
-function dateOf(year: Num, month: Num, dayOfMonth: Num): Temporal.PlainDate | null {
+function dateOf(year: Num, month: Num, dayOfMonth: Num): FeelDate | null {
   const parts = [wholeNumber(year), wholeNumber(month), wholeNumber(dayOfMonth)]
   const [y, m, d] = parts
   return y == null || m == null || d == null ? null : makeDate(y, m, d)
@@ -66,7 +67,7 @@ function secondsAsOffset(seconds: number): string {
 }
 
 /** A date and time from its numbers; undefined zone: the offset or region does not exist. */
-function moment(d: Temporal.PlainDate | null, t: FeelTime | null): Value {
+function moment(d: FeelDate | null, t: FeelTime | null): Value {
   return d === null || t === null ? null : combine(d, t)
 }
 
@@ -87,7 +88,7 @@ const moments: readonly Overload[] = [
   ),
   define('time', [one('from', text)], (_, from) => parseTime(from)),
   define('time', [one('from', time)], (_, from) => from),
-  define('time', [one('from', dateTime)], (_, from) => new FeelTime(from.wall.toPlainTime(), from.zone)),
+  define('time', [one('from', dateTime)], (_, from) => new FeelTime(from.time, from.zone)),
   define('time', [one('from', date)], () => makeTime(0, 0, 0, '', UTC)),
   define(
     'time',
@@ -147,14 +148,13 @@ const moments: readonly Overload[] = [
 function inZone(from: FeelDateTime, name: string): Value {
   const zone = regionZone(name)
   if (zone === undefined || !('region' in zone)) return null
-  if (from.zone === null) return new FeelDateTime(from.wall, zone)
-  const there = new Temporal.Instant(from.nanoseconds).toZonedDateTimeISO(zone.region)
-  return new FeelDateTime(there.toPlainDateTime(), zone)
+  if (from.zone === null) return new FeelDateTime(from.date, from.time, zone)
+  return dateTimeAt(from.nanoseconds, zone)
 }
 
 /** Whole months between two days, towards zero. */
-function monthsBetween(from: Temporal.PlainDate, to: Temporal.PlainDate): Value {
-  return yearsMonths(from.until(to, { largestUnit: 'months' }).months)
+function monthsBetween(from: FeelDate, to: FeelDate): Value {
+  return yearsMonths(monthsFrom(from, to))
 }
 
 const values: readonly Overload[] = [

@@ -1,3 +1,4 @@
+import { FeelDate } from '../day.ts'
 import { DaysTime, YearsMonths } from '../duration.ts'
 import { normalizeName } from '../names.ts'
 import { Num } from '../number.ts'
@@ -65,14 +66,12 @@ export const nonNull: Match<Exclude<Value, null>> = (value) => value ?? undefine
 export const text: Match<string> = single((v) => (typeof v === 'string' ? v : undefined))
 export const number: Match<Num> = single((v) => (v instanceof Num ? v : undefined))
 export const truth: Match<boolean> = single((v) => (typeof v === 'boolean' ? v : undefined))
-export const date: Match<Temporal.PlainDate> = single((v) =>
-  v instanceof Temporal.PlainDate ? v : undefined,
-)
+export const date: Match<FeelDate> = single((v) => (v instanceof FeelDate ? v : undefined))
 export const time: Match<FeelTime> = single((v) => (v instanceof FeelTime ? v : undefined))
 export const dateTime: Match<FeelDateTime> = single((v) => (v instanceof FeelDateTime ? v : undefined))
 /** A date, or the date of a date and time. */
-export const day: Match<Temporal.PlainDate> = single((v) =>
-  v instanceof Temporal.PlainDate ? v : v instanceof FeelDateTime ? v.wall.toPlainDate() : undefined,
+export const day: Match<FeelDate> = single((v) =>
+  v instanceof FeelDate ? v : v instanceof FeelDateTime ? v.date : undefined,
 )
 export const daysAndTime: Match<DaysTime> = single((v) => (v instanceof DaysTime ? v : undefined))
 export const duration: Match<DaysTime | YearsMonths> = single((v) =>
