@@ -4,26 +4,44 @@ create schema process;
 comment on schema process is 'Deployed processes, their instances, tasks, timers, subscriptions, messages and incidents.';
 grant usage on schema process to throughline_runtime;
 
-create table process.activity (
-  tenant_id uuid not null default kernel.tenant_id(),
-  instance_id uuid not null,
-  element integer not null,
-  parent integer not null,
-  node text not null,
-  via text,
-  started_at timestamp with time zone not null,
-  ended_at timestamp with time zone not null,
-  outcome text not null,
-  note text,
-  constraint activity_pkey primary key (tenant_id, instance_id, element)
-);
-alter table process.activity enable row level security;
-alter table process.activity force row level security;
-create policy tenant on process.activity for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
-create trigger append_only before delete or update on process.activity for each row execute function kernel.refuse_change();
-create trigger append_only_truncate before truncate on process.activity for each statement execute function kernel.refuse_change();
+create domain process.incident_count as integer check ((value >= 0));
+
+create domain process.instance_status as text check ((value = any (array['active'::text, 'completed'::text, 'cancelled'::text])));
+
+create domain process.task_priority as integer check (((value >= 0) and (value <= 100)));
+
+create domain process.task_state as text check ((value = any (array['created'::text, 'claimed'::text, 'delegated'::text, 'resolved'::text, 'completed'::text, 'cancelled'::text])));
+
+create view process.activity with (security_invoker=true) as
+ select e.tenant_id,
+    e.instance_id,
+    p.element,
+    p.parent,
+    p.node,
+    p.via,
+    p.started_at,
+    e.at as ended_at,
+    p.outcome,
+    p.note
+   from process.input_event e
+     cross join lateral jsonb_to_recordset(e.path) p(element integer, parent integer, node text, via text, started_at timestamp with time zone, outcome text, note text);
 grant delete, insert, select, update on process.activity to throughline_runtime;
-comment on table process.activity is 'One element an instance went through and left: by which flow, from when to when, with what outcome. What lives is in the state.';
+comment on view process.activity is 'One element an instance went through and left: by which flow, from when to when, with what outcome. What lives is in the state.';
+
+create table process.audience_member (
+  tenant_id uuid not null default kernel.tenant_id(),
+  audience_id uuid not null,
+  kind text not null,
+  candidate text not null,
+  constraint audience_member_pkey primary key (tenant_id, audience_id, kind, candidate),
+  constraint audience_member_kind_check check ((kind = any (array['role'::text, 'person'::text])))
+);
+alter table process.audience_member enable row level security;
+alter table process.audience_member force row level security;
+create index audience_member_candidate on process.audience_member using btree (tenant_id, kind, candidate, audience_id);
+create policy tenant on process.audience_member for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+grant delete, insert, select, update on process.audience_member to throughline_runtime;
+comment on table process.audience_member is 'A role or person of an audience: those to whom tasks are offered together. Its id is made of its members, so it never changes.';
 
 create table process.definition (
   tenant_id uuid not null default kernel.tenant_id(),
@@ -128,6 +146,7 @@ create table process.input_event (
   definition_id uuid not null,
   actor_id uuid not null,
   journal_id uuid not null,
+  path jsonb not null default '[]'::jsonb,
   constraint input_event_pkey primary key (tenant_id, instance_id, seq)
 );
 alter table process.input_event enable row level security;
@@ -137,6 +156,7 @@ create trigger append_only before delete or update on process.input_event for ea
 create trigger append_only_truncate before truncate on process.input_event for each statement execute function kernel.refuse_change();
 grant delete, insert, select, update on process.input_event to throughline_runtime;
 comment on table process.input_event is 'Every event that ever went into an instance, in order: replaying them gives the state again.';
+comment on column process.input_event.path is 'What the event ended: element, parent, node, via, started_at, outcome, note. Read it as process.activity.';
 
 create table process.instance (
   tenant_id uuid not null default kernel.tenant_id(),
@@ -145,13 +165,13 @@ create table process.instance (
   definition_id uuid not null,
   process_key text not null,
   revision integer not null,
-  status text not null,
+  status process.instance_status not null,
   business_key text,
   start_key text,
   parent_id uuid,
   parent_element integer,
   event_count integer not null,
-  incident_count integer not null,
+  incident_count process.incident_count not null,
   state jsonb not null,
   variables jsonb not null,
   started_by uuid not null,
@@ -159,19 +179,17 @@ create table process.instance (
   updated_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   constraint instance_pkey primary key (tenant_id, id),
-  constraint instance_check check (((ended_at is null) = (status = 'active'::text))),
-  constraint instance_incident_count_check check ((incident_count >= 0)),
-  constraint instance_status_check check ((status = any (array['active'::text, 'completed'::text, 'cancelled'::text]))),
+  constraint instance_ends_once check (((ended_at is null) = ((status)::text = 'active'::text))),
   constraint instance_tenant_id_definition_id_fkey foreign key (tenant_id, definition_id) references process.definition(tenant_id, id)
-);
+) with (fillfactor=70);
 alter table process.instance enable row level security;
 alter table process.instance force row level security;
 create index instance_business on process.instance using btree (tenant_id, business_key) where (business_key is not null);
-create index instance_definition on process.instance using btree (tenant_id, definition_id, started_at, id) where (status = 'active'::text);
+create index instance_definition on process.instance using btree (tenant_id, definition_id, started_at, id) where ((status)::text = 'active'::text);
 create index instance_parent on process.instance using btree (tenant_id, parent_id, parent_element) where (parent_id is not null);
 create index instance_process on process.instance using btree (tenant_id, process_key, started_at, id);
 create index instance_root on process.instance using btree (tenant_id, root_id);
-create unique index instance_start on process.instance using btree (tenant_id, process_key, start_key) where ((status = 'active'::text) and (start_key is not null));
+create unique index instance_start on process.instance using btree (tenant_id, process_key, start_key) where (((status)::text = 'active'::text) and (start_key is not null));
 create index instance_started on process.instance using btree (tenant_id, started_at, id);
 create policy tenant on process.instance for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
 grant delete, insert, select, update on process.instance to throughline_runtime;
@@ -260,18 +278,18 @@ create table process.task (
   process_key text not null,
   node text not null,
   name text not null,
-  state text not null,
+  state process.task_state not null,
   assignee_id uuid,
   delegated_by uuid,
-  excluded uuid[] not null,
-  commands text[] not null,
-  subjects text[] not null,
-  priority integer not null,
+  excluded uuid[] not null default '{}'::uuid[],
+  commands text[] not null default '{}'::text[],
+  subjects text[] not null default '{}'::text[],
+  priority process.task_priority not null default 50,
   due_at timestamp with time zone,
   follow_up_at timestamp with time zone,
   form text,
-  headers jsonb not null,
-  variables jsonb not null,
+  headers jsonb not null default '{}'::jsonb,
+  variables jsonb not null default '{}'::jsonb,
   revision integer not null default 1,
   created_at timestamp with time zone not null,
   ended_at timestamp with time zone,
@@ -279,21 +297,26 @@ create table process.task (
   outcome text,
   delegated_earlier uuid[] not null default '{}'::uuid[],
   requires text[] not null default '{}'::text[],
+  audience_id uuid,
   constraint task_pkey primary key (tenant_id, id),
-  constraint task_delegated_by_somebody check (((state <> 'delegated'::text) or (delegated_by is not null))),
-  constraint task_ended_when_done check (((ended_at is not null) = (state = any (array['completed'::text, 'cancelled'::text])))),
-  constraint task_held_by_somebody check (((state <> all (array['claimed'::text, 'delegated'::text, 'resolved'::text])) or (assignee_id is not null))),
-  constraint task_priority_check check (((priority >= 0) and (priority <= 100))),
-  constraint task_state_check check ((state = any (array['created'::text, 'claimed'::text, 'delegated'::text, 'resolved'::text, 'completed'::text, 'cancelled'::text])))
-);
+  constraint task_in_the_hands_its_state_says check (
+case state
+    when 'created'::text then (ended_at is null)
+    when 'completed'::text then (ended_at is not null)
+    when 'cancelled'::text then (ended_at is not null)
+    else ((ended_at is null) and (assignee_id is not null) and (((state)::text <> 'delegated'::text) or (delegated_by is not null)))
+end)
+) with (fillfactor=80);
 alter table process.task enable row level security;
 alter table process.task force row level security;
-create index task_assignee on process.task using btree (tenant_id, assignee_id) where (ended_at is null);
+create index task_assignee on process.task using btree (tenant_id, assignee_id) where ((ended_at is null) and (assignee_id is not null));
+create index task_audience on process.task using btree (tenant_id, audience_id) where (ended_at is null);
 create unique index task_element on process.task using btree (tenant_id, instance_id, element);
 create index task_open_due on process.task using btree (tenant_id, due_at) where (ended_at is null);
 create policy tenant on process.task for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
 grant delete, insert, select, update on process.task to throughline_runtime;
 comment on table process.task is 'Work of a person in an instance: who may do it, until when, on what, and by which commands it is done.';
+comment on column process.task.audience_id is 'Those to whom it is offered; null when it was given to somebody at once.';
 
 create table process.task_binding (
   tenant_id uuid not null default kernel.tenant_id(),
@@ -308,19 +331,16 @@ create policy tenant on process.task_binding for all to public using ((tenant_id
 grant delete, insert, select, update on process.task_binding to throughline_runtime;
 comment on table process.task_binding is 'A subject on which one of the commands of an open task is still to be run; the last one done completes the task.';
 
-create table process.task_candidate (
-  tenant_id uuid not null default kernel.tenant_id(),
-  kind text not null,
-  candidate text not null,
-  task_id uuid not null,
-  constraint task_candidate_pkey primary key (tenant_id, kind, candidate, task_id)
-);
-alter table process.task_candidate enable row level security;
-alter table process.task_candidate force row level security;
-create index task_candidate_task on process.task_candidate using btree (tenant_id, task_id);
-create policy tenant on process.task_candidate for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+create view process.task_candidate with (security_invoker=true) as
+ select m.tenant_id,
+    m.kind,
+    m.candidate,
+    t.id as task_id
+   from process.task t
+     join process.audience_member m on m.tenant_id = t.tenant_id and m.audience_id = t.audience_id
+  where t.ended_at is null;
 grant delete, insert, select, update on process.task_candidate to throughline_runtime;
-comment on table process.task_candidate is 'A role or person that may claim an open task. Gone when the task ends.';
+comment on view process.task_candidate is 'A role or person that may claim an open task, by its audience.';
 
 create table process.task_note (
   tenant_id uuid not null default kernel.tenant_id(),

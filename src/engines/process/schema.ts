@@ -4,16 +4,24 @@ import type { Generated } from 'kysely'
 
 /** One element an instance went through and left: by which flow, from when to when, with what outcome. What lives is in the state. */
 export interface ActivityTable {
-  tenant_id: Generated<string>
-  instance_id: string
-  element: number
-  parent: number
-  node: string
+  tenant_id: string | null
+  instance_id: string | null
+  element: number | null
+  parent: number | null
+  node: string | null
   via: string | null
-  started_at: Temporal.Instant
-  ended_at: Temporal.Instant
-  outcome: string
+  started_at: Temporal.Instant | null
+  ended_at: Temporal.Instant | null
+  outcome: string | null
   note: string | null
+}
+
+/** A role or person of an audience: those to whom tasks are offered together. Its id is made of its members, so it never changes. */
+export interface AudienceMemberTable {
+  tenant_id: Generated<string>
+  audience_id: string
+  kind: 'role' | 'person'
+  candidate: string
 }
 
 /** One version of a deployed process, with the model it came from. The latest version of a key is what starts. */
@@ -83,6 +91,8 @@ export interface InputEventTable {
   definition_id: string
   actor_id: string
   journal_id: string
+  /** What the event ended: element, parent, node, via, started_at, outcome, note. Read it as process.activity. */
+  path: Generated<unknown>
 }
 
 /** One run of a process: its state as plain JSON, its variables, what it is about. The root of a call tree is locked for all of it. */
@@ -166,15 +176,15 @@ export interface TaskTable {
   state: 'created' | 'claimed' | 'delegated' | 'resolved' | 'completed' | 'cancelled'
   assignee_id: string | null
   delegated_by: string | null
-  excluded: string[]
-  commands: string[]
-  subjects: string[]
-  priority: number
+  excluded: Generated<string[]>
+  commands: Generated<string[]>
+  subjects: Generated<string[]>
+  priority: Generated<number>
   due_at: Temporal.Instant | null
   follow_up_at: Temporal.Instant | null
   form: string | null
-  headers: unknown
-  variables: unknown
+  headers: Generated<unknown>
+  variables: Generated<unknown>
   revision: Generated<number>
   created_at: Temporal.Instant
   ended_at: Temporal.Instant | null
@@ -182,6 +192,8 @@ export interface TaskTable {
   outcome: string | null
   delegated_earlier: Generated<string[]>
   requires: Generated<string[]>
+  /** Those to whom it is offered; null when it was given to somebody at once. */
+  audience_id: string | null
 }
 
 /** A subject on which one of the commands of an open task is still to be run; the last one done completes the task. */
@@ -191,12 +203,12 @@ export interface TaskBindingTable {
   task_id: string
 }
 
-/** A role or person that may claim an open task. Gone when the task ends. */
+/** A role or person that may claim an open task, by its audience. */
 export interface TaskCandidateTable {
-  tenant_id: Generated<string>
-  kind: string
-  candidate: string
-  task_id: string
+  tenant_id: string | null
+  kind: string | null
+  candidate: string | null
+  task_id: string | null
 }
 
 /** What somebody said about a task: a comment, a question to a person and its answer, an attached file, the reason of a hand-over. */
@@ -229,6 +241,7 @@ export interface TimerTable {
 /** The tables of this room, under the names SQL knows them by. */
 export interface ProcessTables {
   'process.activity': ActivityTable
+  'process.audience_member': AudienceMemberTable
   'process.definition': DefinitionTable
   'process.definition_event': DefinitionEventTable
   'process.held_event': HeldEventTable
