@@ -100,9 +100,10 @@ function outOfSource(from: string, target: string): [string, string] | null {
 
 function fromWeb(target: string): [string, string] | null {
   if (target.startsWith('src/web/') || isContract(target) || browserKernel.has(target)) return null
+  if (target === list.folder) return null
   return [
     'web-knows-contracts-only',
-    'The web imports only the contract.ts of rooms and #kernel/{contract,operation,money,dates}.ts: put what the browser may know into the contract.',
+    'The web imports only the contract.ts of rooms, their order.ts and #kernel/{contract,operation,money,dates}.ts: put what the browser may know into the contract.',
   ]
 }
 

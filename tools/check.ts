@@ -9,6 +9,7 @@ import { root } from './tree.ts'
 /** A check: its name and the program that makes it. Scripts run under this Node. */
 const checks: readonly (readonly [name: string, program: string, ...args: string[]])[] = [
   ['types', 'tsc', '-p', 'tsconfig.json'],
+  ['types of the web', 'tsc', '-p', 'src/web/tsconfig.json'],
   ['format and lint', 'biome', 'check', '--colors=off', '.'],
   ['boundaries', 'tools/boundaries.ts'],
   ['tidy', 'tools/tidy.ts'],

@@ -3,6 +3,8 @@ import { type Finding, filesOf, isNode, lineAt, type Node, programOf, type Tree,
 
 const FILE_LINES_MAX = 400
 const FUNCTION_LINES_MAX = 70
+/** Markup takes a line an attribute, and is read like a table rather than followed like a program. */
+const COMPONENT_LINES_MAX = 100
 const FILE_BYTES_MAX = 1_000_000
 
 const functions = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression'])
@@ -23,12 +25,13 @@ export function size(tree: Tree): Finding[] {
       const message = `${lines} lines, more than ${FILE_LINES_MAX}: find the second idea in it and give that its own file.`
       findings.push({ rule: 'files-fit', path: file.path, message })
     }
+    const most = file.path.endsWith('.tsx') ? COMPONENT_LINES_MAX : FUNCTION_LINES_MAX
     walk(programOf(file), (node, parents) => {
       if (!functions.has(node.type) || groupsTests(parents.at(-1))) return
       const from = lineAt(file.text, node.start)
       const length = lineAt(file.text, node.end) - from + 1
-      if (length <= FUNCTION_LINES_MAX) return
-      const message = `${length} lines, more than ${FUNCTION_LINES_MAX}: give each step of it a name and a function.`
+      if (length <= most) return
+      const message = `${length} lines, more than ${most}: give each step of it a name and a function.`
       findings.push({ rule: 'functions-fit', path: file.path, line: from, message })
     })
   }

@@ -1,0 +1,162 @@
+/** A command as a button. What needs no answer is done at once; what does opens its form. Who may not does not see it. */
+import { Button, type ButtonProps, Drawer, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { notifications } from '@mantine/notifications'
+import { lazy, Suspense, useMemo } from 'react'
+import type { CommandContract } from '#kernel/contract.ts'
+import { operationOf } from '#kernel/operation.ts'
+import { run, type WireInput, type WireOutput } from '../wire/client.ts'
+import { refresh, useRun } from '../wire/queries.ts'
+import type { RefusalError } from '../wire/refusal-error.ts'
+import { useSession } from '../wire/session.tsx'
+import { commandName } from '../words/names.ts'
+import { sayIn } from '../words/words.ts'
+import type { CommandFormProps } from './command-form.tsx'
+import { Icon, type IconName } from './icon.tsx'
+import { words } from './words.ts'
+
+const CommandForm = lazy(async () => ({ default: (await import('./command-form.tsx')).CommandForm }))
+
+/** How long a change can be taken back by a press. */
+const UNDO_MS = 8_000
+
+/** The command that takes another back, and its input, made of what was asked and answered. */
+export interface Undo<C extends CommandContract> {
+  readonly contract: CommandContract
+  readonly input: (output: WireOutput<C>) => Readonly<Record<string, unknown>>
+}
+
+export interface CommandButtonProps<C extends CommandContract>
+  extends Omit<CommandFormProps<C>, 'onCancel'>,
+    Pick<ButtonProps, 'size' | 'variant' | 'color' | 'fullWidth'> {
+  readonly label?: string
+  readonly icon?: IconName
+  readonly undo?: Undo<C>
+  readonly isDisabled?: boolean
+  /** Opens the form even where nothing must be answered. */
+  readonly asks?: boolean
+}
+
+export function CommandButton<C extends CommandContract>(props: CommandButtonProps<C>) {
+  const {
+    contract,
+    label,
+    icon,
+    undo,
+    isDisabled,
+    asks,
+    size = 'sm',
+    variant,
+    color,
+    fullWidth,
+    ...form
+  } = props
+  const { may } = useSession()
+  const [isOpen, { open, close }] = useDisclosure()
+  const command = useRun(contract)
+  const needsAnswer = useMemo(
+    () => asks === true || operationOf(contract).fields.some((field) => isAsked(field, form.fill)),
+    [contract, form.fill, asks],
+  )
+  if (!may(contract)) return null
+  const name = label ?? commandName(contract.name)
+  const done = (output: WireOutput<C>) => {
+    close()
+    tellDone(name, undo, output)
+    form.onDone?.(output)
+  }
+  const press = async () => {
+    if (needsAnswer) return open()
+    if (command.isPending) return
+    const versioned = contract.versioned && form.revision !== undefined ? { ifMatch: form.revision } : {}
+    try {
+      done(await command.mutateAsync({ input: { ...form.fill } as WireInput<C>, ...versioned }))
+    } catch (error) {
+      tellRefused(error as RefusalError)
+    }
+  }
+  return (
+    <>
+      <Button
+        size={size}
+        variant={variant ?? 'light'}
+        {...(color ? { color } : {})}
+        fullWidth={fullWidth ?? false}
+        disabled={isDisabled ?? false}
+        loading={command.isPending}
+        onClick={press}
+        {...(icon ? { leftSection: <Icon name={icon} size={16} /> } : {})}
+      >
+        {name}
+      </Button>
+      <Drawer opened={isOpen} onClose={close} position="right" size="lg" title={<Text fw={650}>{name}</Text>}>
+        <Text size="sm" c="dimmed" mb="sm">
+          {contract.summary}
+        </Text>
+        <Suspense>
+          <CommandForm
+            {...(form as CommandFormProps<CommandContract>)}
+            contract={contract}
+            onDone={done as never}
+            onCancel={close}
+            submitLabel={name}
+          />
+        </Suspense>
+      </Drawer>
+    </>
+  )
+}
+
+const isAsked = (
+  { name, required, schema }: { name: string; required: boolean; schema: { default?: unknown } },
+  fill: Readonly<Record<string, unknown>> = {},
+) => required && schema.default === undefined && !(name in fill)
+
+/** Says that it is done and, for some seconds, offers to take it back. */
+export function tellDone<C extends CommandContract>(
+  name: string,
+  undo: Undo<C> | undefined,
+  output: WireOutput<C>,
+): void {
+  const t = sayIn(words)
+  const id = crypto.randomUUID()
+  const takeBack = async () => {
+    notifications.hide(id)
+    if (!undo) return
+    try {
+      await run(undo.contract, undo.input(output) as never, { idempotencyKey: crypto.randomUUID() })
+      await refresh()
+      notifications.show({ color: 'gray', message: t('undone') })
+    } catch (error) {
+      tellRefused(error as RefusalError)
+    }
+  }
+  notifications.show({
+    id,
+    color: 'green',
+    autoClose: undo ? UNDO_MS : 3_000,
+    message: (
+      <span>
+        {t('done', { name })}{' '}
+        {undo && (
+          <Button size="compact-xs" variant="subtle" onClick={() => void takeBack()}>
+            {t('undo')}
+          </Button>
+        )}
+      </span>
+    ),
+  })
+}
+
+/** Says why something was not done. */
+export function tellRefused(error: RefusalError): void {
+  const t = sayIn(words)
+  notifications.show({
+    color: 'red',
+    autoClose: 12_000,
+    title: error.message,
+    message: [t('refusalCode', { code: error.code }), ...error.fields.map(({ detail }) => detail)].join(
+      ' · ',
+    ),
+  })
+}

@@ -1,0 +1,170 @@
+/**
+ * The form of any command, derived from its contract. It keeps what was typed, shows each refusal beside its field, sends
+ * once however often it is pressed, and when somebody else was faster shows both versions side by side.
+ */
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { type FormEvent, type ReactNode, useMemo, useState } from 'react'
+import type { CommandContract } from '#kernel/contract.ts'
+import { type Field, operationOf } from '#kernel/operation.ts'
+import type { WireInput, WireOutput } from '../wire/client.ts'
+import { useRun } from '../wire/queries.ts'
+import type { RefusalError } from '../wire/refusal-error.ts'
+import { commandName } from '../words/names.ts'
+import { useWords } from '../words/words.ts'
+import { useDraft, type Values } from './form/draft.ts'
+import { SchemaField } from './form/schema-field.tsx'
+import { plainSchema } from './form/shape.ts'
+import { StaleNote } from './form/stale-note.tsx'
+import { RefusalNote } from './refusal-note.tsx'
+import { words } from './words.ts'
+
+/** How a form shows one of its fields where a person deserves better than the derived one. */
+export type FieldOverride = (props: {
+  value: unknown
+  set: (value: unknown) => void
+  values: Values
+  error: string | undefined
+}) => ReactNode
+
+export interface CommandFormProps<C extends CommandContract> {
+  readonly contract: C
+  /** Input fields that are given and not asked for. */
+  readonly fill?: Values
+  /** What the fields begin with: the record as it is, for a change. */
+  readonly initial?: Values
+  /** The revision the person has seen, for commands that check it. */
+  readonly revision?: number
+  /** The record as it is now, asked for when somebody else was faster. */
+  readonly reload?: () => Promise<{ values: Values; revision: number }>
+  readonly overrides?: Readonly<Record<string, FieldOverride>>
+  /** The fields to show, in this order; all unless told. */
+  readonly fields?: readonly string[]
+  /** What will happen, before it happens. */
+  readonly preview?: (values: Values) => ReactNode
+  readonly submitLabel?: string
+  readonly onDone?: (output: WireOutput<C>) => void
+  readonly onCancel?: () => void
+}
+
+const nothing: Values = {}
+
+export function CommandForm<C extends CommandContract>(props: CommandFormProps<C>) {
+  const { contract, fill = nothing, initial = nothing, onDone, onCancel, reload } = props
+  const t = useWords(words)
+  const operation = useMemo(() => operationOf(contract), [contract])
+  const fields = useMemo(
+    () => fieldsOf(operation.fields, fill, props.fields),
+    [operation, fill, props.fields],
+  )
+  const begin = useMemo(() => ({ ...defaultsOf(fields), ...initial }), [fields, initial])
+  const draft = useDraft(`${contract.name} ${String(fill[operation.target ?? ''] ?? '')}`, begin)
+  const command = useRun(contract)
+  const [seen, setSeen] = useState(props.revision)
+  const [theirs, setTheirs] = useState<Values | null>(null)
+  const errors = errorsOf(command.error)
+
+  const submit = async (event?: FormEvent) => {
+    event?.preventDefault()
+    if (command.isPending) return
+    const input = { ...draft.values, ...fill } as WireInput<C>
+    const versioned = contract.versioned && seen !== undefined ? { ifMatch: seen } : {}
+    try {
+      const output = await command.mutateAsync({ input, ...versioned })
+      draft.forget()
+      onDone?.(output)
+    } catch (error) {
+      if ((error as RefusalError).code !== 'stale_revision' || !reload) return
+      const now = await reload()
+      setSeen(now.revision)
+      setTheirs(now.values)
+    }
+  }
+
+  const shownError = command.error && !(theirs && command.error.code === 'stale_revision')
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="sm">
+        {draft.isOld && (
+          <Group justify="space-between">
+            <Text size="xs" c="dimmed">
+              {t('kept')}
+            </Text>
+            <Button variant="subtle" size="compact-xs" onClick={draft.forget}>
+              {t('forget')}
+            </Button>
+          </Group>
+        )}
+        {theirs && (
+          <StaleNote
+            begun={begin}
+            mine={draft.values}
+            theirs={theirs}
+            choose={(values) => draft.set(values)}
+          />
+        )}
+        {fields.map(({ name, schema, required }) => {
+          const set = (value: unknown) => draft.set(withField(draft.values, name, value))
+          const override = props.overrides?.[name]
+          return override ? (
+            <div key={name}>
+              {override({
+                value: draft.values[name],
+                set,
+                values: draft.values,
+                error: errors.get(`/${name}`),
+              })}
+            </div>
+          ) : (
+            <SchemaField
+              key={name}
+              pointer={`/${name}`}
+              name={name}
+              schema={schema}
+              isRequired={required && schema.default === undefined}
+              value={draft.values[name]}
+              set={set}
+              errors={errors}
+            />
+          )
+        })}
+        {props.preview?.(draft.values)}
+        {shownError && <RefusalNote error={command.error as RefusalError} />}
+        <Group justify="flex-end" gap="xs">
+          {onCancel && (
+            <Button variant="default" onClick={onCancel}>
+              {t('cancel')}
+            </Button>
+          )}
+          <Button type="submit" loading={command.isPending}>
+            {theirs ? t('saveAgain') : (props.submitLabel ?? commandName(contract.name))}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+/** Bulky content of files is not typed into fields: such commands have screens of their own. */
+function fieldsOf(fields: readonly Field[], fill: Values, wanted: readonly string[] | undefined): Field[] {
+  const open = fields.filter(({ name }) => !(name in fill))
+  return wanted?.flatMap((name) => open.filter((field) => field.name === name)) ?? open
+}
+
+/** What the contract assumes is shown as already chosen. */
+function defaultsOf(fields: readonly Field[]): Values {
+  return Object.fromEntries(
+    fields.flatMap(({ name, schema }) => {
+      const preset = schema.default ?? plainSchema(schema).default
+      return preset === undefined ? [] : [[name, preset]]
+    }),
+  )
+}
+
+function withField(values: Values, name: string, value: unknown): Values {
+  const { [name]: _before, ...rest } = values
+  return value === undefined ? rest : { ...rest, [name]: value }
+}
+
+function errorsOf(error: RefusalError | null): ReadonlyMap<string, string> {
+  return new Map(error?.fields.map(({ pointer, detail }) => [pointer, detail]))
+}

@@ -1,0 +1,108 @@
+/** The rows behind a figure, whatever query gives them; each leads to its document, and from there to the journal. */
+import { Table } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import type { QueryContract } from '#kernel/contract.ts'
+import { useAsk } from '../wire/queries.ts'
+import type { RefusalError } from '../wire/refusal-error.ts'
+import { nameOf } from '../words/names.ts'
+import { contractNamed } from './contracts.ts'
+import { Empty } from './empty.tsx'
+import { placeOfRecord } from './kinds.ts'
+import { RefusalNote } from './refusal-note.tsx'
+import { isFigure, Value } from './value.tsx'
+
+export interface DerivationProps {
+  readonly query: string
+  readonly input: Readonly<Record<string, unknown>>
+}
+
+export function Derivation({ query, input }: DerivationProps) {
+  const { data: contract } = useQuery({ queryKey: ['contract', query], queryFn: () => contractNamed(query) })
+  return contract ? <DerivedRows contract={contract as QueryContract} input={input} /> : null
+}
+
+type Row = Readonly<Record<string, unknown>>
+
+function DerivedRows({ contract, input }: { contract: QueryContract; input: Row }) {
+  const { data, error, refetch } = useAsk(contract, input)
+  const navigate = useNavigate()
+  if (error) return <RefusalNote error={error as RefusalError} retry={() => void refetch()} />
+  if (!data) return null
+  const rows = rowsOf(data)
+  const [first] = rows
+  if (!first) return <Empty title={contract.summary} />
+  const names = Object.keys(first).filter((name) => isTold(name, first[name]))
+  return (
+    <Table.ScrollContainer minWidth={480}>
+      <Table striped highlightOnHover stickyHeader>
+        <Table.Thead>
+          <Table.Tr>
+            {names.map((name) => (
+              <Table.Th key={name} ta={isFigure(name, first[name]) ? 'end' : 'start'}>
+                {nameOf(name)}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((row, index) => {
+            const place = placeOfRow(contract, row)
+            return (
+              <Table.Tr
+                // biome-ignore lint/suspicious/noArrayIndexKey: the rows of any query have no name in common
+                key={index}
+                {...(place
+                  ? {
+                      tabIndex: 0,
+                      style: { cursor: 'pointer' },
+                      onClick: () => void navigate({ to: place }),
+                      onKeyDown: ({ key }: { key: string }) =>
+                        key === 'Enter' && void navigate({ to: place }),
+                    }
+                  : {})}
+              >
+                {names.map((name) => (
+                  <Table.Td key={name} ta={isFigure(name, row[name]) ? 'end' : 'start'}>
+                    <Value name={name} value={row[name]} />
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+            )
+          })}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  )
+}
+
+/** Ids are for machines; what is structured has a screen of its own. */
+const isTold = (name: string, value: unknown) =>
+  !/(^id|Id|Ids|revision)$/.test(name) &&
+  (typeof value !== 'object' || value === null || 'amount' in value || Array.isArray(value))
+
+/** The first list in an answer, or the answer itself as one row. */
+function rowsOf(answer: unknown): readonly Row[] {
+  if (Array.isArray(answer)) return answer as Row[]
+  const lists = Object.values(answer as Row).filter(Array.isArray)
+  return (lists[0] as Row[] | undefined) ?? [answer as Row]
+}
+
+/** Where a row leads: its own record, else the first record it names that has a screen. */
+function placeOfRow(contract: QueryContract, row: Row): string | null {
+  const own = typeof row['id'] === 'string' ? placeOfRecord(singular(contract.name), row['id']) : null
+  if (own) return own
+  for (const [name, value] of Object.entries(row)) {
+    if (!name.endsWith('Id') || typeof value !== 'string') continue
+    const place = placeOfRecord(name.slice(0, -2).toLowerCase(), value)
+    if (place) return place
+  }
+  return null
+}
+
+/** `billing.listInvoices` lists invoices; `projects.list` projects. */
+function singular(query: string): string {
+  const [room = '', verb = ''] = query.split('.')
+  const things = /^list[A-Z]/.test(verb) ? verb.slice(4) : room
+  return things.toLowerCase().replace(/ies$/, 'y').replace(/s$/, '')
+}

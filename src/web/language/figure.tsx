@@ -1,0 +1,79 @@
+/** The figure: a number one can ask where it comes from. It opens the rows it is made of, and they open what they are. */
+import { Drawer, Paper, Text, UnstyledButton } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { lazy, type ReactNode, Suspense } from 'react'
+import { formatMinutes, formatMoneyShort, formatNumber, formatShare } from '../words/format.ts'
+import { useWords } from '../words/words.ts'
+import { isMoney } from './value.tsx'
+import { words } from './words.ts'
+
+const Derivation = lazy(async () => ({ default: (await import('./derivation.tsx')).Derivation }))
+
+export type Unit = 'money' | 'minutes' | 'share' | 'days' | 'count'
+
+export interface FigureProps {
+  readonly label: string
+  readonly value: unknown
+  readonly unit?: Unit
+  /** A line under the number: what it is compared with, what it means. */
+  readonly note?: ReactNode
+  /** The query whose rows it is made of, with its input. */
+  readonly derivation?: { readonly query: string; readonly input: Readonly<Record<string, unknown>> }
+  /** Red when somebody must act, yellow when somebody should look. */
+  readonly tone?: 'red' | 'yellow' | 'green'
+}
+
+export function Figure({ label, value, unit, note, derivation, tone }: FigureProps) {
+  const t = useWords(words)
+  const [isOpen, { open, close }] = useDisclosure()
+  const content = (
+    <Paper withBorder p="sm" h="100%" ta="start">
+      <Text size="xs" c="dimmed" fw={550}>
+        {label}
+      </Text>
+      <Text
+        fz={{ base: 'lg', sm: 'xl' }}
+        fw={650}
+        lh={1.3}
+        c={tone}
+        style={{ fontVariantNumeric: 'tabular-nums', overflowWrap: 'anywhere' }}
+      >
+        {figureText(value, unit)}
+      </Text>
+      {note && (
+        <Text size="xs" c="dimmed" component="div">
+          {note}
+        </Text>
+      )}
+    </Paper>
+  )
+  if (!derivation) return content
+  return (
+    <>
+      <UnstyledButton onClick={open} title={t('rows')} h="100%" style={{ borderRadius: 8 }}>
+        {content}
+      </UnstyledButton>
+      <Drawer
+        opened={isOpen}
+        onClose={close}
+        position="right"
+        size="xl"
+        title={<Text fw={650}>{label}</Text>}
+      >
+        <Suspense>
+          <Derivation {...derivation} />
+        </Suspense>
+      </Drawer>
+    </>
+  )
+}
+
+function figureText(value: unknown, unit: Unit | undefined): string {
+  if (value === null || value === undefined) return '–'
+  if (isMoney(value)) return formatMoneyShort(value)
+  if (Array.isArray(value)) return value.map((one) => figureText(one, unit)).join(' · ') || '–'
+  if (unit === 'minutes') return `${formatMinutes(value as number)} h`
+  if (unit === 'share') return formatShare(value as string)
+  if (typeof value === 'number' || typeof value === 'string') return formatNumber(value, 1)
+  return '–'
+}

@@ -1,0 +1,75 @@
+/** How a field of a contract is asked for: what its schema and its name say. Pure. */
+import type { JsonSchema } from '#kernel/operation.ts'
+
+export type Shape =
+  | 'text'
+  | 'long-text'
+  | 'password'
+  | 'decimal'
+  | 'money'
+  | 'number'
+  | 'minutes'
+  | 'yes-no'
+  | 'day'
+  | 'moment'
+  | 'choice'
+  | 'choices'
+  | 'words'
+  | 'reference'
+  | 'group'
+  | 'rows'
+  | 'json'
+
+/** Texts of more characters than this are written in several lines. */
+const LINE_MAX = 250
+
+/** The schema without the possibility of null: a form leaves out what is not there. */
+export function plainSchema(schema: JsonSchema): JsonSchema {
+  const some = schema.anyOf?.filter(({ type }) => type !== 'null')
+  const [only] = some ?? []
+  if (some?.length !== 1 || !only) return schema
+  return schema.description ? { ...only, description: schema.description } : only
+}
+
+export function kindOf(name: string, schema: JsonSchema): Shape {
+  if (schema.enum?.every((value) => typeof value === 'string')) return 'choice'
+  switch (schema.type) {
+    case 'boolean':
+      return 'yes-no'
+    case 'integer':
+    case 'number':
+      return /minutes$/i.test(name) ? 'minutes' : 'number'
+    case 'string':
+      return textKind(name, schema)
+    case 'array':
+      return arrayKind(schema.items ?? {})
+    case 'object':
+      return schema.properties && Object.keys(schema.properties).length > 0 ? 'group' : 'json'
+    default:
+      return 'json'
+  }
+}
+
+function textKind(name: string, schema: JsonSchema): Shape {
+  if (schema.format === 'uuid') return 'reference'
+  if (schema.format === 'date') return 'day'
+  if (schema.format === 'date-time') return 'moment'
+  if (schema.format === 'password') return 'password'
+  if (String(schema['pattern'] ?? '').includes('\\d+(\\.')) return 'decimal'
+  const most = schema['maxLength']
+  const isLong = typeof most === 'number' && most > LINE_MAX
+  return isLong || /^(reason|note|notes|comment|description|remark|text|terms)$/i.test(name)
+    ? 'long-text'
+    : 'text'
+}
+
+function arrayKind(item: JsonSchema): Shape {
+  if (item.enum) return 'choices'
+  if (item.type === 'string' && item.format !== 'uuid') return 'words'
+  return 'rows'
+}
+
+/** A new row, not yet filled in. */
+export function emptyOf(schema: JsonSchema): unknown {
+  return schema.type === 'object' ? {} : undefined
+}

@@ -1,0 +1,49 @@
+/** Kinds of records: which fields point to them, and where their screens are. */
+
+/** The screen of a record, by its kind. */
+const places: Readonly<Record<string, string>> = {
+  client: '/clients',
+  person: '/people',
+  opportunity: '/opportunities',
+  quote: '/quotes',
+  contract: '/contracts',
+  project: '/projects',
+  timesheet: '/timesheets',
+  invoice: '/billing/invoices',
+  receipt: '/collections/receipts',
+  task: '/inbox',
+  instance: '/processes/instances',
+  incident: '/processes/incidents',
+  'process-instance': '/processes/instances',
+  'ledger-entry': '/ledger/entries',
+  entry: '/ledger/entries',
+}
+
+/** The address of a record's screen, or null for kinds that have none of their own. */
+export function placeOfRecord(kind: string, id: string): string | null {
+  const place = places[kind] ?? places[kind.replaceAll('_', '-')]
+  return place ? `${place}/${encodeURIComponent(id)}` : null
+}
+
+/** Fields whose name is not the kind they point to. */
+const pointing: Readonly<Record<string, readonly string[]>> = {
+  assigneeId: ['person'],
+  managerId: ['person'],
+  approverId: ['person'],
+  ownerId: ['person'],
+  accountLeadId: ['person'],
+  salesLeadId: ['person'],
+  principalId: ['person'],
+  actorId: ['person'],
+  billToId: ['client'],
+  payerId: ['client'],
+}
+
+/** The kinds a field asks for: `clientId` for clients; undefined when any record may be meant. */
+export function kindsOf(field: string): readonly string[] | undefined {
+  const name = field.replace(/Ids$/, 'Id')
+  const told = pointing[name]
+  if (told) return told
+  if (!name.endsWith('Id')) return undefined
+  return [name.slice(0, -2).replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)]
+}

@@ -1,0 +1,24 @@
+/** What a column of a list is. */
+import type { ReactNode } from 'react'
+
+/** Screens too narrow for a table. */
+export const PHONE = '(max-width: 40em)'
+
+export interface Column<Row> {
+  /** The field it shows; also its name in the address and its heading unless `title` says otherwise. */
+  readonly name: string
+  readonly title?: string
+  /** How it shows a row; the field's value, formatted by what it is, unless told. */
+  readonly show?: (row: Row) => ReactNode
+  /** The sort of the query that orders by it. */
+  readonly sort?: string
+  /** Share of the width; 1 unless told. */
+  readonly width?: number
+  readonly isFigure?: boolean
+  /** Where it stands on a phone: first line, at its end, second line; not at all unless told. */
+  readonly phone?: 'title' | 'end' | 'line'
+  /** Hidden until somebody chooses it. */
+  readonly isHidden?: boolean
+}
+
+export const fieldOf = (row: unknown, name: string): unknown => (row as Record<string, unknown>)[name]

@@ -1,0 +1,136 @@
+/** The record: what it is and where it stands, what can be done next, its facts, and everything that hangs on it. */
+import { Anchor, Group, Paper, SimpleGrid, Stack, Tabs, Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { type ReactNode, Suspense } from 'react'
+import { nameOf } from '../words/names.ts'
+import { useAddress } from './address.ts'
+import { Page } from './page.tsx'
+import { StateBadge } from './state-badge.tsx'
+import { Value } from './value.tsx'
+
+export interface RecordTab {
+  readonly name: string
+  readonly title: string
+  readonly content: ReactNode
+  /** How many there are, beside the title. */
+  readonly count?: number
+}
+
+export interface RecordProps {
+  readonly title: string
+  readonly state?: string
+  readonly lead?: ReactNode
+  /** Where it belongs: links up. */
+  readonly trail?: readonly { readonly label: string; readonly to: string }[]
+  readonly actions?: ReactNode
+  /** Where it stands in its process. */
+  readonly process?: ReactNode
+  /** The figures one looks for first. */
+  readonly figures?: ReactNode
+  readonly facts?: ReactNode
+  readonly tabs: readonly RecordTab[]
+}
+
+export function RecordPage(props: RecordProps) {
+  const { title, state, lead, trail, actions, process, figures, facts, tabs } = props
+  const [{ tab }, change] = useAddress()
+  const first = tabs[0]?.name ?? null
+  return (
+    <Page
+      title={title}
+      aside={state && <StateBadge state={state} />}
+      lead={
+        <>
+          {trail && trail.length > 0 && (
+            <Group gap={6} component="nav">
+              {trail.map(({ label, to }) => (
+                <Anchor key={to} component={Link} to={to} size="sm">
+                  {label}
+                </Anchor>
+              ))}
+            </Group>
+          )}
+          {lead}
+        </>
+      }
+      actions={actions}
+    >
+      {process}
+      {figures}
+      {facts}
+      {tabs.length > 0 && (
+        <Tabs
+          value={tabs.some(({ name }) => name === tab) ? (tab ?? first) : first}
+          onChange={(name) => change({ tab: name })}
+          keepMounted={false}
+        >
+          <Tabs.List style={{ overflowX: 'auto', flexWrap: 'nowrap' }} className="no-print">
+            {tabs.map(({ name, title: label, count }) => (
+              <Tabs.Tab key={name} value={name} style={{ flex: 'none' }}>
+                {label}
+                {count !== undefined && (
+                  <Text span c="dimmed" size="xs" ml={6}>
+                    {count}
+                  </Text>
+                )}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          {tabs.map(({ name, content }) => (
+            <Tabs.Panel key={name} value={name} pt="md">
+              <Suspense>{content}</Suspense>
+            </Tabs.Panel>
+          ))}
+        </Tabs>
+      )}
+    </Page>
+  )
+}
+
+/** Facts beside each other: a field and its value. */
+export function Facts({
+  of,
+  names,
+  show = {},
+}: {
+  of: object
+  /** The fields to show, in this order. */
+  names: readonly string[]
+  /** How some of them are shown, where the value alone does not do. */
+  show?: Readonly<Record<string, ReactNode>>
+}) {
+  const values = of as Readonly<Record<string, unknown>>
+  return (
+    <Paper withBorder p="md" component="dl" m={0}>
+      <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} verticalSpacing="sm">
+        {names.map((name) => (
+          <div key={name} style={{ minWidth: 0 }}>
+            <Text component="dt" size="xs" c="dimmed">
+              {nameOf(name)}
+            </Text>
+            <Text component="dd" m={0} size="sm" style={{ overflowWrap: 'anywhere' }}>
+              {show[name] ?? <Value name={name} value={values[name]} />}
+            </Text>
+          </div>
+        ))}
+      </SimpleGrid>
+    </Paper>
+  )
+}
+
+/** Figures in a row; on a phone two beside each other. */
+export function Figures({ children }: { children: ReactNode }) {
+  return <SimpleGrid cols={{ base: 2, sm: 3, lg: 4 }}>{children}</SimpleGrid>
+}
+
+/** A link to a record's screen. */
+export function RecordLink({ to, children }: { to: string; children: ReactNode }) {
+  return (
+    <Anchor component={Link} to={to} inherit>
+      {children}
+    </Anchor>
+  )
+}
+
+/** Things under each other with the distance of a page. */
+export const Stacked = ({ children }: { children: ReactNode }) => <Stack gap="md">{children}</Stack>

@@ -1,0 +1,35 @@
+/** How everything looks: one accent, quiet greys, figures that stand under each other. */
+import { createTheme, type MantineColorsTuple } from '@mantine/core'
+
+const line: MantineColorsTuple = [
+  '#eef3ff',
+  '#dbe5ff',
+  '#b5c8fb',
+  '#8aa8f6',
+  '#658df1',
+  '#4c7bee',
+  '#3769e8',
+  '#1f4fd8',
+  '#1a45bf',
+  '#1239a6',
+]
+
+export const theme = createTheme({
+  primaryColor: 'line',
+  primaryShade: { light: 7, dark: 5 },
+  colors: { line },
+  autoContrast: true,
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  fontFamily:
+    'Inter, ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
+  fontSizes: { xs: '0.75rem', sm: '0.8438rem', md: '0.9375rem', lg: '1.0625rem', xl: '1.25rem' },
+  headings: {
+    fontWeight: '620',
+    sizes: {
+      h1: { fontSize: '1.5rem', lineHeight: '1.25' },
+      h2: { fontSize: '1.125rem', lineHeight: '1.35' },
+      h3: { fontSize: '0.9375rem', lineHeight: '1.4' },
+    },
+  },
+})

@@ -1,0 +1,26 @@
+/** What a room of the web offers: its screens, each loaded when it is opened. */
+import type { ComponentType } from 'react'
+import type { IconName } from '../language/icon.tsx'
+
+/** The parts of the navigation, in the order work passes through the firm. */
+export const groups = ['mine', 'sell', 'deliver', 'money', 'run'] as const
+export type Group = (typeof groups)[number]
+
+export interface Screen {
+  /** With `$name` for what changes: `/projects/$projectId`. */
+  readonly path: string
+  /** Any one of these commands or queries must be permitted; nothing: everybody may. */
+  readonly needs?: readonly string[]
+  /** Its place in the navigation; screens that are reached from others have none. */
+  readonly navigation?: {
+    readonly group: Group
+    readonly icon: IconName
+    /** Its name, in the language of the moment. */
+    readonly label: () => string
+    /** Smaller comes first within its group. */
+    readonly order: number
+    /** Shown at the bottom of a phone, for those who may see it. */
+    readonly onPhone?: boolean
+  }
+  readonly load: () => Promise<{ readonly default: ComponentType }>
+}

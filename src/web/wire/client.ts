@@ -1,0 +1,91 @@
+/**
+ * The typed client: a contract is the whole description of a request. What travels is the wire form, so answers are
+ * typed by the input side of their schemas: money as decimal text with its currency, moments as ISO text.
+ */
+import type { z } from 'zod'
+import type { CommandContract, Contract, QueryContract } from '#kernel/contract.ts'
+import { placeOf } from '#kernel/operation.ts'
+import { RefusalError, unreachable } from './refusal-error.ts'
+
+/** What a contract takes, as on the wire; fields with a default may be left out. */
+export type WireInput<C extends Contract> = z.input<C['input']>
+/** What a contract answers, as on the wire. */
+export type WireOutput<C extends Contract> = z.input<C['output']>
+
+/** How one request differs from others of its contract. */
+export interface Sending {
+  /** The same for every attempt at the same change, so that a repeated one is done once. */
+  readonly idempotencyKey?: string
+  /** The revision the person has seen; a newer one is refused as stale. */
+  readonly ifMatch?: number
+  readonly signal?: AbortSignal
+}
+
+/** For whom this person acts at present; sent with every request. */
+const acting: { onBehalfOf: string | null } = { onBehalfOf: null }
+
+/** Acts for somebody else from now on, under a delegation, or for oneself again. */
+export function actFor(principalId: string | null): void {
+  acting.onBehalfOf = principalId
+}
+
+/** Asks a query. */
+export async function ask<C extends QueryContract>(
+  contract: C,
+  input: WireInput<C>,
+  sending: Sending = {},
+): Promise<WireOutput<C>> {
+  return (await send('GET', addressOf(contract, input), undefined, sending)) as WireOutput<C>
+}
+
+/** Runs a command. */
+export async function run<C extends CommandContract>(
+  contract: C,
+  input: WireInput<C>,
+  sending: Sending = {},
+): Promise<WireOutput<C>> {
+  const { path, target } = placeOf(contract)
+  const body = { ...(input as Record<string, unknown>) }
+  const url = target ? path.replace('{id}', encodeURIComponent(String(body[target]))) : path
+  if (target) delete body[target]
+  return (await send('POST', url, body, sending)) as WireOutput<C>
+}
+
+/** The address of a query with its input, also for links to exports. */
+export function addressOf<C extends QueryContract>(
+  contract: C,
+  input: WireInput<C>,
+  more: Readonly<Record<string, string>> = {},
+): string {
+  const { path, target } = placeOf(contract)
+  const fields = { ...(input as Record<string, unknown>) }
+  const place = target ? path.replace('{id}', encodeURIComponent(String(fields[target]))) : path
+  if (target) delete fields[target]
+  const words = new URLSearchParams()
+  for (const [name, value] of Object.entries({ ...fields, ...more })) {
+    if (value === undefined || value === null) continue
+    for (const one of Array.isArray(value) ? value : [value]) words.append(name, asWord(one))
+  }
+  return words.size > 0 ? `${place}?${words}` : place
+}
+
+const asWord = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value))
+
+async function send(method: string, url: string, body: unknown, sending: Sending): Promise<unknown> {
+  const headers: Record<string, string> = {
+    accept: 'application/json',
+    'throughline-time-zone': Intl.DateTimeFormat().resolvedOptions().timeZone,
+  }
+  if (body !== undefined) headers['content-type'] = 'application/json'
+  if (sending.idempotencyKey) headers['idempotency-key'] = sending.idempotencyKey
+  if (sending.ifMatch !== undefined) headers['if-match'] = `"${sending.ifMatch}"`
+  if (acting.onBehalfOf) headers['throughline-on-behalf-of'] = acting.onBehalfOf
+  const request: RequestInit = { method, headers, credentials: 'same-origin' }
+  if (body !== undefined) request.body = JSON.stringify(body)
+  if (sending.signal) request.signal = sending.signal
+  const response = await fetch(url, request).catch((cause: unknown) => {
+    throw sending.signal?.aborted ? cause : unreachable(cause)
+  })
+  if (response.ok) return response.json()
+  throw await RefusalError.of(response)
+}

@@ -1,0 +1,54 @@
+/** What others do, as it happens: the journal's news ask anew what is on the screen, at most once in a while. */
+import { useEffect } from 'react'
+import { queryClient } from './queries.ts'
+
+/** One entry of the journal, by names and ids only. */
+interface News {
+  readonly journalId: string
+  readonly command: string
+  readonly actorId: string
+  readonly objects: readonly { kind: string; id: string }[]
+}
+
+/** Answers are asked anew together, so that a busy firm does not keep every screen asking. */
+const GATHER_MS = 700
+
+/** Questions about everything, which any news may change. */
+const broad = new Set(['insight', 'tasks', 'processes', 'incidents'])
+
+/** Listens for as long as the component is shown. */
+export function useLiveUpdates(): void {
+  useEffect(() => {
+    const waiting: News[] = []
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const source = new EventSource('/v1/events')
+    source.onmessage = ({ data }) => {
+      waiting.push(JSON.parse(String(data)) as News)
+      timer ??= setTimeout(() => {
+        timer = undefined
+        void apply(waiting.splice(0))
+      }, GATHER_MS)
+    }
+    return () => {
+      source.close()
+      clearTimeout(timer)
+    }
+  }, [])
+}
+
+/** A question is touched by news of its own room, or of an object it names. */
+function apply(news: readonly News[]): Promise<void> {
+  const rooms = new Set(news.map(({ command }) => roomOf(command)))
+  const ids = news.flatMap(({ objects }) => objects.map(({ id }) => id))
+  return queryClient.invalidateQueries({
+    refetchType: 'active',
+    predicate: ({ queryKey }) => {
+      const [name, input] = queryKey as [string, unknown]
+      if (broad.has(roomOf(name)) || rooms.has(roomOf(name))) return true
+      const words = JSON.stringify(input ?? '')
+      return ids.some((id) => words.includes(id))
+    },
+  })
+}
+
+const roomOf = (name: string) => name.split('.')[0] ?? ''

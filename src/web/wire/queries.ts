@@ -1,0 +1,104 @@
+/** Questions and changes as React hooks: answers are kept, shared between screens, and asked anew when the journal moves. */
+import {
+  keepPreviousData,
+  QueryClient,
+  type UseQueryOptions,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+} from '@tanstack/react-query'
+import { useRef } from 'react'
+import type { CommandContract, QueryContract } from '#kernel/contract.ts'
+import { ask, run, type Sending, type WireInput, type WireOutput } from './client.ts'
+import { RefusalError } from './refusal-error.ts'
+
+const STALE_MS = 15_000
+const ATTEMPTS_MAX = 6
+
+const isWorthRepeating = (error: unknown) => error instanceof RefusalError && error.isWorthRepeating
+
+/** Grows to some seconds, so that a restarting server is found again soon and not trampled. */
+const pauseMs = (attempt: number) => Math.min(500 * 2 ** attempt, 8_000)
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: STALE_MS,
+      retry: (attempt, error) => attempt < ATTEMPTS_MAX && isWorthRepeating(error),
+      retryDelay: pauseMs,
+      refetchOnWindowFocus: true,
+    },
+    mutations: {
+      // Safe: every attempt carries the same idempotency key.
+      retry: (attempt, error) => attempt < ATTEMPTS_MAX && isWorthRepeating(error),
+      retryDelay: pauseMs,
+    },
+  },
+})
+
+/** The key an answer is kept under: the query's name first, so that a room's answers are found by it. */
+export const keyOf = (contract: QueryContract, input: unknown) => [contract.name, input] as const
+
+type Options<C extends QueryContract> = Pick<
+  UseQueryOptions<WireOutput<C>, RefusalError>,
+  'enabled' | 'staleTime' | 'refetchInterval'
+>
+
+/** The answer to a query. The one before is shown until a new one has come. */
+export function useAsk<C extends QueryContract>(contract: C, input: WireInput<C>, options: Options<C> = {}) {
+  return useQuery<WireOutput<C>, RefusalError>({
+    queryKey: keyOf(contract, input),
+    queryFn: ({ signal }) => ask(contract, input, { signal }),
+    placeholderData: keepPreviousData as never,
+    ...options,
+  })
+}
+
+/** Every page of a list, fetched as they are reached. */
+export function usePages<C extends QueryContract>(contract: C, input: WireInput<C>, isEnabled = true) {
+  type Page = WireOutput<C> & { items: unknown[]; nextCursor: string | null }
+  return useInfiniteQuery<Page, RefusalError, { pages: Page[] }, readonly unknown[], string | null>({
+    queryKey: [...keyOf(contract, input), 'pages'],
+    queryFn: ({ signal, pageParam }) => {
+      const paged = pageParam ? { ...(input as object), cursor: pageParam } : input
+      return ask(contract, paged as WireInput<C>, { signal }) as Promise<Page>
+    },
+    initialPageParam: null,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData as never,
+    enabled: isEnabled,
+  })
+}
+
+export interface Change<C extends CommandContract> extends Sending {
+  readonly input: WireInput<C>
+}
+
+/**
+ * A command to be run. Each new wish gets a key of its own; pressing twice, or trying again after a lost network, sends
+ * the same wish once more and is done once. Whatever the command's room shows is asked anew.
+ */
+export function useRun<C extends CommandContract>(contract: C) {
+  const wish = useRef<{ of: string; key: string } | null>(null)
+  return useMutation<WireOutput<C>, RefusalError, Change<C>>({
+    mutationKey: [contract.name],
+    mutationFn: ({ input, ...sending }) => {
+      const of = JSON.stringify([input, sending.ifMatch])
+      if (wish.current?.of !== of) wish.current = { of, key: crypto.randomUUID() }
+      return run(contract, input, { idempotencyKey: wish.current.key, ...sending })
+    },
+    onSuccess: () => {
+      wish.current = null
+      return refresh()
+    },
+    onError: (error) => {
+      // A refusal is an answer: the next attempt, with whatever was mended elsewhere, is a new wish.
+      if (!isWorthRepeating(error)) wish.current = null
+    },
+  })
+}
+
+/** Asks everything anew that is on the screen; what is not is asked when it comes back. */
+export function refresh(): Promise<void> {
+  return queryClient.invalidateQueries({ refetchType: 'active' })
+}

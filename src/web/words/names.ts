@@ -1,0 +1,51 @@
+/**
+ * Words for what contracts name: commands, fields, states, roles. English is made of the names themselves, since they
+ * are the terms of the field; German stands in `german-names.ts`, loaded when it is spoken.
+ */
+import { language } from './words.ts'
+
+let german: Readonly<Record<string, string>> = {}
+
+/** Loads the names of a language that cannot be made of the contracts' own. */
+export async function loadNames(): Promise<void> {
+  if (language() === 'de') german = (await import('./german-names.ts')).germanNames
+}
+
+/** `outstandingAmount`, `in_review`, `project-manager` as people read them. */
+export function nameOf(word: string): string {
+  const found = language() === 'de' ? german[word] : undefined
+  return found ?? humanise(word)
+}
+
+/** `timesheets.approve` as the label of a button. */
+export function commandName(name: string): string {
+  const found = language() === 'de' ? german[name] : undefined
+  return found ?? humanise(name.slice(name.indexOf('.') + 1))
+}
+
+const known: Readonly<Record<string, string>> = {
+  sla: 'SLA',
+  kpi: 'KPI',
+  ar: 'AR',
+  wip: 'WIP',
+  dso: 'DSO',
+  id: 'ID',
+  url: 'URL',
+  vat: 'VAT',
+  ytd: 'YTD',
+  bpmn: 'BPMN',
+  dmn: 'DMN',
+  api: 'API',
+}
+
+/** Camel case, snake case and kebab case to a sentence-case phrase; an `id` at the end says nothing to people. */
+export function humanise(word: string): string {
+  const words = word
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replace(/[_-]+/g, ' ')
+    .toLowerCase()
+    .split(' ')
+  if (words.length > 1 && words.at(-1) === 'id') words.pop()
+  const phrase = words.map((one) => known[one] ?? one).join(' ')
+  return phrase.charAt(0).toUpperCase() + phrase.slice(1)
+}
