@@ -11,4 +11,5 @@ export const screens: readonly Screen[] = [
     navigation: { group: 'mine', icon: 'inbox', label: () => t('inbox'), order: 2, onPhone: true },
     load: () => import('./inbox.tsx'),
   },
+  { path: '/inbox/$taskId', load: () => import('./inbox.tsx') },
 ]

@@ -36,16 +36,20 @@ const known: Readonly<Record<string, string>> = {
   bpmn: 'BPMN',
   dmn: 'DMN',
   api: 'API',
+  minutes: 'hours',
 }
 
-/** Camel case, snake case and kebab case to a sentence-case phrase; an `id` at the end says nothing to people. */
+/** What stands at the end of a name for programs and says nothing to people: `personName`, `clientId`, `submittedAt`. */
+const endings = new Set(['id', 'ids', 'name', 'at', 'on'])
+
+/** Camel case, snake case and kebab case to a sentence-case phrase. Minutes are shown as hours. */
 export function humanise(word: string): string {
   const words = word
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/[_-]+/g, ' ')
     .toLowerCase()
     .split(' ')
-  if (words.length > 1 && words.at(-1) === 'id') words.pop()
+  if (words.length > 1 && endings.has(words.at(-1) ?? '')) words.pop()
   const phrase = words.map((one) => known[one] ?? one).join(' ')
   return phrase.charAt(0).toUpperCase() + phrase.slice(1)
 }

@@ -12,13 +12,15 @@ interface ReferenceInputProps extends Omit<SelectProps, 'data' | 'value' | 'onCh
   /** The field: `clientId` asks for clients. */
   readonly name: string
   readonly value: string | null
-  readonly onChange: (id: string | null) => void
+  readonly onChange?: (id: string | null) => void
+  /** What was chosen, with how it is called. */
+  readonly onPick?: (found: { id: string; label: string; detail: string | null }) => void
 }
 
 const TYPING_MS = 150
 const SHOWN_MAX = 20
 
-export function ReferenceInput({ name, value, onChange, ...props }: ReferenceInputProps) {
+export function ReferenceInput({ name, value, onChange, onPick, ...props }: ReferenceInputProps) {
   const t = useWords(words)
   const [typed, type] = useState('')
   const [text] = useDebouncedValue(typed, TYPING_MS)
@@ -54,7 +56,9 @@ export function ReferenceInput({ name, value, onChange, ...props }: ReferenceInp
       nothingFoundMessage={isFetching ? t('loading') : t('nothing')}
       onChange={(id, option) => {
         choose(id ? { value: id, label: option?.label ?? id } : null)
-        onChange(id)
+        onChange?.(id)
+        const found = data?.items.find((one) => one.id === id)
+        if (found) onPick?.(found)
       }}
     />
   )

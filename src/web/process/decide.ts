@@ -1,0 +1,31 @@
+/**
+ * What is needed to decide about a task, in place: the room whose command completes it knows best. A room that has
+ * something to show exports it as `decide.tsx`.
+ */
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
+
+export interface DecideProps {
+  /** What the task is about, as its process names it. */
+  readonly subject: string
+  /** What the process knows. */
+  readonly variables: Readonly<Record<string, unknown>>
+}
+
+const found = import.meta.glob<{ readonly default: ComponentType<DecideProps> }>('../*/decide.tsx')
+
+const loaded = new Map<string, LazyExoticComponent<ComponentType<DecideProps>>>()
+
+/** What a room shows to decide by, or null. */
+export function decideOf(room: string): ComponentType<DecideProps> | null {
+  const load = found[`../${room}/decide.tsx`]
+  if (!load) return null
+  const known = loaded.get(room) ?? lazy(load)
+  loaded.set(room, known)
+  return known
+}
+
+/** `timesheetId:projectId` is one project's part of a week; anything else is an id by itself. */
+export function fillOf(target: string | undefined, subject: string): Readonly<Record<string, unknown>> {
+  const [id = '', projectId] = subject.split(':')
+  return { ...(target ? { [target]: id } : {}), ...(projectId ? { projectId } : {}) }
+}

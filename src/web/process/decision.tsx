@@ -1,0 +1,64 @@
+/** The buttons that decide a task: its commands, or its own form. At the thumb on a phone. */
+import { Group, Paper } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { complete } from '#engines/process/contract.ts'
+import type { CommandContract } from '#kernel/contract.ts'
+import { CommandButton } from '../language/command-button.tsx'
+import { contractNamed } from '../language/contracts.ts'
+import { useWords } from '../words/words.ts'
+import { fillOf } from './decide.ts'
+import type { Task } from './task-pane.tsx'
+import { words } from './words.ts'
+
+/** Commands that say no: they stand first and are red. */
+const saysNo = /\.(reject|return|discard|cancel|lose|decline)/
+
+export function Decision({ task, onDecided }: { task: Task; onDecided: () => void }) {
+  const t = useWords(words)
+  const single = task.commands.filter((name) => !name.endsWith('Many'))
+  const { data: contracts = [] } = useQuery({
+    queryKey: ['contracts of', ...single],
+    queryFn: () => Promise.all(single.map(contractNamed)),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  const [subject = ''] = task.subjects
+  const ordered = [...contracts].sort((a, b) => rank(a.name) - rank(b.name)) as CommandContract[]
+  return (
+    <Paper
+      role="group"
+      aria-label={t('decide')}
+      bg="var(--mantine-color-body)"
+      py="xs"
+      style={{ position: 'sticky', bottom: 'var(--app-shell-footer-height, 0)', zIndex: 3 }}
+    >
+      <Group gap="xs" justify="flex-end" grow preventGrowOverflow={false}>
+        {task.commands.length === 0 ? (
+          <CommandButton
+            contract={complete}
+            label={t('complete')}
+            fill={{ taskId: task.id }}
+            revision={task.revision}
+            variant="filled"
+            asks
+            onDone={onDecided}
+          />
+        ) : (
+          ordered.map((contract, index) => (
+            <CommandButton
+              key={contract.name}
+              contract={contract}
+              fill={fillOf(contract.target, subject)}
+              variant={index === ordered.length - 1 ? 'filled' : 'light'}
+              {...(saysNo.test(contract.name) ? { color: 'red' } : {})}
+              onDone={onDecided}
+            />
+          ))
+        )}
+      </Group>
+    </Paper>
+  )
+}
+
+/** The answer most tasks get stands last, where the hand is. */
+const rank = (name: string) =>
+  saysNo.test(name) ? 0 : /\.(approve|confirm|accept|post|start)/.test(name) ? 2 : 1

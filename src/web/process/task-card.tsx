@@ -1,0 +1,54 @@
+/** A task in the list: what, of which process, and how long there still is. */
+import { Box, Checkbox, Group, Paper, Text, UnstyledButton } from '@mantine/core'
+import type { listTasks } from '#engines/process/contract.ts'
+import type { WireOutput } from '../wire/client.ts'
+import { useWords } from '../words/words.ts'
+import { DueClock } from './due-clock.tsx'
+import { words } from './words.ts'
+
+export type TaskRow = WireOutput<typeof listTasks>['items'][number]
+
+interface TaskCardProps {
+  readonly task: TaskRow
+  readonly isCurrent: boolean
+  readonly isChosen: boolean
+  readonly toggle: () => void
+  readonly open: () => void
+}
+
+export function TaskCard({ task, isCurrent, isChosen, toggle, open }: TaskCardProps) {
+  const t = useWords(words)
+  return (
+    <Paper
+      withBorder
+      role="listitem"
+      bg={isCurrent ? 'var(--mantine-primary-color-light)' : undefined}
+      style={{ borderColor: isCurrent ? 'var(--mantine-primary-color-filled)' : undefined }}
+    >
+      <Group wrap="nowrap" gap={0} align="flex-start">
+        <Box p="sm" pe={0} pt={14}>
+          <Checkbox
+            size="xs"
+            aria-label={t('choose_row', { name: task.name })}
+            checked={isChosen}
+            onChange={toggle}
+          />
+        </Box>
+        <UnstyledButton onClick={open} p="sm" flex={1} miw={0} aria-current={isCurrent || undefined}>
+          <Group justify="space-between" wrap="nowrap" gap="xs">
+            <Text fw={600} size="sm" truncate>
+              {task.name}
+            </Text>
+            <DueClock dueAt={task.dueAt} isShort />
+          </Group>
+          <Text size="xs" c="dimmed" truncate>
+            {task.processName}
+          </Text>
+          <Text size="xs" c="dimmed" truncate>
+            {task.asked.length > 0 ? t('asked') : task.why}
+          </Text>
+        </UnstyledButton>
+      </Group>
+    </Paper>
+  )
+}

@@ -1,0 +1,125 @@
+/** A task with everything that is needed to decide: what it is about, why it is mine, what was said, and the buttons. */
+import { Group, Paper, Stack, Text, Title } from '@mantine/core'
+import { Suspense } from 'react'
+import {
+  claim,
+  delegate,
+  getTask,
+  handOver,
+  release,
+  resolve,
+  setFollowUp,
+} from '#engines/process/contract.ts'
+import { CommandButton } from '../language/command-button.tsx'
+import { RecordLink } from '../language/record.tsx'
+import { RefusalNote } from '../language/refusal-note.tsx'
+import { StateBadge } from '../language/state-badge.tsx'
+import { Value } from '../language/value.tsx'
+import type { WireOutput } from '../wire/client.ts'
+import { useAsk } from '../wire/queries.ts'
+import { useSession } from '../wire/session.tsx'
+import { formatDistance } from '../words/format.ts'
+import { nameOf } from '../words/names.ts'
+import { useWords } from '../words/words.ts'
+import { Conversation } from './conversation.tsx'
+import { decideOf } from './decide.ts'
+import { Decision } from './decision.tsx'
+import { DueClock } from './due-clock.tsx'
+import { WhyMine } from './why-mine.tsx'
+import { words } from './words.ts'
+
+export type Task = WireOutput<typeof getTask>
+
+export function TaskPane({ taskId, onDecided }: { taskId: string; onDecided: () => void }) {
+  const t = useWords(words)
+  const { data: task, error, refetch } = useAsk(getTask, { taskId })
+  if (error) return <RefusalNote error={error} retry={() => void refetch()} />
+  if (!task || task.id !== taskId) return null
+  const room = task.commands[0]?.split('.')[0] ?? ''
+  const Decide = decideOf(room)
+  return (
+    <Paper withBorder p="md" component="article" aria-label={task.name}>
+      <Stack gap="md">
+        <div>
+          <Group gap="xs">
+            <Title order={2}>{task.name}</Title>
+            <StateBadge state={task.state} />
+          </Group>
+          <Group gap="sm">
+            <RecordLink to={`/processes/instances/${task.instanceId}`}>{task.processName}</RecordLink>
+            <DueClock dueAt={task.dueAt} />
+            <Text size="xs" c="dimmed">
+              {t('since', { when: formatDistance(task.createdAt) })}
+            </Text>
+          </Group>
+          <Group gap={4} mt={4}>
+            <Text size="sm">{task.why}</Text>
+            <WhyMine taskId={taskId} />
+          </Group>
+        </div>
+        {task.subjects.map((subject) =>
+          Decide ? (
+            <Suspense key={subject}>
+              <Decide subject={subject} variables={task.variables} />
+            </Suspense>
+          ) : null,
+        )}
+        {!Decide && <Known variables={task.variables} />}
+        <Decision task={task} onDecided={onDecided} />
+        <OtherActions task={task} />
+        <Conversation task={task} />
+      </Stack>
+    </Paper>
+  )
+}
+
+/** What the process knows, as far as people can read it. */
+function Known({ variables }: { variables: Readonly<Record<string, unknown>> }) {
+  const t = useWords(words)
+  const told = Object.entries(variables).filter(
+    ([name, value]) => !/Ids?$/.test(name) && value !== null && value !== undefined && !isTangled(value),
+  )
+  if (told.length === 0) return null
+  return (
+    <section aria-label={t('facts')}>
+      <Stack gap={4}>
+        {told.map(([name, value]) => (
+          <Group key={name} gap="sm" wrap="nowrap" align="baseline">
+            <Text size="sm" c="dimmed" w={140} style={{ flex: 'none' }}>
+              {nameOf(name)}
+            </Text>
+            <Text size="sm" component="div" style={{ overflowWrap: 'anywhere' }}>
+              <Value name={name} value={value} />
+            </Text>
+          </Group>
+        ))}
+      </Stack>
+    </section>
+  )
+}
+
+/** Structures within structures are for the engine. */
+const isTangled = (value: unknown) =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.values(value).some((inner) => typeof inner === 'object' && inner !== null)
+
+function OtherActions({ task }: { task: Task }) {
+  const t = useWords(words)
+  const { me } = useSession()
+  const fill = { taskId: task.id }
+  const isMine = task.assigneeId === me.principalId
+  const common = { fill, revision: task.revision, size: 'xs' as const, variant: 'default' }
+  return (
+    <Group gap="xs" role="group" aria-label={t('others')}>
+      {task.state === 'created' && (
+        <CommandButton contract={claim} {...common} undo={{ contract: release, input: () => fill }} />
+      )}
+      {task.state === 'claimed' && isMine && <CommandButton contract={release} {...common} />}
+      {task.state === 'delegated' && isMine && <CommandButton contract={resolve} {...common} asks />}
+      <CommandButton contract={delegate} label={t('delegate')} icon="delegate" {...common} />
+      <CommandButton contract={handOver} label={t('handOver')} {...common} asks />
+      <CommandButton contract={setFollowUp} {...common} asks />
+    </Group>
+  )
+}

@@ -1,0 +1,42 @@
+/** Why a task is mine, or not: every rule that speaks for or against it, and what would be decided. */
+import { Badge, Group, Stack, Text } from '@mantine/core'
+import { explainTask } from '#engines/process/contract.ts'
+import { Why } from '../language/why.tsx'
+import { useAsk } from '../wire/queries.ts'
+import { useWords } from '../words/words.ts'
+import { words } from './words.ts'
+
+export function WhyMine({ taskId }: { taskId: string }) {
+  const t = useWords(words)
+  return (
+    <Why label={t('whyMine')}>
+      <Rules taskId={taskId} />
+    </Why>
+  )
+}
+
+function Rules({ taskId }: { taskId: string }) {
+  const t = useWords(words)
+  const { data } = useAsk(explainTask, { taskId })
+  if (!data) return null
+  return (
+    <Stack gap={6}>
+      {data.rules.map(({ rule, speaks, why }) => (
+        <Group key={rule + why} gap={6} wrap="nowrap" align="flex-start">
+          <Badge
+            size="xs"
+            variant="light"
+            color={speaks === 'for' ? 'green' : 'red'}
+            style={{ flex: 'none' }}
+          >
+            {t(speaks === 'for' ? 'speaksFor' : 'speaksAgainst')}
+          </Badge>
+          <Text size="xs">{why}</Text>
+        </Group>
+      ))}
+      <Text size="xs">
+        <b>{t('completeAnswer')}:</b> {data.complete.why}
+      </Text>
+    </Stack>
+  )
+}

@@ -1,0 +1,109 @@
+/** A week while it is being written: shown at once, saved a moment later, kept in the browser until it is. */
+import { useDebouncedCallback } from '@mantine/hooks'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { saveWeek, week as weekQuery } from '#flow/timesheets/contract.ts'
+import { ask } from '../wire/client.ts'
+import { keyOf, queryClient, useAsk, useRun } from '../wire/queries.ts'
+import type { RefusalError } from '../wire/refusal-error.ts'
+import { type GridRow, gridOf, merged, savedRows, shownRow, type Week } from './grid.ts'
+
+/** Long enough to type the next figure, short enough that nobody closes the page in between. */
+const PAUSE_MS = 900
+
+export type Saving = 'saved' | 'unsaved' | 'saving' | 'refused'
+
+export interface EditedWeek {
+  readonly week: Week | undefined
+  readonly error: RefusalError | null
+  readonly rows: readonly GridRow[]
+  readonly change: (rows: readonly GridRow[]) => void
+  readonly saving: Saving
+  /** What is wrong with a cell, by row key and day. */
+  readonly wrong: ReadonlyMap<string, string>
+  readonly refusal: RefusalError | null
+  /** Saves now; resolves to the saved week, or null when it was refused. */
+  readonly saveNow: () => Promise<Week | null>
+}
+
+const draftKey = (weekStart: string) => `throughline.week ${weekStart}`
+
+export function useWeek(weekStart: string): EditedWeek {
+  const input = useMemo(() => ({ weekStart }), [weekStart])
+  const { data: week, error } = useAsk(weekQuery, input)
+  const save = useRun(saveWeek)
+  const [rows, setRows] = useState<readonly GridRow[]>([])
+  const [saving, setSaving] = useState<Saving>('saved')
+  const [refusal, setRefusal] = useState<RefusalError | null>(null)
+  const latest = useRef<{ rows: readonly GridRow[]; week: Week | undefined }>({ rows, week })
+  const shownWeek = useRef('')
+
+  const saveNow = useCallback(async (): Promise<Week | null> => {
+    const { rows: sent, week: seen } = latest.current
+    setSaving('saving')
+    const revision = seen?.id ? { ifMatch: seen.revision } : {}
+    try {
+      const saved = await save.mutateAsync({ input: { weekStart, rows: savedRows(sent) }, ...revision })
+      localStorage.removeItem(draftKey(weekStart))
+      queryClient.setQueryData(keyOf(weekQuery, { weekStart }), saved)
+      latest.current.week = saved
+      const isUntouched = latest.current.rows === sent
+      if (isUntouched) setSaving('saved')
+      setRefusal(null)
+      return saved
+    } catch (cause) {
+      const refused = cause as RefusalError
+      // Somebody else, or another window, wrote to the week: what is there now is the base of the next attempt.
+      if (refused.code === 'stale_revision') latest.current.week = await ask(weekQuery, { weekStart })
+      setRefusal(refused)
+      setSaving('refused')
+      return null
+    }
+  }, [save.mutateAsync, weekStart])
+  const saveSoon = useDebouncedCallback(saveNow, PAUSE_MS)
+
+  useEffect(() => {
+    if (!week || week.weekStart !== weekStart) return
+    latest.current.week = week
+    if (shownWeek.current === weekStart && saving !== 'saved') return
+    const draft = shownWeek.current === weekStart ? null : readDraft(weekStart)
+    const next =
+      draft ?? (shownWeek.current === weekStart ? merged(gridOf(week), latest.current.rows) : gridOf(week))
+    shownWeek.current = weekStart
+    latest.current.rows = next
+    setRows(next)
+    setSaving(draft ? 'unsaved' : 'saved')
+    setRefusal(null)
+    if (draft) saveSoon()
+  }, [week, weekStart, saving, saveSoon])
+
+  const change = useCallback(
+    (next: readonly GridRow[]) => {
+      latest.current.rows = next
+      setRows(next)
+      setSaving('unsaved')
+      localStorage.setItem(draftKey(weekStart), JSON.stringify(next))
+      saveSoon()
+    },
+    [weekStart, saveSoon],
+  )
+  return { week, error, rows, change, saving, wrong: wrongCells(refusal, rows), refusal, saveNow }
+}
+
+function readDraft(weekStart: string): readonly GridRow[] | null {
+  try {
+    return JSON.parse(localStorage.getItem(draftKey(weekStart)) ?? 'null') as GridRow[] | null
+  } catch {
+    return null
+  }
+}
+
+/** `/rows/2/minutes/4` as the cell on the screen; a whole row is told at its first day. */
+function wrongCells(refusal: RefusalError | null, rows: readonly GridRow[]): ReadonlyMap<string, string> {
+  const wrong = new Map<string, string>()
+  for (const { pointer, detail } of refusal?.fields ?? []) {
+    const place = /^\/rows\/(\d+)(?:\/minutes\/(\d+))?/.exec(pointer)
+    const row = place ? shownRow(rows, Number.parseInt(place[1] ?? '0', 10)) : undefined
+    if (row) wrong.set(`${row.key} ${place?.[2] ?? '0'}`, detail)
+  }
+  return wrong
+}
