@@ -14,14 +14,14 @@ const places: Readonly<Record<string, string>> = {
   task: '/inbox',
   instance: '/processes/instances',
   incident: '/processes/incidents',
-  'process-instance': '/processes/instances',
-  'ledger-entry': '/ledger/entries',
+  process_instance: '/processes/instances',
+  ledger_entry: '/ledger/entries',
   entry: '/ledger/entries',
 }
 
 /** The address of a record's screen, or null for kinds that have none of their own. */
 export function placeOfRecord(kind: string, id: string): string | null {
-  const place = places[kind] ?? places[kind.replaceAll('_', '-')]
+  const place = places[kind]
   return place ? `${place}/${encodeURIComponent(id)}` : null
 }
 
@@ -45,5 +45,5 @@ export function kindsOf(field: string): readonly string[] | undefined {
   const told = pointing[name]
   if (told) return told
   if (!name.endsWith('Id')) return undefined
-  return [name.slice(0, -2).replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)]
+  return [name.slice(0, -2).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)]
 }

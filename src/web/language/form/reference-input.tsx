@@ -28,8 +28,8 @@ export function ReferenceInput({ name, value, onChange, onPick, ...props }: Refe
   const kinds = kindsOf(name)
   const { data, isFetching } = useAsk(
     search,
-    { text: chosen?.label === text ? '' : text, limit: SHOWN_MAX, ...(kinds ? { kinds } : {}) } as never,
-    { staleTime: 30_000 },
+    { text, limit: SHOWN_MAX, ...(kinds ? { kinds } : {}) } as never,
+    { staleTime: 30_000, enabled: text.trim() !== '' && text !== chosen?.label },
   )
   const options = useMemo(() => {
     const found = (data?.items ?? []).map(({ id, label, detail }) => ({
@@ -53,7 +53,7 @@ export function ReferenceInput({ name, value, onChange, onPick, ...props }: Refe
       onSearchChange={type}
       // The server has searched; what it found is shown as it is.
       filter={({ options: found }) => found}
-      nothingFoundMessage={isFetching ? t('loading') : t('nothing')}
+      nothingFoundMessage={isFetching ? t('loading') : text.trim() === '' ? t('pick') : t('nothing')}
       onChange={(id, option) => {
         choose(id ? { value: id, label: option?.label ?? id } : null)
         onChange?.(id)

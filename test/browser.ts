@@ -1,0 +1,138 @@
+/**
+ * The program with its web application and the example firm, and a real browser in front of it: what tests of screens
+ * act with. Everything that goes wrong in a page on the way (an error, a failed request) fails the test that met it.
+ */
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { after, type TestContext } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { openLog } from '#kernel/log.ts'
+import { examplePassword } from '../src/server/example/cast.ts'
+import { type Told, tellStory } from '../src/server/example/story.ts'
+import { composeHouse } from '../src/server/house.ts'
+import { openHttp } from '../src/server/http.ts'
+import { build, folderOf, isBuilt } from '../src/server/web/build.ts'
+import { readSite } from '../src/server/web/site.ts'
+import { createTestDatabase } from './database.ts'
+
+/** Where the systems we know put it. */
+const places = [
+  process.env['CHROMIUM'] ?? '',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+]
+
+/** Without them the browser calls home, which a closed network answers with errors. */
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true } as const
+export const DESK = { viewport: { width: 1440, height: 900 } } as const
+
+export interface Visit {
+  readonly page: Page
+  /** What went wrong in the page so far; the test fails on it at its end. */
+  readonly troubles: string[]
+}
+
+export interface Firm {
+  readonly told: Told
+  readonly address: string
+  /** A person in front of a screen of their own, signed in. */
+  readonly visit: (t: TestContext, name: string, options?: BrowserContextOptions) => Promise<Visit>
+  /** A screen nobody has signed in at. */
+  readonly open: (t: TestContext, options?: BrowserContextOptions) => Promise<Visit>
+}
+
+/** The example firm before a browser, once for a test file. */
+export async function openBrowsedFirm(): Promise<Firm> {
+  const checkout = fileURLToPath(new URL('..', import.meta.url))
+  if (!(await isBuilt(checkout))) await build(checkout)
+  const database = await createTestDatabase()
+  const house = await composeHouse({ pool: database.pool, log: openLog('silent') })
+  const told = await tellStory(house)
+  const site = await readSite(folderOf(checkout))
+  const app = await openHttp({ house, web: { site, why: 'absent' } })
+  const address = await app.listen({ host: '127.0.0.1', port: 0 })
+  const browser = await chromium.launch({ executablePath: findChromium(), args: flags })
+  after(async () => {
+    await browser.close()
+    await app.close()
+  })
+  const open = (t: TestContext, options: BrowserContextOptions = DESK) =>
+    openPage(t, browser, address, options)
+  return {
+    told,
+    address,
+    open,
+    async visit(t, name, options) {
+      const visit = await open(t, options)
+      await signIn(visit.page, emailOf(told, name))
+      return visit
+    },
+  }
+}
+
+async function openPage(
+  t: TestContext,
+  browser: Browser,
+  address: string,
+  options: BrowserContextOptions,
+): Promise<Visit> {
+  const context = await browser.newContext({ baseURL: address, locale: 'en-GB', ...options })
+  const page = await context.newPage()
+  const troubles: string[] = []
+  page.on('pageerror', (error) => troubles.push(`error: ${error.message}`))
+  page.on('console', (message) => {
+    if (message.type() === 'error') troubles.push(`console: ${message.text()}`)
+  })
+  t.after(async () => {
+    await context.close()
+    assert.deepEqual(troubles, [], 'nothing goes wrong in the page')
+  })
+  await page.goto('/')
+  return { page, troubles }
+}
+
+/** Signs in as people do: by typing. */
+export async function signIn(page: Page, email: string): Promise<void> {
+  await page.getByLabel('E-mail').fill(email)
+  await page.locator('input[name=password]').fill(examplePassword)
+  await page.locator('input[name=password]').press('Enter')
+  await page.locator('#content').waitFor()
+}
+
+function emailOf({ signIns }: Told, name: string): string {
+  const found = signIns.find((one) => one.name === name || one.roles.includes(name))
+  assert.ok(found, `nobody in the example is ${name}`)
+  return found.email
+}
+
+/** The browser of this machine; on a bare Debian it is installed, as root. */
+function findChromium(): string {
+  const found = places.find((place) => place !== '' && existsSync(place))
+  if (found) return found
+  try {
+    execFileSync('apt-get', ['update', '-q'], { stdio: 'ignore' })
+    execFileSync('apt-get', ['install', '-q', '-y', '--no-install-recommends', 'chromium'], {
+      stdio: 'ignore',
+    })
+  } catch (cause) {
+    throw new Error(
+      'The tests of the screens need Chromium: install it, or name it in the variable CHROMIUM.',
+      { cause },
+    )
+  }
+  return '/usr/bin/chromium'
+}

@@ -1,0 +1,38 @@
+/** Coming in: with the right password, with a wrong one, and again when the session has ended in the middle of work. */
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { openBrowsedFirm, PHONE, signIn } from '../browser.ts'
+
+const firm = await openBrowsedFirm()
+
+test('who signs in sees their own firm, and only the screens they may use', async (t) => {
+  const { page } = await firm.visit(t, 'consultant')
+  await page.getByRole('link', { name: 'My time' }).first().waitFor()
+  assert.equal(await page.getByRole('link', { name: 'Timesheets' }).count(), 0)
+  assert.match(await page.locator('header').innerText(), /Alder Systems/)
+})
+
+test('a wrong password is told in place, and the address typed stays', async (t) => {
+  const { page, troubles } = await firm.open(t)
+  await page.getByLabel('E-mail').fill('sam.ortiz@alder.example')
+  await page.locator('input[name=password]').fill('not the password')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('alert').waitFor()
+  assert.match(await page.getByRole('alert').innerText(), /wrong/)
+  assert.equal(await page.getByLabel('E-mail').inputValue(), 'sam.ortiz@alder.example')
+  // The refused sign-in itself is the one request that fails here.
+  assert.equal(troubles.splice(0).filter((trouble) => /401/.test(trouble)).length, 1)
+})
+
+test('a session that ends in the middle of work is asked for above it, and nothing typed is lost', async (t) => {
+  const { page, troubles } = await firm.visit(t, 'consultant', PHONE)
+  await page.goto('/inbox')
+  await page.context().clearCookies()
+  await page.reload()
+  await page.getByLabel('E-mail').waitFor()
+  const people = firm.told.signIns.find(({ roles }) => roles.includes('consultant'))
+  await signIn(page, people?.email ?? '')
+  await page.getByRole('heading', { name: 'Inbox' }).waitFor()
+  // Asking who is signed in without a session is refused; that is how the page learns it.
+  assert.ok(troubles.splice(0).every((trouble) => /401/.test(trouble)))
+})
