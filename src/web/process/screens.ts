@@ -12,4 +12,13 @@ export const screens: readonly Screen[] = [
     load: () => import('./inbox.tsx'),
   },
   { path: '/inbox/$taskId', load: () => import('./inbox.tsx') },
+  {
+    path: '/processes',
+    needs: ['processes.instances'],
+    navigation: { group: 'run', icon: 'process', label: () => t('processes'), order: 1 },
+    load: () => import('./models.tsx'),
+  },
+  { path: '/processes/incidents', load: () => import('./incidents.tsx') },
+  { path: '/processes/models/$definitionId', load: () => import('./model.tsx') },
+  { path: '/processes/instances/$instanceId', load: () => import('./instance.tsx') },
 ]

@@ -1,13 +1,14 @@
 /** What others do, as it happens: the journal's news ask anew what is on the screen, at most once in a while. */
 import { useEffect } from 'react'
-import { queryClient } from './queries.ts'
+import { queryClient, refresh } from './queries.ts'
 
 /** One entry of the journal, by names and ids only. */
 interface News {
   readonly journalId: string
   readonly command: string
   readonly actorId: string
-  readonly objects: readonly { kind: string; id: string }[]
+  /** The objects it touched; `ids` is null when they were many. */
+  readonly objects: readonly { readonly kind: string; readonly ids: readonly string[] | null }[]
 }
 
 /** Answers are asked anew together, so that a busy firm does not keep every screen asking. */
@@ -29,6 +30,8 @@ export function useLiveUpdates(): void {
         void apply(waiting.splice(0))
       }, GATHER_MS)
     }
+    // More happened than can be told one by one: everything on the screen may be old.
+    source.addEventListener('reset', () => void refresh())
     return () => {
       source.close()
       clearTimeout(timer)
@@ -39,7 +42,7 @@ export function useLiveUpdates(): void {
 /** A question is touched by news of its own room, or of an object it names. */
 function apply(news: readonly News[]): Promise<void> {
   const rooms = new Set(news.map(({ command }) => roomOf(command)))
-  const ids = news.flatMap(({ objects }) => objects.map(({ id }) => id))
+  const ids = news.flatMap(({ objects }) => objects.flatMap((object) => object.ids ?? []))
   return queryClient.invalidateQueries({
     refetchType: 'active',
     predicate: ({ queryKey }) => {

@@ -1,0 +1,36 @@
+/** Where processes stand still because something went wrong, and what can be done about it. */
+import { listIncidents, retry } from '#engines/process/contract.ts'
+import { CommandButton } from '../language/command-button.tsx'
+import { List } from '../language/list/list.tsx'
+import { Page } from '../language/page.tsx'
+import { useWords } from '../words/words.ts'
+import { words } from './words.ts'
+
+export default function Incidents() {
+  const t = useWords(words)
+  return (
+    <Page title={t('incidents')} lead={t('incidentsLead')}>
+      <List
+        contract={listIncidents}
+        sort="-openedAt"
+        columns={[
+          { name: 'message', width: 4, phone: 'title' },
+          { name: 'processKey', title: t('process'), width: 2, phone: 'line' },
+          { name: 'ownerRole' },
+          { name: 'openedAt', sort: 'openedAt', width: 1.5, phone: 'line' },
+          { name: 'outcome' },
+          {
+            name: 'retry',
+            title: '',
+            phone: 'end',
+            show: ({ id, closedAt }) =>
+              closedAt ? null : <CommandButton contract={retry} fill={{ incidentId: id }} size="xs" />,
+          },
+        ]}
+        idOf={({ id }) => id}
+        opens={({ instanceId }) => `/processes/instances/${instanceId}`}
+        empty={{ icon: 'check', title: t('noIncidents'), text: t('noIncidentsLead') }}
+      />
+    </Page>
+  )
+}

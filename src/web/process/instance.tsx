@@ -1,0 +1,169 @@
+/** One run of a process: where it stands in its diagram, how it came there, what stops it. */
+import { Alert, Group, Stack, Table, Text, Timeline } from '@mantine/core'
+import { useParams } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
+import {
+  cancel,
+  explainInstance,
+  getInstance,
+  getProcess,
+  retry,
+  setVariables,
+} from '#engines/process/contract.ts'
+import { CommandButton } from '../language/command-button.tsx'
+import { Icon } from '../language/icon.tsx'
+import { Facts, RecordLink, RecordPage } from '../language/record.tsx'
+import { RefusalNote } from '../language/refusal-note.tsx'
+import { Value } from '../language/value.tsx'
+import type { WireOutput } from '../wire/client.ts'
+import { useAsk } from '../wire/queries.ts'
+import { formatDistance, formatMoment } from '../words/format.ts'
+import { nameOf } from '../words/names.ts'
+import { useWords } from '../words/words.ts'
+import type { Mark } from './diagram.tsx'
+import { words } from './words.ts'
+
+const Diagram = lazy(async () => ({ default: (await import('./diagram.tsx')).Diagram }))
+
+type Instance = WireOutput<typeof getInstance>
+type Story = WireOutput<typeof explainInstance>
+
+export default function InstanceScreen() {
+  const t = useWords(words)
+  const { instanceId = '' } = useParams({ strict: false }) as { instanceId?: string }
+  const { data: instance, error } = useAsk(getInstance, { instanceId })
+  const { data: story } = useAsk(explainInstance, { instanceId })
+  const { data: model } = useAsk(
+    getProcess,
+    { definitionId: instance?.definitionId ?? '' },
+    { enabled: instance !== undefined, staleTime: Number.POSITIVE_INFINITY },
+  )
+  if (error) return <RefusalNote error={error} />
+  if (!instance) return null
+  const fill = { instanceId }
+  const isActive = instance.status === 'active'
+  return (
+    <RecordPage
+      title={instance.name}
+      state={instance.status}
+      trail={[
+        { label: t('processes'), to: '/processes' },
+        { label: `${instance.name} v${instance.version}`, to: `/processes/models/${instance.definitionId}` },
+      ]}
+      actions={
+        isActive && (
+          <>
+            <CommandButton
+              contract={setVariables}
+              fill={fill}
+              revision={instance.revision}
+              variant="default"
+            />
+            <CommandButton contract={cancel} fill={fill} revision={instance.revision} color="red" />
+          </>
+        )
+      }
+      process={<Waiting instance={instance} />}
+      facts={<Facts of={instance} names={['startedAt', 'endedAt', 'version']} />}
+      tabs={[
+        {
+          name: 'diagram',
+          title: t('diagram'),
+          content: model && (
+            <Suspense>
+              <Diagram xml={model.xml} marks={marksOf(instance, story)} />
+            </Suspense>
+          ),
+        },
+        { name: 'path', title: t('path'), content: story && <Path story={story} /> },
+        { name: 'variables', title: t('variables'), content: <Variables of={instance.variables} /> },
+        {
+          name: 'called',
+          title: t('called'),
+          count: instance.called.length,
+          content: (
+            <Stack gap={4}>
+              {instance.called.map(({ id, key, status }) => (
+                <RecordLink key={id} to={`/processes/instances/${id}`}>
+                  {key} · {nameOf(status)}
+                </RecordLink>
+              ))}
+            </Stack>
+          ),
+        },
+      ]}
+    />
+  )
+}
+
+/** Passed elements in green, those it waits at in blue, those that stopped it in red. */
+function marksOf(instance: Instance, story: Story | undefined): Record<string, Mark> {
+  const marks: Record<string, Mark> = {}
+  for (const { node, outcome, via } of story?.steps ?? []) {
+    if (outcome === 'completed') marks[node] = { tone: 'passed' }
+    const flow = via?.split(' ')[0]
+    if (flow) marks[flow] = { tone: 'passed' }
+  }
+  for (const { node, waitsFor } of instance.waiting) marks[node] = { tone: 'waiting', title: waitsFor }
+  for (const { node, message } of instance.incidents) marks[node] = { tone: 'trouble', title: message }
+  return marks
+}
+
+function Waiting({ instance }: { instance: Instance }) {
+  const t = useWords(words)
+  return (
+    <Stack gap="xs">
+      {instance.incidents.map(({ id, message, code }) => (
+        <Alert key={id} color="red" icon={<Icon name="warning" />} title={nameOf(code)}>
+          <Group justify="space-between">
+            <Text size="sm">{message}</Text>
+            <CommandButton contract={retry} fill={{ incidentId: id }} size="xs" />
+          </Group>
+        </Alert>
+      ))}
+      {instance.waiting.map(({ element, name, since, waitsFor }) => (
+        <Group key={element} gap="xs">
+          <Icon name="clock" size={16} />
+          <Text size="sm">
+            <b>{name}</b> · {waitsFor} · {t('since', { when: formatDistance(since) })}
+          </Text>
+        </Group>
+      ))}
+    </Stack>
+  )
+}
+
+function Path({ story }: { story: Story }) {
+  return (
+    <Timeline bulletSize={14} lineWidth={2} active={story.steps.length}>
+      {story.steps.map((step) => (
+        <Timeline.Item key={step.element} title={<Text fw={600}>{step.name || nameOf(step.kind)}</Text>}>
+          <Text size="xs" c="dimmed">
+            {nameOf(step.kind)} · {formatMoment(step.startedAt)}
+            {step.outcome && ` · ${nameOf(step.outcome)}`}
+          </Text>
+          {step.note && <Text size="sm">{step.note}</Text>}
+        </Timeline.Item>
+      ))}
+    </Timeline>
+  )
+}
+
+function Variables({ of }: { of: Readonly<Record<string, unknown>> }) {
+  return (
+    <Table.ScrollContainer minWidth={360}>
+      <Table withTableBorder>
+        <Table.Tbody>
+          {Object.entries(of).map(([name, value]) => (
+            <Table.Tr key={name}>
+              <Table.Th w="30%">{nameOf(name)}</Table.Th>
+              <Table.Td style={{ overflowWrap: 'anywhere' }}>
+                <Value name={name} value={value} />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  )
+}

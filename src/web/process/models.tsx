@@ -1,0 +1,41 @@
+/** The processes of the firm: which there are, who answers for each, what runs in them. */
+import { listProcesses } from '#engines/process/contract.ts'
+import { List } from '../language/list/list.tsx'
+import { Page } from '../language/page.tsx'
+import { RecordLink } from '../language/record.tsx'
+import { useSession } from '../wire/session.tsx'
+import { useWords } from '../words/words.ts'
+import { words } from './words.ts'
+
+export default function Models() {
+  const t = useWords(words)
+  const { may } = useSession()
+  return (
+    <Page
+      title={t('processes')}
+      lead={t('processesLead')}
+      actions={may('incidents.list') && <RecordLink to="/processes/incidents">{t('incidents')}</RecordLink>}
+    >
+      <List
+        contract={listProcesses}
+        filters={['versions']}
+        columns={[
+          { name: 'name', sort: 'name', width: 2, phone: 'title' },
+          {
+            name: 'owner',
+            title: t('owner'),
+            show: ({ properties }) => properties['owner'] ?? '',
+            phone: 'line',
+          },
+          { name: 'sla', title: t('sla'), show: ({ properties }) => properties['sla'] ?? '', width: 2 },
+          { name: 'version', phone: 'line' },
+          { name: 'activeInstances', phone: 'end' },
+          { name: 'deployedAt', sort: 'deployedAt' },
+        ]}
+        idOf={({ id }) => id}
+        opens={({ id }) => `/processes/models/${id}`}
+        empty={{ icon: 'process', title: t('noProcesses'), text: t('noProcessesLead') }}
+      />
+    </Page>
+  )
+}
