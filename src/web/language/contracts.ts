@@ -1,5 +1,5 @@
 /** Contracts by name, loaded when they are asked for: a derivation or the palette may need any of them. */
-import type { CommandContract, Contract, QueryContract } from '#kernel/contract.ts'
+import type { CommandContract, Contract } from '#kernel/contract.ts'
 import { subjectsOf } from '../../flow/order.ts'
 
 type Module = Readonly<Record<string, unknown>>
@@ -31,5 +31,4 @@ export async function contractNamed(name: string): Promise<Contract> {
   return found as Contract
 }
 
-export const isQuery = (contract: Contract): contract is QueryContract => contract.kind === 'query'
 export const isCommand = (contract: Contract): contract is CommandContract => contract.kind === 'command'

@@ -1,5 +1,5 @@
 /** The record: what it is and where it stands, what can be done next, its facts, and everything that hangs on it. */
-import { Anchor, Group, Paper, SimpleGrid, Stack, Tabs, Text } from '@mantine/core'
+import { Anchor, Group, Paper, SimpleGrid, Tabs, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, Suspense } from 'react'
 import { nameOf } from '../words/names.ts'
@@ -131,6 +131,3 @@ export function RecordLink({ to, children }: { to: string; children: ReactNode }
     </Anchor>
   )
 }
-
-/** Things under each other with the distance of a page. */
-export const Stacked = ({ children }: { children: ReactNode }) => <Stack gap="md">{children}</Stack>

@@ -12,7 +12,7 @@ import { useSession } from '../wire/session.tsx'
 import { formatDistance, formatMoment } from '../words/format.ts'
 import { nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
-import type { Task } from './task-pane.tsx'
+import type { Task } from './task.ts'
 import { words } from './words.ts'
 
 type Note = Task['conversation'][number]

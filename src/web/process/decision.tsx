@@ -7,7 +7,7 @@ import { CommandButton } from '../language/command-button.tsx'
 import { contractNamed } from '../language/contracts.ts'
 import { useWords } from '../words/words.ts'
 import { fillOf } from './decide.ts'
-import type { Task } from './task-pane.tsx'
+import type { Task } from './task.ts'
 import { words } from './words.ts'
 
 /** Commands that say no: they stand first and are red. */

@@ -15,7 +15,6 @@ import { RecordLink } from '../language/record.tsx'
 import { RefusalNote } from '../language/refusal-note.tsx'
 import { StateBadge } from '../language/state-badge.tsx'
 import { Value } from '../language/value.tsx'
-import type { WireOutput } from '../wire/client.ts'
 import { useAsk } from '../wire/queries.ts'
 import { useSession } from '../wire/session.tsx'
 import { formatDistance } from '../words/format.ts'
@@ -25,10 +24,9 @@ import { Conversation } from './conversation.tsx'
 import { decideOf } from './decide.ts'
 import { Decision } from './decision.tsx'
 import { DueClock } from './due-clock.tsx'
+import type { Task } from './task.ts'
 import { WhyMine } from './why-mine.tsx'
 import { words } from './words.ts'
-
-export type Task = WireOutput<typeof getTask>
 
 export function TaskPane({ taskId, onDecided }: { taskId: string; onDecided: () => void }) {
   const t = useWords(words)
