@@ -38,7 +38,9 @@ export const everyRoom: readonly { readonly room: string; readonly folder: strin
  * The first word of a room's commands, where it is not the room's own name: people work with tasks, not with the
  * machine that makes them.
  */
-const subjects: Readonly<Record<string, readonly string[]>> = { process: ['processes', 'tasks', 'incidents'] }
+const subjects: Readonly<Record<string, readonly string[]>> = {
+  process: ['processes', 'tasks', 'incidents', 'calendars'],
+}
 
-/** The first words of a room's commands: `timesheets` for timesheets, `processes`, `tasks` and `incidents` for process. */
+/** The first words of a room's commands: `timesheets` for timesheets, `processes`, `tasks`, `incidents` and `calendars` for process. */
 export const subjectsOf = (room: string): readonly string[] => subjects[room] ?? [room]

@@ -1,5 +1,6 @@
 /** The script of a run: what happens to a process, event by event, and what the world answers. */
 import { z } from 'zod'
+import { type Calendar, calendarProblem } from '#engines/process'
 import { json } from '#kernel/contract.ts'
 import { UsageFault } from '../rooms/arguments.ts'
 
@@ -81,11 +82,28 @@ export type ScriptEvent = {
 
 export type ScriptAnswer = z.output<typeof answer>
 
+const spans = z.array(z.strictObject({ from: z.string(), to: z.string() })).optional()
+const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
+const calendar = z
+  .strictObject({
+    zone: zone.nullable().default(null),
+    hours: z.partialRecord(z.enum(days), spans),
+    holidays: z.array(z.iso.date()).default([]),
+  })
+  .transform(({ zone: own, hours, holidays }, { addIssue }): Calendar => {
+    const given = Object.entries(hours).filter(([, all]) => all !== undefined)
+    const read: Calendar = { revision: 1, zone: own, hours: Object.fromEntries(given), holidays }
+    const problem = calendarProblem(read)
+    if (problem) addIssue(`is no calendar: ${problem}`)
+    return read
+  })
+
 const whole = z.strictObject({
   process: name.optional(),
   now: moment.default('2026-01-01T00:00:00Z'),
   zone: zone.default('UTC'),
   variables,
+  calendars: z.record(z.string(), calendar).default({}),
   answers: z.record(z.string(), z.union([answer, z.array(answer)])).default({}),
   events: z.array(z.record(z.string(), z.unknown())).default([]),
 })

@@ -71,7 +71,7 @@ export class TraceWords {
   }
 
   #event(event: Event, instance: number): object {
-    const { type: _type, ...rest } = event
+    const { type: _type, calendars: _calendars, ...rest } = event
     if ('subscription' in rest) {
       const { node, element } = this.#armed.get(`${instance} ${rest.subscription}`) ?? {}
       return { element: node, elementInstance: element, ...rest }

@@ -5,11 +5,12 @@ import type { Script, ScriptAnswer } from './script.ts'
 
 /** The options of the simulation that plays this script. */
 export function worldOf(script: Script, decisions: readonly DecisionModel[]): SimulationOptions {
-  const { now, zone } = script
+  const { now, zone, calendars } = script
   const scripted = answersOf(script.answers)
   return {
     now,
     zone,
+    calendars,
     command: (command, _input, { node }) => scripted(node, command),
     decision: (id, context, asked) => scripted(asked.node, id) ?? decided(decisions, id, context, asked),
   }

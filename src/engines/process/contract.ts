@@ -2,6 +2,7 @@
 import { refusalTable } from '#kernel/refusal.ts'
 
 export * from './contract-activities.ts'
+export * from './contract-calendars.ts'
 export * from './contract-operations.ts'
 export * from './contract-processes.ts'
 export * from './contract-task-answers.ts'
@@ -99,6 +100,14 @@ export const refusals = refusalTable({
   task_question_not_yours: {
     kind: 'not_permitted',
     message: 'You were not asked {questionId}, and did not ask it. Leave the answer to {askedId}.',
+  },
+  calendar_invalid: {
+    kind: 'invalid',
+    message: 'The calendar {name} cannot be counted with: {problem}. Correct it and set it again.',
+  },
+  calendar_not_found: {
+    kind: 'not_found',
+    message: 'There is no calendar {name}. List them with calendars.list.',
   },
   incident_not_found: {
     kind: 'not_found',

@@ -3,12 +3,18 @@ import { newId } from '#kernel/id.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { deploy as contract } from './contract.ts'
 import { compileModel } from './model/compile.ts'
+import { calendarsNamed } from './store/calendar-table.ts'
 import { checkDeployment } from './store/check-deployment.ts'
 import { deployGraph } from './store/definition-table.ts'
 
 export const deployModel = handle(contract, async ({ tx, call, registry }, { resource, xml }) => {
   const { findings, graphs } = await compileModel(xml)
-  const all = [...findings, ...graphs.flatMap((graph) => checkDeployment(graph, registry, call.now))]
+  const calendars = await calendarsNamed(
+    tx,
+    graphs.flatMap((graph) => graph.calendars),
+  )
+  const house = { registry, calendars, now: call.now }
+  const all = [...findings, ...graphs.flatMap((graph) => checkDeployment(graph, house))]
   const errors = all.filter(({ severity }) => severity === 'error')
   const [first] = errors
   if (first) {

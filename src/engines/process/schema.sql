@@ -43,6 +43,27 @@ create policy tenant on process.audience_member for all to public using ((tenant
 grant delete, insert, select, update on process.audience_member to throughline_runtime;
 comment on table process.audience_member is 'A role or person of an audience: those to whom tasks are offered together. Its id is made of its members, so it never changes.';
 
+create table process.calendar (
+  tenant_id uuid not null default kernel.tenant_id(),
+  name text not null,
+  revision integer not null,
+  zone text,
+  hours jsonb not null,
+  holidays date[] not null,
+  changed_at timestamp with time zone not null,
+  changed_by uuid not null,
+  constraint calendar_pkey primary key (tenant_id, name),
+  constraint calendar_hours_check check ((jsonb_typeof(hours) = 'object'::text)),
+  constraint calendar_name_check check ((name <> ''::text)),
+  constraint calendar_revision_check check ((revision >= 1))
+);
+alter table process.calendar enable row level security;
+alter table process.calendar force row level security;
+create index calendar_changed on process.calendar using btree (tenant_id, changed_at, name);
+create policy tenant on process.calendar for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+grant delete, insert, select, update on process.calendar to throughline_runtime;
+comment on table process.calendar is 'When work is done: hours of each weekday, days without any, and their zone. Durations of timers and tasks are counted on it.';
+
 create table process.definition (
   tenant_id uuid not null default kernel.tenant_id(),
   id uuid not null,

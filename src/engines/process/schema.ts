@@ -24,6 +24,18 @@ export interface AudienceMemberTable {
   candidate: string
 }
 
+/** When work is done: hours of each weekday, days without any, and their zone. Durations of timers and tasks are counted on it. */
+export interface CalendarTable {
+  tenant_id: Generated<string>
+  name: string
+  revision: number
+  zone: string | null
+  hours: unknown
+  holidays: string[]
+  changed_at: Temporal.Instant
+  changed_by: string
+}
+
 /** One version of a deployed process, with the model it came from. The latest version of a key is what starts. */
 export interface DefinitionTable {
   tenant_id: Generated<string>
@@ -242,6 +254,7 @@ export interface TimerTable {
 export interface ProcessTables {
   'process.activity': ActivityTable
   'process.audience_member': AudienceMemberTable
+  'process.calendar': CalendarTable
   'process.definition': DefinitionTable
   'process.definition_event': DefinitionEventTable
   'process.held_event': HeldEventTable

@@ -192,7 +192,12 @@ export class Simulation {
     }
     this.instances.push(instance)
     const zone = this.#options.zone ?? 'UTC'
-    const started = { type: 'start' as const, variables, zone, ...(node === undefined ? {} : { node }) }
+    const { calendars } = this.#options
+    const started = {
+      ...{ type: 'start' as const, variables, zone },
+      ...(node !== undefined && { node }),
+      ...(calendars && graph.calendars.length > 0 && { calendars }),
+    }
     this.#queue.push({ instance: instance.id, event: caller ? { ...started, called: true } : started })
     return instance
   }

@@ -1,5 +1,6 @@
 /** What the caller of a simulation plays: the clock at its start, and the answers of the world. */
 import type { Json, Variables } from './model/expression.ts'
+import type { Calendars } from './model/working-time.ts'
 
 /**
  * What a command of a service task, or a decision, answers; nothing when the script will answer later. The value of
@@ -17,6 +18,8 @@ export type Asked = Readonly<{ node: string; instance: number; now: Temporal.Ins
 export type SimulationOptions = Readonly<{
   now?: string
   zone?: string
+  /** The business calendars its models may count on. */
+  calendars?: Calendars
   /** Answers commands at once; without it they wait for `complete` or `fail`. */
   command?: (name: string, input: Variables, asked: Asked) => Answer
   decision?: (id: string, context: Variables, asked: Asked) => Answer

@@ -10,6 +10,7 @@ import { compileJoins } from './reach.ts'
 import { extensionsOf, readPairs } from './reader.ts'
 import { warnAbout } from './soundness.ts'
 import { checkStructure } from './structure.ts'
+import { noCalendar } from './timer.ts'
 import { wireFlows, wireLinks } from './wire.ts'
 import { wireCompensation } from './wire-compensation.ts'
 
@@ -89,19 +90,32 @@ function compileDraft(draft: Draft, hash: string, findings: Findings): Graph {
   checkStructure(draft, flows, findings)
   const nodes = draft.nodes.map(({ source: _source, ...node }): Node => node)
   const tag = extensions.get('VersionTag')
+  const properties = readPairs(extensions, 'Properties')
   return {
     hash,
     key: process.id ?? '',
     name: process.name ?? process.id ?? '',
     versionTag: tag ? text(tag, 'value') : null,
     documentation: documentation(process),
-    properties: readPairs(extensions, 'Properties'),
+    properties,
     nodes,
     flows,
     scopes: draft.scopes.map((scope) => compileScope(scope.index, scope.node, scope.nodes, nodes, flows)),
     joins: compileJoins(nodes, flows),
+    calendars: calendarsOf(nodes, properties['calendar'] ?? null),
     byId: draft.byId,
   }
+}
+
+/** The calendars durations of timers and dates of tasks are counted on, each once. */
+function calendarsOf(nodes: readonly Node[], byDefault: string | null): string[] {
+  const names = nodes.flatMap(({ event, work }) => {
+    const counts =
+      (event?.kind === 'timer' && event.form === 'duration' && event) || (work?.kind === 'user' && work)
+    const name = counts ? (counts.calendar ?? byDefault) : null
+    return name === null || name === noCalendar ? [] : [name]
+  })
+  return [...new Set(names)]
 }
 
 /**

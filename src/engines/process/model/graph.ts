@@ -40,6 +40,8 @@ export type EventDefinition =
       form: 'date' | 'duration' | 'cycle'
       value: Expression
       catchUp: 'once' | 'all'
+      /** The calendar a duration is counted on; null for that of the process. */
+      calendar: string | null
     }>
   | Readonly<{ kind: 'error' | 'escalation'; code: Expression | null }>
   | Readonly<{ kind: 'signal'; name: Expression }>
@@ -81,6 +83,8 @@ export type UserWork = Readonly<{
   exclude: Expression | null
   /** What is asked of who takes it beyond a role, by the name of the attribute. */
   requires: readonly Readonly<{ attribute: string; value: Expression }>[]
+  /** The calendar its dates are counted on; null for that of the process. */
+  calendar: string | null
   headers: Readonly<Record<string, string>>
 }>
 
@@ -234,5 +238,7 @@ export type Graph = Readonly<{
   flows: readonly Flow[]
   scopes: readonly Scope[]
   joins: ReadonlyMap<number, Join>
+  /** The names of the calendars its timers and tasks are counted on. */
+  calendars: readonly string[]
   byId: ReadonlyMap<string, number>
 }>

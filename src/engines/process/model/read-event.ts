@@ -214,7 +214,7 @@ function readTimer(
   if (!first || forms.length > 1) {
     const message = 'A timer needs exactly one of date, duration and cycle.'
     findings.error(at, 'timer_unclear', message, 'Give one of the three.')
-    return { kind: 'timer', form: 'date', value: fixed(''), catchUp: 'once' }
+    return { kind: 'timer', form: 'date', value: fixed(''), catchUp: 'once', calendar: null }
   }
   const value = requireValue(at, first.raw, `${first.form} of the timer`, findings)
   const problem = value.constant ? timerProblem(first.form, first.raw) : null
@@ -233,6 +233,16 @@ function readTimer(
       'Give a date or a duration.',
     )
   }
-  const catchUp = readPairs(extensions, 'Properties')['catchUp'] === 'all' ? 'all' : 'once'
-  return { kind: 'timer', form: first.form, value, catchUp }
+  const { catchUp, calendar = null } = readPairs(extensions, 'Properties')
+  if (calendar !== null && first.form !== 'duration') {
+    const message = 'Only a duration is counted on a calendar, not a date or a cycle.'
+    findings.error(at, 'timer_calendar', message, 'Give a duration, or a cron expression of working days.')
+  }
+  return {
+    kind: 'timer',
+    form: first.form,
+    value,
+    catchUp: catchUp === 'all' ? 'all' : 'once',
+    calendar,
+  }
 }

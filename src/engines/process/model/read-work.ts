@@ -156,7 +156,7 @@ export function readUser(at: Item, extensions: Extensions, findings: Findings): 
   }
   const properties = readPairs(extensions, 'Properties')
   for (const name of Object.keys(properties)) {
-    if (['command', 'subject', 'exclude', ...queueAttributes].includes(name)) continue
+    if (['command', 'subject', 'exclude', 'calendar', ...queueAttributes].includes(name)) continue
     findings.warning(at, 'property_unknown', `The property ${name} is kept but not read.`, 'Nothing to do.')
   }
   const commands = (properties['command'] ?? '').split(/[\s,]+/).filter((name) => name !== '')
@@ -182,6 +182,7 @@ export function readUser(at: Item, extensions: Extensions, findings: Findings): 
       const asked = readFeel(at, properties[attribute] ?? null, attribute, findings)
       return asked ? [{ attribute, value: asked }] : []
     }),
+    calendar: properties['calendar'] ?? null,
     headers: readPairs(extensions, 'TaskHeaders'),
   }
 }

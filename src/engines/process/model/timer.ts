@@ -26,6 +26,9 @@ type Form = 'date' | 'duration' | 'cycle'
 
 const cyclePattern = /^R(\d*)\/(?:([^/]+)\/)?(P[^/]+)$/
 
+/** What the property `calendar` says where time is counted around the clock, whatever the process says. */
+export const noCalendar = 'none'
+
 /** The zone a process counts its days in: its property `zone`, else UTC. */
 export function zoneOf(properties: Readonly<Record<string, string>>): string {
   return properties['zone'] ?? 'UTC'
@@ -52,10 +55,7 @@ export function schedule(
     const due = instantOf(value, clock.zone).toString()
     return { anchor: due, offset: 0, every: null, times: 1, due }
   }
-  if (form === 'duration') {
-    durationOf(value)
-    return { anchor: now, offset: 1, every: null, times: 1, due: dueAfter(now, value, 1, clock.zone) }
-  }
+  if (form === 'duration') return once(now, dueAfter(now, value, 1, clock.zone))
   if (isCron(value))
     return { anchor: now, offset: 0, every: value, times: -1, due: cronAfter(value, clock.now, clock.zone) }
   const parts = cyclePattern.exec(value)
@@ -70,6 +70,11 @@ export function schedule(
     return { anchor: first, offset: 0, every: period, times, due: first }
   }
   return { anchor: now, offset: 1, every: period, times, due: dueAfter(now, period, 1, clock.zone) }
+}
+
+/** The plan of a timer that fires once, a duration after an instant. */
+export function once(anchor: string, due: string): Schedule {
+  return { anchor, offset: 1, every: null, times: 1, due }
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Json, Variables } from '../model/expression.ts'
 import type { Node, UserWork } from '../model/graph.ts'
 import { instantOf } from '../model/timer.ts'
 import { beginAdHoc } from './ad-hoc.ts'
+import { dueIn } from './due.ts'
 import type { Effect, TaskOffer } from './event.ts'
 import { guarded, ModelTrouble } from './incident.ts'
 import { complete, prepare } from './life.ts'
@@ -68,8 +69,8 @@ function offerOf(w: Workspace, element: Element, work: UserWork): TaskOffer {
     assignee: assignee === null ? null : textOf(assignee, 'assignee'),
     candidateGroups: textsOf(value(work.candidateGroups), 'candidate groups'),
     candidateUsers: textsOf(value(work.candidateUsers), 'candidate users'),
-    dueAt: instantText(value(work.dueDate), w.clock.zone),
-    followUpAt: instantText(value(work.followUpDate), w.clock.zone),
+    dueAt: instantText(w, value(work.dueDate), work),
+    followUpAt: instantText(w, value(work.followUpDate), work),
     priority: priorityOf(value(work.priority)),
     form: work.form,
     commands: work.commands,
@@ -100,8 +101,11 @@ function textsOf(value: Json, what: string): string[] {
   throw new ModelTrouble(`The ${what} are ${JSON.stringify(value)}, not a list of texts.`)
 }
 
-function instantText(value: Json, zone: string): string | null {
-  return value === null ? null : instantOf(textOf(value, 'date'), zone).toString()
+/** A date, or a duration from now, on the calendar of the task where it has one. */
+function instantText(w: Workspace, value: Json, { calendar }: UserWork): string | null {
+  if (value === null) return null
+  const text = textOf(value, 'date')
+  return text.startsWith('P') ? dueIn(w, text, calendar) : instantOf(text, w.clock.zone).toString()
 }
 
 /** 0 to 100 as in Camunda 8; 50 when nothing is said. */

@@ -1,6 +1,7 @@
 /** What can happen to an instance, and what a step asks of the world. */
 import type { Variables } from '../model/expression.ts'
 import type { Binding } from '../model/graph.ts'
+import type { Calendars } from '../model/working-time.ts'
 
 /** Everything of a node, or one element of it, is cancelled; at a join the tokens that wait there go. */
 export type Removal = Readonly<{ node: string; element?: number | undefined }>
@@ -23,7 +24,13 @@ export type MigrationPlan = Readonly<{
 }>
 
 /** An input of `step`. Every one is stored, so that an instance can be replayed. */
-export type Event =
+export type Event = Happening &
+  Readonly<{
+    /** Calendars the instance has not seen yet, or that have changed: its model counts on them. */
+    calendars?: Calendars
+  }>
+
+type Happening =
   | Readonly<{
       type: 'start'
       /** The triggered start event; absent for the start without definition. */

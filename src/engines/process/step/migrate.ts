@@ -5,7 +5,7 @@
  * dates; only events that the other version adds, drops or says otherwise are armed or taken back.
  */
 import type { Graph, Node } from '../model/graph.ts'
-import type { Effect, MigrationPlan } from './event.ts'
+import type { Effect, Event, MigrationPlan } from './event.ts'
 import { guarded } from './incident.ts'
 import { type Migrating, type MigrationFinding, migrating, migrationFindings } from './migration-findings.ts'
 import type { Done, Element, State, Subscription } from './state.ts'
@@ -17,13 +17,14 @@ export function migrate(
   source: Graph,
   target: Graph,
   state: State,
-  plan: MigrationPlan,
+  plan: MigrationPlan & Pick<Event, 'calendars'>,
   now: Temporal.Instant,
 ): { state: State; effects: readonly Effect[] } {
   const ways = migrating(source, target, plan)
   const [finding] = [...ways.findings, ...migrationFindings(ways, state)]
   if (finding) return { state, effects: [{ type: 'ignored', reason: reasonOf(finding) }] }
   const w = openWorkspace(target, state, now)
+  if (plan.calendars) w.state.calendars = { ...w.state.calendars, ...plan.calendars }
   const before = new Map(state.elements.map((element) => [element.id, element]))
   for (const element of w.state.elements) carry(ways, element)
   if (w.state.undoings) {

@@ -8,6 +8,7 @@
  */
 import type { Json, Variables } from '../model/expression.ts'
 import type { Schedule } from '../model/timer.ts'
+import type { Calendars } from '../model/working-time.ts'
 
 /** Where an element stands in its life; an incident keeps it there until it is retried. */
 export type Phase =
@@ -151,6 +152,8 @@ export type State = {
   elements: Element[]
   subscriptions: Subscription[]
   incidents: Incident[]
+  /** The calendars it has been told of last; absent when its model counts on none. */
+  calendars?: Calendars
   /** What is being undone; absent when nothing is. */
   undoings?: readonly Undoing[]
 }

@@ -73,6 +73,7 @@ export function step(
   now: Temporal.Instant,
 ): { state: State; effects: readonly Effect[] } {
   const w = openWorkspace(graph, event.type === 'start' ? { ...state, zone: event.zone } : state, now)
+  if (event.calendars) w.state.calendars = { ...w.state.calendars, ...event.calendars }
   const retried = applyEvent(w, event)
   if (retried) resume(w, retried)
   settle(w)

@@ -1,6 +1,7 @@
 /** Arming and disarming: what can trigger an element while it is alive. */
 import type { EventDefinition } from '../model/graph.ts'
-import { following, schedule } from '../model/timer.ts'
+import { following, once, schedule } from '../model/timer.ts'
+import { dueIn } from './due.ts'
 import { ModelTrouble } from './incident.ts'
 import type { Element, Subscription } from './state.ts'
 import { evaluate } from './variables.ts'
@@ -31,7 +32,11 @@ function detailOf(w: Workspace, event: EventDefinition, seenBy: Element): Detail
     case 'signal':
       return { kind: 'signal', name: scalar(evaluate(w, event.name, seenBy), 'signal name') }
     case 'timer': {
-      const plan = schedule(event.form, scalar(evaluate(w, event.value, seenBy), 'timer'), w.clock)
+      const value = scalar(evaluate(w, event.value, seenBy), 'timer')
+      const plan =
+        event.form === 'duration'
+          ? once(w.clock.now.toString(), dueIn(w, value, event.calendar))
+          : schedule(event.form, value, w.clock)
       return { kind: 'timer', timer: { ...plan, fired: 0 } }
     }
     case 'conditional':

@@ -10,6 +10,7 @@ import type { Tx } from '#kernel/sql.ts'
 import type { Event } from '../step/event.ts'
 import type { State } from '../step/state.ts'
 import { step } from '../step/step.ts'
+import { withCalendars } from './calendar-table.ts'
 import { carryOut, takeBuffered } from './carry-out.ts'
 import { newChanges, record } from './changes.ts'
 import { keep } from './correlate.ts'
@@ -49,10 +50,11 @@ async function settle(advance: Advance): Promise<void> {
         await hold(advance, next)
         continue
       }
+      const event = await withCalendars(advance, instance, next.event)
       const { state, effects } =
-        next.event.type === 'migrate'
-          ? await migrateInstance(ctx, instance, next.event)
-          : step(instance.graph, instance.state, next.event, ctx.call.now)
+        event.type === 'migrate'
+          ? await migrateInstance(ctx, instance, event)
+          : step(instance.graph, instance.state, event, ctx.call.now)
       if (effects.some(({ type }) => type === 'ignored')) {
         // Nothing has changed: the event came too late. It is not part of the instance's story.
         if (next.message) await keep(ctx, next.message)
@@ -61,7 +63,7 @@ async function settle(advance: Advance): Promise<void> {
       instance.state = state
       instance.heard += 1
       instance.eventCount += 1
-      record(changes, instance, next.event, effects)
+      record(changes, instance, event, effects)
       for (const effect of effects) await carryOut(advance, instance, effect)
     }
     if (!(await takeBuffered(advance))) return

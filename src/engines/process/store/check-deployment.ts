@@ -1,15 +1,20 @@
-/** What can only be checked where a model is deployed: that the commands it names are there, that its timers start. */
+/** What can only be checked where a model is deployed: that its commands and calendars are there, that its timers start. */
 import type { Registry } from '#kernel/handle.ts'
 import type { Finding } from '../model/findings.ts'
 import type { Graph, Node } from '../model/graph.ts'
 import { schedule, zoneOf } from '../model/timer.ts'
+import type { Calendars } from '../model/working-time.ts'
+
+/** What a house has that models name. */
+export type House = Readonly<{ registry: Registry; calendars: Calendars; now: Temporal.Instant }>
 
 /** Findings about a compiled process on this house. */
-export function checkDeployment(graph: Graph, registry: Registry, now: Temporal.Instant): Finding[] {
+export function checkDeployment(graph: Graph, { registry, calendars, now }: House): Finding[] {
   return [
     ...graph.nodes.flatMap((node) => commandFindings(node, registry)),
     ...(graph.scopes[0]?.triggers ?? []).flatMap((index) => timerFindings(graph, graph.nodes[index], now)),
     ...zoneFindings(graph),
+    ...calendarFindings(graph, calendars),
   ]
 }
 
@@ -53,4 +58,13 @@ function zoneFindings(graph: Graph): Finding[] {
     const at = { id: graph.key, name: graph.name }
     return [finding(at, 'zone_unknown', `"${zone}" is no time zone.`, 'Name one such as Europe/Berlin.')]
   }
+}
+
+function calendarFindings(graph: Graph, calendars: Calendars): Finding[] {
+  const at = { id: graph.key, name: graph.name }
+  return graph.calendars
+    .filter((name) => !Object.hasOwn(calendars, name))
+    .map((name) =>
+      finding(at, 'calendar_unknown', `There is no calendar "${name}".`, 'Set it with calendars.set first.'),
+    )
 }

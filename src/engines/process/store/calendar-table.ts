@@ -1,0 +1,72 @@
+/** Business calendars, and how the instances that count on them come to know them. */
+import { json, sql, type Tx } from '#kernel/sql.ts'
+import type { Calendar, Calendars } from '../model/working-time.ts'
+import type { Event } from '../step/event.ts'
+import { graphOf } from './graphs.ts'
+import type { Instance } from './instance.ts'
+import type { Advance } from './work.ts'
+
+export type CalendarRow = Calendar &
+  Readonly<{ name: string; changedAt: Temporal.Instant; changedBy: string }>
+
+/** Everything about calendars, one row each. */
+export const calendarRows = sql`
+  select name, revision, zone, hours, to_jsonb(holidays) as holidays, changed_at as "changedAt",
+    changed_by as "changedBy"
+  from process.calendar
+  where tenant_id = kernel.tenant_id()`
+
+/** The calendars of these names that there are. */
+export async function calendarsNamed(tx: Tx, names: readonly string[]): Promise<Calendars> {
+  const rows = await tx.rows(sql<CalendarRow>`${calendarRows} and name = any(${names}::text[])`)
+  return Object.fromEntries(
+    rows.map(({ name, revision, zone, hours, holidays }) => [name, { revision, zone, hours, holidays }]),
+  )
+}
+
+/** Sets a calendar; gives its new revision. */
+export async function saveCalendar(
+  tx: Tx,
+  { name, zone, hours, holidays }: Omit<CalendarRow, 'revision' | 'changedAt' | 'changedBy'>,
+  at: Temporal.Instant,
+  by: string,
+): Promise<number> {
+  const { revision } = await tx.one(sql<{ revision: number }>`
+    insert into process.calendar as c (name, revision, zone, hours, holidays, changed_at, changed_by)
+    values (${name}, 1, ${zone}, ${json(hours)}, ${holidays}::date[], ${at}, ${by})
+    on conflict (tenant_id, name) do update
+    set revision = c.revision + 1, zone = excluded.zone, hours = excluded.hours, holidays = excluded.holidays,
+      changed_at = excluded.changed_at, changed_by = excluded.changed_by
+    returning revision`)
+  return revision
+}
+
+/**
+ * An event with the calendars its instance counts on, where it has not seen them or they have changed. They come
+ * with the event, because a step reads nothing and a replay must see what was seen.
+ */
+export async function withCalendars(
+  advance: Advance,
+  { graph, state }: Instance,
+  event: Event,
+): Promise<Event> {
+  const { calendars: names } = event.type === 'migrate' ? await graphOf(advance.ctx.tx, event.to) : graph
+  if (names.length === 0) return event
+  const current = await readOnce(advance, names)
+  const news = Object.entries(current).filter(
+    ([name, { revision }]) => state.calendars?.[name]?.revision !== revision,
+  )
+  return news.length === 0 ? event : { ...event, calendars: Object.fromEntries(news) }
+}
+
+const readBy = new WeakMap<Advance, Map<string, Promise<Calendars>>>()
+
+/** Calendars as an advance read them first: all its instances see the same. */
+function readOnce(advance: Advance, names: readonly string[]): Promise<Calendars> {
+  const known = readBy.get(advance) ?? new Map<string, Promise<Calendars>>()
+  readBy.set(advance, known)
+  const key = names.join('\n')
+  const found = known.get(key) ?? calendarsNamed(advance.ctx.tx, names)
+  known.set(key, found)
+  return found
+}
