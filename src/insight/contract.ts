@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { EVERYONE, json, query } from '#kernel/contract.ts'
 
 export * from './contract-projects.ts'
+export * from './contract-set-up.ts'
+export * from './contract-staffing.ts'
 
 /** The kinds of record that are found, in the order of the business. */
 export const searchKinds = [

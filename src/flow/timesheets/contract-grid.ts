@@ -11,7 +11,11 @@ import {
   workRefusals,
 } from './contract-words.ts'
 
-const anyDay = plainDate.meta({ description: 'Any day of the week.' })
+/** The last Monday whose week ends in a year of four digits, which every database and program can write. */
+const LAST_MONDAY = '9999-12-20'
+const anyDay = plainDate
+  .refine((day) => day < LAST_MONDAY, { message: `must be a day before ${LAST_MONDAY}` })
+  .meta({ description: 'Any day of the week.' })
 const description = z.string().max(1000)
 
 const day = z.object({
