@@ -4,4 +4,4 @@ export {
   type Opportunity,
   setActiveQuote,
 } from './opportunity-table.ts'
-export { type Win, winOpportunity } from './win-opportunity.ts'
+export { type Win, winOpportunity, worthForLimits } from './win-opportunity.ts'

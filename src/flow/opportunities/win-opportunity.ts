@@ -1,9 +1,10 @@
 /** Winning an opportunity: done by the room of quotes when the client accepts one. */
 import { rateOn } from '#flow/firm'
 import { personById } from '#flow/people'
+import type { PlainDate } from '#kernel/dates.ts'
 import type { BusinessEvent, Context, Touched } from '#kernel/handle.ts'
 import { convert, formatMoney, type Money } from '#kernel/money.ts'
-import { nextRevision, tables } from '#kernel/sql.ts'
+import { nextRevision, type Tx, tables } from '#kernel/sql.ts'
 import { lockOpenOpportunity } from './opportunity-table.ts'
 import type { OpportunitiesTables } from './schema.ts'
 
@@ -26,6 +27,11 @@ export interface Win {
 /** The currency in which approval limits are compared across the firm. */
 const LIMIT_CURRENCY = 'USD'
 
+/** An amount in the currency of the approval limits, at the rate of a day. Refuses `exchange_rate_missing`. */
+export async function worthForLimits(tx: Tx, amount: Money, day: PlainDate): Promise<Money> {
+  return convert(amount, await rateOn(tx, amount.currency, LIMIT_CURRENCY, day), LIMIT_CURRENCY)
+}
+
 /**
  * Closes an open opportunity as won at the price of the quote, and gives what the calling command touches and
  * announces. Refuses `opportunity_closed`, and `exchange_rate_missing` when the price cannot be compared with limits.
@@ -37,7 +43,7 @@ export async function winOpportunity(
   const { tx, call } = ctx
   const { opportunityId, quoteId, amount } = win
   const before = await lockOpenOpportunity(tx, opportunityId)
-  const rate = await rateOn(tx, amount.currency, LIMIT_CURRENCY, call.today)
+  const worth = await worthForLimits(tx, amount, call.today)
   await tx.run(
     db
       .updateTable('opportunities.opportunity')
@@ -78,7 +84,7 @@ export async function winOpportunity(
         ownerPrincipalId: owner?.principalId ?? null,
         amount: wireAmount,
         currency: amount.currency,
-        amountUsd: formatMoney(convert(amount, rate, LIMIT_CURRENCY)),
+        amountUsd: formatMoney(worth),
         discountPercent: win.discountPercent,
         marginPercent: win.marginPercent,
         entities: win.entities,

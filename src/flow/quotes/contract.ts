@@ -13,57 +13,8 @@ import {
   query,
 } from '#kernel/contract.ts'
 import { parseDecimal } from '#kernel/money.ts'
-import { refusalTable } from '#kernel/refusal.ts'
 
-export const refusals = refusalTable({
-  quote_not_found: { kind: 'not_found', message: 'There is no quote {quoteId}. List them with quotes.list.' },
-  quote_not_draft: {
-    kind: 'conflict',
-    message:
-      'Quote {number} version {version} is {state}; only a draft changes. Revise it to get a new draft.',
-  },
-  quote_not_active: {
-    kind: 'conflict',
-    message:
-      'Quote {number} version {version} is {state}, not active. Only a quote that is out with the client can do this.',
-  },
-  quote_expired: {
-    kind: 'conflict',
-    message: 'Quote {number} was valid until {validUntil}. Revise it with a later day.',
-  },
-  quote_currency_mismatch: {
-    kind: 'invalid',
-    message:
-      'Line {line} is in {expected}; its {what} is in {actual}. Give every amount of a line in its currency.',
-  },
-  quote_amount_not_positive: {
-    kind: 'invalid',
-    message: 'The {what} of line {line} must be above zero. Correct it.',
-  },
-  quote_too_large: {
-    kind: 'invalid',
-    message: 'The quote comes to more than can be kept. Check minutes, rates and fees, or split it.',
-  },
-  milestones_do_not_sum: {
-    kind: 'invalid',
-    message: 'The milestones of line {line} sum to {sum}, but its price is {price}. Make them equal.',
-  },
-  quote_rate_ambiguous: {
-    kind: 'invalid',
-    message:
-      'Line {line} sells {roleCode} at two rates. A role has one rate on a line of time and materials; split the line.',
-  },
-  rate_card_mismatch: {
-    kind: 'invalid',
-    message:
-      'Rate card {rateCard} is in another currency than line {line}, or belongs to another entity. Choose one that fits.',
-  },
-  cost_rate_unknown: {
-    kind: 'conflict',
-    message:
-      'Nobody knows what {roleCode} costs at {entityCode}. Give costRate on line {line}, or record cost rates of people.',
-  },
-})
+export { refusals } from './contract-refusals.ts'
 
 const exampleId = '0199d8a0-0000-7000-8000-000000000001'
 const readers = {
@@ -313,6 +264,51 @@ export const update = command({
   versioned: true,
   roles: keepers,
   examples: [{ quoteId: exampleId, ...exampleContent }],
+})
+
+export const preview = query({
+  name: 'quotes.preview',
+  summary:
+    'Prices the content of a quote and stores nothing: price, cost and margin of each line and in all, and who would have to approve it and why.',
+  input: z.strictObject(content).refine(validAfterPriced.test, validAfterPriced.otherwise),
+  output: z.object({
+    currency,
+    ...totals,
+    lines: z.array(
+      z.object({
+        lineNo: z.int(),
+        title: z.string(),
+        billingMethod,
+        currency,
+        ...totals,
+        minutes: z.int().meta({ description: 'The effort planned for it.' }),
+        details: z.array(
+          z.object({
+            workPackage: z.string(),
+            roleCode: z.string(),
+            minutes: z.int(),
+            billRate: z.string(),
+            listRate: z.string(),
+            costRate: z.string(),
+          }),
+        ),
+      }),
+    ),
+    approval: z
+      .object({
+        decision: z.string(),
+        version: z.int(),
+        amount: money.meta({ description: 'The price in the currency the limits are in.' }),
+        levels: z.array(z.string()).meta({ description: 'The roles that would approve, in their order.' }),
+        reason: z.string(),
+        rule: z.int().nullable().meta({ description: 'The row of the decision table that decides, from 1.' }),
+      })
+      .nullable()
+      .meta({ description: 'Null where no decision about commercial terms is deployed.' }),
+  }),
+  refusals: [...pricingRefusals.filter((code) => !code.startsWith('opportunity_')), 'decision_failed'],
+  roles: keepers,
+  examples: [exampleContent],
 })
 
 export const get = query({
