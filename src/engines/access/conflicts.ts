@@ -16,7 +16,13 @@ export interface ConflictRule {
 export const conflictRules: readonly ConflictRule[] = [
   {
     rule: 'IT-02',
-    one: ['access.createPerson', 'access.createService', 'access.createRole', 'access.assignRole'],
+    one: [
+      'access.createPerson',
+      'access.createService',
+      'access.createRole',
+      'access.changeRole',
+      'access.assignRole',
+    ],
     other: [
       'ledger.post',
       'ledger.reverse',

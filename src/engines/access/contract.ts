@@ -6,6 +6,7 @@ import { newPassword } from './contract-credentials.ts'
 
 export * from './contract-credentials.ts'
 export * from './contract-journal.ts'
+export * from './contract-roles.ts'
 
 export const refusals = refusalTable({
   journal_entry_not_found: {
@@ -41,6 +42,15 @@ export const refusals = refusalTable({
     kind: 'conflict',
     message:
       'One person may not hold both {one} and {other}: {why} (rule {rule}). Give one of them to somebody else.',
+  },
+  role_is_shipped: {
+    kind: 'conflict',
+    message:
+      'The role {role} comes with the program and stays as it is. Make a role of your own with access.createRole.',
+  },
+  role_in_use: {
+    kind: 'conflict',
+    message: 'The role {role} is held by {holders}. Take it from them first, with access.removeRole.',
   },
   role_name_taken: { kind: 'conflict', message: 'There is a role {role} already. Choose another name.' },
   scope_not_honoured: {

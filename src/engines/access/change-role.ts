@@ -1,0 +1,32 @@
+import { handle } from '#kernel/handle.ts'
+import { sql } from '#kernel/sql.ts'
+import { changeRole as contract } from './contract.ts'
+import { holdersOf, insertGrants, lockOwnRole, refuseConflictOfHolders, requireGrants } from './grants.ts'
+import { commandsOfOwnRoles } from './role-table.ts'
+
+/** Whoever holds the role may do the new things from the next request on, so their other roles are looked at first. */
+export const changeRole = handle(contract, async ({ tx, call, registry }, { role, title, commands }) => {
+  const before = await lockOwnRole(tx, role)
+  const included = (await commandsOfOwnRoles(tx, [role])).map(({ command: name, scope }) => ({ name, scope }))
+  const grants = commands === undefined ? included : requireGrants(registry, commands)
+  if (commands !== undefined) {
+    await refuseConflictOfHolders(tx, registry, { role, grants, day: call.today })
+    await tx.run(sql`delete from access.role_command where tenant_id = kernel.tenant_id() and role = ${role}`)
+    await insertGrants(tx, role, grants)
+  }
+  const after = title ?? before.title
+  await tx.run(
+    sql`update access.role set title = ${after} where tenant_id = kernel.tenant_id() and name = ${role}`,
+  )
+  return {
+    output: { role, holders: await holdersOf(tx, role, call.today) },
+    touched: [
+      {
+        type: 'role',
+        id: role,
+        before: { title: before.title, commands: included },
+        after: { title: after, commands: grants },
+      },
+    ],
+  }
+})
