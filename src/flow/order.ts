@@ -39,8 +39,8 @@ export const everyRoom: readonly { readonly room: string; readonly folder: strin
  * machine that makes them.
  */
 const subjects: Readonly<Record<string, readonly string[]>> = {
-  process: ['processes', 'tasks', 'incidents', 'calendars'],
+  process: ['processes', 'tasks', 'incidents', 'calendars', 'operations'],
 }
 
-/** The first words of a room's commands: `timesheets` for timesheets, `processes`, `tasks`, `incidents` and `calendars` for process. */
+/** The first words of a room's commands: `timesheets` for timesheets, `processes`, `tasks` and more for process. */
 export const subjectsOf = (room: string): readonly string[] => subjects[room] ?? [room]

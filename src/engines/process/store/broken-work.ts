@@ -13,8 +13,13 @@ const conflicts: readonly unknown[] = ['40001', '40P01']
 export function mayTryAgain({ graph }: Instance, nodeId: string, error: unknown): boolean {
   const { work } = graph.nodes[graph.byId.get(nodeId) ?? -1] ?? {}
   if (work?.kind !== 'service' || !work.retry) return false
-  if (asUnavailable(error) instanceof Refused) return false
-  return !conflicts.includes((error as { code?: unknown } | null)?.code)
+  return !isPassing(error)
+}
+
+/** Whether a failure is one of the transaction as a whole, which is tried again as such. */
+export function isPassing(error: unknown): boolean {
+  if (asUnavailable(error) instanceof Refused) return true
+  return conflicts.includes((error as { code?: unknown } | null)?.code)
 }
 
 /** The failure as the incident shows it. */
