@@ -13,6 +13,7 @@ import {
   ModelCompiler,
   type ServiceNode,
 } from './compile-model.ts'
+import type { Import } from './definitions.ts'
 import { Evaluation, type Given, lookUp, type TraceEntry } from './evaluation.ts'
 import { ModelRun } from './model-run.ts'
 import { readDefinitions } from './read-definitions.ts'
@@ -183,7 +184,7 @@ const IMPORTS_MAX = 20
  */
 export function compileDecisions(xml: string, options: ModelOptions = {}): DecisionModel {
   const findings: DecisionError[] = []
-  const model = guarded(() => compileWithImports(xml, options, findings, []))
+  const model = guarded(() => compileWithImports(xml, { options, findings, known: new Map() }, []))
   if (findings.length > 0 && options.tolerant !== true) {
     const lines = findings.map((f) => `${f.position.element ?? 'model'}: ${f.message}`)
     throw new DecisionError(
@@ -197,19 +198,23 @@ export function compileDecisions(xml: string, options: ModelOptions = {}): Decis
   return new DecisionModel(model, limits, findings, options.tolerant === true)
 }
 
-function compileWithImports(
-  xml: string,
-  options: ModelOptions,
-  findings: DecisionError[],
-  path: readonly string[],
-): CompiledModel {
+/** What compiling a model and its imports has in common. */
+interface Compilation {
+  readonly options: ModelOptions
+  readonly findings: DecisionError[]
+  /** Imported models by namespace: one that is imported over several ways is compiled once, and is one. */
+  readonly known: Map<string, CompiledModel>
+}
+
+function compileWithImports(xml: string, of: Compilation, path: readonly string[]): CompiledModel {
+  const { findings, known } = of
   const definitions = readDefinitions(xml, findings)
   const imported = new Map<string, CompiledModel>()
   const below = [...path, definitions.namespace]
   for (const i of definitions.imports) {
-    const text = options.imports?.(i.namespace, i.location)
     const circular = below.includes(i.namespace) || below.length > IMPORTS_MAX
-    if (text === undefined || circular) {
+    const model = circular ? undefined : (known.get(i.namespace) ?? importedModel(i, of, below))
+    if (model === undefined) {
       const why = circular ? 'imports this model again' : 'is not known'
       findings.push(
         new DecisionError('model_invalid', `The imported model ${i.name} (${i.namespace}) ${why}.`, {
@@ -218,7 +223,13 @@ function compileWithImports(
       )
       continue
     }
-    imported.set(i.namespace, compileWithImports(text, options, findings, below))
+    known.set(i.namespace, model)
+    imported.set(i.namespace, model)
   }
   return new ModelCompiler(definitions, imported, findings).compile()
+}
+
+function importedModel(i: Import, of: Compilation, below: readonly string[]): CompiledModel | undefined {
+  const text = of.options.imports?.(i.namespace, i.location)
+  return text === undefined ? undefined : compileWithImports(text, of, below)
 }
