@@ -1,11 +1,12 @@
 import { DecisionError } from '../decision-error.ts'
 import { compileNode } from '../feel/compile.ts'
 import { compileTests, type UnaryTests } from '../feel/compile-tests.ts'
+import type { Compiler } from '../feel/compiler.ts'
 import { compilerFor } from '../feel/expression.ts'
 import { excerpt } from '../feel/format.ts'
 import { coerce, makeFunction } from '../feel/function.ts'
 import { normalizeName } from '../feel/names.ts'
-import { parse, parsingCost } from '../feel/parse.ts'
+import { parse, parsingCost, type Source } from '../feel/parse.ts'
 import type { Run } from '../feel/run.ts'
 import { type Code, constant, constantOf, Env, Scope } from '../feel/scope.ts'
 import { describeType, type FeelType, type FunctionType } from '../feel/type.ts'
@@ -80,7 +81,7 @@ export class BoxCompiler implements Boxes {
     if (plain !== undefined) return constant(plain)
     return this.#finding(element, constant(null), () => {
       const source = parse(this.#parsable(text, element), 'Expression', place.known)
-      return compileNode(compilerFor(source, { types: this.#types.find }), source.root, place.env)
+      return compileNode(this.#compiler(source, element), source.root, place.env)
     })
   }
 
@@ -90,7 +91,7 @@ export class BoxCompiler implements Boxes {
     if (plain !== undefined) return plain
     return this.#finding(element, NEVER, () => {
       const source = parse(this.#parsable(text, element), 'UnaryTests', place.known)
-      return compileTests(compilerFor(source, { types: this.#types.find }), source.root, place.env)
+      return compileTests(this.#compiler(source, element), source.root, place.env)
     })
   }
 
@@ -124,6 +125,14 @@ export class BoxCompiler implements Boxes {
   mistyped(run: Run, value: Value, type: FeelType, element: string): void {
     const message = `${excerpt(value)} is no ${describeType(type)}: the result is null.`
     run.warn({ message, text: element, line: 1, column: 1 })
+  }
+
+  /** A part that is wrong is a finding, and null where the model is tried all the same. */
+  #compiler(source: Source, element: string): Compiler {
+    const reject = (error: DecisionError) => {
+      this.#findings.push(error.at(element))
+    }
+    return compilerFor(source, { types: this.#types.find, reject })
   }
 
   /** A text to be parsed; a model that would keep the parser busy for long is given up as a whole. */

@@ -224,6 +224,12 @@ test('a decision without logic is refused, and given like an input where a model
   assert.equal(tried.evaluate('d', {}, clock).value, null)
 })
 
+test('a literal that is no date is refused, and null where a model is tried', () => {
+  const xml = model(decision('d', literal('@"some day" = null')))
+  assert.throws(() => compileDecisions(xml), /"some day" is no date/)
+  assert.equal(compileDecisions(xml, { tolerant: true }).evaluate('d', {}, clock).value, true)
+})
+
 test('an input that is not of its type is null with a warning where a model is tried', () => {
   const { value, warnings } = compileDecisions(people, { tolerant: true }).evaluate(
     'unknown',

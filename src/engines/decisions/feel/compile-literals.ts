@@ -50,11 +50,8 @@ export function compileAt(c: Compiler, node: SyntaxNode): Code {
   const literal = part(parts(node), 0)
   const value = parseTemporal(unquote(textOf(c.source, literal)))
   if (value === null) {
-    throw unsupported(
-      c,
-      node,
-      `${textOf(c.source, node)} is no date, time, date and time or duration of ISO 8601.`,
-    )
+    const message = `${textOf(c.source, node)} is no date, time, date and time or duration of ISO 8601.`
+    c.reject(unsupported(c, node, message))
   }
   return constant(value)
 }

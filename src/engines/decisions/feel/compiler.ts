@@ -10,6 +10,8 @@ export interface Compiler {
   readonly source: Source
   /** A type of the surrounding model by name, or undefined. */
   readonly namedType: (name: string) => FeelType | undefined
+  /** Takes what is wrong with a part that can be null for once, so that the rest can be tried; throws where it must not. */
+  readonly reject: (error: DecisionError) => void
   /** Compiles any expression node; the dispatcher, handed down so that the families need not import it. */
   readonly compile: (node: SyntaxNode, env: Env) => Code
 }

@@ -75,13 +75,21 @@ function spelled(root: Env, options: CompileOptions): readonly string[] {
   return root.names.map((name) => declared.get(name) ?? name)
 }
 
-export function compilerFor(source: Source, options: Pick<CompileOptions, 'types'>): Compiler {
+export function compilerFor(
+  source: Source,
+  options: Pick<CompileOptions, 'types'> & { readonly reject?: Compiler['reject'] },
+): Compiler {
   const compiler: Compiler = {
     source,
+    reject: options.reject ?? thrown,
     namedType: options.types ?? (() => undefined),
     compile: (node, env) => compileNode(compiler, node, env),
   }
   return compiler
+}
+
+function thrown(error: DecisionError): never {
+  throw error
 }
 
 /** The stack is bounded before; should it still not suffice, the caller gets the room's error and not a crash. */
