@@ -235,6 +235,56 @@ create policy tenant on process.message for all to public using ((tenant_id = ( 
 grant delete, insert, select, update on process.message to throughline_runtime;
 comment on table process.message is 'A message nobody waited for yet, kept until somebody does or it expires. The same id is kept once.';
 
+create table process.operation (
+  tenant_id uuid not null default kernel.tenant_id(),
+  id uuid not null,
+  kind text not null,
+  status text not null,
+  filter jsonb not null,
+  input jsonb not null,
+  reason text not null,
+  total integer not null,
+  started_by uuid not null,
+  started_for uuid,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint operation_pkey primary key (tenant_id, id),
+  constraint operation_check check (((ended_at is null) = (status = 'running'::text))),
+  constraint operation_kind_check check ((kind = any (array['cancel'::text, 'suspend'::text, 'resume'::text, 'retry'::text, 'modify'::text, 'migrate'::text]))),
+  constraint operation_reason_check check ((reason <> ''::text)),
+  constraint operation_status_check check ((status = any (array['running'::text, 'completed'::text, 'cancelled'::text]))),
+  constraint operation_total_check check ((total >= 0))
+);
+alter table process.operation enable row level security;
+alter table process.operation force row level security;
+create index operation_running on process.operation using btree (tenant_id, id) where (status = 'running'::text);
+create index operation_started on process.operation using btree (tenant_id, started_at, id);
+create policy tenant on process.operation for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+grant delete, insert, select, update on process.operation to throughline_runtime;
+comment on table process.operation is 'One thing to do to many instances: which, what, why and by whom. Its items were chosen when it was started.';
+
+create table process.operation_item (
+  tenant_id uuid not null default kernel.tenant_id(),
+  operation_id uuid not null,
+  id uuid not null,
+  instance_id uuid not null,
+  state text not null,
+  code text,
+  message text,
+  worked_at timestamp with time zone,
+  constraint operation_item_pkey primary key (tenant_id, operation_id, id),
+  constraint operation_item_check check (((worked_at is null) = (state = 'open'::text))),
+  constraint operation_item_check1 check (((code is null) = (state <> 'refused'::text))),
+  constraint operation_item_state_check check ((state = any (array['open'::text, 'done'::text, 'refused'::text]))),
+  constraint operation_item_tenant_id_operation_id_fkey foreign key (tenant_id, operation_id) references process.operation(tenant_id, id)
+);
+alter table process.operation_item enable row level security;
+alter table process.operation_item force row level security;
+create index operation_item_state on process.operation_item using btree (tenant_id, operation_id, state, id);
+create policy tenant on process.operation_item for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+grant delete, insert, select, update on process.operation_item to throughline_runtime;
+comment on table process.operation_item is 'One instance, or one incident, of an operation: still open, done, or refused and why.';
+
 create table process.start_timer (
   tenant_id uuid not null default kernel.tenant_id(),
   definition_id uuid not null,

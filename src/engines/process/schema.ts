@@ -142,6 +142,34 @@ export interface MessageTable {
   expires_at: Temporal.Instant
 }
 
+/** One thing to do to many instances: which, what, why and by whom. Its items were chosen when it was started. */
+export interface OperationTable {
+  tenant_id: Generated<string>
+  id: string
+  kind: 'cancel' | 'suspend' | 'resume' | 'retry' | 'modify' | 'migrate'
+  status: 'running' | 'completed' | 'cancelled'
+  filter: unknown
+  input: unknown
+  reason: string
+  total: number
+  started_by: string
+  started_for: string | null
+  started_at: Temporal.Instant
+  ended_at: Temporal.Instant | null
+}
+
+/** One instance, or one incident, of an operation: still open, done, or refused and why. */
+export interface OperationItemTable {
+  tenant_id: Generated<string>
+  operation_id: string
+  id: string
+  instance_id: string
+  state: 'open' | 'done' | 'refused'
+  code: string | null
+  message: string | null
+  worked_at: Temporal.Instant | null
+}
+
 /** When a timer starts the next instance of the latest version of a process. */
 export interface StartTimerTable {
   tenant_id: Generated<string>
@@ -262,6 +290,8 @@ export interface ProcessTables {
   'process.input_event': InputEventTable
   'process.instance': InstanceTable
   'process.message': MessageTable
+  'process.operation': OperationTable
+  'process.operation_item': OperationItemTable
   'process.start_timer': StartTimerTable
   'process.subscription': SubscriptionTable
   'process.suspension': SuspensionTable
