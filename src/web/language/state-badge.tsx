@@ -1,18 +1,23 @@
 /** A state in the vocabulary of the business, in the colour of what it asks for. */
-import { Badge } from '@mantine/core'
 import { nameOf } from '../words/names.ts'
+import { Tone, type ToneName } from './tone.tsx'
 
 /** Grey: not begun or over. Blue: under way. Yellow: waits for somebody. Green: as it should be. Red: somebody must act. */
-const colours: Readonly<Record<string, string>> = {
+const colours: Readonly<Record<string, ToneName>> = {
   draft: 'gray',
+  new: 'gray',
+  plan: 'yellow',
+  planned: 'gray',
+  deliver: 'blue',
+  complete: 'green',
   created: 'gray',
-  open: 'line',
-  active: 'line',
-  claimed: 'line',
-  in_progress: 'line',
-  running: 'line',
-  qualified: 'line',
-  proposed: 'line',
+  open: 'blue',
+  active: 'blue',
+  claimed: 'blue',
+  in_progress: 'blue',
+  running: 'blue',
+  qualified: 'blue',
+  proposed: 'blue',
   submitted: 'yellow',
   in_review: 'yellow',
   pending: 'yellow',
@@ -46,9 +51,5 @@ const colours: Readonly<Record<string, string>> = {
 }
 
 export function StateBadge({ state }: { state: string }) {
-  return (
-    <Badge variant="light" color={colours[state] ?? 'gray'} radius="sm" size="sm" tt="none" fw={600}>
-      {nameOf(state)}
-    </Badge>
-  )
+  return <Tone tone={colours[state] ?? 'gray'}>{nameOf(state)}</Tone>
 }

@@ -1,6 +1,7 @@
 /** Why a task is mine, or not: every rule that speaks for or against it, and what would be decided. */
-import { Badge, Group, Stack, Text } from '@mantine/core'
+import { Group, Stack, Text } from '@mantine/core'
 import { explainTask } from '#engines/process/contract.ts'
+import { Tone } from '../language/tone.tsx'
 import { Why } from '../language/why.tsx'
 import { useAsk } from '../wire/queries.ts'
 import { useWords } from '../words/words.ts'
@@ -23,14 +24,9 @@ function Rules({ taskId }: { taskId: string }) {
     <Stack gap={6}>
       {data.rules.map(({ rule, speaks, why }) => (
         <Group key={rule + why} gap={6} wrap="nowrap" align="flex-start">
-          <Badge
-            size="xs"
-            variant="light"
-            color={speaks === 'for' ? 'green' : 'red'}
-            style={{ flex: 'none' }}
-          >
+          <Tone tone={speaks === 'for' ? 'green' : 'red'}>
             {t(speaks === 'for' ? 'speaksFor' : 'speaksAgainst')}
-          </Badge>
+          </Tone>
           <Text size="xs">{why}</Text>
         </Group>
       ))}

@@ -1,7 +1,8 @@
 /** A day on a phone: one hand, large targets, the week as tabs. */
-import { ActionIcon, Badge, Button, Group, Paper, SegmentedControl, Stack, Text } from '@mantine/core'
+import { ActionIcon, Button, Group, Paper, SegmentedControl, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { Icon } from '../language/icon.tsx'
+import { Tone } from '../language/tone.tsx'
 import { formatDay, formatMinutes } from '../words/format.ts'
 import { useWords } from '../words/words.ts'
 import { dayTotal, type GridRow, type Week, withCell } from './grid.ts'
@@ -44,9 +45,9 @@ export function DayView({ week, rows, wrong, change, today }: WeekGridProps & { 
       />
       <Group justify="space-between">
         <Text fw={600}>{formatDay(day.day, 'long')}</Text>
-        <Badge variant="light" color={dayTotal(rows, at) >= day.targetMinutes ? 'green' : 'gray'}>
+        <Tone tone={dayTotal(rows, at) >= day.targetMinutes ? 'green' : 'gray'}>
           {t('of', { done: formatMinutes(dayTotal(rows, at)), target: formatMinutes(day.targetMinutes) })}
-        </Badge>
+        </Tone>
       </Group>
       {(day.holiday || day.closed) && (
         <Text size="sm" c="dimmed">
