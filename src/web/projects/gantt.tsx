@@ -4,7 +4,7 @@ import { daysBetween, monthsBetween } from '#kernel/dates.ts'
 import { formatDay } from '../words/format.ts'
 import { useWords } from '../words/words.ts'
 import css from './gantt.module.css'
-import type { Progress } from './plan.tsx'
+import type { Progress } from './progress.ts'
 import { words } from './words.ts'
 
 type Item = Progress['items'][number]

@@ -3,14 +3,12 @@ import { Stack, Table, Text } from '@mantine/core'
 import { workPackageProgress } from '#insight/contract.ts'
 import { RefusalNote } from '../language/refusal-note.tsx'
 import { Value } from '../language/value.tsx'
-import type { WireOutput } from '../wire/client.ts'
 import { useAsk } from '../wire/queries.ts'
 import { formatMinutes } from '../words/format.ts'
 import { useWords } from '../words/words.ts'
 import { Gantt } from './gantt.tsx'
+import type { Progress } from './progress.ts'
 import { words } from './words.ts'
-
-export type Progress = WireOutput<typeof workPackageProgress>
 
 export function Plan({ projectId }: { projectId: string }) {
   const { data, error } = useAsk(workPackageProgress, { projectId })

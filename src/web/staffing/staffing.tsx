@@ -1,0 +1,171 @@
+/** People by week with what they are booked for, and the demand that nobody meets yet. */
+import { Button, Group, Select, Stack, Tabs, Text } from '@mantine/core'
+import { cancelBooking, listBookings, listRequests, rejectRequest } from '#flow/staffing/contract.ts'
+import { personWeeks } from '#insight/contract.ts'
+import { addDays, weekStart } from '#kernel/dates.ts'
+import { useAddress } from '../language/address.ts'
+import { CommandButton } from '../language/command-button.tsx'
+import { Icon } from '../language/icon.tsx'
+import { List } from '../language/list/list.tsx'
+import { Page } from '../language/page.tsx'
+import { RecordLink } from '../language/record.tsx'
+import { RefusalNote } from '../language/refusal-note.tsx'
+import { useAsk } from '../wire/queries.ts'
+import { useSession } from '../wire/session.tsx'
+import { useWords } from '../words/words.ts'
+import { BookButton } from './book-button.tsx'
+import { Demand } from './demand.tsx'
+import { WeekHeat } from './week-heat.tsx'
+import { words } from './words.ts'
+
+const WEEKS_SHOWN = 10
+
+export default function Staffing() {
+  const t = useWords(words)
+  const { may } = useSession()
+  const [address, change] = useAddress()
+  const from = weekStart(address['from'] ?? Temporal.Now.plainDateISO().toString())
+  const to = addDays(from, WEEKS_SHOWN * 7 - 1)
+  const roleCode = address['role']
+  const { data, error } = useAsk(personWeeks, { from, to, ...(roleCode ? { roleCode } : {}) })
+  const everybody = useAsk(personWeeks, { from, to })
+  const roles = [...new Set(everybody.data?.people.map((one) => one.roleCode))].sort()
+  const move = (weeks: number) => change({ from: weeks === 0 ? null : addDays(from, weeks * 7) })
+  return (
+    <Page
+      title={t('staffing')}
+      lead={t('lead')}
+      actions={
+        <>
+          <Button variant="default" px="xs" aria-label={t('earlier')} onClick={() => move(-4)}>
+            <Icon name="back" />
+          </Button>
+          <Button variant="default" onClick={() => move(0)}>
+            {t('today')}
+          </Button>
+          <Button variant="default" px="xs" aria-label={t('later')} onClick={() => move(4)}>
+            <Icon name="next" />
+          </Button>
+        </>
+      }
+    >
+      <Tabs value={address['tab'] ?? 'people'} onChange={(tab) => change({ tab })} keepMounted={false}>
+        <Tabs.List style={{ overflowX: 'auto', flexWrap: 'nowrap' }}>
+          <Tabs.Tab value="people">{t('people')}</Tabs.Tab>
+          <Tabs.Tab value="requests">{t('requests')}</Tabs.Tab>
+          {may(listBookings) && <Tabs.Tab value="bookings">{t('bookings')}</Tabs.Tab>}
+        </Tabs.List>
+        <Tabs.Panel value="people" pt="md">
+          {error && <RefusalNote error={error} />}
+          {data && (
+            <Stack gap="md">
+              <Group justify="space-between" align="flex-end">
+                <Select
+                  size="xs"
+                  label={t('role')}
+                  placeholder={t('allRoles')}
+                  data={roles}
+                  value={roleCode ?? null}
+                  onChange={(role) => change({ role })}
+                  clearable
+                />
+                <Text size="xs" c="dimmed">
+                  {t('legend')}
+                </Text>
+              </Group>
+              <WeekHeat weeks={data.weeks} people={data.people} />
+              <Demand weeks={data.weeks} demand={data.demand} />
+            </Stack>
+          )}
+        </Tabs.Panel>
+        <Tabs.Panel value="requests" pt="md">
+          <Requests />
+        </Tabs.Panel>
+        <Tabs.Panel value="bookings" pt="md">
+          <Bookings />
+        </Tabs.Panel>
+      </Tabs>
+    </Page>
+  )
+}
+
+function Requests() {
+  const t = useWords(words)
+  return (
+    <List
+      name="requests"
+      contract={listRequests}
+      filters={['state', 'projectId', 'roleCode']}
+      columns={[
+        {
+          name: 'projectNumber',
+          phone: 'line',
+          show: (row) => <RecordLink to={`/projects/${row.projectId}`}>{row.projectNumber}</RecordLink>,
+        },
+        { name: 'workPackage', width: 2, phone: 'title' },
+        { name: 'roleCode', phone: 'line' },
+        { name: 'startsOn', sort: 'startsOn', phone: 'line' },
+        { name: 'endsOn' },
+        { name: 'minutes', sort: 'minutes' },
+        { name: 'bookedMinutes' },
+        { name: 'state', phone: 'end' },
+        {
+          name: 'do',
+          title: '',
+          width: 2,
+          show: (row) =>
+            row.state === 'submitted' ? (
+              <Group gap={4} wrap="nowrap">
+                <BookButton request={row} />
+                <CommandButton
+                  contract={rejectRequest}
+                  fill={{ requestId: row.id }}
+                  revision={row.revision}
+                  size="xs"
+                  color="red"
+                />
+              </Group>
+            ) : null,
+        },
+      ]}
+      idOf={({ id }) => id}
+      empty={{ icon: 'staffing', title: t('noRequests'), text: t('noDemandLead') }}
+    />
+  )
+}
+
+function Bookings() {
+  const t = useWords(words)
+  return (
+    <List
+      name="bookings"
+      contract={listBookings}
+      sort="-startsOn"
+      columns={[
+        { name: 'personName', sort: 'personName', width: 1.5, phone: 'title' },
+        { name: 'projectNumber', phone: 'line' },
+        { name: 'workPackage', width: 1.5, phone: 'line' },
+        { name: 'startsOn', sort: 'startsOn', phone: 'line' },
+        { name: 'endsOn' },
+        { name: 'minutesPerDay' },
+        { name: 'state', phone: 'end' },
+        {
+          name: 'do',
+          title: '',
+          show: (row) =>
+            row.state === 'canceled' ? null : (
+              <CommandButton
+                contract={cancelBooking}
+                fill={{ bookingId: row.id }}
+                revision={row.revision}
+                size="xs"
+                variant="default"
+              />
+            ),
+        },
+      ]}
+      idOf={({ id }) => id}
+      empty={{ icon: 'staffing', title: t('noBookings'), text: t('noDemandLead') }}
+    />
+  )
+}
