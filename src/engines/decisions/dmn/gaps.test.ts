@@ -119,11 +119,17 @@ test('a table of many gaps tells the first of them', () => {
 test('a table of a thousand rules is searched, one beyond measure is told not to be', () => {
   const rules = (count: number) =>
     Array.from({ length: count }, (_, i) => [`[${i}..${i + 1})`, `"c${i % 50}"`, `${i}`])
-  const t = (count: number): TableText => ({ inputs: ['x', 'y'], outputs: ['o'], rules: rules(count) })
+  const t = (count: number): TableText => ({
+    policy: 'FIRST',
+    inputs: ['x', 'y'],
+    outputs: ['o'],
+    rules: rules(count),
+  })
   const started = performance.now()
   assert.equal(gapsIn(t(1_000))[0]?.code, 'rules_leave_gap')
   assert.equal(gapsIn(t(5_000))[0]?.code, 'gaps_not_checked')
-  assert.ok(performance.now() - started < 20_000)
+  // Two seconds on an idle machine.
+  assert.ok(performance.now() - started < 30_000)
 })
 
 const bound = fc.integer({ min: 0, max: 6 })
