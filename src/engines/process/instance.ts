@@ -45,7 +45,8 @@ async function assigneesOf(tx: Tx, instanceId: string): Promise<Map<number, stri
   return new Map(rows.map(({ element, who }) => [element, who ?? 'nobody']))
 }
 
-function waitingOf(graph: Graph, state: InstanceRow['state'], assignees: ReadonlyMap<number, string>) {
+/** Where the tokens of an instance wait, and what for; `assignees` says in words whose the open tasks are. */
+export function waitingOf(graph: Graph, state: InstanceRow['state'], assignees: ReadonlyMap<number, string>) {
   const parents = new Set(state.elements.map(({ parent }) => parent))
   return state.elements
     .filter(({ id, node }) => node >= 0 && !parents.has(id))
