@@ -3,6 +3,8 @@ import type { Contract } from '#kernel/contract.ts'
 import type { JsonSchema, Operation } from '#kernel/operation.ts'
 import { allRefusals, httpStatus } from '#kernel/refusal.ts'
 import { titleOf } from '../problem.ts'
+import { columnsOf } from './export/columns.ts'
+import { FORMAT, formats } from './export/export.ts'
 import type { Surface } from './surface.ts'
 import { textAnswer } from './text-answer.ts'
 
@@ -68,7 +70,12 @@ function operationObject(operation: Operation, shared: Map<string, JsonSchema>):
     ...(hasRevision(operation)
       ? { headers: { ETag: { description: 'The revision, for If-Match.', schema: { type: 'string' } } } }
       : {}),
-    content: { 'application/json': { schema: output } },
+    content: {
+      'application/json': { schema: output },
+      ...(columnsOf(operation) === null
+        ? {}
+        : Object.fromEntries(Object.values(formats).map(({ type }) => [type.split(';')[0], {}]))),
+    },
   }
   return {
     operationId: contract.name,
@@ -81,6 +88,7 @@ function operationObject(operation: Operation, shared: Map<string, JsonSchema>):
         ? [{ name: 'id', in: 'path', required: true, schema: input.properties?.[target] ?? {} }]
         : []),
       ...(method === 'GET' ? fields.map((field) => queryParameter(field.name, field.required, input)) : []),
+      ...(columnsOf(operation) === null ? [] : [reference('Format')]),
       ...headersOf(contract),
     ],
     ...(method === 'POST'
@@ -215,6 +223,14 @@ const header = (name: string, description: string, schema: object, required = fa
 })
 
 const parameters = {
+  Format: {
+    name: FORMAT,
+    in: 'query',
+    required: false,
+    description:
+      'The whole list as a file, all pages of it: limit and cursor do not count. An amount is two columns, its value and its currency.',
+    schema: { type: 'string', enum: Object.keys(formats) },
+  },
   OnBehalfOf: header('Throughline-On-Behalf-Of', 'Whose authority is used, under a delegation.', {
     type: 'string',
     format: 'uuid',

@@ -78,7 +78,7 @@ const introduction: Html = html`
   <details><summary>Lists</summary><div>
     <p>A list gives <code>items</code> and a <code>nextCursor</code>; send it as <code>cursor</code> for the next page, until it is null.
     <code>sort</code> takes a column, with a minus for the other way round. A filter with several values is repeated:
-    <code>?state=open&amp;state=closed</code>.</p></div></details>
+    <code>?state=open&amp;state=closed</code>. <code>?format=csv</code> or <code>?format=xlsx</code> gives the whole list as a file.</p></div></details>
   <details><summary>Amounts, dates and moments</summary><div>
     <p>An amount is <code>{"amount": "1234.50", "currency": "EUR"}</code>: decimal text, never a number. Dates are
     <code>2026-03-31</code>, moments ISO 8601. Today is today in UTC, or in the zone of <code>Throughline-Time-Zone</code>.</p></div></details>
