@@ -1,7 +1,9 @@
 /** What can be asked over all rooms. Changes nothing. */
 import { z } from 'zod'
-import { EVERYONE, json, query } from '#kernel/contract.ts'
+import { EVERYONE, query } from '#kernel/contract.ts'
+import { question } from './contract-words.ts'
 
+export * from './contract-home.ts'
 export * from './contract-projects.ts'
 export * from './contract-set-up.ts'
 export * from './contract-staffing.ts'
@@ -27,10 +29,6 @@ export const searchKinds = [
 
 /** Each further word narrows the search; nobody remembers more of a name. */
 const WORDS_MAX = 8
-
-const question = z
-  .object({ query: z.string(), input: z.record(z.string(), json) })
-  .meta({ description: 'The query, with its input, that shows it.' })
 
 export const search = query({
   name: 'insight.search',

@@ -1,5 +1,6 @@
 /** Everything somebody may run, and how far: for those who ask about many operations at once. */
 import type { Scope } from '#kernel/contract.ts'
+import type { PlainDate } from '#kernel/dates.ts'
 import type { QueryContext } from '#kernel/handle.ts'
 import { sql, type Tx } from '#kernel/sql.ts'
 import { assignmentsFrom, commandsOfOwnRoles } from './role-table.ts'
@@ -46,4 +47,10 @@ async function covered(tx: Tx, call: QueryContext['call']): Promise<(name: strin
     where tenant_id = kernel.tenant_id() and from_id = ${call.onBehalfOf} and to_id = ${call.actorId}
       and revoked_at is null and valid_from <= ${call.today} and valid_to >= ${call.today}`)
   return (name) => rows.some(({ commands }) => commands === null || commands.includes(name))
+}
+
+/** The names of the roles somebody holds on a day, each once. */
+export async function rolesHeld(tx: Tx, principalId: string, day: PlainDate): Promise<string[]> {
+  const held = await assignmentsFrom(tx, principalId, day)
+  return [...new Set(held.filter((one) => one.validFrom <= day).map(({ role }) => role))]
 }

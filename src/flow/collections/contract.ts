@@ -285,6 +285,7 @@ export const openItems = query({
       entityId: id.optional(),
       contractId: id.optional(),
       bucket: bucket.optional(),
+      overdueOnly: z.boolean().optional(),
     },
     ['dueDate', 'number'],
   ),

@@ -31,6 +31,7 @@ export const openItems = answer(contract, async ({ tx, call }, input) => {
         input.entityId && sql`q."entityId" = ${input.entityId}`,
         input.contractId && sql`q."contractId" = ${input.contractId}`,
         input.bucket && sql`q.bucket = ${input.bucket}`,
+        input.overdueOnly && sql`q.late > 0`,
       ].map((condition) => condition || undefined),
       sorts: { dueDate: 'dueDate', number: 'number' },
     },

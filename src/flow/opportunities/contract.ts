@@ -130,6 +130,7 @@ export const listOpportunities = query({
       state: state.optional(),
       clientId: id.optional(),
       ownerId: id.optional(),
+      closedFrom: plainDate.optional().meta({ description: 'Won or lost on this day or later.' }),
       search: z.string().trim().min(1).max(100).optional(),
     },
     ['expectedClose', 'name'],
