@@ -13,6 +13,8 @@ import {
 } from '#kernel/contract.ts'
 import { refusalTable } from '#kernel/refusal.ts'
 
+export * from './contract-suggestion.ts'
+
 export const refusals = refusalTable({
   receipt_not_found: {
     kind: 'not_found',
