@@ -1,7 +1,17 @@
 /** What may be asked of opportunities: possible sales, from first interest to won or lost. */
 import { z } from 'zod'
 import { country } from '#flow/firm/contract.ts'
-import { command, id, instant, listInput, listOutput, money, plainDate, query } from '#kernel/contract.ts'
+import {
+  command,
+  currency,
+  id,
+  instant,
+  listInput,
+  listOutput,
+  money,
+  plainDate,
+  query,
+} from '#kernel/contract.ts'
 import { importInput, importRefusalCodes, importReport } from '#kernel/import-report.ts'
 import { refusalTable } from '#kernel/refusal.ts'
 
@@ -64,6 +74,7 @@ const opportunity = z.object({
   clientId: id,
   clientName: z.string(),
   ...facts,
+  ownerName: z.string().nullable(),
   state,
   closedOn: plainDate.nullable(),
   lostReason: z.string(),
@@ -124,10 +135,11 @@ export const get = query({
 
 export const listOpportunities = query({
   name: 'opportunities.list',
-  summary: 'Lists opportunities by state, client or owner, or by a part of their name or client.',
+  summary: 'Lists opportunities by state, stage, client or owner, or by a part of their name or client.',
   input: listInput(
     {
       state: state.optional(),
+      stage: text.optional().meta({ description: 'As the CRM writes it.' }),
       clientId: id.optional(),
       ownerId: id.optional(),
       closedFrom: plainDate.optional().meta({ description: 'Won or lost on this day or later.' }),
@@ -139,6 +151,31 @@ export const listOpportunities = query({
   refusals: [],
   roles: readers,
   examples: [{ state: 'open' }, { search: 'meridian', sort: '-expectedClose' }],
+})
+
+export const pipeline = query({
+  name: 'opportunities.pipeline',
+  summary: 'Sums up the open opportunities by stage and currency, the least probable stage first.',
+  input: z.strictObject({ ownerId: id.optional(), clientId: id.optional() }),
+  output: z.object({
+    stages: z.array(
+      z.object({
+        stage: z.string(),
+        count: z.int(),
+        totals: z.array(
+          z.object({
+            currency,
+            count: z.int(),
+            amount: money,
+            weighted: money.meta({ description: 'Each amount by its chance of being won.' }),
+          }),
+        ),
+      }),
+    ),
+  }),
+  refusals: [],
+  roles: readers,
+  examples: [{}],
 })
 
 export const update = command({

@@ -219,3 +219,45 @@ test('a deals export with errors is refused as a whole, every error with its row
   assert.deepEqual(await pointers({ createClients: true }), [...found, '/rows/6/Company Country'])
   assert.deepEqual(await pointers({ createClients: true, defaultCountry: 'US' }), found)
 })
+
+test('the pipeline sums up open deals by stage and currency, the least probable stage first', async () => {
+  const client = await sales.run('clients.create', { name: 'Pipeline', country: 'US', currency: 'USD' })
+  const deal = (stage: string, probability: number, amount: string, currency = 'USD') =>
+    sales.run('opportunities.create', {
+      ...platform,
+      clientId: client.clientId,
+      stage,
+      probability,
+      amount: { amount, currency },
+    })
+  await deal('Contract sent', 90, '1000.00')
+  await deal('Appointment', 20, '300.05')
+  await deal('Appointment', 10, '100.00')
+  await deal('Appointment', 30, '50.00', 'EUR')
+  const { opportunityId } = await deal('Appointment', 30, '7.00')
+  await sales.run('opportunities.lose', { opportunityId, reason: 'No budget.' })
+  const asked = { clientId: client.clientId }
+  const usd = (amount: string) => ({ amount, currency: 'USD' })
+  const eur = (amount: string) => ({ amount, currency: 'EUR' })
+  assert.deepEqual((await sales.ask('opportunities.pipeline', asked)).stages, [
+    {
+      stage: 'Appointment',
+      count: 3,
+      totals: [
+        { currency: 'EUR', count: 1, amount: eur('50.00'), weighted: eur('15.00') },
+        { currency: 'USD', count: 2, amount: usd('400.05'), weighted: usd('70.01') },
+      ],
+    },
+    {
+      stage: 'Contract sent',
+      count: 1,
+      totals: [{ currency: 'USD', count: 1, amount: usd('1000.00'), weighted: usd('900.00') }],
+    },
+  ])
+  const { items } = await sales.ask('opportunities.list', { ...asked, stage: 'Contract sent' })
+  assert.deepEqual(
+    items.map((one: { amount: unknown; ownerName: string }) => [one.amount, one.ownerName]),
+    [[usd('1000.00'), 'Sam Ortiz']],
+  )
+  assert.deepEqual((await sales.ask('opportunities.pipeline', { ...asked, ownerId: nobody })).stages, [])
+})

@@ -14,6 +14,7 @@ export interface Opportunity {
   readonly clientId: string
   readonly clientName: string
   readonly ownerId: string | null
+  readonly ownerName: string | null
   readonly stage: string
   readonly state: 'open' | 'won' | 'lost'
   readonly amount: Money
@@ -34,12 +35,14 @@ interface Row extends Omit<Opportunity, 'amount'> {
 }
 
 const selectOpportunity = sql<Row>`
-  select o.id, o.name, o.client_id as "clientId", c.name as "clientName", o.owner_id as "ownerId", o.stage, o.state,
+  select o.id, o.name, o.client_id as "clientId", c.name as "clientName", o.owner_id as "ownerId",
+    owner.name as "ownerName", o.stage, o.state,
     o.amount_minor as minor, o.currency, o.probability, o.expected_close as "expectedClose",
     o.closed_on as "closedOn", o.lost_reason as "lostReason", o.active_quote_id as "activeQuoteId",
     o.external_system as "externalSystem", o.external_id as "externalId", o.created_at as "createdAt", o.revision
   from opportunities.opportunity o
-  join clients.client c on c.tenant_id = o.tenant_id and c.id = o.client_id`
+  join clients.client c on c.tenant_id = o.tenant_id and c.id = o.client_id
+  left join people.person owner on owner.tenant_id = o.tenant_id and owner.id = o.owner_id`
 
 const fromRow = ({ minor, currency, ...rest }: Row): Opportunity => ({
   ...rest,
