@@ -27,6 +27,7 @@ import {
   subledger,
 } from './shapes.ts'
 
+export * from './contract-entries.ts'
 export * from './contract-statements.ts'
 
 export const refusals = refusalTable({
@@ -363,6 +364,7 @@ export const getEntry = query({
   output: z.object({
     id,
     bookId: id,
+    bookName: z.string(),
     number: z.string(),
     date: plainDate,
     subledger,
@@ -374,6 +376,7 @@ export const getEntry = query({
     journalId: id,
     command: z.string(),
     actorId: id,
+    actorName: z.string(),
     postedAt: instant,
     lines: z.array(ledgerLine),
   }),
