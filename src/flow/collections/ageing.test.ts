@@ -79,7 +79,10 @@ test('the ageing sums up what each client owes, beside the cash that waits', asy
       usd('2275.00'),
     ],
   )
+  const { id: _id, clientId: _client, clientName: _name, ...amounts } = row
+  assert.deepEqual((await as.executive.ask('collections.ageingTotals', {})).totals, [amounts])
   assert.deepEqual((await as.executive.ask('collections.ageing', { entityId: entities.DE })).items, [])
+  assert.deepEqual((await as.executive.ask('collections.ageingTotals', { entityId: entities.DE })).totals, [])
 })
 
 test('what was open at an earlier day is told as it was, before what came later', async () => {

@@ -293,3 +293,31 @@ test('an allocation is told with the invoices it paid', async () => {
     { type: 'collections.receiptAllocated', objects: ['invoice', 'receipt'] },
   ])
 })
+
+test('the entries of a document are those it was posted by and those that changed what is held of it', async () => {
+  const [invoice] = (await supportInvoices(['2026-05-02'])) as [PostedInvoice]
+  const receiptId = await receive('2725.00')
+  await allocate(receiptId, [[invoice.id, '2725.00']])
+  const entriesOf = async (documentType: string, documentId: string) =>
+    (await as.controller.ask('ledger.entriesOf', { documentType, documentId })).items
+  const [posted, paid, ...more] = await entriesOf('invoice', invoice.id)
+  assert.deepEqual(
+    [posted.command, posted.source, paid.command, more],
+    ['billing.post', { type: 'invoice', id: invoice.id }, 'collections.allocate', []],
+  )
+  const entry = await as.controller.ask('ledger.getEntry', { entryId: paid.id })
+  const debits = entry.lines.filter(
+    (line: { functional: { amount: string } }) => !line.functional.amount.startsWith('-'),
+  )
+  assert.deepEqual(
+    [entry.bookName, entry.actorName, debits.length > 0],
+    [paid.bookName, paid.actorName, true],
+  )
+  const ofReceipt = (await entriesOf('receipt', receiptId)).map((one: { command: string }) => one.command)
+  assert.deepEqual(ofReceipt, ['collections.recordReceipt', 'collections.allocate'])
+  assert.deepEqual(await entriesOf('invoice', nobody), [])
+  await assert.rejects(
+    as.sally.ask('ledger.entriesOf', { documentType: 'invoice', documentId: invoice.id }),
+    refusedWith('not_permitted'),
+  )
+})

@@ -312,6 +312,16 @@ export const openItems = query({
   examples: [{ bucket: 'over_90' }],
 })
 
+const agedAmounts = {
+  open: money,
+  notDue: money,
+  days1To30: money,
+  days31To60: money,
+  days61To90: money,
+  daysOver90: money,
+  unapplied: money.meta({ description: 'Cash that waits to be allocated.' }),
+}
+
 export const ageing = query({
   name: 'collections.ageing',
   summary:
@@ -323,18 +333,22 @@ export const ageing = query({
       clientId: id,
       clientName: z.string(),
       currency,
-      open: money,
-      notDue: money,
-      days1To30: money,
-      days31To60: money,
-      days61To90: money,
-      daysOver90: money,
-      unapplied: money.meta({ description: 'Cash of the client that waits to be allocated.' }),
+      ...agedAmounts,
     }),
   ),
   refusals: [],
   roles: readers,
   examples: [{}, { asOf: '2026-09-30' }],
+})
+
+export const ageingTotals = query({
+  name: 'collections.ageingTotals',
+  summary: 'What all clients, or one, owe in each currency by how long it has been due.',
+  input: z.strictObject({ asOf, entityId: id.optional(), clientId: id.optional() }),
+  output: z.object({ totals: z.array(z.object({ currency, ...agedAmounts })) }),
+  refusals: [],
+  roles: readers,
+  examples: [{}],
 })
 
 export const reconcile = query({
