@@ -2,14 +2,21 @@
 import { Drawer, Paper, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { lazy, type ReactNode, Suspense } from 'react'
-import { formatMinutes, formatMoneyShort, formatNumber, formatShare } from '../words/format.ts'
+import {
+  formatDay,
+  formatMinutes,
+  formatMoneyShort,
+  formatNumber,
+  formatPercent,
+  formatShare,
+} from '../words/format.ts'
 import { useWords } from '../words/words.ts'
 import { isMoney } from './value.tsx'
 import { words } from './words.ts'
 
 const Derivation = lazy(async () => ({ default: (await import('./derivation.tsx')).Derivation }))
 
-export type Unit = 'money' | 'minutes' | 'share' | 'days' | 'count'
+export type Unit = 'money' | 'minutes' | 'share' | 'percent' | 'day' | 'days' | 'count'
 
 export interface FigureProps {
   readonly label: string
@@ -23,6 +30,13 @@ export interface FigureProps {
   readonly tone?: 'red' | 'yellow' | 'green'
 }
 
+/** As dark, or as light, as small text needs. */
+const toneColours = {
+  red: 'light-dark(var(--mantine-color-red-9), var(--mantine-color-red-4))',
+  yellow: 'light-dark(var(--mantine-color-yellow-9), var(--mantine-color-yellow-4))',
+  green: 'light-dark(var(--mantine-color-green-9), var(--mantine-color-green-4))',
+} as const
+
 export function Figure({ label, value, unit, note, derivation, tone }: FigureProps) {
   const t = useWords(words)
   const [isOpen, { open, close }] = useDisclosure()
@@ -31,15 +45,18 @@ export function Figure({ label, value, unit, note, derivation, tone }: FigurePro
       <Text size="xs" c="dimmed" fw={550}>
         {label}
       </Text>
-      <Text
-        fz={{ base: 'lg', sm: 'xl' }}
-        fw={650}
-        lh={1.3}
-        c={tone}
-        style={{ fontVariantNumeric: 'tabular-nums', overflowWrap: 'anywhere' }}
-      >
-        {figureText(value, unit)}
-      </Text>
+      {figureTexts(value, unit).map((text, _index, { length }) => (
+        <Text
+          key={text}
+          fz={length > 1 ? 'md' : { base: 'lg', sm: 'xl' }}
+          fw={650}
+          lh={1.3}
+          c={tone && toneColours[tone]}
+          style={{ fontVariantNumeric: 'tabular-nums', overflowWrap: 'anywhere' }}
+        >
+          {text}
+        </Text>
+      ))}
       {note && (
         <Text size="xs" c="dimmed" component="div">
           {note}
@@ -68,12 +85,19 @@ export function Figure({ label, value, unit, note, derivation, tone }: FigurePro
   )
 }
 
+/** Amounts in several currencies stand under each other: they are never added up. */
+function figureTexts(value: unknown, unit: Unit | undefined): string[] {
+  if (!Array.isArray(value)) return [figureText(value, unit)]
+  return value.length > 0 ? value.map((one) => figureText(one, unit)) : ['–']
+}
+
 function figureText(value: unknown, unit: Unit | undefined): string {
   if (value === null || value === undefined) return '–'
   if (isMoney(value)) return formatMoneyShort(value)
-  if (Array.isArray(value)) return value.map((one) => figureText(one, unit)).join(' · ') || '–'
   if (unit === 'minutes') return `${formatMinutes(value as number)} h`
   if (unit === 'share') return formatShare(value as string)
+  if (unit === 'percent') return formatPercent(value as string)
+  if (unit === 'day') return formatDay(value as string)
   if (typeof value === 'number' || typeof value === 'string') return formatNumber(value, 1)
   return '–'
 }

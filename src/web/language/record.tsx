@@ -1,9 +1,10 @@
 /** The record: what it is and where it stands, what can be done next, its facts, and everything that hangs on it. */
 import { Anchor, Group, Paper, SimpleGrid, Tabs, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { type ReactNode, Suspense } from 'react'
+import { Fragment, type ReactNode, Suspense } from 'react'
 import { nameOf } from '../words/names.ts'
 import { useAddress } from './address.ts'
+import { Icon } from './icon.tsx'
 import { Page } from './page.tsx'
 import { StateBadge } from './state-badge.tsx'
 import { Value } from './value.tsx'
@@ -43,10 +44,13 @@ export function RecordPage(props: RecordProps) {
         <>
           {trail && trail.length > 0 && (
             <Group gap={6} component="nav">
-              {trail.map(({ label, to }) => (
-                <Anchor key={to} component={Link} to={to} size="sm">
-                  {label}
-                </Anchor>
+              {trail.map(({ label, to }, index) => (
+                <Fragment key={to}>
+                  {index > 0 && <Icon name="next" size={12} />}
+                  <Anchor component={Link} to={to} size="sm">
+                    {label}
+                  </Anchor>
+                </Fragment>
               ))}
             </Group>
           )}
@@ -102,7 +106,7 @@ export function Facts({
   const values = of as Readonly<Record<string, unknown>>
   return (
     <Paper withBorder p="md" component="dl" m={0}>
-      <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} verticalSpacing="sm">
+      <SimpleGrid cols={{ base: 2, md: 4 }} verticalSpacing="sm">
         {names.map((name) => (
           <div key={name} style={{ minWidth: 0 }}>
             <Text component="dt" size="xs" c="dimmed">

@@ -7,6 +7,7 @@ import {
   formatMoment,
   formatMoney,
   formatNumber,
+  formatPercent,
   formatShare,
   type WireMoney,
 } from '../words/format.ts'
@@ -17,7 +18,9 @@ import { StateBadge } from './state-badge.tsx'
 const day = /^\d{4}-\d{2}-\d{2}$/
 const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*(?:Z|[+-]\d{2}:\d{2})$/
 const decimalText = /^-?\d+(\.\d+)?$/
-const saysState = /^(state|status|outcome|severity|health)$/i
+const saysState = /^(state|status|outcome|severity|health|billingStatus)$/i
+/** Contracts say shares of one as shares, and what is of a hundred as per cent. */
+const isPercent = /percent$|^probability$/i
 const saysChoice = /(type|kind|model|method|policy|role|basis|series|reason)$/i
 
 /** An amount: figures of one width, so that columns read straight; negative in red is not enough, so the sign stays. */
@@ -60,7 +63,8 @@ function textOf(name: string, value: string): ReactNode {
   if (saysState.test(name)) return <StateBadge state={value} />
   if (day.test(value)) return <span style={{ whiteSpace: 'nowrap' }}>{formatDay(value)}</span>
   if (moment.test(value)) return <span style={{ whiteSpace: 'nowrap' }}>{formatMoment(value)}</span>
-  if (/share|percent|margin|utilisation|probability/i.test(name) && decimalText.test(value))
+  if (isPercent.test(name) && decimalText.test(value)) return <Figures>{formatPercent(value)}</Figures>
+  if (/share|margin|utilisation/i.test(name) && decimalText.test(value))
     return <Figures>{formatShare(value)}</Figures>
   if (isDecimal(name, value)) return <Figures>{formatNumber(value, 6)}</Figures>
   if (saysChoice.test(name) && /^[a-z][a-z_-]*$/.test(value)) return nameOf(value)
@@ -69,6 +73,7 @@ function textOf(name: string, value: string): ReactNode {
 
 function figureText(name: string, value: number): string {
   if (/minutes$/i.test(name)) return formatMinutes(value)
+  if (isPercent.test(name)) return formatPercent(value)
   if (/share$/i.test(name)) return formatShare(value)
   return formatNumber(value)
 }

@@ -23,6 +23,13 @@ export function formatMoney({ amount, currency }: WireMoney): string {
   return numberFormat({ style: 'currency', currency }).format(amount as Intl.StringNumericLiteral)
 }
 
+/** A price per hour or unit: it may have more decimals than its currency. */
+export function formatRate({ amount, currency }: WireMoney): string {
+  return numberFormat({ style: 'currency', currency, maximumFractionDigits: 6 }).format(
+    amount as Intl.StringNumericLiteral,
+  )
+}
+
 /** Whole units only, for figures one glances at. */
 export function formatMoneyShort({ amount, currency }: WireMoney): string {
   const isLarge = amount.replace(/^-/, '').split('.')[0]?.length ?? 0
@@ -42,6 +49,13 @@ export function formatNumber(value: number | string, digits = 2): string {
 export function formatShare(share: number | string, digits = 1): string {
   return numberFormat({ style: 'percent', maximumFractionDigits: digits }).format(
     share as Intl.StringNumericLiteral,
+  )
+}
+
+/** A figure that is in per cent already: `"51.76"` to `51.76 %`. */
+export function formatPercent(percent: number | string, digits = 2): string {
+  return numberFormat({ style: 'unit', unit: 'percent', maximumFractionDigits: digits }).format(
+    percent as Intl.StringNumericLiteral,
   )
 }
 

@@ -2,6 +2,7 @@
  * Words for what contracts name: commands, fields, states, roles. English is made of the names themselves, since they
  * are the terms of the field; German stands in `german-names.ts`, loaded when it is spoken.
  */
+import { englishNames } from './english-names.ts'
 import { language } from './words.ts'
 
 let german: Readonly<Record<string, string>> = {}
@@ -13,7 +14,7 @@ export async function loadNames(): Promise<void> {
 
 /** `outstandingAmount`, `in_review`, `project-manager` as people read them. */
 export function nameOf(word: string): string {
-  const found = language() === 'de' ? german[word] : undefined
+  const found = language() === 'de' ? german[word] : englishNames[word]
   return found ?? humanise(word)
 }
 

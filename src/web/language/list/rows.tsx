@@ -188,7 +188,8 @@ const focusOn = (element: Element | null) => (element as HTMLElement | null)?.fo
 const shownIn = <Row,>(column: Column<Row>, row: Row) =>
   column.show ? column.show(row) : <Value name={column.name} value={fieldOf(row, column.name)} />
 
-function Cells<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[] }) {
+/** The cells of a row on a desk. */
+export function Cells<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[] }) {
   return columns.map((column) => {
     const figure = column.isFigure ?? isFigure(column.name, fieldOf(row, column.name))
     return (
@@ -199,7 +200,8 @@ function Cells<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[
   })
 }
 
-function Card<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[] }) {
+/** The card a row is on a phone. */
+export function Card<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[] }) {
   const at = (place: Column<Row>['phone']) => columns.filter(({ phone }) => phone === place)
   const titles = at('title').length > 0 ? at('title') : columns.slice(0, 1)
   const lines = at('line')

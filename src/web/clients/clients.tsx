@@ -1,0 +1,45 @@
+import { useNavigate } from '@tanstack/react-router'
+import { create, listClients } from '#flow/clients/contract.ts'
+import { CommandButton } from '../language/command-button.tsx'
+import { List } from '../language/list/list.tsx'
+import { Page } from '../language/page.tsx'
+import { useWords } from '../words/words.ts'
+import { words } from './words.ts'
+
+export default function Clients() {
+  const t = useWords(words)
+  const navigate = useNavigate()
+  return (
+    <Page
+      title={t('clients')}
+      lead={t('lead')}
+      actions={
+        <CommandButton
+          contract={create}
+          label={t('create')}
+          icon="plus"
+          variant="filled"
+          onDone={({ clientId }) => void navigate({ to: `/clients/${clientId}` })}
+        />
+      }
+    >
+      <List
+        contract={listClients}
+        filters={['search', 'state', 'parentId']}
+        columns={[
+          { name: 'number', sort: 'number', width: 0.7, phone: 'line' },
+          { name: 'name', sort: 'name', width: 2, phone: 'title' },
+          { name: 'legalName', width: 2 },
+          { name: 'country', width: 0.5, phone: 'line' },
+          { name: 'currency', width: 0.6, phone: 'line' },
+          { name: 'state', width: 0.7, phone: 'end' },
+          { name: 'paymentTermsDays', width: 0.8, isHidden: true },
+          { name: 'invoiceEmail', width: 2 },
+        ]}
+        idOf={({ id }) => id}
+        opens={({ id }) => `/clients/${id}`}
+        empty={{ icon: 'clients', title: t('none'), text: t('noneText') }}
+      />
+    </Page>
+  )
+}

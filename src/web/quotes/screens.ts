@@ -1,0 +1,19 @@
+/** Screens of what we propose. */
+import type { Screen } from '../shell/screen.ts'
+import { sayIn } from '../words/words.ts'
+import { words } from './words.ts'
+
+const t = sayIn(words)
+
+export const screens: readonly Screen[] = [
+  {
+    path: '/quotes',
+    needs: ['quotes.list'],
+    navigation: { group: 'sell', icon: 'quote', label: () => t('quotes'), order: 2 },
+    load: () => import('./quotes.tsx'),
+  },
+  { path: '/quotes/new', load: () => import('./new-quote.tsx') },
+  { path: '/quotes/$quoteId', load: () => import('./quote.tsx') },
+  { path: '/quotes/$quoteId/edit', load: () => import('./edit-quote.tsx') },
+  { path: '/quotes/$quoteId/sow', load: () => import('./work-statement.tsx') },
+]
