@@ -1,15 +1,20 @@
 /** A model: its diagram with what runs in it, its instances, its owner and promises. */
-import { Text } from '@mantine/core'
+import { Stack, Table, Text } from '@mantine/core'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
-import { getProcess, listInstances, listProcesses, start } from '#engines/process/contract.ts'
+import { getProcess, listInstances, listProcesses, start, statistics } from '#engines/process/contract.ts'
+import { addDays } from '#kernel/dates.ts'
 import { CommandButton } from '../language/command-button.tsx'
+import { Figure } from '../language/figure.tsx'
 import { List } from '../language/list/list.tsx'
-import { Facts, RecordPage } from '../language/record.tsx'
+import { Facts, Figures, RecordPage } from '../language/record.tsx'
 import { RefusalNote } from '../language/refusal-note.tsx'
+import type { WireOutput } from '../wire/client.ts'
 import { useAsk } from '../wire/queries.ts'
 import { useSession } from '../wire/session.tsx'
+import { formatMinutes } from '../words/format.ts'
 import { useWords } from '../words/words.ts'
+import type { Mark } from './diagram.tsx'
 import { words } from './words.ts'
 
 const Diagram = lazy(async () => ({ default: (await import('./diagram.tsx')).Diagram }))
@@ -50,11 +55,7 @@ export default function ModelScreen() {
         {
           name: 'diagram',
           title: t('diagram'),
-          content: (
-            <Suspense>
-              <Diagram xml={model.xml} height={480} />
-            </Suspense>
-          ),
+          content: <Live processKey={model.key} xml={model.xml} />,
         },
         ...(may(listInstances)
           ? [
@@ -107,3 +108,100 @@ export default function ModelScreen() {
     />
   )
 }
+
+const DAYS_SHOWN = 90
+/** Things that take longer than this in half of all cases are warm; nine times as long is hot. In seconds. */
+const WARM_SECONDS = 86_400
+const HOT_SECONDS = 3 * 86_400
+
+/** The diagram with what is in it now and where things wait. */
+function Live({ processKey, xml }: { processKey: string; xml: string }) {
+  const t = useWords(words)
+  const { may } = useSession()
+  const to = Temporal.Now.plainDateISO().toString()
+  const { data } = useAsk(
+    statistics,
+    { key: processKey, from: addDays(to, -DAYS_SHOWN), to },
+    { enabled: may(statistics) },
+  )
+  return (
+    <Stack gap="sm">
+      {data && (
+        <Figures>
+          <Figure label={t('live')} value={data.live} />
+          <Figure label={t('startedIn', { days: DAYS_SHOWN })} value={data.started} />
+          <Figure label={t('late')} value={data.elements.reduce((sum, { overdue }) => sum + overdue, 0)} />
+          <Figure
+            label={t('incidents')}
+            value={data.elements.reduce((sum, { incidents }) => sum + incidents, 0)}
+          />
+        </Figures>
+      )}
+      <Suspense>
+        <Diagram xml={xml} height={480} marks={data ? marksOf(data.elements) : {}} />
+      </Suspense>
+      {data && <Waits elements={data.elements} />}
+    </Stack>
+  )
+}
+
+type Element = WireOutput<typeof statistics>['elements'][number]
+
+function marksOf(elements: readonly Element[]): Record<string, Mark> {
+  return Object.fromEntries(
+    elements
+      .filter(({ kind }) => kind !== 'process')
+      .map(({ node, live, overdue, incidents, medianSeconds }) => {
+        const slow = medianSeconds ?? 0
+        const tone =
+          incidents > 0 || overdue > 0
+            ? 'trouble'
+            : live > 0
+              ? 'waiting'
+              : slow > HOT_SECONDS
+                ? 'hot'
+                : slow > WARM_SECONDS
+                  ? 'warm'
+                  : undefined
+        return [node, { ...(tone ? { tone } : {}), ...(live > 0 ? { count: live } : {}) }]
+      }),
+  )
+}
+
+/** How long people's work takes, as a table: what the colours of the diagram say. */
+function Waits({ elements }: { elements: readonly Element[] }) {
+  const t = useWords(words)
+  const told = elements.filter(({ kind, finished, live }) => kind === 'user' && finished + live > 0)
+  if (told.length === 0) return null
+  return (
+    <Table.ScrollContainer minWidth={520}>
+      <Table withTableBorder striped>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('step')}</Table.Th>
+            <Table.Th ta="end">{t('live')}</Table.Th>
+            <Table.Th ta="end">{t('late')}</Table.Th>
+            <Table.Th ta="end">{t('finished')}</Table.Th>
+            <Table.Th ta="end">{t('median')}</Table.Th>
+            <Table.Th ta="end">{t('nineInTen')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {told.map((one) => (
+            <Table.Tr key={one.node}>
+              <Table.Td>{one.name}</Table.Td>
+              <Table.Td ta="end">{one.live}</Table.Td>
+              <Table.Td ta="end">{one.overdue}</Table.Td>
+              <Table.Td ta="end">{one.finished}</Table.Td>
+              <Table.Td ta="end">{hours(one.medianSeconds)}</Table.Td>
+              <Table.Td ta="end">{hours(one.p90Seconds)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  )
+}
+
+const hours = (seconds: number | null) =>
+  seconds === null ? '–' : `${formatMinutes(Math.round(seconds / 60))} h`

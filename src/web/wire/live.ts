@@ -4,9 +4,7 @@ import { queryClient, refresh } from './queries.ts'
 
 /** One entry of the journal, by names and ids only. */
 interface News {
-  readonly journalId: string
   readonly command: string
-  readonly actorId: string
   /** The objects it touched; `ids` is null when they were many. */
   readonly objects: readonly { readonly kind: string; readonly ids: readonly string[] | null }[]
 }

@@ -1,0 +1,148 @@
+/** The first screen: what waits for me, what I wait for, what is stuck in my care, and the figures my role lives by. */
+import { Anchor, Group, Paper, SimpleGrid, Stack, Text, UnstyledButton } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { listIncidents, listTasks } from '#engines/process/contract.ts'
+import { home } from '#insight/contract.ts'
+import { Empty } from '../language/empty.tsx'
+import { Figure, type Unit } from '../language/figure.tsx'
+import { Icon } from '../language/icon.tsx'
+import { Page, Section } from '../language/page.tsx'
+import { Figures, RecordLink } from '../language/record.tsx'
+import { DueClock } from '../process/due-clock.tsx'
+import type { WireOutput } from '../wire/client.ts'
+import { useAsk } from '../wire/queries.ts'
+import { useSession } from '../wire/session.tsx'
+import { formatDistance, formatMinutes } from '../words/format.ts'
+import { nameOf } from '../words/names.ts'
+import { useWords } from '../words/words.ts'
+import { words } from './words.ts'
+
+type RoleFigures = WireOutput<typeof home>['roles'][number]
+
+const TASKS_SHOWN = 6
+const NOON = 11
+const EVENING = 18
+
+export default function Home() {
+  const t = useWords(words)
+  const { me, may } = useSession()
+  const { data } = useAsk(home, {})
+  const hour = new Date().getHours()
+  const greeting = hour < NOON ? 'morning' : hour < EVENING ? 'day' : 'evening'
+  return (
+    <Page title={t(greeting, { name: me.name.split(' ')[0] ?? me.name })}>
+      <Stack gap="lg">
+        {data?.roles.map((role) => (
+          <OneRole key={role.role} role={role} isOnly={data.roles.length === 1} />
+        ))}
+        <SimpleGrid cols={{ base: 1, md: may(listIncidents) ? 2 : 1 }} spacing="lg">
+          <Tasks />
+          {may(listIncidents) && <Stuck />}
+        </SimpleGrid>
+      </Stack>
+    </Page>
+  )
+}
+
+function OneRole({ role: { role, figures }, isOnly }: { role: RoleFigures; isOnly: boolean }) {
+  const content = (
+    <Figures>
+      {figures.map((figure) => (
+        <OneFigure key={figure.key} figure={figure} />
+      ))}
+    </Figures>
+  )
+  return isOnly ? content : <Section title={nameOf(role)}>{content}</Section>
+}
+
+function OneFigure({ figure }: { figure: RoleFigures['figures'][number] }) {
+  const t = useWords(words)
+  const told = figure.values[0]?.unit ?? 'count'
+  const unit: Unit = told === 'date' ? 'day' : told
+  const values = figure.values.map((one) => (one.unit === 'money' ? one.amount : one.value))
+  const target =
+    figure.target &&
+    (unit === 'minutes' ? `${formatMinutes(Number.parseInt(figure.target, 10))} h` : figure.target)
+  return (
+    <Figure
+      label={t(figure.labelKey as Parameters<typeof t>[0])}
+      value={
+        values.length === 1 && unit === 'minutes' ? Number.parseInt(String(values[0] ?? '0'), 10) : values
+      }
+      unit={unit}
+      note={target && t('target', { value: target })}
+      derivation={figure.derivation}
+    />
+  )
+}
+
+function Tasks() {
+  const t = useWords(words)
+  const { data } = useAsk(listTasks, { sort: 'dueAt', limit: 50 })
+  if (!data) return null
+  return (
+    <Section
+      title={t('tasks')}
+      actions={
+        data.items.length > TASKS_SHOWN && (
+          <Anchor component={Link} to="/inbox" size="sm">
+            {t('all', { count: data.items.length })}
+          </Anchor>
+        )
+      }
+    >
+      {data.items.length === 0 ? (
+        <Paper withBorder>
+          <Empty icon="check" title={t('nothing')} text={t('nothingLead')} />
+        </Paper>
+      ) : (
+        <Stack gap={6}>
+          {data.items.slice(0, TASKS_SHOWN).map((task) => (
+            <UnstyledButton key={task.id} component={Link} to={`/inbox/${task.id}`}>
+              <Paper withBorder p="sm">
+                <Group justify="space-between" wrap="nowrap">
+                  <Text size="sm" fw={600} truncate>
+                    {task.name}
+                  </Text>
+                  <DueClock dueAt={task.dueAt} isShort />
+                </Group>
+                <Text size="xs" c="dimmed" truncate>
+                  {task.processName} · {task.why}
+                </Text>
+              </Paper>
+            </UnstyledButton>
+          ))}
+        </Stack>
+      )}
+    </Section>
+  )
+}
+
+/** Incidents whose owner is one of my roles. */
+function Stuck() {
+  const t = useWords(words)
+  const { me } = useSession()
+  const mine = new Set(me.roles.map(({ role }) => role))
+  const { data } = useAsk(listIncidents, { sort: '-openedAt', limit: 50 })
+  const items = data?.items.filter(({ ownerRole }) => mine.has(ownerRole)) ?? []
+  if (items.length === 0) return null
+  return (
+    <Section title={t('incidents')}>
+      <Stack gap={6}>
+        {items.slice(0, TASKS_SHOWN).map((incident) => (
+          <Paper key={incident.id} withBorder p="sm">
+            <Group gap="xs" wrap="nowrap" align="flex-start">
+              <Icon name="warning" size={16} />
+              <div style={{ minWidth: 0 }}>
+                <RecordLink to={`/processes/instances/${incident.instanceId}`}>{incident.message}</RecordLink>
+                <Text size="xs" c="dimmed">
+                  {incident.processKey} · {formatDistance(incident.openedAt)}
+                </Text>
+              </div>
+            </Group>
+          </Paper>
+        ))}
+      </Stack>
+    </Section>
+  )
+}
