@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { z } from 'zod'
 import type { Contract, Json, Scope } from './contract.ts'
+import { Moved } from './fault.ts'
 import type { AnyHandler, Before, Call, CommandHandler, Context, NestedCall, QueryHandler } from './handle.ts'
 import type { Done, House } from './house.ts'
 import { newId } from './id.ts'
@@ -310,10 +311,11 @@ export async function inTransaction<T>(
   const tx = new Tx(client)
   let broken: Error | undefined
   try {
-    const [, result] = await all([client.query(opening(begin, tenantId)), work(tx)] as const)
+    tx.open(opening(begin, tenantId))
+    const result = await work(tx)
     // The commit follows the last writes without waiting for them; when one of them failed, it commits nothing.
-    const [commit] = await all([client.query('commit'), tx.settle()] as const)
-    if (commit.command !== 'COMMIT') throw new Error('the transaction was rolled back instead of committed')
+    const [commit] = await all([tx.commit(), tx.settle()] as const)
+    if (commit !== 'COMMIT') throw new Error('the transaction was rolled back instead of committed')
     tx.committed()
     return result
   } catch (error) {
@@ -330,4 +332,5 @@ export async function inTransaction<T>(
 }
 
 const isRetryable = (error: unknown) =>
-  error instanceof pg.DatabaseError && (error.code === '40001' || error.code === '40P01')
+  error instanceof Moved ||
+  (error instanceof pg.DatabaseError && (error.code === '40001' || error.code === '40P01'))

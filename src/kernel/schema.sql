@@ -98,6 +98,15 @@ create or replace function kernel.minor_digits(currency text)
  immutable parallel safe
 return case when (currency = any (array['BIF'::text, 'CLP'::text, 'DJF'::text, 'GNF'::text, 'ISK'::text, 'JPY'::text, 'KMF'::text, 'KRW'::text, 'PYG'::text, 'RWF'::text, 'UGX'::text, 'UYI'::text, 'VND'::text, 'VUV'::text, 'XAF'::text, 'XOF'::text, 'XPF'::text])) then 0 when (currency = any (array['BHD'::text, 'IQD'::text, 'JOD'::text, 'KWD'::text, 'LYD'::text, 'OMR'::text, 'TND'::text])) then 3 when (currency = any (array['CLF'::text, 'UYW'::text])) then 4 else 2 end;
 
+create or replace function kernel.moved(what text)
+ returns integer
+ language plpgsql
+as $function$
+begin
+  raise exception '%', what using errcode = 'serialization_failure';
+end
+$function$;
+
 create or replace function kernel.new_id()
  returns uuid
  language sql

@@ -4,6 +4,7 @@
  * Kysely builds and types the text; a `Tx` runs it. A function that takes a `Tx` says by its type that it needs
  * a transaction, and the tenant of that transaction is already set for row-level security.
  */
+import type { Writable } from 'node:stream'
 import {
   type CompiledQuery,
   DummyDriver,
@@ -130,7 +131,28 @@ export class Tx {
   async #query(query: Query<unknown>): Promise<pg.QueryResult> {
     const { text, values } = compiled(query)
     const name = statementName(text, values)
-    return this.#client.query(name ? { name, text, values } : { text, values })
+    return this.#send(name ? { name, text, values } : { text, values })
+  }
+
+  /** What is given before the program waits for an answer travels as one message; each costs as much as a small statement. */
+  #send(statement: string | pg.QueryConfig): Promise<pg.QueryResult> {
+    const { stream } = (this.#client as unknown as { connection: { stream: Writable } }).connection
+    if (stream.writableCorked === 0) {
+      stream.cork()
+      // A tick asked for by a microtask comes after all microtasks, which may give more statements.
+      queueMicrotask(() => process.nextTick(() => stream.uncork()))
+    }
+    return this.#client.query(statement as pg.QueryConfig)
+  }
+
+  /** Opens the transaction; the first statements travel with it. */
+  open(statement: string): void {
+    this.#sendLater(this.#send(statement))
+  }
+
+  /** Commits and gives the command that PostgreSQL answers with. */
+  async commit(): Promise<string> {
+    return (await this.#send('commit')).command
   }
 
   /** Names the tenant for row-level security, in a transaction that was opened without one. */
@@ -176,7 +198,10 @@ export class Tx {
    * failure takes the transaction down before anything is committed.
    */
   later(query: Query<unknown>): void {
-    const sent = this.#query(query)
+    this.#sendLater(this.#query(query))
+  }
+
+  #sendLater(sent: Promise<unknown>): void {
     // The failure is told by settle; here it only must not count as nobody's.
     sent.catch(() => undefined)
     this.#sent.push(sent)

@@ -1,6 +1,6 @@
 /** An instance in memory: its row, its graph, and what has changed since it was read. */
 import type { Context } from '#kernel/handle.ts'
-import { sql, type Tx } from '#kernel/sql.ts'
+import { type RawBuilder, sql, type Tx } from '#kernel/sql.ts'
 import type { Variables } from '../model/expression.ts'
 import type { Graph } from '../model/graph.ts'
 import { newState, type State, type Status } from '../step/state.ts'
@@ -27,6 +27,8 @@ export type Instance = {
   result: Variables | null
   /** Events of this advance, against endless loops of commands. */
   heard: number
+  /** Whether the root of its call tree is locked; if not, the state is a recalled one whose revision is still to be checked. */
+  locked: boolean
 }
 
 /** What is needed to begin an instance. */
@@ -45,6 +47,7 @@ export function newInstance(beginning: Beginning): Instance {
     variablesRead: undefined,
     result: null,
     heard: 0,
+    locked: true,
   }
 }
 
@@ -59,52 +62,74 @@ type Row = {
   parentId: string | null
   parentElement: number | null
   eventCount: number
-  state: Omit<State, 'status'>
-  variables: Record<string, never>
+  /** Null when it is the one that was recalled. */
+  state: Omit<State, 'status'> | null
+  variables: Record<string, never> | null
 }
 
-const columns = sql`
-  id, root_id as "rootId", definition_id as "definitionId", revision, status, business_key as "businessKey",
-  start_key as "startKey", parent_id as "parentId", parent_element as "parentElement",
-  event_count as "eventCount", state, variables`
+/** Columns of `Row`; the state travels only when its revision is not the known one. */
+const columns = (known: RawBuilder<unknown>) => sql`
+  i.id, i.root_id as "rootId", i.definition_id as "definitionId", i.revision, i.status,
+  i.business_key as "businessKey", i.start_key as "startKey", i.parent_id as "parentId",
+  i.parent_element as "parentElement", i.event_count as "eventCount",
+  case when i.revision is distinct from ${known} then i.state end as state,
+  case when i.revision is distinct from ${known} then i.variables end as variables`
 
 /** A single id is compared by itself: over an array the statement would be planned anew each time. */
 const oneOf = (ids: readonly string[]) =>
-  ids.length === 1 ? sql`id = ${ids[0]}::uuid` : sql`id = any(${ids}::uuid[])`
+  ids.length === 1 ? sql`i.id = ${ids[0]}::uuid` : sql`i.id = any(${ids}::uuid[])`
 
 /**
  * Locks call trees by their roots, in the order of their ids, so that whoever holds a root holds everything
  * below it and two advances never wait for each other in a circle.
  */
-export async function lockRoots(tx: Tx, rootIds: readonly string[]): Promise<Instance[]> {
-  const rows = await tx.rows(sql<Row>`
-    select ${columns}
-    from process.instance
-    where tenant_id = kernel.tenant_id() and ${oneOf(rootIds)}
-    order by id
-    for update`)
-  return Promise.all(rows.map((row) => revive(tx, row)))
+export async function lockRoots(
+  tx: Tx,
+  rootIds: readonly string[],
+  known: ReadonlyMap<string, Instance>,
+): Promise<Instance[]> {
+  const [only, ...others] = rootIds
+  const revisionOf = (id: string) => known.get(id)?.revision ?? 0
+  const rows = await tx.rows(
+    only !== undefined && others.length === 0
+      ? sql<Row>`
+          select ${columns(sql`${revisionOf(only)}::integer`)}
+          from process.instance i
+          where i.tenant_id = kernel.tenant_id() and i.id = ${only}::uuid
+          for update`
+      : sql<Row>`
+          select ${columns(sql`known.revision`)}
+          from unnest(${rootIds}::uuid[], ${rootIds.map(revisionOf)}::integer[]) as known (id, revision)
+          join process.instance i on i.tenant_id = kernel.tenant_id() and i.id = known.id
+          order by i.id
+          for update of i`,
+  )
+  return Promise.all(rows.map((row) => revive(tx, row, known.get(row.id))))
 }
 
 /** Reads instances whose roots are locked. */
 export async function readInstances(tx: Tx, ids: readonly string[]): Promise<Instance[]> {
   const rows = await tx.rows(sql<Row>`
-    select ${columns}
-    from process.instance
-    where tenant_id = kernel.tenant_id() and ${oneOf(ids)}
-    order by id`)
-  return Promise.all(rows.map((row) => revive(tx, row)))
+    select ${columns(sql`0`)}
+    from process.instance i
+    where i.tenant_id = kernel.tenant_id() and ${oneOf(ids)}
+    order by i.id`)
+  return Promise.all(rows.map((row) => revive(tx, row, undefined)))
 }
 
-async function revive(tx: Tx, row: Row): Promise<Instance> {
+async function revive(tx: Tx, row: Row, known: Instance | undefined): Promise<Instance> {
   const { state, status, variables, ...rest } = row
+  if (state === null || variables === null) {
+    if (!known) throw new Error(`the instance ${row.id} came without its state`)
+    return { ...known, locked: true }
+  }
   const elements = state.elements.map((element) =>
     element.node < 0 ? { ...element, vars: variables } : element,
   )
   const graph = await graphOf(tx, row.definitionId)
   const ended = status === 'active' ? null : variables
   const whole = { ...state, status, elements }
-  return { ...rest, graph, state: whole, variablesRead: variables, result: ended, heard: 0 }
+  return { ...rest, graph, state: whole, variablesRead: variables, result: ended, heard: 0, locked: true }
 }
 
 /** The state as its row keeps it: the status and the process variables have columns of their own. */

@@ -1,6 +1,7 @@
 /** Everything an advance changed, in one data-modifying statement. */
 import type { Changes } from './changes.ts'
 import { type Instance, processVariables, storedState } from './instance.ts'
+import { remember } from './memory.ts'
 import { type Part, statementOf } from './part.ts'
 import type { Advance } from './work.ts'
 import { taskParts } from './write-tasks.ts'
@@ -27,12 +28,19 @@ export function writeChanges(advance: Advance): void {
     actor: { type: 'uuid', value: actorId },
     journal: { type: 'uuid', value: ctx.journalId },
   }
-  // The instances are locked, so another count is a mistake of ours; the statement itself says so, since nobody waits for it.
+  // Of locked instances another count is a mistake of ours, of recalled ones it says that somebody was faster. The
+  // statement itself says so, since nobody waits for it.
+  const failure = known.every(({ locked }) => locked)
+    ? `kernel.fault('process instances were changed outside of their lock')`
+    : `kernel.moved('a process instance has moved')`
   const result =
     known.length > 0
-      ? `case when (select count(*) from ${movedParts[0]?.name}) <> ${known.length} then kernel.fault('process instances were changed outside of their lock') end`
+      ? `case when (select count(*) from ${movedParts[0]?.name}) <> ${known.length} then ${failure} end`
       : 'null'
   ctx.tx.later(statementOf(parts, constants, result))
+  ctx.tx.onceCommitted(() => {
+    for (const instance of touched) remember(ctx.call.tenantId, instance)
+  })
 }
 
 function instanceRow(instance: Instance) {
