@@ -65,7 +65,7 @@ function OneFigure({ figure }: { figure: RoleFigures['figures'][number] }) {
     (unit === 'minutes' ? `${formatMinutes(Number.parseInt(figure.target, 10))} h` : figure.target)
   return (
     <Figure
-      label={t(figure.labelKey as Parameters<typeof t>[0])}
+      label={t(figure.key as Parameters<typeof t>[0])}
       value={
         values.length === 1 && unit === 'minutes' ? Number.parseInt(String(values[0] ?? '0'), 10) : values
       }
