@@ -236,3 +236,9 @@ export function adHoc(
 /** A receive task; one that begins a process has the attribute `instantiate`. */
 export const receive = (id: string, name: string, more: Readonly<Record<string, string>> = {}) =>
   element('receiveTask', id, '', '', { messageRef: `message--${name}`, ...more })
+
+/** Listeners of an execution or of a task of people, as `[event, command]`. */
+export const listeners = (kind: 'execution' | 'task', ...all: [event: string, command: string][]) => {
+  const written = all.map(([eventType, type]) => zeebe(`${kind}Listener`, { eventType, type }))
+  return `<zeebe:${kind}Listeners>${written.join('')}</zeebe:${kind}Listeners>`
+}

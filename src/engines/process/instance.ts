@@ -55,6 +55,7 @@ export function waitingOf(graph: Graph, state: InstanceRow['state'], assignees: 
       if (!found) return []
       const waits = [
         ...(found.adHoc && phase === 'active' ? ['an activity of it to be chosen'] : []),
+        ...(phase === 'listening' ? ['a listener of it'] : []),
         ...(phase === 'undoing' ? ['what it has thrown to be undone'] : []),
         ...(assignees.has(id) ? [`the task of ${assignees.get(id)}`] : []),
         ...state.incidents.filter(({ element }) => element === id).map(({ code }) => `the incident ${code}`),

@@ -2,7 +2,20 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newId } from '#kernel/id.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { boundary, chain, end, error, flow, io, process, service, start, user } from '#test/diagram.ts'
+import {
+  boundary,
+  chain,
+  element,
+  end,
+  error,
+  flow,
+  io,
+  listeners,
+  process,
+  service,
+  start,
+  user,
+} from '#test/diagram.ts'
 import { deploy, openFirm } from '#test/working-firm.ts'
 
 const refused = (code: string) => (error_: unknown) => error_ instanceof Refused && error_.code === code
@@ -40,6 +53,31 @@ test('a service task runs its command in the same transaction, on behalf of the 
       cause: 'processes.start',
     },
   ])
+})
+
+test('a listener runs its command like a service task, and its refusal is an incident', async () => {
+  const around = listeners('execution', ['start', 'work.do'], ['end', 'work.refuse'])
+  const subject = io([['=subject', 'subject']])
+  await deploy(
+    firm,
+    process('listens', start('s'), element('task', 'x', subject + around), end('e'), chain('s', 'x', 'e')),
+  )
+  const { instanceId } = await admin.run('processes.start', { key: 'listens', variables: { subject: 'x9' } })
+  const { incidents, waiting } = await admin.ask('processes.instance', { instanceId })
+  assert.equal(incidents.length, 1)
+  assert.match(waiting[0]?.waitsFor ?? '', /^a listener of it; the incident/)
+  const { rows } = await firm.database.admin.query(
+    `select count(*)::integer as done from kernel.journal where command = 'work.do' and input ->> 'subject' = 'x9'`,
+  )
+  assert.deepEqual(rows, [{ done: 1 }])
+  assert.equal((await admin.ask('processes.replay', { instanceId })).same, true)
+  const unknown = process(
+    'strange',
+    start('s'),
+    element('task', 'x', listeners('execution', ['start', 'work.unheard'])),
+    chain('s', 'x'),
+  )
+  await assert.rejects(deploy(firm, unknown), refused('process_model_invalid'))
 })
 
 const guardedCall = (id: string, catcher: string) =>

@@ -2,6 +2,8 @@
 declare module 'bpmn-moddle' {
   export class BpmnModdle {
     constructor(packages: Readonly<Record<string, object>>)
-    fromXML(xml: string): Promise<{ rootElement: unknown; warnings: { message: string }[] }>
+    fromXML(
+      xml: string,
+    ): Promise<{ rootElement: unknown; warnings: { message: string; element?: unknown }[] }>
   }
 }

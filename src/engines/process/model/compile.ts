@@ -71,7 +71,7 @@ function checkRoot(definitions: Item, findings: Findings): void {
 
 function compileDraft(draft: Draft, hash: string, findings: Findings): Graph {
   const { process } = draft
-  const extensions = extensionsOf(process, ['VersionTag', 'Properties', 'UserTaskForm'], findings)
+  const extensions = extensionsOf(process, ['VersionTag', 'UserTaskForm'], findings)
   if (!process.id) findings.error(process, 'id_missing', 'The process has no id.', 'Give it an id.')
   if (items(process, 'correlationSubscriptions').length > 0) {
     const message = 'Correlation subscriptions of BPMN are not executed.'

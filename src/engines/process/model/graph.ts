@@ -122,6 +122,9 @@ export type CallWork = Readonly<{
 
 export type Work = UserWork | ServiceWork | PublishWork | ScriptWork | RuleWork | CallWork
 
+/** Commands that run before an element begins its work, and after it has ended it. */
+export type Listeners = Readonly<{ start: readonly Expression[]; end: readonly Expression[] }>
+
 /** Standard loop: one run after the other, while a condition is true. */
 export type Loop = Readonly<{
   /** Whether the condition is asked before the first run, too. */
@@ -189,6 +192,7 @@ export type Node = Readonly<{
   undoes: boolean
   /** The activity that undoes this one, by its compensation boundary event, or -1. */
   handler: number
+  listeners: Listeners
   inputs: readonly Mapping[]
   outputs: readonly Mapping[]
 }>

@@ -7,6 +7,7 @@
 export type Item = Readonly<{
   $type: string
   $attrs: Readonly<Record<string, unknown>>
+  $parent?: unknown
   id?: string
   name?: string
 }> &

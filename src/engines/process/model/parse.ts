@@ -1,6 +1,6 @@
 /** BPMN XML to elements: bounded in size, without document types and entities, every doubt a finding. */
 import { BpmnModdle } from 'bpmn-moddle'
-import type { Findings } from './findings.ts'
+import type { Findings, Located } from './findings.ts'
 import { type Item, isItem } from './item.ts'
 import { zeebe } from './zeebe.ts'
 
@@ -27,10 +27,7 @@ export async function parseModel(xml: string, findings: Findings): Promise<Item 
   }
   try {
     const { rootElement, warnings } = await moddle.fromXML(xml)
-    for (const warning of warnings) {
-      const message = oneLine(warning.message)
-      findings.error(file, 'model_not_understood', message, 'Remove or correct this part of the file.')
-    }
+    for (const warning of warnings) tellWarning(warning, findings)
     const root: unknown = rootElement
     if (isItem(root) && root.$type === 'bpmn:Definitions') return root
     findings.error(file, 'model_not_bpmn', 'The file holds no BPMN definitions.', 'Save it as BPMN 2.0 XML.')
@@ -39,6 +36,42 @@ export async function parseModel(xml: string, findings: Findings): Promise<Item 
     findings.error(file, 'model_not_bpmn', message, 'Save it as BPMN 2.0 XML.')
   }
   return null
+}
+
+/**
+ * What the parser did not understand keeps a model from being deployed, except what a newer version or a template of
+ * Camunda 8 adds to its own vocabulary: that is listed.
+ */
+function tellWarning(
+  { message, element }: Readonly<{ message: string; element?: unknown }>,
+  findings: Findings,
+): void {
+  const words = oneLine(message)
+  const [, attribute] = /^unknown attribute <([^>]+)>/.exec(words) ?? []
+  const [, type, place] =
+    /^unparsable content <(zeebe:\w+)> detected (line: \d+ column: \d+)/.exec(words) ?? []
+  const holder = isItem(element) ? element : null
+  if (attribute && (attribute.startsWith('zeebe:') || holder?.$type.startsWith('zeebe:'))) {
+    const name = attribute.startsWith('zeebe:') ? attribute : `${holder?.$type} ${attribute}`
+    listUnknown(ownerOf(holder), `The attribute ${name}`, findings)
+  } else if (type && place && /nested error: unknown type <zeebe:/.test(words)) {
+    listUnknown({}, `<${type}> at ${place}`, findings)
+  } else {
+    findings.error({}, 'model_not_understood', words, 'Remove or correct this part of the file.')
+  }
+}
+
+function listUnknown(at: Located, what: string, findings: Findings): void {
+  const message = `${what} is kept but not read.`
+  findings.warning(at, 'extension_unknown', message, 'Nothing to do unless you rely on it.')
+}
+
+/** The element of the diagram that something inside it belongs to. */
+function ownerOf(inner: Item | null): Located {
+  let at: unknown = inner
+  while (isItem(at) && at.$type.startsWith('zeebe:')) at = at.$parent
+  if (isItem(at) && at.$type === 'bpmn:ExtensionElements') at = at.$parent
+  return isItem(at) ? at : {}
 }
 
 function oneLine(message: string): string {

@@ -1,8 +1,9 @@
 /** One flow node of the diagram, whatever its family, as the draft of a node of the graph. */
 import type { Findings } from './findings.ts'
-import type { AdHoc, EventDefinition, Kind, Many, Mapping, Work } from './graph.ts'
+import type { AdHoc, EventDefinition, Kind, Listeners, Many, Mapping, Work } from './graph.ts'
 import { type Item, item, items, typeName } from './item.ts'
 import { type Place, readEvent, readMessage, refuseOperation } from './read-event.ts'
+import { readListeners } from './read-listeners.ts'
 import { readAdHoc, readMany } from './read-many.ts'
 import { readCall, readPublish, readRule, readScript, readService, readUser } from './read-work.ts'
 import { type Extensions, extensionsOf, readMappings } from './reader.ts'
@@ -17,34 +18,37 @@ export type Meaning = {
   interrupting: boolean
   inputs: Mapping[]
   outputs: Mapping[]
+  listeners: Listeners
 }
+
+const listeners = ['ExecutionListeners']
 
 /** Extensions read on each BPMN type; a type that is not listed here is not executed. */
 const executed: Readonly<Record<string, readonly string[]>> = {
-  StartEvent: ['IoMapping', 'Properties', 'FormDefinition'],
-  EndEvent: ['IoMapping', 'Properties', 'TaskDefinition', 'TaskHeaders', 'PublishMessage'],
-  IntermediateCatchEvent: ['IoMapping', 'Properties'],
-  IntermediateThrowEvent: ['IoMapping', 'Properties', 'TaskDefinition', 'TaskHeaders', 'PublishMessage'],
-  BoundaryEvent: ['IoMapping', 'Properties'],
-  ExclusiveGateway: ['Properties'],
-  ParallelGateway: ['Properties'],
-  InclusiveGateway: ['Properties'],
-  EventBasedGateway: ['Properties'],
-  Task: ['IoMapping', 'Properties'],
-  ManualTask: ['IoMapping', 'Properties'],
+  StartEvent: ['IoMapping', 'FormDefinition', ...listeners],
+  EndEvent: ['IoMapping', 'TaskDefinition', 'TaskHeaders', 'PublishMessage', ...listeners],
+  IntermediateCatchEvent: ['IoMapping', 'ConditionalFilter', ...listeners],
+  IntermediateThrowEvent: ['IoMapping', 'TaskDefinition', 'TaskHeaders', 'PublishMessage', ...listeners],
+  BoundaryEvent: ['IoMapping', 'ConditionalFilter', ...listeners],
+  ExclusiveGateway: [],
+  ParallelGateway: [],
+  InclusiveGateway: [],
+  EventBasedGateway: [],
+  Task: ['IoMapping', ...listeners],
+  ManualTask: ['IoMapping', ...listeners],
   UserTask: [
-    ...['IoMapping', 'Properties', 'AssignmentDefinition', 'TaskSchedule', 'PriorityDefinition'],
-    ...['FormDefinition', 'UserTask', 'TaskHeaders'],
+    ...['IoMapping', 'AssignmentDefinition', 'TaskSchedule', 'PriorityDefinition'],
+    ...['FormDefinition', 'UserTask', 'TaskHeaders', 'TaskListeners', ...listeners],
   ],
-  ServiceTask: ['IoMapping', 'Properties', 'TaskDefinition', 'TaskHeaders'],
-  SendTask: ['IoMapping', 'Properties', 'TaskDefinition', 'TaskHeaders', 'PublishMessage'],
-  ReceiveTask: ['IoMapping', 'Properties'],
-  ScriptTask: ['IoMapping', 'Properties', 'TaskDefinition', 'TaskHeaders', 'Script'],
-  BusinessRuleTask: ['IoMapping', 'Properties', 'TaskDefinition', 'TaskHeaders', 'CalledDecision'],
-  SubProcess: ['IoMapping', 'Properties'],
-  Transaction: ['IoMapping', 'Properties'],
-  AdHocSubProcess: ['IoMapping', 'Properties', 'AdHoc'],
-  CallActivity: ['IoMapping', 'Properties', 'CalledElement'],
+  ServiceTask: ['IoMapping', 'TaskDefinition', 'TaskHeaders', ...listeners],
+  SendTask: ['IoMapping', 'TaskDefinition', 'TaskHeaders', 'PublishMessage', ...listeners],
+  ReceiveTask: ['IoMapping', ...listeners],
+  ScriptTask: ['IoMapping', 'TaskDefinition', 'TaskHeaders', 'Script', ...listeners],
+  BusinessRuleTask: ['IoMapping', 'TaskDefinition', 'TaskHeaders', 'CalledDecision', ...listeners],
+  SubProcess: ['IoMapping', ...listeners],
+  Transaction: ['IoMapping', ...listeners],
+  AdHocSubProcess: ['IoMapping', 'AdHoc', ...listeners],
+  CallActivity: ['IoMapping', 'CalledElement', ...listeners],
 }
 
 const gateways: Readonly<Record<string, Kind>> = {
@@ -75,6 +79,7 @@ export function readNode(of: Item, surroundings: Surroundings, findings: Finding
   const extensions = extensionsOf(of, executed[type] ?? [], findings)
   const mappings = readMappings(of, extensions, findings)
   refuseUnread(of, findings)
+  if (extensions.has('ConditionalFilter')) tellUnfiltered(of, findings)
   const meaning: Meaning = {
     kind: 'task',
     event: null,
@@ -82,6 +87,7 @@ export function readNode(of: Item, surroundings: Surroundings, findings: Finding
     many: readMany(of, findings),
     adHoc: null,
     interrupting: true,
+    listeners: readListeners(of, extensions, findings),
     ...mappings,
   }
   const gateway = gateways[type]
@@ -204,6 +210,12 @@ function readActivity(
     default:
       return { kind: 'task' }
   }
+}
+
+/** A condition is asked after every change of variables and triggers when it becomes true, filter or not. */
+function tellUnfiltered(of: Item, findings: Findings): void {
+  const message = 'The filter of the condition is kept but not read: every change of variables is looked at.'
+  findings.warning(of, 'filter_not_read', message, 'Say in the condition what must be true.')
 }
 
 /** Attributes and parts of BPMN that mean something to other engines and nothing here. */

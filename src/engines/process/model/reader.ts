@@ -11,8 +11,8 @@ export type Extensions = ReadonlyMap<string, Item>
 const toolPrefixes = new Set(['modeler', 'bioc', 'color', 'bpmndi', 'dc', 'di', 'xsi', 'xmlns', 'xml'])
 
 /**
- * The zeebe extensions of an element. Those not in `executed` are refused; other vendors' are listed as
- * warnings, except the ones of Camunda 7, which are instructions that would be lost.
+ * The zeebe extensions of an element. Properties may stand anywhere. Those that are not in `executed` are refused;
+ * those of other vendors are listed as warnings, except the ones of Camunda 7, which are instructions that would be lost.
  */
 export function extensionsOf(of: Item, executed: readonly string[], findings: Findings): Extensions {
   const found = new Map<string, Item>()
@@ -21,7 +21,7 @@ export function extensionsOf(of: Item, executed: readonly string[], findings: Fi
   for (const value of Array.isArray(values) ? values.filter(isItem) : []) {
     const name = typeName(value)
     if (value.$type.startsWith('zeebe:')) {
-      if (executed.includes(name)) found.set(name, value)
+      if (name === 'Properties' || executed.includes(name)) found.set(name, value)
       else refuseExtension(of, name, findings)
       checkAttributes(of, value, findings)
     } else listForeign(of, value.$type, findings)
@@ -41,24 +41,13 @@ function refuseExtension(of: Item, name: string, findings: Findings): void {
 
 function checkAttributes(of: Item, holder: Item, findings: Findings): void {
   for (const name of Object.keys(holder.$attrs)) {
-    if (holder.$type.startsWith('zeebe:')) refuseAttribute(of, `${holder.$type} ${name}`, findings)
-    else if (name.includes(':')) listForeign(of, name, findings)
+    if (name.includes(':') && !name.startsWith('zeebe:')) listForeign(of, name, findings)
   }
-}
-
-function refuseAttribute(of: Item, name: string, findings: Findings): void {
-  const message = `The attribute ${name} is not executed.`
-  findings.error(of, 'attribute_not_executed', message, 'Remove the attribute.')
 }
 
 function listForeign(of: Item, name: string, findings: Findings): void {
   const prefix = name.slice(0, name.indexOf(':'))
   if (toolPrefixes.has(prefix)) return
-  if (prefix === 'zeebe') {
-    refuseAttribute(of, name, findings)
-    return
-  }
-
   if (prefix === 'camunda') {
     const message = `${name} is an instruction for Camunda 7.`
     findings.error(of, 'extension_not_executed', message, 'Say it with the zeebe: extensions of Camunda 8.')

@@ -59,10 +59,28 @@ function checkUnmapped(draft: Draft, flows: readonly Flow[], node: DraftNode, fi
     const message = 'Input mappings are not executed here: the element begins with its event.'
     findings.error(node, 'mapping_not_executed', message, 'Map on the element before, or in output mappings.')
   }
+  checkListeners(node, neverMapped, findings)
   if (node.kind !== 'event-subprocess') return
   if (node.many || node.outputs.length > 0) {
     const message = 'An event subprocess has neither many instances nor output mappings.'
     findings.error(node, 'event_subprocess_extras', message, 'Put them on a subprocess inside it.')
+  }
+}
+
+/** Events after which the element is not there any more: nothing could listen to its end. */
+const endless = new Set(['error', 'terminate', 'cancel', 'link'])
+
+function checkListeners(node: DraftNode, neverPrepared: boolean, findings: Findings): void {
+  const { start, end } = node.listeners
+  if (start.length > 0 && (neverPrepared || node.event?.kind === 'link')) {
+    const message = 'A listener to its start is not executed: the element begins with its event.'
+    findings.error(node, 'listener_not_executed', message, 'Listen to the end, or to the element before.')
+  }
+  const gone = node.kind === 'event-subprocess' || (node.event !== null && endless.has(node.event.kind))
+  const catches = node.kind === 'start' || node.kind === 'boundary'
+  if (end.length > 0 && gone && !catches) {
+    const message = 'A listener to its end is not executed: nothing is left of the element then.'
+    findings.error(node, 'listener_not_executed', message, 'Listen to the start, or to the element before.')
   }
 }
 

@@ -1,8 +1,8 @@
 /**
  * The `zeebe:` extension vocabulary of Camunda 8, as far as it is read here, described for bpmn-moddle.
  *
- * Types that are declared but not executed are refused by the check with their element named; a type
- * that is not declared at all is refused as unknown. None is passed over in silence.
+ * Types that are declared but not executed where they stand are refused by the check with their element named; a type
+ * that is not declared at all is listed as a warning. None is passed over in silence.
  */
 
 const attributes = (...names: string[]) => names.map((name) => ({ name, isAttr: true, type: 'String' }))

@@ -10,7 +10,7 @@ import { complete, prepare } from './life.ts'
 import type { Element } from './state.ts'
 import { arm } from './subscription.ts'
 import { armEventSubprocesses } from './trigger.ts'
-import { evaluate, visible } from './variables.ts'
+import { evaluate, inputOf, visible } from './variables.ts'
 import { nodeAt, scopeOf, type Workspace } from './workspace.ts'
 
 /** An activity that waits for what it asks for: prepared, then asked. */
@@ -54,12 +54,6 @@ function request(w: Workspace, element: Element, node: Node): Effect | null {
     default:
       return null
   }
-}
-
-/** The input of a command is exactly what the input mappings made. */
-function inputOf(element: Element, node: Node): Variables {
-  const names = new Set(node.inputs.map(({ target }) => target[0] ?? ''))
-  return Object.fromEntries(Object.entries(element.vars ?? {}).filter(([name]) => names.has(name)))
 }
 
 function offerOf(w: Workspace, element: Element, work: UserWork): TaskOffer {

@@ -8,6 +8,7 @@ import type { Event } from './event.ts'
 import { afterEscalation, catchSignal } from './events.ts'
 import { closeIncidents, openIncident } from './incident.ts'
 import { complete } from './life.ts'
+import { listened } from './listeners.ts'
 import { isOperation, type Operation, operate } from './operate.ts'
 import { raise, uncaughtError } from './raise.ts'
 import type { Element, Raised } from './state.ts'
@@ -17,28 +18,23 @@ import { armEventSubprocesses, trigger } from './trigger.ts'
 import { declare, write } from './variables.ts'
 import { createElement, nodeAt, type Workspace } from './workspace.ts'
 
-/** Applies an event. Returns an element to be taken up again, when the event is a retry. */
+/** Applies an event. Returns an element to be taken up again: by a retry, or because its listener has answered. */
 export function applyEvent(w: Workspace, event: Event): Element | null {
   if (event.type === 'start') start(w, event)
   else if (w.state.status !== 'active') ignore(w, `The instance is ${w.state.status}.`)
   else if (w.state.suspended && !hearsWhileSuspended(event)) ignore(w, 'The instance is suspended.')
   else if (event.type === 'retry') return retry(w, event.incident, event.variables)
+  else if (event.type === 'complete') return done(w, event)
   else if (event.type === 'timer') return takeAgain(w, event.subscription) ?? fire(w, event.subscription)
   else if (isOperation(event)) operate(w, event)
   else applyToActive(w, event)
   return null
 }
 
-type ToActive = Exclude<Event, Operation | { type: 'start' | 'retry' | 'timer' }>
+type ToActive = Exclude<Event, Operation | { type: 'start' | 'retry' | 'timer' | 'complete' }>
 
 function applyToActive(w: Workspace, event: ToActive): void {
   switch (event.type) {
-    case 'complete':
-      withActive(w, event.element, (element) => {
-        if (event.note !== undefined) element.note = event.note
-        complete(w, element, resultOf(w, element, event.variables))
-      })
-      return
     case 'fail':
       withActive(w, event.element, (element) => fail(w, element, event))
       return
@@ -98,9 +94,25 @@ function start(w: Workspace, event: Extract<Event, { type: 'start' }>): void {
   sendToStarts(w, root)
 }
 
+/** The work of an element is done, or a listener of it: then the element goes on. */
+function done(w: Workspace, event: Extract<Event, { type: 'complete' }>): Element | null {
+  let again: Element | null = null
+  withActive(w, event.element, (element) => {
+    if (element.phase === 'listening') {
+      listened(w, element, event.variables)
+      again = element
+      return
+    }
+    if (event.note !== undefined) element.note = event.note
+    complete(w, element, resultOf(w, element, event.variables))
+  })
+  return again
+}
+
 function withActive(w: Workspace, id: number, act: (element: Element) => void): void {
   const element = w.live.get(id)
-  if (element?.phase === 'active' && element.node >= 0 && !element.many) act(element)
+  const waits = element?.phase === 'active' || element?.phase === 'listening'
+  if (element && waits && element.node >= 0 && !element.many) act(element)
   else ignore(w, `The element ${id} does not wait for this any more.`)
 }
 
@@ -112,6 +124,11 @@ function resultOf(w: Workspace, element: Element, variables: Variables): Variabl
 }
 
 function fail(w: Workspace, element: Element, event: Extract<Event, { type: 'fail' }>): void {
+  if (element.phase === 'listening') {
+    // A listener is no part of the diagram, so no event of the diagram catches its errors.
+    openIncident(w, element, event.code, event.message)
+    return
+  }
   const raised: Raised = {
     kind: 'error',
     code: event.code,

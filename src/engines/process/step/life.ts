@@ -3,6 +3,7 @@ import type { Variables } from '../model/expression.ts'
 import { closeWork } from './cancel.ts'
 import { leave } from './flow.ts'
 import { closeIncidents, guarded } from './incident.ts'
+import { haveListened } from './listeners.ts'
 import { innerCompleted } from './multi-instance.ts'
 import type { Element } from './state.ts'
 import { arm, disarmAll } from './subscription.ts'
@@ -11,13 +12,14 @@ import { nodeAt, type Workspace } from './workspace.ts'
 
 /**
  * Makes an element ready: inputs are mapped, boundary events armed. The events are armed even when the
- * mapping fails, so that a deadline still counts while somebody mends the cause. Returns whether the
- * element may begin its work.
+ * mapping fails, so that a deadline still counts while somebody mends the cause; then its listeners are
+ * asked. Returns whether the element may begin its work.
  */
 export function prepare(w: Workspace, element: Element): boolean {
+  if (element.prepared) return true
   const node = nodeAt(w.graph, element.node)
   const mapped = guarded(w, element, 'input_mapping_failed', () => mapInputs(w, element, node.inputs))
-  return armBoundaries(w, element) && mapped
+  return armBoundaries(w, element) && mapped && haveListened(w, element, 'start')
 }
 
 /** Arms the boundary events of an activity; those of a multi-instance sit on its body. */
@@ -42,7 +44,20 @@ export function complete(w: Workspace, element: Element, result: Variables): voi
   if (!guarded(w, element, 'output_mapping_failed', () => mapOutputs(w, element, node, result))) return
   delete element.result
   disarmAll(w, element.id)
-  depart(w, element)
+  if (haveListened(w, element, 'end')) depart(w, element)
+}
+
+/** A listener has answered, or is to be asked again. Returns whether the element may begin its work now. */
+export function goOnListening(w: Workspace, element: Element): boolean {
+  const { on } = element.listening ?? { on: 'start' }
+  if (!haveListened(w, element, on)) return false
+  if (on === 'end') {
+    depart(w, element)
+    return false
+  }
+  element.phase = 'entering'
+  element.prepared = true
+  return true
 }
 
 /** Leaves an element whose result is mapped out: by its flows, or as one of many. */

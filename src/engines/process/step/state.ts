@@ -18,6 +18,8 @@ export type Phase =
   | 'active'
   /** An error or escalation of a called process waits for the answer of the caller. */
   | 'raising'
+  /** A listener of it has been asked and has not answered. */
+  | 'listening'
   /** A compensation it has thrown is under way. */
   | 'undoing'
   /** Its result has come and is being mapped out. */
@@ -55,6 +57,10 @@ export type Element = {
   item?: number
   /** The flow a token came by, or -1. */
   via?: number
+  /** Which of its listeners is asked. */
+  listening?: Readonly<{ on: 'start' | 'end'; next: number }>
+  /** Set once all listeners to its start have answered; it is prepared then. */
+  prepared?: true
   /** Set once its boundary events are armed, so that a retry does not arm them again. */
   armed?: true
   /** Set when the step limit stopped the token before the element was begun. */

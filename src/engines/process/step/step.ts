@@ -24,7 +24,7 @@ import { beginCatch, beginStart, beginThrow, triggerConditions } from './events.
 import { leave } from './flow.ts'
 import { beginEventGateway, fireInclusive, hold } from './gateways.ts'
 import { openIncident } from './incident.ts'
-import { armBoundaries, complete, depart, finishBody } from './life.ts'
+import { armBoundaries, complete, depart, finishBody, goOnListening } from './life.ts'
 import { countBody, createInner, startInner } from './multi-instance.ts'
 import type { Element, State } from './state.ts'
 import { disarmAll } from './subscription.ts'
@@ -74,8 +74,8 @@ export function step(
 ): { state: State; effects: readonly Effect[] } {
   const w = openWorkspace(graph, event.type === 'start' ? { ...state, zone: event.zone } : state, now)
   if (event.calendars) w.state.calendars = { ...w.state.calendars, ...event.calendars }
-  const retried = applyEvent(w, event)
-  if (retried) resume(w, retried)
+  const again = applyEvent(w, event)
+  if (again) resume(w, again)
   settle(w)
   return { state: w.state, effects: w.effects }
 }
@@ -160,6 +160,10 @@ function resume(w: Workspace, element: Element): void {
   if (element.stopped) {
     removeElement(w, element, 'failed')
     w.moves.push({ do: 'enter', node: element.node, scope: element.parent, via: element.via ?? -1 })
+    return
+  }
+  if (element.phase === 'listening') {
+    if (goOnListening(w, element)) begin(w, element)
     return
   }
   const { kind, many, adHoc } = nodeAt(w.graph, element.node)

@@ -74,6 +74,12 @@ function within(old: Json | undefined, path: readonly string[], value: Json): Js
   return { ...context, [name]: within(context[name], rest, value) }
 }
 
+/** The input of a command is exactly what the input mappings of its element made. */
+export function inputOf(element: Element, node: Node): Variables {
+  const names = new Set(node.inputs.map(({ target }) => target[0] ?? ''))
+  return Object.fromEntries(Object.entries(element.vars ?? {}).filter(([name]) => names.has(name)))
+}
+
 /** Evaluates the input mappings into the element's own variables, each seeing the ones before it. */
 export function mapInputs(w: Workspace, element: Element, inputs: readonly Mapping[]): void {
   for (const { source, target } of inputs) declare(w, element, target, evaluate(w, source, element))

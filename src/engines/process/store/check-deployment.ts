@@ -30,7 +30,10 @@ function commandFindings(node: Node, registry: Registry): Finding[] {
       : work?.kind === 'user'
         ? work.commands
         : []
-  return names
+  const listening = [...node.listeners.start, ...node.listeners.end].flatMap(({ constant, text }) =>
+    constant ? text : [],
+  )
+  return [...names, ...listening]
     .filter((name) => registry.get(name)?.contract.kind !== 'command')
     .map((name) =>
       finding(node, 'command_unknown', `There is no command ${name}.`, 'Name a command of the reference.'),

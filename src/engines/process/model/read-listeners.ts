@@ -1,0 +1,32 @@
+/** Listeners: commands that run before an element begins its work, or after it has ended it. */
+import type { Findings } from './findings.ts'
+import type { Listeners } from './graph.ts'
+import { type Item, items, text } from './item.ts'
+import { type Extensions, requireValue } from './reader.ts'
+
+/** When each event of a listener is, as far as it is executed; the words before version 8.8 mean the same. */
+const moments: Readonly<Record<string, Readonly<Record<string, keyof Listeners>>>> = {
+  ExecutionListeners: { start: 'start', end: 'end' },
+  TaskListeners: { creating: 'start', create: 'start', completing: 'end', complete: 'end' },
+}
+
+/** The listeners of an element, in the order they are written. */
+export function readListeners(of: Item, extensions: Extensions, findings: Findings): Listeners {
+  const found = Object.entries(moments).flatMap(([type, known]) => {
+    const holder = extensions.get(type)
+    return (holder ? items(holder, 'listeners') : []).flatMap((listener) => {
+      const event = text(listener, 'eventType') ?? ''
+      const at = Object.hasOwn(known, event) ? known[event] : undefined
+      if (!at) {
+        const message = `A listener of "${event}" is not executed.`
+        const cure = `Listen to one of: ${Object.keys(known).join(', ')}.`
+        findings.error(of, 'listener_not_executed', message, cure)
+        return []
+      }
+      return [{ at, command: requireValue(of, text(listener, 'type'), 'type of the listener', findings) }]
+    })
+  })
+  const commandsAt = (moment: keyof Listeners) =>
+    found.flatMap(({ at, command }) => (at === moment ? [command] : []))
+  return { start: commandsAt('start'), end: commandsAt('end') }
+}

@@ -1,0 +1,34 @@
+/** Listeners: commands an element waits for before it begins its work, and before it is left. */
+import type { Variables } from '../model/expression.ts'
+import type { Listeners } from '../model/graph.ts'
+import { guarded, ModelTrouble } from './incident.ts'
+import type { Element } from './state.ts'
+import { declare, evaluate, inputOf } from './variables.ts'
+import { nodeAt, type Workspace } from './workspace.ts'
+
+/** Asks for the next listener of a moment. Returns whether all of them have answered. */
+export function haveListened(w: Workspace, element: Element, on: keyof Listeners): boolean {
+  const node = nodeAt(w.graph, element.node)
+  const next = element.listening?.on === on ? element.listening.next : 0
+  const listener = node.listeners[on][next]
+  if (!listener) {
+    delete element.listening
+    return true
+  }
+  element.listening = { on, next }
+  element.phase = 'listening'
+  guarded(w, element, 'listener_not_asked', () => {
+    const command = evaluate(w, listener, element)
+    if (typeof command !== 'string' || command === '')
+      throw new ModelTrouble(`The type of the listener is ${JSON.stringify(command)}, not a text.`)
+    const input = inputOf(element, node)
+    w.effects.push({ type: 'command', element: element.id, node: node.id, command, input, headers: {} })
+  })
+  return false
+}
+
+/** A listener has answered: what it says are variables of the element alone. */
+export function listened(w: Workspace, element: Element, variables: Variables): void {
+  for (const [name, value] of Object.entries(variables)) declare(w, element, [name], value)
+  if (element.listening) element.listening = { ...element.listening, next: element.listening.next + 1 }
+}
