@@ -121,6 +121,17 @@ test('every subledger equals its control account in every entity and currency', 
     assert.ok(position.agrees, position.contractNumber)
 })
 
+test('every process instance of the story, replayed on this engine, comes out exactly as it was', async () => {
+  const report = await controller.run('replays.run', {})
+  assert.ok(report.instances > 100 && report.events > report.instances, JSON.stringify(report))
+  assert.deepEqual([report.differing, report.remaining], [0, 0])
+  // The table itself, asked again about all deals of the story, decides as it did.
+  const decision = { key: 'commercial-approval', version: 1 }
+  const again = await controller.run('replays.run', { decision })
+  assert.ok(again.summary.decisions > 0)
+  assert.equal(again.summary.changed, 0)
+})
+
 test('each trial balance sums to zero, and hledger finds nothing wrong with the exported books', async () => {
   const { journals, differences } = await reportOf(told)
   assert.equal(differences, 0)

@@ -30,6 +30,11 @@ export function findVersion(tx: Tx, key: string, version?: number): Promise<Deci
     limit 1`)
 }
 
+/** Whether a decision has been deployed in a version. */
+export async function hasVersion(tx: Tx, key: string, version: number): Promise<boolean> {
+  return (await findVersion(tx, key, version)) !== undefined
+}
+
 interface ModelRow {
   readonly root: string
   readonly id: string

@@ -2,10 +2,10 @@ import type { Json as WireJson } from '#kernel/contract.ts'
 import { answer } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { replayInstance as contract } from './contract.ts'
+import { replay } from './replay/replay.ts'
 import { findDefinition } from './store/definition-table.ts'
 import { graphOf, graphsOf } from './store/graphs.ts'
 import { findInstance, readActivities, readEvents, wholePath } from './store/history.ts'
-import { replay } from './store/replay.ts'
 
 export const replayInstance = answer(contract, async ({ tx }, { instanceId, definitionId }) => {
   const instance = await findInstance(tx, instanceId)

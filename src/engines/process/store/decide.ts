@@ -1,7 +1,8 @@
 /** Business-rule tasks: the one place where processes ask the decisions engine. */
-import { DecisionError, evaluateDeployed } from '#engines/decisions'
+import { DecisionError, evaluateDeployed, hasVersion } from '#engines/decisions'
 import type { Tx } from '#kernel/sql.ts'
 import type { Clock, Json, Variables } from '../model/expression.ts'
+import type { Decide } from '../replay/beside.ts'
 
 /**
  * Evaluates a deployed decision over the visible variables, and says in words which version and which rules made it. A
@@ -12,9 +13,10 @@ export async function decide(
   decision: string,
   context: Variables,
   clock: Clock,
+  version?: number,
 ): Promise<{ value: Json; why: string } | { code: string; message: string }> {
   try {
-    const made = await evaluateDeployed(tx, decision, context, clock)
+    const made = await evaluateDeployed(tx, decision, context, clock, version)
     // The decisions engine promises JSON; its type says only `unknown`.
     return { value: made.value as Json, why: whyOf(made) }
   } catch (error) {
@@ -32,4 +34,11 @@ function whyOf({ key, version, trace }: Awaited<ReturnType<typeof evaluateDeploy
       return words === '' ? `rule ${index}` : `rule ${index} (${words})`
     })
   return `${key}, version ${version}${rules.length > 0 ? `: ${rules.join(', ')}` : ''}`
+}
+
+/** A deployed version of a decision, for a replay that asks what it would have decided; null when there is none. */
+export async function decidesDeployed(tx: Tx, key: string, version: number): Promise<Decide | null> {
+  if (!(await hasVersion(tx, key, version))) return null
+  return async ({ decision, context }, clock) =>
+    decision === key ? decide(tx, key, context, clock, version) : null
 }

@@ -5,7 +5,7 @@ import type { Effect } from '../step/event.ts'
 import { migrate } from '../step/migrate.ts'
 import { newState, type State } from '../step/state.ts'
 import { step } from '../step/step.ts'
-import { type ActivityRow, type EventRow, type InstanceRow, livePath } from './history.ts'
+import { type ActivityRow, type EventRow, type InstanceRow, livePath } from '../store/history.ts'
 
 /** One thing that came out otherwise than it was stored. */
 export type Difference = Readonly<{ at: string; stored: Json; replayed: Json }>
