@@ -6,21 +6,37 @@ import { processPrincipal, tenants } from '#engines/access'
 import type { Call } from '#kernel/handle.ts'
 import type { House } from '#kernel/house.ts'
 import { inTransaction, run } from '#kernel/run.ts'
+import { hasLateTasks } from './store/task-escalation.ts'
 import { dueRoots, hasDueTimers } from './store/timer-table.ts'
 
-/** Fires the timers that are due in all tenants, up to `limit` in each. Gives how many fired or started something. */
+/** Fires the timers that are due in all tenants and escalates late tasks, up to `limit` in each. Gives how many there were. */
 export async function fireDueTimers(house: House, now: Temporal.Instant, limit = 100): Promise<number> {
   const firms = await inTransaction(house.pool, 'begin read only', tenants)
   let count = 0
   for (const { id: tenantId } of firms) {
-    const actorId = await inTransaction(house.pool, 'begin', async (tx) => {
+    const due = await inTransaction(house.pool, 'begin', async (tx) => {
       await tx.openTenant(tenantId)
-      return (await hasDueTimers(tx, now)) ? processPrincipal(tx) : null
+      const timers = await hasDueTimers(tx, now)
+      const late = await hasLateTasks(tx, now)
+      return timers || late ? { actorId: await processPrincipal(tx), timers, late } : null
     })
-    if (actorId === null) continue
-    count += await fireOf(house, { tenantId, actorId, now, today: now.toString().slice(0, 10) }, limit)
+    if (due === null) continue
+    const call = { tenantId, actorId: due.actorId, now, today: now.toString().slice(0, 10) }
+    if (due.timers) count += await fireOf(house, call, limit)
+    if (due.late) count += await escalateOf(house, call, limit)
   }
   return count
+}
+
+/** Gives a tenant's late tasks to the next in authority; a fault is logged, and tried again in the next round. */
+async function escalateOf(house: House, call: Call, limit: number): Promise<number> {
+  try {
+    const { output } = await run(house, 'tasks.escalateLate', { limit }, call)
+    return (output as { escalated: number }).escalated
+  } catch (err) {
+    house.log.error({ err, tenantId: call.tenantId }, 'the late tasks of a tenant could not be escalated')
+    return 0
+  }
 }
 
 /** Fires a tenant's timers together; after a fault one call tree after the other, so that one cannot hold all up. */

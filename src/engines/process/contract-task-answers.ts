@@ -73,6 +73,18 @@ export const countTasks = query({
   examples: [{}],
 })
 
+export const escalateLate = command({
+  name: 'tasks.escalateLate',
+  summary:
+    'Offers tasks that are late to the next in authority, as their models say; any node may do it at any time.',
+  input: z.strictObject({ limit: z.int().min(1).max(1_000).default(100) }),
+  output: z.object({ escalated: z.int() }),
+  refusals: [],
+  touches: ['task'],
+  roles: { administrator: 'all' },
+  examples: [{ limit: 100 }],
+})
+
 export const completeMany = command({
   name: 'tasks.completeMany',
   summary: 'Completes many tasks of yours with the same result, in one transaction, each by its own rules.',

@@ -133,7 +133,7 @@ export const taskStory = {
     .array(
       z.object({
         noteId: id,
-        kind: z.enum(['comment', 'question', 'answer', 'attachment', 'hand-over']),
+        kind: z.enum(['comment', 'question', 'answer', 'attachment', 'hand-over', 'escalation']),
         at: instant,
         byId: id,
         byName: z.string(),

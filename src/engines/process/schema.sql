@@ -372,6 +372,9 @@ create table process.task (
   delegated_earlier uuid[] not null default '{}'::uuid[],
   requires text[] not null default '{}'::text[],
   audience_id uuid,
+  escalate_to text[] not null default '{}'::text[],
+  escalated integer not null default 0,
+  escalate_at timestamp with time zone,
   constraint task_pkey primary key (tenant_id, id),
   constraint task_in_the_hands_its_state_says check (
 case state
@@ -386,6 +389,7 @@ alter table process.task force row level security;
 create index task_assignee on process.task using btree (tenant_id, assignee_id) where ((ended_at is null) and (assignee_id is not null));
 create index task_audience on process.task using btree (tenant_id, audience_id) where (ended_at is null);
 create unique index task_element on process.task using btree (tenant_id, instance_id, element);
+create index task_escalation on process.task using btree (tenant_id, escalate_at) where ((ended_at is null) and (escalate_at is not null));
 create index task_live on process.task using btree (tenant_id, process_key) where (ended_at is null);
 create index task_open_due on process.task using btree (tenant_id, due_at) where (ended_at is null);
 create policy tenant on process.task for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
@@ -434,7 +438,7 @@ create table process.task_note (
   constraint task_note_pkey primary key (tenant_id, id),
   constraint task_note_answer_has_question check (((kind = 'answer'::text) = (question_id is not null))),
   constraint task_note_attachment_has_file check (((kind = 'attachment'::text) = (file_id is not null))),
-  constraint task_note_kind_check check ((kind = any (array['comment'::text, 'question'::text, 'answer'::text, 'attachment'::text, 'hand-over'::text]))),
+  constraint task_note_kind_check check ((kind = any (array['comment'::text, 'question'::text, 'answer'::text, 'attachment'::text, 'hand-over'::text, 'escalation'::text]))),
   constraint task_note_question_asks_somebody check (((kind <> 'question'::text) or (to_id is not null))),
   constraint task_note_says_something check (((text is not null) or (file_id is not null))),
   constraint task_note_text_check check ((text <> ''::text)),

@@ -234,6 +234,9 @@ export interface TaskTable {
   requires: Generated<string[]>
   /** Those to whom it is offered; null when it was given to somebody at once. */
   audience_id: string | null
+  escalate_to: Generated<string[]>
+  escalated: Generated<number>
+  escalate_at: Temporal.Instant | null
 }
 
 /** A subject on which one of the commands of an open task is still to be run; the last one done completes the task. */
@@ -256,7 +259,7 @@ export interface TaskNoteTable {
   tenant_id: Generated<string>
   id: string
   task_id: string
-  kind: 'comment' | 'question' | 'answer' | 'attachment' | 'hand-over'
+  kind: 'comment' | 'question' | 'answer' | 'attachment' | 'hand-over' | 'escalation'
   said_at: Temporal.Instant
   said_by: string
   said_for: string | null

@@ -6,7 +6,7 @@ import { doerOf } from './task-candidates.ts'
 
 export type NewNote = Readonly<{
   taskId: string
-  kind: 'comment' | 'question' | 'answer' | 'attachment' | 'hand-over'
+  kind: 'comment' | 'question' | 'answer' | 'attachment' | 'hand-over' | 'escalation'
   text?: string | null
   /** Whom it is for: the person asked, or who the task was handed to. */
   toId?: string | null

@@ -103,6 +103,45 @@ export async function offerToRole(tx: Tx, taskId: string, role: string): Promise
     where tenant_id = kernel.tenant_id() and id = ${taskId}`)
 }
 
+/** Offers tasks to a role, and to a person, as well as to those they are offered to already; all in three statements. */
+export async function offerAlso(
+  tx: Tx,
+  more: readonly Readonly<{ taskId: string; role: string; personId: string | null }>[],
+): Promise<void> {
+  const rows = await tx.rows(sql<{ taskId: string; members: Member[] }>`
+    select t.id as "taskId", coalesce((
+      select jsonb_agg(jsonb_build_object('kind', c.kind, 'candidate', c.candidate) order by c.kind, c.candidate)
+      from process.task_candidate c
+      where c.tenant_id = t.tenant_id and c.task_id = t.id), '[]') as members
+    from process.task t
+    where t.tenant_id = kernel.tenant_id() and t.id = any(${more.map(({ taskId }) => taskId)}::uuid[])`)
+  const known = new Map(rows.map(({ taskId, members }) => [taskId, members]))
+  const wider = more.map(({ taskId, role, personId }) => ({
+    taskId,
+    audience: audienceOf([
+      ...(known.get(taskId) ?? []),
+      { kind: 'role', candidate: role },
+      ...(personId === null ? [] : [{ kind: 'person', candidate: personId } as const]),
+    ]),
+  }))
+  const members = wider.flatMap(({ audience }) =>
+    audience.members.map((one) => ({ ...one, id: audience.id })),
+  )
+  await tx.run(sql`
+    insert into process.audience_member (audience_id, kind, candidate)
+    select distinct audience_id, kind, candidate
+    from unnest(${members.map(({ id }) => id)}::uuid[], ${members.map(({ kind }) => kind)}::text[],
+      ${members.map(({ candidate }) => candidate)}::text[]) as given (audience_id, kind, candidate)
+    order by audience_id, kind, candidate
+    on conflict do nothing`)
+  await tx.run(sql`
+    update process.task t
+    set audience_id = given.audience_id
+    from unnest(${wider.map(({ taskId }) => taskId)}::uuid[], ${wider.map(({ audience }) => audience.id)}::uuid[])
+      as given (task_id, audience_id)
+    where t.tenant_id = kernel.tenant_id() and t.id = given.task_id`)
+}
+
 type Member = Readonly<{ kind: 'role' | 'person'; candidate: string }>
 
 /** Those to whom a task is offered together. The same members are the same audience, whoever names it first. */
