@@ -2,7 +2,7 @@ import { handle } from '#kernel/handle.ts'
 import { complete as contract } from './contract.ts'
 import type { Variables } from './model/expression.ts'
 import { advancing } from './store/advance.ts'
-import { completingRefusal, formRefusal } from './store/completing.ts'
+import { completingRefusal, formRefusal, withCompletion } from './store/completing.ts'
 import { findTask, lockOpenTask, touchedTask } from './store/task-table.ts'
 import { send, take, taken } from './store/work.ts'
 
@@ -18,10 +18,12 @@ export const completeTask = handle(contract, async (ctx, { taskId, variables }) 
     const open = await lockOpenTask(tx, call, taskId)
     ctx.checkRevision(open.revision)
     const given = variables as Variables
-    const refusal =
-      completingRefusal(open, call) ?? formRefusal(taken(advance, instanceId).graph, open, given)
+    const instance = taken(advance, instanceId)
+    const refusal = completingRefusal(open, call) ?? formRefusal(instance.graph, open, given)
     if (refusal) throw refusal
-    send(advance, instanceId, { type: 'complete', element: open.element, variables: given })
+    const { element } = open
+    const result = withCompletion(instance, element, call, given)
+    send(advance, instanceId, { type: 'complete', element, variables: result })
     return open
   })
   const { assigneeId, revision } = task

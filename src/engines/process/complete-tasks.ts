@@ -3,7 +3,7 @@ import { Refused } from '#kernel/refusal.ts'
 import { completeMany as contract } from './contract.ts'
 import type { Variables } from './model/expression.ts'
 import { advancing } from './store/advance.ts'
-import { completingRefusal, formRefusal } from './store/completing.ts'
+import { completingRefusal, formRefusal, withCompletion } from './store/completing.ts'
 import { findTasks, lockTasks, type Task, touchedTask } from './store/task-table.ts'
 import { send, take, taken } from './store/work.ts'
 
@@ -21,9 +21,10 @@ export const completeTasks = handle(contract, async (ctx, { taskIds, variables, 
     return tasks.map((task) => {
       const { instanceId, element } = task
       const given = variables as Variables
-      const refusal =
-        completingRefusal(task, call) ?? formRefusal(taken(advance, instanceId).graph, task, given)
-      if (!refusal) send(advance, instanceId, { type: 'complete', element, variables: given })
+      const instance = taken(advance, instanceId)
+      const refusal = completingRefusal(task, call) ?? formRefusal(instance.graph, task, given)
+      const result = withCompletion(instance, element, call, given)
+      if (!refusal) send(advance, instanceId, { type: 'complete', element, variables: result })
       return { task, refusal }
     })
   })

@@ -54,7 +54,7 @@ export async function launchProject(stage: Stage, cast: Cast, opportunityId: str
   const wonAt = stage.clock.now
   stage.at('2026-06-23')
   for (const approver of [cast.deliveryLead, cast.controller, cast.executive]) {
-    const task = await approver.task('approve_terms')
+    const task = await approver.task('approve_in_turn')
     await approver.run('tasks.complete', {
       taskId: task.id,
       variables: { decision: 'approved', note: 'Terms are within policy.' },

@@ -4,6 +4,7 @@ import { Refused } from '#kernel/refusal.ts'
 import type { Variables } from '../model/expression.ts'
 import { formProblems } from '../model/form.ts'
 import type { FormSchema, Graph } from '../model/graph.ts'
+import type { Instance } from './instance.ts'
 import { doingRefusal, isOpen, type Task } from './task-table.ts'
 
 /** Why the doer may not complete this task by `tasks.complete`, as a refusal with its words, or null. */
@@ -31,4 +32,20 @@ export function formRefusal(graph: Graph, task: Pick<Task, 'id' | 'node'>, given
   const schema = schemaOf(graph, task.node)
   const problems = schema ? formProblems(schema, given) : []
   return problems.length > 0 ? new Refused('task_form_invalid', { taskId: task.id }, problems) : null
+}
+
+/**
+ * What comes of a task, with `completion`: who completed it, in whose name, and when. Only output mappings see it, so that
+ * it comes into a process by the wish of its model, and cannot be given by whoever completes the task.
+ */
+export function withCompletion(
+  { graph, state }: Pick<Instance, 'graph' | 'state'>,
+  element: number,
+  call: Pick<Call, 'actorId' | 'onBehalfOf' | 'now'>,
+  given: Variables,
+): Variables {
+  const live = state.elements.find(({ id }) => id === element)
+  if (!live || graph.nodes[live.node]?.outputs.length === 0) return given
+  const { actorId: by, onBehalfOf = null, now } = call
+  return { ...given, completion: { by, onBehalfOf, at: now.toString() } }
 }

@@ -8,6 +8,7 @@ import { sql } from '#kernel/sql.ts'
 import type { Json, Variables } from '../model/expression.ts'
 import { advancing } from './advance.ts'
 import { place } from './changes.ts'
+import { withCompletion } from './completing.ts'
 import { deliver } from './correlate.ts'
 import { type AwaitedTask, whoWants } from './interest.ts'
 import { type Advance, type Message, send, take, taken } from './work.ts'
@@ -74,7 +75,9 @@ async function completeTasks(
     const instance = taken(advance, task.instanceId)
     advance.changes.outcomes.set(place(instance, task.element), done.contract.name)
     const variables = { outcome: done.contract.name, result: done.output as WireJson as Json }
-    send(advance, instance.id, { type: 'complete', element: task.element, variables })
+    const by = { ...done, now: advance.ctx.call.now }
+    const result = withCompletion(instance, task.element, by, variables)
+    send(advance, instance.id, { type: 'complete', element: task.element, variables: result })
   }
 }
 
