@@ -288,6 +288,54 @@ create policy tenant on process.operation_item for all to public using ((tenant_
 grant delete, insert, select, update on process.operation_item to throughline_runtime;
 comment on table process.operation_item is 'One instance, or one incident, of an operation: still open, done, or refused and why.';
 
+create table process.replay_difference (
+  tenant_id uuid not null default kernel.tenant_id(),
+  report_id uuid not null,
+  instance_id uuid not null,
+  process_key text not null,
+  business_key text,
+  differences jsonb not null,
+  cases jsonb not null,
+  tasks jsonb not null,
+  constraint replay_difference_pkey primary key (tenant_id, report_id, instance_id),
+  constraint replay_difference_tenant_id_report_id_fkey foreign key (tenant_id, report_id) references process.replay_report(tenant_id, id)
+);
+alter table process.replay_difference enable row level security;
+alter table process.replay_difference force row level security;
+create policy tenant on process.replay_difference for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+create trigger append_only before delete or update on process.replay_difference for each row execute function kernel.refuse_change();
+create trigger append_only_truncate before truncate on process.replay_difference for each statement execute function kernel.refuse_change();
+grant delete, insert, select, update on process.replay_difference to throughline_runtime;
+comment on table process.replay_difference is 'An instance that came out otherwise in a replay: every effect, decision and task that differs.';
+
+create table process.replay_report (
+  tenant_id uuid not null default kernel.tenant_id(),
+  id uuid not null,
+  filter jsonb not null,
+  against jsonb not null,
+  instances integer not null,
+  remaining integer not null,
+  differing integer not null,
+  events integer not null,
+  summary jsonb not null,
+  run_by uuid not null,
+  run_at timestamp with time zone not null,
+  constraint replay_report_pkey primary key (tenant_id, id),
+  constraint replay_report_differing_check check ((differing >= 0)),
+  constraint replay_report_events_check check ((events >= 0)),
+  constraint replay_report_instances_check check ((instances >= 0)),
+  constraint replay_report_remaining_check check ((remaining >= 0))
+);
+alter table process.replay_report enable row level security;
+alter table process.replay_report force row level security;
+create index replay_report_draft on process.replay_report using btree (tenant_id, ((against ->> 'draftId'::text)), run_at);
+create index replay_report_run on process.replay_report using btree (tenant_id, run_at, id);
+create policy tenant on process.replay_report for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+create trigger append_only before delete or update on process.replay_report for each row execute function kernel.refuse_change();
+create trigger append_only_truncate before truncate on process.replay_report for each statement execute function kernel.refuse_change();
+grant delete, insert, select, update on process.replay_report to throughline_runtime;
+comment on table process.replay_report is 'One replay of past instances: which, against what, and how many came out otherwise.';
+
 create table process.start_timer (
   tenant_id uuid not null default kernel.tenant_id(),
   definition_id uuid not null,

@@ -170,6 +170,33 @@ export interface OperationItemTable {
   worked_at: Temporal.Instant | null
 }
 
+/** An instance that came out otherwise in a replay: every effect, decision and task that differs. */
+export interface ReplayDifferenceTable {
+  tenant_id: Generated<string>
+  report_id: string
+  instance_id: string
+  process_key: string
+  business_key: string | null
+  differences: unknown
+  cases: unknown
+  tasks: unknown
+}
+
+/** One replay of past instances: which, against what, and how many came out otherwise. */
+export interface ReplayReportTable {
+  tenant_id: Generated<string>
+  id: string
+  filter: unknown
+  against: unknown
+  instances: number
+  remaining: number
+  differing: number
+  events: number
+  summary: unknown
+  run_by: string
+  run_at: Temporal.Instant
+}
+
 /** When a timer starts the next instance of the latest version of a process. */
 export interface StartTimerTable {
   tenant_id: Generated<string>
@@ -295,6 +322,8 @@ export interface ProcessTables {
   'process.message': MessageTable
   'process.operation': OperationTable
   'process.operation_item': OperationItemTable
+  'process.replay_difference': ReplayDifferenceTable
+  'process.replay_report': ReplayReportTable
   'process.start_timer': StartTimerTable
   'process.subscription': SubscriptionTable
   'process.suspension': SuspensionTable
