@@ -1,12 +1,12 @@
 /** The buttons that decide a task: its commands, or its own form. At the thumb on a phone. */
 import { Group, Paper } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { complete } from '#engines/process/contract.ts'
 import type { CommandContract } from '#kernel/contract.ts'
 import { CommandButton } from '../language/command-button.tsx'
 import { contractNamed } from '../language/contracts.ts'
 import { useWords } from '../words/words.ts'
 import { fillOf } from './decide.ts'
+import { OwnForm } from './own-form.tsx'
 import type { Task } from './task.ts'
 import { words } from './words.ts'
 
@@ -31,19 +31,11 @@ export function Decision({ task, onDecided }: { task: Task; onDecided: () => voi
       py="xs"
       style={{ position: 'sticky', bottom: 'var(--app-shell-footer-height, 0)', zIndex: 3 }}
     >
-      <Group gap="xs" justify="flex-end" grow preventGrowOverflow={false}>
-        {task.commands.length === 0 ? (
-          <CommandButton
-            contract={complete}
-            label={t('complete')}
-            fill={{ taskId: task.id }}
-            revision={task.revision}
-            variant="filled"
-            asks
-            onDone={onDecided}
-          />
-        ) : (
-          ordered.map((contract, index) => (
+      {task.commands.length === 0 ? (
+        <OwnForm task={task} onDecided={onDecided} />
+      ) : (
+        <Group gap="xs" justify="flex-end" grow preventGrowOverflow={false}>
+          {ordered.map((contract, index) => (
             <CommandButton
               key={contract.name}
               contract={contract}
@@ -52,9 +44,9 @@ export function Decision({ task, onDecided }: { task: Task; onDecided: () => voi
               {...(saysNo.test(contract.name) ? { color: 'red' } : {})}
               onDone={onDecided}
             />
-          ))
-        )}
-      </Group>
+          ))}
+        </Group>
+      )}
     </Paper>
   )
 }

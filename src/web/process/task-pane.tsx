@@ -24,6 +24,7 @@ import { Conversation } from './conversation.tsx'
 import { decideOf } from './decide.ts'
 import { Decision } from './decision.tsx'
 import { DueClock } from './due-clock.tsx'
+import { SubjectFacts } from './subject-facts.tsx'
 import type { Task } from './task.ts'
 import { WhyMine } from './why-mine.tsx'
 import { words } from './words.ts'
@@ -60,7 +61,9 @@ export function TaskPane({ taskId, onDecided }: { taskId: string; onDecided: () 
             <Suspense key={subject}>
               <Decide subject={subject} variables={task.variables} />
             </Suspense>
-          ) : null,
+          ) : (
+            <SubjectFacts key={subject} command={task.commands[0] ?? ''} subject={subject} />
+          ),
         )}
         {!Decide && <Known variables={task.variables} />}
         <Decision task={task} onDecided={onDecided} />

@@ -1,0 +1,109 @@
+/** What a task is about, by the query of its room that shows one: its facts, and the first of its lists. */
+import { Stack, Table } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { Contract, QueryContract } from '#kernel/contract.ts'
+import { allContracts } from '../language/contracts.ts'
+import { placeOfRecord } from '../language/kinds.ts'
+import { Facts, RecordLink } from '../language/record.tsx'
+import { isFigure, isMoney, Value } from '../language/value.tsx'
+import { useAsk } from '../wire/queries.ts'
+import { useSession } from '../wire/session.tsx'
+import { nameOf } from '../words/names.ts'
+import { useWords } from '../words/words.ts'
+import { words } from './words.ts'
+
+const ROWS_MAX = 12
+const COLUMNS_MAX = 6
+
+type Row = Readonly<Record<string, unknown>>
+
+/** `command` is one that completes the task: its target says what kind of record the subject is. */
+export function SubjectFacts({ command, subject }: { command: string; subject: string }) {
+  const { may } = useSession()
+  const { data: contracts = [] } = useQuery({
+    queryKey: ['contracts'],
+    queryFn: allContracts,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  const target = contracts.find(({ name }) => name === command)?.target
+  const shows = target ? contracts.find((one) => showsOne(one, target, may)) : undefined
+  const [id = ''] = subject.split(':')
+  return shows && target ? (
+    <Shown contract={shows as QueryContract} input={{ [target]: id }} kind={target.slice(0, -2)} id={id} />
+  ) : null
+}
+
+/** `projects.get`, `billing.getInvoice`: what is asked for one record, by its id alone. */
+function showsOne(contract: Contract, target: string, may: (name: string) => boolean): boolean {
+  const verb = contract.name.split('.')[1] ?? ''
+  return contract.kind === 'query' && contract.target === target && /^get/.test(verb) && may(contract.name)
+}
+
+function Shown({
+  contract,
+  input,
+  kind,
+  id,
+}: {
+  contract: QueryContract
+  input: Row
+  kind: string
+  id: string
+}) {
+  const t = useWords(words)
+  const { data } = useAsk(contract, input)
+  if (!data) return null
+  const record = data as Row
+  const names = Object.keys(record).filter((name) => isTold(name, record[name]))
+  const rows = Object.values(record).find((value): value is Row[] => Array.isArray(value) && isRow(value[0]))
+  const place = placeOfRecord(kind, id)
+  return (
+    <Stack gap="sm">
+      <Facts of={record} names={names} />
+      {rows && <Rows rows={rows} />}
+      {place && <RecordLink to={place}>{t('openRecord')}</RecordLink>}
+    </Stack>
+  )
+}
+
+const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null
+
+/** Ids and structures say nothing at a glance; what is empty even less. */
+function isTold(name: string, value: unknown): boolean {
+  if (/(^id|Ids?|revision|sha256|xml)$/.test(name) || value === null || value === '') return false
+  return typeof value !== 'object' || isMoney(value)
+}
+
+function Rows({ rows }: { rows: readonly Row[] }) {
+  const [first = {}] = rows
+  const names = Object.keys(first)
+    .filter((name) => isTold(name, first[name]))
+    .slice(0, COLUMNS_MAX)
+  return (
+    <Table.ScrollContainer minWidth={420}>
+      <Table fz="sm" verticalSpacing={4}>
+        <Table.Thead>
+          <Table.Tr>
+            {names.map((name) => (
+              <Table.Th key={name} ta={isFigure(name, first[name]) ? 'end' : 'start'}>
+                {nameOf(name)}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.slice(0, ROWS_MAX).map((row, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the rows of any record have no name in common
+            <Table.Tr key={index}>
+              {names.map((name) => (
+                <Table.Td key={name} ta={isFigure(name, row[name]) ? 'end' : 'start'}>
+                  <Value name={name} value={row[name]} />
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  )
+}
