@@ -76,6 +76,10 @@ export class TraceWords {
       const { node, element } = this.#armed.get(`${instance} ${rest.subscription}`) ?? {}
       return { element: node, elementInstance: element, ...rest }
     }
+    if (event.type === 'activate') {
+      const { element, node: activity, variables } = event
+      return { ...this.#named({ element }, instance), activity, variables }
+    }
     if ('node' in rest) {
       const { node, ...more } = rest
       return { element: node, ...more }

@@ -34,6 +34,12 @@ export class MessageBuffer {
     return found
   }
 
+  /** The oldest message of one of these names for a key, which is gone from the buffer then. */
+  takeFirst(names: readonly string[], key: string, now: Temporal.Instant): Message | undefined {
+    const first = this.waiting(now).find((message) => names.includes(message.name) && message.key === key)
+    return first && this.take(first.name, key, now)
+  }
+
   /** What is kept and not expired. */
   waiting(now: Temporal.Instant): readonly Message[] {
     this.#kept = this.#kept.filter(({ expires }) => Temporal.Instant.compare(expires, now) > 0)

@@ -123,3 +123,20 @@ test('a circle of answers ends with a fault and not never', async () => {
   const sim = await simulate(circle, { command: () => ({ variables: {} }) })
   assert.throws(() => sim.start(), fault('run_too_long'))
 })
+
+test('one instance at a time runs for the key of the message that began it, and the next message waits for its end', async () => {
+  const run = await simulate(
+    process('p', start('s', message('ordered')), user('pack'), end('e'), chain('s', 'pack', 'e')),
+  )
+  run.message('ordered', 'o1', { n: 1 })
+  run.message('ordered', 'o1', { n: 2 })
+  run.message('ordered', 'o2', { n: 3 })
+  assert.deepEqual(run.waiting(), ['pack', 'pack'])
+  assert.equal(run.buffered().length, 1)
+  run.complete('pack')
+  assert.equal(run.buffered().length, 0)
+  assert.deepEqual(
+    run.instances.map(({ state }) => state.elements[0]?.vars?.['n'] ?? 'over'),
+    ['over', 3, 2],
+  )
+})

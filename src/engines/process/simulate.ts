@@ -11,7 +11,7 @@ import type { Answer, Asked, SimulationOptions } from './simulation-options.ts'
 import type { Effect, Event } from './step/event.ts'
 import { newState } from './step/state.ts'
 import { step } from './step/step.ts'
-import { hostOf, newValues, openCommands, openTasks, startsOf, type TraceLine } from './story.ts'
+import { hostOf, newValues, openCommands, openTasks, startNames, startsOf, type TraceLine } from './story.ts'
 
 /** More events than this in one run are a circle of answers, not a story. */
 const eventsMax = 100_000
@@ -182,11 +182,13 @@ export class Simulation {
     caller: SimulatedInstance['caller'],
     variables: Variables,
     node?: string,
+    startKey: string | null = null,
   ): SimulatedInstance {
     const instance: SimulatedInstance = {
       id: this.instances.length,
       graph,
       state: newState(),
+      startKey,
       caller,
       result: null,
     }
@@ -291,6 +293,7 @@ export class Simulation {
         break
       case 'ended':
         instance.result = effect.variables
+        this.#beginNext(instance)
         if (effect.outcome === 'completed' && instance.caller) {
           const { instance: parent, element } = instance.caller
           this.#queue.push({
@@ -317,9 +320,10 @@ export class Simulation {
   }
 
   #call(instance: SimulatedInstance, effect: Extract<Effect, { type: 'call' }>): void {
-    const { element, process, variables } = effect
+    const { element, process, binding, versionTag, variables } = effect
     const graph = this.#graphs.get(process)
-    if (graph) this.#create(graph, { instance: instance.id, element }, variables)
+    if (graph && (binding !== 'versionTag' || graph.versionTag === versionTag))
+      this.#create(graph, { instance: instance.id, element }, variables)
     else {
       const message = `No process ${process} is deployed.`
       this.#queue.push({
@@ -352,11 +356,23 @@ export class Simulation {
     }
     for (const graph of this.#graphs.values()) {
       const start = startsOf(graph, 'message', name)[0]
-      if (!start) continue
-      this.#create(graph, null, variables, start)
+      if (!start || (key !== '' && this.#isRunning(graph, key))) continue
+      this.#create(graph, null, variables, start, key === '' ? null : key)
       return
     }
     this.#buffer.keep(message, this.#now)
+  }
+
+  /** One instance of a process runs for a key: the next message waits for its end. */
+  #isRunning(graph: Graph, key: string): boolean {
+    const isOver = ({ state }: SimulatedInstance) => ['completed', 'cancelled'].includes(state.status)
+    return this.instances.some((one) => one.graph === graph && one.startKey === key && !isOver(one))
+  }
+
+  #beginNext({ graph, startKey }: SimulatedInstance): void {
+    const names = startNames(graph)
+    const next = startKey === null ? undefined : this.#buffer.takeFirst(names, startKey, this.#now)
+    if (next) this.#publish(next)
   }
 
   #deliverBuffered(instance: SimulatedInstance, armed: Extract<Effect, { type: 'armed' }>): void {

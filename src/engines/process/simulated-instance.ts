@@ -8,6 +8,8 @@ export type SimulatedInstance = {
   readonly id: number
   readonly graph: Graph
   state: State
+  /** The key of the message that began it: no other of its process begins by that key while it runs. */
+  readonly startKey: string | null
   /** The call activity that waits for it. */
   readonly caller: Readonly<{ instance: number; element: number }> | null
   /** The variables at the end, once it has ended. */

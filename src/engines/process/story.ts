@@ -78,3 +78,11 @@ export function hostOf(graphs: Iterable<Graph>, node: string): string | undefine
   }
   return undefined
 }
+
+/** The names of the messages a process begins with. */
+export function startNames(graph: Graph): string[] {
+  return (graph.scopes[0]?.triggers ?? []).flatMap((index) => {
+    const event = graph.nodes[index]?.event
+    return event?.kind === 'message' ? [event.name.text] : []
+  })
+}

@@ -165,18 +165,7 @@ test('rules of structure are errors', async () => {
       ),
       'x: flow_without_condition',
     ],
-    [
-      process(
-        'p',
-        start('s'),
-        parallel('x'),
-        user('a'),
-        user('b'),
-        chain('s', 'x', 'a'),
-        flow('x', 'b', '=y'),
-      ),
-      'x-b: condition_ignored',
-    ],
+    [process('p', start('x'), user('b'), flow('x', 'b', '=y')), 'x-b: condition_ignored'],
     [process('p', start('s'), user('a'), chain('s', 'a'), flow('a', 's')), 's: incoming_not_allowed'],
     [process('p', start('s'), end('e'), user('a'), chain('s', 'e', 'a')), 'e: outgoing_not_allowed'],
     [

@@ -4,7 +4,7 @@ import { dueAfter, firingsPast, schedule, timerProblem } from './timer.ts'
 
 const clock = (now: string, zone = 'UTC') => ({ now: Temporal.Instant.from(now), zone })
 
-test('a duration is counted by the calendar of the zone ', () => {
+test('a duration is counted by the calendar of the zone', () => {
   const cases = [
     // A month from the last of January is the last of February.
     ['2026-01-31T09:00:00Z', 'UTC', 'P1M', '2026-02-28T09:00:00Z'],

@@ -55,8 +55,11 @@ function readCondition(element: Item, source: DraftNode, findings: Findings) {
   const raw = formalText(element, 'conditionExpression', findings)
   if (raw === null) return null
   if (!chooses.has(source.kind) || source.source.$type.endsWith('Event')) {
-    const message = 'The condition would be ignored: its source does not choose between flows.'
-    findings.error(element, 'condition_ignored', message, 'Put an exclusive or inclusive gateway in between.')
+    const message = 'The condition is ignored: its source does not choose between flows.'
+    const cure = 'Put an exclusive or inclusive gateway in between, or remove the condition.'
+    // A parallel split takes all its flows by definition; elsewhere the author can only have meant a choice.
+    if (source.kind === 'parallel') findings.warning(element, 'condition_ignored', message, cure)
+    else findings.error(element, 'condition_ignored', message, cure)
   }
   return readFeel(element, raw, 'condition', findings)
 }

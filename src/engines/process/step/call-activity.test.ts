@@ -19,7 +19,7 @@ import { simulate } from '#test/simulation.ts'
 
 const child = (...content: string[]) => process2('child', ...content)
 
-test('a called process gives its variables back and cancel goes down to it (3.2.25)', async () => {
+test('a called process gives its variables back and cancel goes down to it', async () => {
   const parent = process2(
     'parent',
     start('s'),
@@ -44,7 +44,7 @@ test('a called process gives its variables back and cancel goes down to it (3.2.
   )
 })
 
-test('an error of a called process is caught by its caller, or is an incident in the called one (3.2.16, 3.2.25)', async () => {
+test('an error of a called process is caught by its caller, or is an incident in the called one', async () => {
   const parent = (catcher: string) =>
     process2('parent', start('s'), call('c', 'child'), catcher, user('after'), chain('s', 'c'))
   const failing = child(start('cs'), end('ce', error('broken')), chain('cs', 'ce'))
@@ -62,7 +62,7 @@ test('an error of a called process is caught by its caller, or is an incident in
   )
 })
 
-test('an escalation of a called process lets it go on unless its caller interrupts it (3.2.17, 3.2.25)', async () => {
+test('an escalation of a called process lets it go on unless its caller interrupts it', async () => {
   const escalating = child(
     start('cs'),
     thrown('t', escalation('late')),

@@ -38,7 +38,7 @@ const hosted = (definition: string, interrupting: boolean) =>
     flow('b', 'after'),
   )
 
-test('boundary events are armed with their host and disarmed when it leaves (3.2.13)', async () => {
+test('boundary events are armed with their host and disarmed when it leaves', async () => {
   const sim = await simulate(hosted(timer('Duration', 'PT1H'), true))
   const instance = sim.start()
   assert.equal(sim.timers().length, 1)
@@ -46,7 +46,7 @@ test('boundary events are armed with their host and disarmed when it leaves (3.2
   assert.deepEqual(instance.state.subscriptions, [])
 })
 
-test('boundary events count even while the work of their host cannot be asked for (3.2.13)', async () => {
+test('boundary events count even while the work of their host cannot be asked for', async () => {
   const sim = await simulate(
     process(
       'p',
@@ -68,7 +68,7 @@ test('boundary events count even while the work of their host cannot be asked fo
   assert.deepEqual(instance.state.incidents, [])
 })
 
-test('an interrupting boundary event cancels the whole subtree and emits one token (3.2.14)', async () => {
+test('an interrupting boundary event cancels the whole subtree and emits one token', async () => {
   const inner = subprocess(
     'sub',
     '',
@@ -98,7 +98,7 @@ test('an interrupting boundary event cancels the whole subtree and emits one tok
   assert.equal(sim.tasks().length, 1)
 })
 
-test('completion against timer: the first wins and the second changes nothing (3.2.14)', async () => {
+test('completion against timer: the first wins and the second changes nothing', async () => {
   const sim = await simulate(hosted(timer('Duration', 'PT1H'), true))
   const instance = sim.start()
   const [due] = sim.timers()
@@ -108,7 +108,7 @@ test('completion against timer: the first wins and the second changes nothing (3
   assert.equal(sim.effects('ignored').length, 1)
 })
 
-test('a non-interrupting boundary message triggers each time while the host goes on (3.2.15)', async () => {
+test('a non-interrupting boundary message triggers each time while the host goes on', async () => {
   const sim = await simulate(hosted(message('ping', '="k"'), false))
   sim.start()
   sim.message('ping', 'k')
@@ -116,7 +116,7 @@ test('a non-interrupting boundary message triggers each time while the host goes
   assert.deepEqual(sim.waiting(), ['u', 'after', 'after'])
 })
 
-test('a duration beside its host fires once, a cycle as often as it says (3.2.15)', async () => {
+test('a duration beside its host fires once, a cycle as often as it says', async () => {
   const once = await simulate(hosted(timer('Duration', 'PT1H'), false))
   once.start()
   once.advance('PT5H')
@@ -127,7 +127,7 @@ test('a duration beside its host fires once, a cycle as often as it says (3.2.15
   assert.deepEqual(thrice.waiting(), ['u', 'after', 'after', 'after'])
 })
 
-test('the next firing of a cycle is counted from the plan, not from when it was noticed (3.2.15)', async () => {
+test('the next firing of a cycle is counted from the plan, not from when it was noticed', async () => {
   const sim = await simulate(hosted(timer('Cycle', 'R/PT1H'), false))
   sim.start()
   sim.skip('PT1H20M')
@@ -135,7 +135,7 @@ test('the next firing of a cycle is counted from the plan, not from when it was 
   assert.equal(sim.timers()[0]?.due.toString(), '2026-01-01T02:00:00Z')
 })
 
-test('after an outage a cycle fires once, or for every missed firing when told so (3.2.15)', async () => {
+test('after an outage a cycle fires once, or for every missed firing when told so', async () => {
   const outage = async (catchUp: string) => {
     const host = user('u')
     const extensions = catchUp
@@ -161,7 +161,7 @@ test('after an outage a cycle fires once, or for every missed firing when told s
   assert.equal(await outage('all'), 5)
 })
 
-test('an error is looked for outward: own scope, host boundary, parent; the code before the catch-all (3.2.16)', async () => {
+test('an error is looked for outward: own scope, host boundary, parent; the code before the catch-all', async () => {
   const build = (innerCatch: string, outerCatch: string, code: string) => {
     const inner = subprocess('inner', '', start('s3'), service('c', 'x.y'), chain('s3', 'c'), innerCatch)
     const outer = subprocess('outer', '', start('s2'), inner, chain('s2', 'inner'))
@@ -182,7 +182,7 @@ test('an error is looked for outward: own scope, host boundary, parent; the code
   }
 })
 
-test('the specific boundary error comes before the one that catches all (3.2.16)', async () => {
+test('the specific boundary error comes before the one that catches all', async () => {
   const sim = await simulate(
     process(
       'p',
@@ -202,7 +202,7 @@ test('the specific boundary error comes before the one that catches all (3.2.16)
   assert.deepEqual(sim.waiting(), ['u1'])
 })
 
-test('an event subprocess does not catch the error thrown inside itself (3.2.16)', async () => {
+test('an event subprocess does not catch the error thrown inside itself', async () => {
   const handler = eventSubprocess(
     'es',
     start('es1', error('A')),
@@ -225,7 +225,7 @@ test('an event subprocess does not catch the error thrown inside itself (3.2.16)
   assert.deepEqual(sim.waiting(), ['outside'])
 })
 
-test('the variables of an error go out through the catching event, its code for the mappings to read (3.2.16)', async () => {
+test('the variables of an error go out through the catching event, its code for the mappings to read', async () => {
   const sim = await simulate(
     process(
       'p',
@@ -242,7 +242,7 @@ test('the variables of an error go out through the catching event, its code for 
   assert.deepEqual(instance.result, { why: 'work_refused' })
 })
 
-test('work that fails without a catcher is an incident and is asked for again on retry (3.2.16)', async () => {
+test('work that fails without a catcher is an incident and is asked for again on retry', async () => {
   const sim = await simulate(
     process('p', start('s'), service('c', 'x.y', io([['=x', 'x']])), end('e'), chain('s', 'c', 'e')),
   )
@@ -258,7 +258,7 @@ test('work that fails without a catcher is an incident and is asked for again on
   assert.equal(instance.state.status, 'completed')
 })
 
-test('an escalation nobody catches is ignored and its thrower goes on (3.2.17)', async () => {
+test('an escalation nobody catches is ignored and its thrower goes on', async () => {
   const sim = await simulate(
     process('p', start('s'), thrown('t', escalation('late')), user('next'), chain('s', 't', 'next')),
   )
@@ -284,7 +284,7 @@ const escalates = (interrupting: boolean) =>
     flow('b', 'handle'),
   )
 
-test('after a non-interrupting catch of an escalation the thrower goes on, after an interrupting one not (3.2.17)', async () => {
+test('after a non-interrupting catch of an escalation the thrower goes on, after an interrupting one not', async () => {
   const beside = await simulate(escalates(false))
   beside.start()
   assert.deepEqual(beside.waiting().sort(), ['handle', 'next', 'sub'])
@@ -293,7 +293,7 @@ test('after a non-interrupting catch of an escalation the thrower goes on, after
   assert.deepEqual(instead.waiting(), ['handle'])
 })
 
-test('an event subprocess does not catch the escalation thrown inside itself (3.2.17)', async () => {
+test('an event subprocess does not catch the escalation thrown inside itself', async () => {
   const handler = eventSubprocess(
     'es',
     startBeside('es1', escalation('late')),

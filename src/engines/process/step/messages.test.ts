@@ -23,7 +23,7 @@ import {
 } from '#test/diagram.ts'
 import { simulate } from '#test/simulation.ts'
 
-test('a signal reaches every instance that waits and every start, and its thrower goes on (3.2.18)', async () => {
+test('a signal reaches every instance that waits and every start, and its thrower goes on', async () => {
   const sim = await simulate(
     model(
       process2('thrower', start('s'), thrown('t', signal('closed')), user('next'), chain('s', 't', 'next')),
@@ -37,7 +37,7 @@ test('a signal reaches every instance that waits and every start, and its throwe
   assert.deepEqual(sim.waiting(), ['heard', 'heard', 'next', 'begun'])
 })
 
-test('interrupting catchers of the own instance act before the thrower of a signal goes on (3.2.18)', async () => {
+test('interrupting catchers of the own instance act before the thrower of a signal goes on', async () => {
   const sim = await simulate(
     process(
       'p',
@@ -61,7 +61,7 @@ test('interrupting catchers of the own instance act before the thrower of a sign
   assert.ok(!sim.effects('entered').some(({ node }) => node === 'never'))
 })
 
-test('a message reaches exactly one catcher by name and key, and waits in the buffer when it comes first (3.2.19)', async () => {
+test('a message reaches exactly one catcher by name and key, and waits in the buffer when it comes first', async () => {
   const sim = await simulate(
     process(
       'p',
@@ -96,7 +96,7 @@ test('a message with a time to live that is none is an incident', async () => {
   )
 })
 
-test('a published message reaches the instance that waits for it (3.2.19)', async () => {
+test('a published message reaches the instance that waits for it', async () => {
   const publish = zeebe('publishMessage', { correlationKey: '=k' }) + io([['=k + "!"', 'text']])
   const sim = await simulate(
     model(
@@ -115,7 +115,7 @@ test('a published message reaches the instance that waits for it (3.2.19)', asyn
   assert.deepEqual(reader.state.elements[0]?.vars, { k: 'a', text: 'a!' })
 })
 
-test('the correlation key is frozen when the subscription is armed (3.2.19)', async () => {
+test('the correlation key is frozen when the subscription is armed', async () => {
   const sim = await simulate(
     process('p', start('s'), caught('m', message('paid', '=invoice')), end('e'), chain('s', 'm', 'e')),
   )
@@ -127,7 +127,7 @@ test('the correlation key is frozen when the subscription is armed (3.2.19)', as
   assert.equal(instance.state.status, 'completed')
 })
 
-test('a message starts a process and its payload becomes variables (3.2.19)', async () => {
+test('a message starts a process and its payload becomes variables', async () => {
   const sim = await simulate(
     process(
       'p',
@@ -142,7 +142,7 @@ test('a message starts a process and its payload becomes variables (3.2.19)', as
   assert.deepEqual(sim.waiting(), ['u'])
 })
 
-test('links lead from every throw to the one catch of their name (3.2.20)', async () => {
+test('links lead from every throw to the one catch of their name', async () => {
   const sim = await simulate(
     process(
       'p',
@@ -161,7 +161,7 @@ test('links lead from every throw to the one catch of their name (3.2.20)', asyn
   assert.deepEqual(sim.waiting(), ['u', 'u'])
 })
 
-test('an interrupting event subprocess takes its scope over and the scope ends with it (3.2.21)', async () => {
+test('an interrupting event subprocess takes its scope over and the scope ends with it', async () => {
   const sim = await simulate(
     process(
       'p',
@@ -189,7 +189,7 @@ test('an interrupting event subprocess takes its scope over and the scope ends w
   assert.deepEqual(sim.waiting(), ['after'])
 })
 
-test('a non-interrupting event subprocess runs once a trigger and may outlive the last token (3.2.21)', async () => {
+test('a non-interrupting event subprocess runs once a trigger and may outlive the last token', async () => {
   const sim = await simulate(
     process(
       'p',

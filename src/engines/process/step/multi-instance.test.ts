@@ -25,7 +25,7 @@ const collecting = { inputElement: 'x', outputCollection: 'answers', outputEleme
 const asking = (options: { sequential?: boolean; until?: string } = {}) =>
   process('p', start('s'), user('u', '', each('=xs', collecting, options)), end('e'), chain('s', 'u', 'e'))
 
-test('the collection is a snapshot taken once, and each instance sees its item and counter from 1 (3.2.22)', async () => {
+test('the collection is a snapshot taken once, and each instance sees its item and counter from 1', async () => {
   const sim = await simulate(asking())
   const instance = sim.start({ xs: ['a', 'b'] })
   sim.send(0, { type: 'variables', variables: { xs: ['z'] } })
@@ -36,7 +36,7 @@ test('the collection is a snapshot taken once, and each instance sees its item a
   ])
 })
 
-test('an empty collection or a count of 0 completes at once (3.2.22)', async () => {
+test('an empty collection or a count of 0 completes at once', async () => {
   const empty = await simulate(asking())
   assert.deepEqual(empty.start({ xs: [] }).result, { xs: [], answers: [] })
   const none = await simulate(
@@ -45,7 +45,7 @@ test('an empty collection or a count of 0 completes at once (3.2.22)', async () 
   assert.equal(none.start({ n: 0 }).state.status, 'completed')
 })
 
-test('a count that is negative or not whole, and a collection that is no list, are incidents (3.2.22)', async () => {
+test('a count that is negative or not whole, and a collection that is no list, are incidents', async () => {
   const counted = process(
     'p',
     start('s'),
@@ -69,7 +69,7 @@ test('a count that is negative or not whole, and a collection that is no list, a
   assert.equal(sim.tasks().length, 1)
 })
 
-test('parallel instances run together, sequential ones one after the other (3.2.22)', async () => {
+test('parallel instances run together, sequential ones one after the other', async () => {
   const together = await simulate(asking())
   together.start({ xs: [1, 2, 3] })
   assert.equal(together.tasks().length, 3)
@@ -82,7 +82,7 @@ test('parallel instances run together, sequential ones one after the other (3.2.
   assert.deepEqual(instance.result?.['answers'], ['a', 'b', 'c'])
 })
 
-test('the output collection is in the order of the items, with nulls for the cancelled (3.2.23)', async () => {
+test('the output collection is in the order of the items, with nulls for the cancelled', async () => {
   const sim = await simulate(asking({ until: '=nrOfCompletedInstances >= 2' }))
   const instance = sim.start({ xs: [1, 2, 3] })
   const [, second, third] = sim.tasks()
@@ -91,7 +91,7 @@ test('the output collection is in the order of the items, with nulls for the can
   assert.deepEqual(instance.result?.['answers'], [null, 'b', 'c'])
 })
 
-test('when the completion condition is met the others are cancelled and one token leaves (3.2.23)', async () => {
+test('when the completion condition is met the others are cancelled and one token leaves', async () => {
   const sim = await simulate(
     process(
       'p',
@@ -110,7 +110,7 @@ test('when the completion condition is met the others are cancelled and one toke
   )
 })
 
-test('the completion condition counts active, completed and terminated instances (3.2.22)', async () => {
+test('the completion condition counts active, completed and terminated instances', async () => {
   const sim = await simulate(
     asking({ until: '=nrOfActiveInstances = 1 and nrOfInstances = 3 and numberOfCompletedInstances = 2' }),
   )
@@ -121,7 +121,7 @@ test('the completion condition counts active, completed and terminated instances
   assert.equal(instance.state.status, 'completed')
 })
 
-test('boundary events sit on the body once, and interrupting they cancel all instances (3.2.13)', async () => {
+test('boundary events sit on the body once, and interrupting they cancel all instances', async () => {
   const sim = await simulate(
     process(
       'p',
@@ -139,7 +139,7 @@ test('boundary events sit on the body once, and interrupting they cancel all ins
   assert.deepEqual(sim.waiting(), ['after'])
 })
 
-test('an error out of one instance caught on the body cancels its siblings (3.2.24)', async () => {
+test('an error out of one instance caught on the body cancels its siblings', async () => {
   const sim = await simulate(
     process(
       'p',
@@ -156,7 +156,7 @@ test('an error out of one instance caught on the body cancels its siblings (3.2.
   assert.deepEqual(sim.waiting(), ['after'])
 })
 
-test('parallel completions give the same result in any order (3.2.24)', async () => {
+test('parallel completions give the same result in any order', async () => {
   const run = async (order: number[]) => {
     const sim = await simulate(asking())
     const instance = sim.start({ xs: [1, 2, 3] })
