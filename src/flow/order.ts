@@ -39,7 +39,7 @@ export const everyRoom: readonly { readonly room: string; readonly folder: strin
  * machine that makes them.
  */
 const subjects: Readonly<Record<string, readonly string[]>> = {
-  process: ['processes', 'tasks', 'incidents', 'calendars', 'operations', 'replays'],
+  process: ['processes', 'tasks', 'incidents', 'calendars', 'operations', 'definitions', 'replays'],
 }
 
 /** The first words of a room's commands: `timesheets` for timesheets, `processes`, `tasks` and more for process. */

@@ -69,7 +69,7 @@ export const deployModel = handle(contract, async (context, { xml }) => {
 })
 
 /** The models last deployed behind the imports of a file. An import without one fails when the file is compiled. */
-async function importsOf(tx: Tx, xml: string): Promise<readonly StoredModel[]> {
+export async function importsOf(tx: Tx, xml: string): Promise<readonly StoredModel[]> {
   const namespaces = refusing(() => importedNamespaces(xml))
   if (namespaces.length === 0) return []
   const found = await newestModels(tx, namespaces)
@@ -80,7 +80,7 @@ async function importsOf(tx: Tx, xml: string): Promise<readonly StoredModel[]> {
 }
 
 /** Compiles and checks; everything that stands in the way is refused at once. */
-function compileChecked(
+export function compileChecked(
   xml: string,
   imports: readonly StoredModel[],
 ): { model: DecisionModel; warnings: readonly CheckFinding[] } {

@@ -9,6 +9,8 @@ export {
   type ModelOptions,
 } from './dmn/decision-model.ts'
 export type { MatchedRule, TraceEntry } from './dmn/evaluation.ts'
+export type { ModelPart } from './dmn/model-parts.ts'
+export { type DraftModel, draftModel } from './draft-model.ts'
 export {
   type CompileOptions,
   compileExpression,

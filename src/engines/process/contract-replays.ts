@@ -64,14 +64,19 @@ export const runReplay = command({
     filter: filter.default({}),
     definitionId: id.optional().meta({ description: 'Against this version of a process.' }),
     decision: decision.optional().meta({ description: 'Against this version of a decision: what if?' }),
+    draftId: id.optional().meta({ description: 'Against a draft of a process or decision.' }),
     limit: z.int().min(1).max(100_000).default(10_000),
   }),
   output: report.extend({ summary }),
-  refusals: ['replay_against_two', 'process_not_found', 'replay_decision_not_found'],
+  refusals: [
+    ...(['replay_against_two', 'process_not_found', 'replay_decision_not_found', 'draft_not_found'] as const),
+    ...(['process_model_invalid', 'decision_model_invalid', 'decision_key_taken'] as const),
+  ],
   touches: ['replay_report'],
   roles: operators,
   examples: [
     { filter: { key: 'approval' } },
+    { draftId: anInstance },
     { filter: { startedFrom: '2026-01-01T00:00:00Z' }, decision: { key: 'commercial-approval', version: 2 } },
   ],
 })

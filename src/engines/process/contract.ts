@@ -3,6 +3,7 @@ import { refusalTable } from '#kernel/refusal.ts'
 
 export * from './contract-activities.ts'
 export * from './contract-calendars.ts'
+export * from './contract-definitions.ts'
 export * from './contract-many.ts'
 export * from './contract-operations.ts'
 export * from './contract-position.ts'

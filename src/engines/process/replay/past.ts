@@ -18,13 +18,13 @@ export type Past = Readonly<{
   path: readonly ActivityRow[]
 }>
 
-const conditions = (filter: PastFilter, processKey: string | undefined) => {
+const conditions = (filter: PastFilter, processKeys: readonly string[] | undefined) => {
   const { key, definitionId, status, startedFrom, startedBefore, instanceIds } = filter
   return sql.join(
     [
       sql`i.tenant_id = kernel.tenant_id()`,
       ...(key === undefined ? [] : [sql`i.process_key = ${key}`]),
-      ...(processKey === undefined ? [] : [sql`i.process_key = ${processKey}`]),
+      ...(processKeys === undefined ? [] : [sql`i.process_key = any(${processKeys})`]),
       ...(definitionId === undefined ? [] : [sql`i.definition_id = ${definitionId}`]),
       ...(status === undefined ? [] : [sql`i.status = ${status}`]),
       ...(startedFrom === undefined ? [] : [sql`i.started_at >= ${startedFrom}`]),
@@ -35,12 +35,16 @@ const conditions = (filter: PastFilter, processKey: string | undefined) => {
   )
 }
 
-/** How many instances a filter finds, of one process when its key is given. */
-export async function countPast(tx: Tx, filter: PastFilter, processKey?: string): Promise<number> {
+/** How many instances a filter finds, of some processes when their keys are given. */
+export async function countPast(
+  tx: Tx,
+  filter: PastFilter,
+  processKeys?: readonly string[],
+): Promise<number> {
   const { count } = await tx.one(sql<{ count: number }>`
     select count(*)::integer as count
     from process.instance i
-    where ${conditions(filter, processKey)}`)
+    where ${conditions(filter, processKeys)}`)
   return count
 }
 
@@ -48,7 +52,7 @@ export async function countPast(tx: Tx, filter: PastFilter, processKey?: string)
 export async function readPast(
   tx: Tx,
   filter: PastFilter,
-  processKey: string | undefined,
+  processKeys: readonly string[] | undefined,
   after: string | null,
   limit: number,
 ): Promise<Past[]> {
@@ -57,7 +61,7 @@ export async function readPast(
     select i.id, i.definition_id as "definitionId", i.process_key as key, i.business_key as "businessKey", i.status,
       i.state, i.variables
     from process.instance i
-    where ${conditions(filter, processKey)} and (${after}::uuid is null or i.id > ${after}::uuid)
+    where ${conditions(filter, processKeys)} and (${after}::uuid is null or i.id > ${after}::uuid)
     order by i.id
     limit ${limit}`)
   const ids = instances.map(({ id }) => id)

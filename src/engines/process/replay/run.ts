@@ -11,8 +11,12 @@ import { ReplayReport } from './report.ts'
 /** Instances read and replayed at a time. */
 const batchSize = 200
 
-/** What is replayed against: another graph of one process, other decisions, or, with neither, the engine as it is now. */
-export type Against = Readonly<{ other: Graph | null; decide: Decide | null }>
+/** What is replayed against: other graphs, other decisions, or, with neither, the engine as it is now. */
+export type Against = Readonly<{
+  /** By the key of their process; instances of other processes are left out. */
+  others: ReadonlyMap<string, Graph> | null
+  decide: Decide | null
+}>
 
 /** Replays the instances a filter finds, up to a limit, and adds up how they come out. */
 export async function replayMany(
@@ -22,12 +26,12 @@ export async function replayMany(
   limit: number,
 ): Promise<{ report: ReplayReport; remaining: number }> {
   const report = new ReplayReport()
-  const processKey = against.other?.key
+  const processKeys = against.others ? [...against.others.keys()] : undefined
   for (let after: string | null = null; report.instances < limit; ) {
     const some: Past[] = await readPast(
       tx,
       filter,
-      processKey,
+      processKeys,
       after,
       Math.min(batchSize, limit - report.instances),
     )
@@ -35,10 +39,11 @@ export async function replayMany(
     after = some.at(-1)?.id ?? null
     if (after === null) break
   }
-  return { report, remaining: (await countPast(tx, filter, processKey)) - report.instances }
+  return { report, remaining: (await countPast(tx, filter, processKeys)) - report.instances }
 }
 
-async function replayOne(tx: Tx, past: Past, { other, decide }: Against): Promise<Beside> {
+async function replayOne(tx: Tx, past: Past, { others, decide }: Against): Promise<Beside> {
+  const other = others?.get(past.key) ?? null
   const graphs = await graphsOf(
     tx,
     past.events.map(({ definitionId }) => definitionId),

@@ -1,15 +1,43 @@
 /** What can only be checked where a model is deployed: that its commands and calendars are there, that its timers start. */
-import type { Registry } from '#kernel/handle.ts'
+import type { Context, Registry } from '#kernel/handle.ts'
+import { Refused } from '#kernel/refusal.ts'
+import { compileModel } from '../model/compile.ts'
 import type { Finding } from '../model/findings.ts'
 import type { Graph, Node } from '../model/graph.ts'
 import { schedule, zoneOf } from '../model/timer.ts'
 import type { Calendars } from '../model/working-time.ts'
+import { calendarsNamed } from './calendar-table.ts'
 
 /** What a house has that models name. */
-export type House = Readonly<{ registry: Registry; calendars: Calendars; now: Temporal.Instant }>
+type House = Readonly<{ registry: Registry; calendars: Calendars; now: Temporal.Instant }>
+
+/** Compiles a model and checks it; everything that stands in the way of its deployment is refused at once. */
+export async function compileToDeploy(
+  { tx, registry, call }: Pick<Context, 'tx' | 'registry' | 'call'>,
+  xml: string,
+): Promise<{ graphs: readonly Graph[]; warnings: readonly Finding[] }> {
+  const { findings, graphs } = await compileModel(xml)
+  const calendars = await calendarsNamed(
+    tx,
+    graphs.flatMap((graph) => graph.calendars),
+  )
+  const house = { registry, calendars, now: call.now }
+  const all = [...findings, ...graphs.flatMap((graph) => checkDeployment(graph, house))]
+  const errors = all.filter(({ severity }) => severity === 'error')
+  const problems = errors.map(({ element, name, code, message, cure }) => ({
+    pointer: '/xml',
+    code,
+    message: `${element === '' ? '' : `${name === '' ? element : `${name} (${element})`}: `}${message} ${cure}`,
+  }))
+  const [first] = problems
+  if (first) {
+    throw new Refused('process_model_invalid', { count: errors.length, first: first.message }, problems)
+  }
+  return { graphs, warnings: all.filter(({ severity }) => severity === 'warning') }
+}
 
 /** Findings about a compiled process on this house. */
-export function checkDeployment(graph: Graph, { registry, calendars, now }: House): Finding[] {
+function checkDeployment(graph: Graph, { registry, calendars, now }: House): Finding[] {
   return [
     ...graph.nodes.flatMap((node) => commandFindings(node, registry)),
     ...(graph.scopes[0]?.triggers ?? []).flatMap((index) => timerFindings(graph, graph.nodes[index], now)),

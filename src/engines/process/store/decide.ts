@@ -1,8 +1,10 @@
 /** Business-rule tasks: the one place where processes ask the decisions engine. */
-import { DecisionError, evaluateDeployed, hasVersion } from '#engines/decisions'
+import { DecisionError, type DecisionResult, evaluateDeployed, hasVersion } from '#engines/decisions'
 import type { Tx } from '#kernel/sql.ts'
 import type { Clock, Json, Variables } from '../model/expression.ts'
-import type { Decide } from '../replay/beside.ts'
+import type { Decide, Decided } from '../replay/beside.ts'
+
+type Made = DecisionResult & Readonly<{ key: string; version?: number }>
 
 /**
  * Evaluates a deployed decision over the visible variables, and says in words which version and which rules made it. A
@@ -14,9 +16,14 @@ export async function decide(
   context: Variables,
   clock: Clock,
   version?: number,
-): Promise<{ value: Json; why: string } | { code: string; message: string }> {
+): Promise<Decided> {
+  return decidedBy(() => evaluateDeployed(tx, decision, context, clock, version))
+}
+
+/** What an evaluation gives, in words why; one of a draft has no version yet. */
+export async function decidedBy(evaluate: () => Promise<Made>): Promise<Decided> {
   try {
-    const made = await evaluateDeployed(tx, decision, context, clock, version)
+    const made = await evaluate()
     // The decisions engine promises JSON; its type says only `unknown`.
     return { value: made.value as Json, why: whyOf(made) }
   } catch (error) {
@@ -26,14 +33,15 @@ export async function decide(
 }
 
 /** "commercial-approval, version 2: rule 1 (Large deals need an executive.)" */
-function whyOf({ key, version, trace }: Awaited<ReturnType<typeof evaluateDeployed>>): string {
+function whyOf({ key, version, trace }: Made): string {
   const rules = trace
     .flatMap(({ matchedRules }) => matchedRules)
     .map(({ index, annotations }) => {
       const words = Object.values(annotations).join(' ')
       return words === '' ? `rule ${index}` : `rule ${index} (${words})`
     })
-  return `${key}, version ${version}${rules.length > 0 ? `: ${rules.join(', ')}` : ''}`
+  const which = version === undefined ? 'as proposed' : `version ${version}`
+  return `${key}, ${which}${rules.length > 0 ? `: ${rules.join(', ')}` : ''}`
 }
 
 /** A deployed version of a decision, for a replay that asks what it would have decided; null when there is none. */

@@ -1,0 +1,56 @@
+/** What a process consists of, element by element and flow by flow, so that two versions can be compared. */
+import type { Flow, Graph, Node } from './graph.ts'
+
+/** An element, a flow, or the process itself. */
+export type GraphPart = Readonly<{ id: string; kind: string; name: string; text: string }>
+
+/** Numbers of this graph; where an element hangs is said by ids beside. */
+const numbers = new Set([
+  ...[
+    'index',
+    'incoming',
+    'outgoing',
+    'defaultFlow',
+    'boundaries',
+    'host',
+    'scope',
+    'inner',
+    'handler',
+    'undo',
+  ],
+  ...['target', 'activity', 'id', 'name'],
+])
+
+/** The parts of a process, in the order of the diagram. What they say is text: the same text means the same. */
+export function graphParts(graph: Graph): GraphPart[] {
+  const { key, name, versionTag, documentation, properties } = graph
+  const whole = { name, versionTag, documentation, properties }
+  return [
+    { id: key, kind: 'process', name, text: JSON.stringify(whole) },
+    ...graph.nodes.map((node) => nodePart(graph, node)),
+    ...graph.flows.map((flow) => flowPart(graph, flow)),
+  ]
+}
+
+function nodePart(graph: Graph, node: Node): GraphPart {
+  const idOf = (index: number) => graph.nodes[index]?.id
+  const places = {
+    in: idOf(graph.scopes[node.scope]?.node ?? -1),
+    on: idOf(node.host),
+    undoneBy: idOf(node.handler),
+    otherwise: graph.flows[node.defaultFlow]?.id,
+  }
+  const says = JSON.stringify(node, (key, value: unknown) => {
+    if (key !== '' && numbers.has(key) && typeof value !== 'object') return undefined
+    if (Array.isArray(value) && numbers.has(key)) return undefined
+    const isExpression = typeof value === 'object' && value !== null && 'evaluate' in value && 'text' in value
+    return isExpression ? value.text : value
+  })
+  const { id, kind, name } = node
+  return { id, kind, name, text: `${name} ${JSON.stringify(places)} ${says}` }
+}
+
+function flowPart({ nodes }: Graph, { id, name, source, target, condition }: Flow): GraphPart {
+  const way = `${nodes[source]?.id} → ${nodes[target]?.id}`
+  return { id, kind: 'flow', name, text: condition ? `${way} if ${condition.text.trim()}` : way }
+}
