@@ -115,6 +115,42 @@ create policy tenant on process.definition_event for all to public using ((tenan
 grant delete, insert, select, update on process.definition_event to throughline_runtime;
 comment on table process.definition_event is 'What a definition listens to by a fixed name: events that start it, and messages its instances wait for.';
 
+create table process.draft (
+  tenant_id uuid not null default kernel.tenant_id(),
+  id uuid not null,
+  kind text not null,
+  resource text not null,
+  xml text not null,
+  keys text[] not null,
+  in_force jsonb not null,
+  difference jsonb not null,
+  warnings jsonb not null,
+  reason text not null,
+  status text not null,
+  proposed_by uuid not null,
+  proposed_at timestamp with time zone not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  decided_because text,
+  report_id uuid,
+  constraint draft_pkey primary key (tenant_id, id),
+  constraint draft_check check (((decided_at is null) = (status = 'proposed'::text))),
+  constraint draft_check1 check (((decided_by is null) = (status = 'proposed'::text))),
+  constraint draft_check2 check (((report_id is not null) = (status = 'approved'::text))),
+  constraint draft_keys_check check ((cardinality(keys) > 0)),
+  constraint draft_kind_check check ((kind = any (array['process'::text, 'decision'::text]))),
+  constraint draft_reason_check check ((reason <> ''::text)),
+  constraint draft_status_check check ((status = any (array['proposed'::text, 'approved'::text, 'rejected'::text]))),
+  constraint draft_tenant_id_report_id_fkey foreign key (tenant_id, report_id) references process.replay_report(tenant_id, id)
+);
+alter table process.draft enable row level security;
+alter table process.draft force row level security;
+create index draft_proposed on process.draft using btree (tenant_id, proposed_at, id);
+create index draft_report on process.draft using btree (tenant_id, report_id);
+create policy tenant on process.draft for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+grant delete, insert, select, update on process.draft to throughline_runtime;
+comment on table process.draft is 'A model somebody proposes: what it changes, who decided, and the replay report its approval rests on.';
+
 create table process.held_event (
   tenant_id uuid not null default kernel.tenant_id(),
   instance_id uuid not null,

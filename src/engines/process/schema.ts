@@ -65,6 +65,27 @@ export interface DefinitionEventTable {
   name: string
 }
 
+/** A model somebody proposes: what it changes, who decided, and the replay report its approval rests on. */
+export interface DraftTable {
+  tenant_id: Generated<string>
+  id: string
+  kind: 'process' | 'decision'
+  resource: string
+  xml: string
+  keys: string[]
+  in_force: unknown
+  difference: unknown
+  warnings: unknown
+  reason: string
+  status: 'proposed' | 'approved' | 'rejected'
+  proposed_by: string
+  proposed_at: Temporal.Instant
+  decided_by: string | null
+  decided_at: Temporal.Instant | null
+  decided_because: string | null
+  report_id: string | null
+}
+
 /** What arrived for a suspended instance, in order; it acts when the instance is resumed and goes when it is cancelled. */
 export interface HeldEventTable {
   tenant_id: Generated<string>
@@ -315,6 +336,7 @@ export interface ProcessTables {
   'process.calendar': CalendarTable
   'process.definition': DefinitionTable
   'process.definition_event': DefinitionEventTable
+  'process.draft': DraftTable
   'process.held_event': HeldEventTable
   'process.incident': IncidentTable
   'process.input_event': InputEventTable
