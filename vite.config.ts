@@ -24,6 +24,8 @@ export default defineConfig({
     // The rules of the page allow no scripts in its text, and this would be one.
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // The rules of the page allow fonts and pictures from files of ours only.
+    assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1500,
   },
 })

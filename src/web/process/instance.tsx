@@ -1,5 +1,6 @@
 /** One run of a process: where it stands in its diagram, how it came there, what stops it. */
-import { Alert, Group, Stack, Table, Text, Timeline } from '@mantine/core'
+import { Alert, Button, Group, Stack, Table, Text, Timeline } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
 import { useParams } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import {
@@ -7,16 +8,24 @@ import {
   explainInstance,
   getInstance,
   getProcess,
+  modify,
+  replayInstance,
+  resolveIncident,
+  resume,
   retry,
   setVariables,
+  skipIncident,
+  suspend,
 } from '#engines/process/contract.ts'
-import { CommandButton } from '../language/command-button.tsx'
+import { CommandButton, tellRefused } from '../language/command-button.tsx'
 import { Icon } from '../language/icon.tsx'
 import { Facts, RecordLink, RecordPage } from '../language/record.tsx'
 import { RefusalNote } from '../language/refusal-note.tsx'
 import { Value } from '../language/value.tsx'
-import type { WireOutput } from '../wire/client.ts'
+import { ask, type WireOutput } from '../wire/client.ts'
 import { useAsk } from '../wire/queries.ts'
+import type { RefusalError } from '../wire/refusal-error.ts'
+import { useSession } from '../wire/session.tsx'
 import { formatDistance, formatMoment } from '../words/format.ts'
 import { nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
@@ -53,6 +62,13 @@ export default function InstanceScreen() {
       actions={
         isActive && (
           <>
+            <Replay instanceId={instanceId} />
+            {instance.suspension ? (
+              <CommandButton contract={resume} fill={fill} variant="filled" />
+            ) : (
+              <CommandButton contract={suspend} fill={fill} variant="default" />
+            )}
+            <CommandButton contract={modify} fill={fill} variant="default" asks />
             <CommandButton
               contract={setVariables}
               fill={fill}
@@ -117,7 +133,16 @@ function Waiting({ instance }: { instance: Instance }) {
         <Alert key={id} color="red" icon={<Icon name="warning" />} title={nameOf(code)}>
           <Group justify="space-between">
             <Text size="sm">{message}</Text>
-            <CommandButton contract={retry} fill={{ incidentId: id }} size="xs" />
+            <Group gap={4}>
+              <CommandButton contract={skipIncident} fill={{ incidentId: id }} size="xs" variant="default" />
+              <CommandButton
+                contract={resolveIncident}
+                fill={{ incidentId: id }}
+                size="xs"
+                variant="default"
+              />
+              <CommandButton contract={retry} fill={{ incidentId: id }} size="xs" />
+            </Group>
           </Group>
         </Alert>
       ))}
@@ -130,6 +155,29 @@ function Waiting({ instance }: { instance: Instance }) {
         </Group>
       ))}
     </Stack>
+  )
+}
+
+/** Steps the stored events again on the present engine and tells whether everything comes out the same. */
+function Replay({ instanceId }: { instanceId: string }) {
+  const t = useWords(words)
+  const { may } = useSession()
+  if (!may(replayInstance)) return null
+  const replay = async () => {
+    try {
+      const { events, same, differences } = await ask(replayInstance, { instanceId })
+      notifications.show({
+        color: same ? 'green' : 'yellow',
+        message: same ? t('same', { events }) : t('differs', { events, count: differences.length }),
+      })
+    } catch (error) {
+      tellRefused(error as RefusalError)
+    }
+  }
+  return (
+    <Button variant="default" onClick={() => void replay()}>
+      {t('replay')}
+    </Button>
   )
 }
 

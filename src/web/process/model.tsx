@@ -1,8 +1,16 @@
 /** A model: its diagram with what runs in it, its instances, its owner and promises. */
-import { Stack, Table, Text } from '@mantine/core'
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { Button, Stack, Table, Text } from '@mantine/core'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
-import { getProcess, listInstances, listProcesses, start, statistics } from '#engines/process/contract.ts'
+import {
+  getProcess,
+  listInstances,
+  listProcesses,
+  propose,
+  start,
+  startOperation,
+  statistics,
+} from '#engines/process/contract.ts'
 import { addDays } from '#kernel/dates.ts'
 import { CommandButton } from '../language/command-button.tsx'
 import { Figure } from '../language/figure.tsx'
@@ -37,13 +45,26 @@ export default function ModelScreen() {
         </Text>
       }
       actions={
-        <CommandButton
-          contract={start}
-          fill={{ key: model.key }}
-          asks
-          variant="default"
-          onDone={({ instanceId }) => void navigate({ to: `/processes/instances/${instanceId}` })}
-        />
+        <>
+          <CommandButton
+            contract={start}
+            fill={{ key: model.key }}
+            asks
+            variant="default"
+            onDone={({ instanceId }) => void navigate({ to: `/processes/instances/${instanceId}` })}
+          />
+          <CommandButton
+            contract={startOperation}
+            label={t('operate')}
+            initial={{ filter: { key: model.key } }}
+            variant="default"
+          />
+          {may(propose) && (
+            <Button variant="light" component={Link} to={`/processes/models/${definitionId}/edit`}>
+              {t('edit')}
+            </Button>
+          )}
+        </>
       }
       facts={
         <Facts

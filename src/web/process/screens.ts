@@ -19,6 +19,7 @@ export const screens: readonly Screen[] = [
     load: () => import('./models.tsx'),
   },
   { path: '/processes/incidents', load: () => import('./incidents.tsx') },
+  { path: '/processes/models/$definitionId/edit', load: () => import('./model-editor.tsx') },
   { path: '/processes/models/$definitionId', load: () => import('./model.tsx') },
   { path: '/processes/instances/$instanceId', load: () => import('./instance.tsx') },
 ]

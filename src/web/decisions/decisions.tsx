@@ -1,0 +1,26 @@
+/** The decisions that are deployed. */
+import { list as listDecisions } from '#engines/decisions/contract.ts'
+import { List } from '../language/list/list.tsx'
+import { Page } from '../language/page.tsx'
+import { useWords } from '../words/words.ts'
+import { words } from './words.ts'
+
+export default function Decisions() {
+  const t = useWords(words)
+  return (
+    <Page title={t('decisions')} lead={t('lead')}>
+      <List
+        contract={listDecisions}
+        columns={[
+          { name: 'name', width: 2, phone: 'title' },
+          { name: 'key', width: 2, phone: 'line' },
+          { name: 'version', phone: 'end' },
+          { name: 'deployedAt', width: 1.5 },
+        ]}
+        idOf={({ key }) => key}
+        opens={({ key }) => `/decisions/${encodeURIComponent(key)}`}
+        empty={{ icon: 'columns', title: t('none'), text: t('noneLead') }}
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,168 @@
+/** A draft: what changes, what it would have done with the past, and the decision of a second person. */
+import { Stack, Table, Text } from '@mantine/core'
+import { useParams } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
+import { approveDraft, getDraft, getReplay, rejectDraft, runReplay } from '#engines/process/contract.ts'
+import { CommandButton } from '../language/command-button.tsx'
+import { Figure } from '../language/figure.tsx'
+import { Section } from '../language/page.tsx'
+import { Facts, Figures, RecordPage } from '../language/record.tsx'
+import { RefusalNote } from '../language/refusal-note.tsx'
+import { Tone } from '../language/tone.tsx'
+import { Value } from '../language/value.tsx'
+import type { WireOutput } from '../wire/client.ts'
+import { useAsk } from '../wire/queries.ts'
+import { formatDistance } from '../words/format.ts'
+import { nameOf } from '../words/names.ts'
+import { useWords } from '../words/words.ts'
+import { words } from './words.ts'
+
+const Diagram = lazy(async () => ({ default: (await import('../process/diagram.tsx')).Diagram }))
+
+type Draft = WireOutput<typeof getDraft>
+
+export default function DraftScreen() {
+  const t = useWords(words)
+  const { draftId = '' } = useParams({ strict: false }) as { draftId?: string }
+  const { data: draft, error } = useAsk(getDraft, { draftId })
+  if (error) return <RefusalNote error={error} />
+  if (!draft) return null
+  const fill = { draftId }
+  const isOpen = draft.status === 'proposed'
+  return (
+    <RecordPage
+      title={draft.keys.join(', ')}
+      state={draft.status}
+      trail={[{ label: t('drafts'), to: '/drafts' }]}
+      lead={<Text size="sm">{draft.reason}</Text>}
+      actions={
+        isOpen && (
+          <>
+            <CommandButton contract={runReplay} label={t('runReplay')} fill={{ draftId }} variant="default" />
+            <CommandButton contract={rejectDraft} fill={fill} color="red" />
+            <CommandButton
+              contract={approveDraft}
+              fill={fill}
+              variant="filled"
+              isDisabled={draft.reports.length === 0}
+            />
+          </>
+        )
+      }
+      facts={<Facts of={draft} names={['kind', 'resource', 'proposedAt', 'decidedAt', 'decidedBecause']} />}
+      tabs={[
+        {
+          name: 'difference',
+          title: t('difference'),
+          count: draft.difference.length,
+          content: <Difference draft={draft} />,
+        },
+        {
+          name: 'replay',
+          title: t('replay'),
+          count: draft.reports.length,
+          content: <Reports draft={draft} />,
+        },
+        ...(draft.kind === 'process'
+          ? [
+              {
+                name: 'model',
+                title: t('model'),
+                content: (
+                  <Suspense>
+                    <Diagram
+                      xml={draft.xml}
+                      marks={Object.fromEntries(
+                        draft.difference
+                          .filter(({ change }) => change !== 'removed')
+                          .map(({ id, change }) => [
+                            id,
+                            { tone: change === 'added' ? ('passed' as const) : ('warm' as const) },
+                          ]),
+                      )}
+                    />
+                  </Suspense>
+                ),
+              },
+            ]
+          : []),
+      ]}
+    />
+  )
+}
+
+const tones = { added: 'green', removed: 'red', changed: 'yellow' } as const
+
+function Difference({ draft }: { draft: Draft }) {
+  const t = useWords(words)
+  return (
+    <Table.ScrollContainer minWidth={640}>
+      <Table withTableBorder striped>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('difference')}</Table.Th>
+            <Table.Th>{t('before')}</Table.Th>
+            <Table.Th>{t('after')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {draft.difference.map(({ change, id, kind, name, before, after }) => (
+            <Table.Tr key={`${kind} ${id}`}>
+              <Table.Td>
+                <Tone tone={tones[change]}>{nameOf(change)}</Tone> {nameOf(kind)} {name || id}
+              </Table.Td>
+              <Table.Td ff="monospace" style={{ overflowWrap: 'anywhere' }}>
+                {before}
+              </Table.Td>
+              <Table.Td ff="monospace" style={{ overflowWrap: 'anywhere' }}>
+                {after}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  )
+}
+
+function Reports({ draft }: { draft: Draft }) {
+  const t = useWords(words)
+  if (draft.reports.length === 0) return <Text c="dimmed">{t('noReports')}</Text>
+  return (
+    <Stack gap="lg">
+      {draft.reports.map(({ id, runAt }) => (
+        <Section key={id} title={t('report', { when: formatDistance(runAt) })}>
+          <Report reportId={id} />
+        </Section>
+      ))}
+    </Stack>
+  )
+}
+
+function Report({ reportId }: { reportId: string }) {
+  const t = useWords(words)
+  const { data } = useAsk(getReplay, { reportId })
+  if (!data) return null
+  const { summary } = data
+  return (
+    <Stack gap="sm">
+      <Figures>
+        <Figure label={t('instances')} value={data.instances} />
+        <Figure
+          label={t('differing')}
+          value={data.differing}
+          derivation={{ query: 'replays.differences', input: { reportId } }}
+        />
+        <Figure label={t('decisionsChanged')} value={summary.changed} />
+        <Figure label={t('tasksGone')} value={summary.tasksGone} />
+        <Figure label={t('tasksAdded')} value={summary.tasksAdded} />
+        <Figure label={t('saved')} value={summary.minutesSaved} unit="minutes" />
+      </Figures>
+      {summary.changes.map(({ before, after, count }) => (
+        <Text key={JSON.stringify([before, after])} size="sm" component="div">
+          {count} × <Value name="before" value={before} /> → <Value name="after" value={after} />
+        </Text>
+      ))}
+    </Stack>
+  )
+}

@@ -1,0 +1,29 @@
+/** Models that wait for a second person. */
+import { listDrafts } from '#engines/process/contract.ts'
+import { List } from '../language/list/list.tsx'
+import { Page } from '../language/page.tsx'
+import { useWords } from '../words/words.ts'
+import { words } from './words.ts'
+
+export default function Drafts() {
+  const t = useWords(words)
+  return (
+    <Page title={t('drafts')} lead={t('draftsLead')}>
+      <List
+        contract={listDrafts}
+        sort="-proposedAt"
+        columns={[
+          { name: 'keys', width: 2, phone: 'title' },
+          { name: 'kind', phone: 'line' },
+          { name: 'reason', width: 3, phone: 'line' },
+          { name: 'changes' },
+          { name: 'proposedAt', sort: 'proposedAt', width: 1.5 },
+          { name: 'status', phone: 'end' },
+        ]}
+        idOf={({ id }) => id}
+        opens={({ id }) => `/drafts/${id}`}
+        empty={{ icon: 'edit', title: t('noDrafts'), text: t('noDraftsLead') }}
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,146 @@
+/** A decision table to read and to change: rules down, conditions and results across, each cell in FEEL. */
+import { ActionIcon, Button, Group, Stack, Table, Text, Textarea } from '@mantine/core'
+import { Icon } from '../language/icon.tsx'
+import { useWords } from '../words/words.ts'
+import type { DecisionTable, Rule } from './table-xml.ts'
+import { words } from './words.ts'
+
+interface TableEditorProps {
+  readonly table: DecisionTable
+  readonly rules: readonly Rule[]
+  /** Absent for who may only read. */
+  readonly change?: (rules: readonly Rule[]) => void
+}
+
+const replaced = (texts: readonly string[], at: number, text: string) =>
+  texts.map((old, index) => (index === at ? text : old))
+
+export function TableEditor({ table, rules, change }: TableEditorProps) {
+  const t = useWords(words)
+  const set = (index: number, rule: Rule) => change?.(rules.map((old, at) => (at === index ? rule : old)))
+  const add = () =>
+    change?.([
+      ...rules,
+      {
+        id: `rule_${crypto.randomUUID().slice(0, 8)}`,
+        when: table.inputs.map(() => '-'),
+        outcomes: table.outputs.map(() => ''),
+        note: '',
+      },
+    ])
+  return (
+    <Stack gap="xs">
+      <Text size="xs" c="dimmed">
+        {t('hit', { policy: table.policy })}
+      </Text>
+      <Table.ScrollContainer minWidth={760}>
+        <Table withTableBorder withColumnBorders verticalSpacing={4} horizontalSpacing={6}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th w={36}>#</Table.Th>
+              {table.inputs.map((name) => (
+                <Table.Th key={name}>{t('when', { name })}</Table.Th>
+              ))}
+              {table.outputs.map((name) => (
+                <Table.Th key={name} bg="var(--mantine-primary-color-light)">
+                  {t('outcome', { name })}
+                </Table.Th>
+              ))}
+              <Table.Th>{t('note')}</Table.Th>
+              {change && <Table.Th w={36} aria-label={t('rule')} />}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {rules.map((rule, index) => (
+              <Table.Tr key={rule.id}>
+                <Table.Td c="dimmed">{index + 1}</Table.Td>
+                {rule.when.map((text, at) => (
+                  <Cell
+                    key={table.inputs[at]}
+                    label={t('cell', { number: index + 1, column: table.inputs[at] ?? '' })}
+                    text={text}
+                    {...(change
+                      ? { set: (typed) => set(index, { ...rule, when: replaced(rule.when, at, typed) }) }
+                      : {})}
+                  />
+                ))}
+                {rule.outcomes.map((text, at) => (
+                  <Cell
+                    key={table.outputs[at]}
+                    label={t('cell', { number: index + 1, column: table.outputs[at] ?? '' })}
+                    text={text}
+                    {...(change
+                      ? {
+                          set: (typed) =>
+                            set(index, { ...rule, outcomes: replaced(rule.outcomes, at, typed) }),
+                        }
+                      : {})}
+                  />
+                ))}
+                <Cell
+                  label={t('cell', { number: index + 1, column: t('note') })}
+                  text={rule.note}
+                  isProse
+                  {...(change ? { set: (note) => set(index, { ...rule, note }) } : {})}
+                />
+                {change && (
+                  <Table.Td>
+                    <ActionIcon
+                      variant="subtle"
+                      color="gray"
+                      size="sm"
+                      aria-label={t('removeRule', { number: index + 1 })}
+                      onClick={() => change(rules.filter((_, at) => at !== index))}
+                    >
+                      <Icon name="close" size={14} />
+                    </ActionIcon>
+                  </Table.Td>
+                )}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+      {change && (
+        <Group>
+          <Button variant="light" size="xs" leftSection={<Icon name="plus" size={14} />} onClick={add}>
+            {t('addRule')}
+          </Button>
+        </Group>
+      )}
+    </Stack>
+  )
+}
+
+interface CellProps {
+  readonly label: string
+  readonly text: string
+  readonly isProse?: boolean
+  readonly set?: (text: string) => void
+}
+
+function Cell({ label, text, isProse = false, set }: CellProps) {
+  const font = isProse ? undefined : 'monospace'
+  if (!set)
+    return (
+      <Table.Td>
+        <Text size="sm" ff={font}>
+          {text}
+        </Text>
+      </Table.Td>
+    )
+  return (
+    <Table.Td>
+      <Textarea
+        aria-label={label}
+        variant="unstyled"
+        size="xs"
+        autosize
+        minRows={1}
+        value={text}
+        styles={{ input: { fontFamily: font, padding: 2 } }}
+        onChange={({ currentTarget }) => set(currentTarget.value)}
+      />
+    </Table.Td>
+  )
+}

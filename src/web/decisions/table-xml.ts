@@ -1,0 +1,97 @@
+/** A decision table in the XML of its model, as rows of texts, and back: only the cells that changed are touched. */
+
+export interface DecisionTable {
+  readonly policy: string
+  readonly inputs: readonly string[]
+  readonly outputs: readonly string[]
+  readonly rules: readonly Rule[]
+}
+
+export interface Rule {
+  /** The id in the model; a new rule has none of its own yet. */
+  readonly id: string
+  readonly when: readonly string[]
+  readonly outcomes: readonly string[]
+  readonly note: string
+}
+
+const childrenOf = (element: Element, name: string) =>
+  [...element.children].filter(({ localName }) => localName === name)
+
+const textOf = (element: Element | undefined) =>
+  (element ? childrenOf(element, 'text')[0]?.textContent : null)?.trim() ?? ''
+
+/** The element of a decision's table, by the id of the decision, or null. */
+function tableOf(model: Document, key: string): Element | null {
+  const decisions = [...model.getElementsByTagNameNS('*', 'decision')]
+  const decision = decisions.find((one) => one.getAttribute('id') === key)
+  return decision ? (childrenOf(decision, 'decisionTable')[0] ?? null) : null
+}
+
+const parse = (xml: string) => new DOMParser().parseFromString(xml, 'application/xml')
+
+/** Reads the table of a decision; null for a decision that is none. */
+export function readTable(xml: string, key: string): DecisionTable | null {
+  const table = tableOf(parse(xml), key)
+  if (!table) return null
+  return {
+    policy: table.getAttribute('hitPolicy') ?? 'UNIQUE',
+    inputs: childrenOf(table, 'input').map(
+      (input) => input.getAttribute('label') ?? textOf(childrenOf(input, 'inputExpression')[0]),
+    ),
+    outputs: childrenOf(table, 'output').map(
+      (output) => output.getAttribute('label') ?? output.getAttribute('name') ?? key,
+    ),
+    rules: childrenOf(table, 'rule').map((rule) => ({
+      id: rule.getAttribute('id') ?? '',
+      when: childrenOf(rule, 'inputEntry').map(textOf),
+      outcomes: childrenOf(rule, 'outputEntry').map(textOf),
+      note: textOf(childrenOf(rule, 'annotationEntry')[0]),
+    })),
+  }
+}
+
+/** The model with the rules of one table replaced. */
+export function withRules(xml: string, key: string, rules: readonly Rule[]): string {
+  const model = parse(xml)
+  const table = tableOf(model, key)
+  if (!table) throw new Error(`${key} has no table`)
+  const old = new Map(childrenOf(table, 'rule').map((rule) => [rule.getAttribute('id') ?? '', rule]))
+  for (const rule of old.values()) rule.remove()
+  for (const rule of rules) table.append(ruleElement(model, table, rule, old.get(rule.id)))
+  return new XMLSerializer().serializeToString(model)
+}
+
+function ruleElement(model: Document, table: Element, rule: Rule, old: Element | undefined): Element {
+  const make = (name: string) =>
+    model.createElementNS(table.namespaceURI, table.prefix ? `${table.prefix}:${name}` : name)
+  const element = old ?? make('rule')
+  if (!old) element.setAttribute('id', rule.id)
+  const put = (name: string, at: number, text: string) => {
+    const entry = childrenOf(element, name)[at] ?? element.appendChild(make(name))
+    const holder = childrenOf(entry, 'text')[0] ?? entry.appendChild(make('text'))
+    if (holder.textContent?.trim() !== text) holder.textContent = text
+  }
+  rule.when.forEach((text, at) => {
+    put('inputEntry', at, text)
+  })
+  rule.outcomes.forEach((text, at) => {
+    put('outputEntry', at, text)
+  })
+  if (rule.note !== '' || childrenOf(element, 'annotationEntry').length > 0)
+    put('annotationEntry', 0, rule.note)
+  return element
+}
+
+/** How many cells differ, rules that came or went counted by their cells. */
+export function changesBetween(before: readonly Rule[], after: readonly Rule[]): number {
+  const cells = ({ when, outcomes, note }: Rule) => [...when, ...outcomes, note]
+  const known = new Map(before.map((rule) => [rule.id, cells(rule)]))
+  let changes = 0
+  for (const rule of after) {
+    const old = known.get(rule.id)
+    changes += cells(rule).filter((text, at) => text !== old?.[at]).length
+    known.delete(rule.id)
+  }
+  return changes + [...known.values()].reduce((sum, gone) => sum + gone.length, 0)
+}

@@ -1,0 +1,77 @@
+/** A model opened in the modeller, to be changed and proposed as a draft. */
+import 'bpmn-js/dist/assets/diagram-js.css'
+import 'bpmn-js/dist/assets/bpmn-js.css'
+import 'bpmn-js/dist/assets/bpmn-font/css/bpmn.css'
+import './diagram.css'
+import { Box, Button } from '@mantine/core'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import Modeler from 'bpmn-js/lib/Modeler'
+import { useEffect, useRef, useState } from 'react'
+import { getProcess, propose } from '#engines/process/contract.ts'
+import { CommandButton } from '../language/command-button.tsx'
+import { Page } from '../language/page.tsx'
+import { RefusalNote } from '../language/refusal-note.tsx'
+import { useAsk } from '../wire/queries.ts'
+import { useWords } from '../words/words.ts'
+import { words } from './words.ts'
+
+export default function ModelEditor() {
+  const t = useWords(words)
+  const navigate = useNavigate()
+  const { definitionId = '' } = useParams({ strict: false }) as { definitionId?: string }
+  const { data: model, error } = useAsk(getProcess, { definitionId }, { staleTime: Number.POSITIVE_INFINITY })
+  const holder = useRef<HTMLDivElement>(null)
+  const modeler = useRef<Modeler | null>(null)
+  const [xml, setXml] = useState<string | null>(null)
+  const original = model?.xml
+  useEffect(() => {
+    if (!holder.current || !original) return
+    const drawn = new Modeler({ container: holder.current })
+    modeler.current = drawn
+    const changed = async () => {
+      const { xml: now } = await drawn.saveXML({ format: true })
+      setXml(now ?? null)
+    }
+    void drawn.importXML(original).then(() => {
+      drawn.get<{ zoom(to: string, center: string): void }>('canvas').zoom('fit-viewport', 'auto')
+      drawn.on('commandStack.changed', () => void changed())
+    })
+    return () => drawn.destroy()
+  }, [original])
+  if (error) return <RefusalNote error={error} />
+  return (
+    <Page
+      title={model?.name ?? ''}
+      lead={t('editLead')}
+      actions={
+        <>
+          <Button
+            variant="default"
+            onClick={() => void navigate({ to: `/processes/models/${definitionId}` })}
+          >
+            {t('leave')}
+          </Button>
+          {model && (
+            <CommandButton
+              contract={propose}
+              label={t('propose')}
+              variant="filled"
+              isDisabled={xml === null}
+              fill={{ kind: 'process', resource: model.resource, xml: xml ?? model.xml }}
+              onDone={({ draftId }) => void navigate({ to: `/drafts/${draftId}` })}
+            />
+          )}
+        </>
+      }
+    >
+      <Box
+        ref={holder}
+        className="diagram"
+        h="70vh"
+        bd="1px solid var(--mantine-color-default-border)"
+        role="application"
+        aria-label={t('diagram')}
+      />
+    </Page>
+  )
+}
