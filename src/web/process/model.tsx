@@ -107,25 +107,30 @@ export default function ModelScreen() {
         {
           name: 'versions',
           title: t('versions'),
-          content: (
-            <List
-              name="versions"
-              contract={listProcesses}
-              fixed={{ key: model.key, versions: 'all' }}
-              sort="-deployedAt"
-              columns={[
-                { name: 'version', phone: 'title' },
-                { name: 'deployedAt', width: 2, phone: 'line' },
-                { name: 'activeInstances', phone: 'end' },
-                { name: 'latest' },
-              ]}
-              idOf={({ id }) => id}
-              opens={({ id }) => `/processes/models/${id}`}
-              empty={{ title: t('versions') }}
-            />
-          ),
+          content: <Versions processKey={model.key} />,
         },
       ]}
+    />
+  )
+}
+
+function Versions({ processKey }: { processKey: string }) {
+  const t = useWords(words)
+  return (
+    <List
+      name="versions"
+      contract={listProcesses}
+      fixed={{ key: processKey, versions: 'all' }}
+      sort="-deployedAt"
+      columns={[
+        { name: 'version', phone: 'title' },
+        { name: 'deployedAt', width: 2, phone: 'line' },
+        { name: 'activeInstances', phone: 'end' },
+        { name: 'latest' },
+      ]}
+      idOf={({ id }) => id}
+      opens={({ id }) => `/processes/models/${id}`}
+      empty={{ title: t('versions') }}
     />
   )
 }
