@@ -7,8 +7,11 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { compileModel, type Effect, type Event, type Graph, newState, step } from '#engines/process'
 import {
+  adHoc,
   boundary,
+  cancel,
   chain,
+  compensation,
   each,
   element,
   end,
@@ -16,28 +19,36 @@ import {
   exclusive,
   flow,
   inclusive,
+  loop,
   message,
   parallel,
   process,
   start,
   startBeside,
   subprocess,
+  thrown,
   timer,
+  transaction,
+  undoer,
+  undoneBy,
   user,
 } from './diagram.ts'
 
 type State = ReturnType<typeof newState>
 
+const leaves = ['user', 'task', 'timed', 'many', 'looped', 'adhoc', 'undoable', 'undone'] as const
+const around = ['subprocess', 'watched', 'transaction'] as const
+
 /** A block of a random model: one way in, one way out. */
 type Block =
-  | { kind: 'user' | 'task' | 'timed' | 'many' }
+  | { kind: (typeof leaves)[number] }
   | { kind: 'sequence' | 'exclusive' | 'parallel' | 'inclusive'; parts: Block[] }
-  | { kind: 'subprocess' | 'watched'; body: Block }
+  | { kind: (typeof around)[number]; body: Block }
 
 export const { block } = fc.letrec<{ block: Block }>((tie) => ({
   block: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
-    fc.record({ kind: fc.constantFrom('user' as const, 'task' as const, 'timed' as const, 'many' as const) }),
+    fc.record({ kind: fc.constantFrom(...leaves) }),
     fc.record({
       kind: fc.constantFrom(
         'sequence' as const,
@@ -47,20 +58,45 @@ export const { block } = fc.letrec<{ block: Block }>((tie) => ({
       ),
       parts: fc.array(tie('block'), { minLength: 2, maxLength: 3 }),
     }),
-    fc.record({ kind: fc.constantFrom('subprocess' as const, 'watched' as const), body: tie('block') }),
+    fc.record({ kind: fc.constantFrom(...around), body: tie('block') }),
   ),
 }))
 
+type Drawn = { xml: string; first: string; last: string }
+
 /** Draws a block as XML and gives the ids of its first and last node. */
-function draw(of: Block, next: () => string): { xml: string; first: string; last: string } {
+function draw(of: Block, next: () => string): Drawn {
   const id = next()
-  switch (of.kind) {
+  if ('parts' in of && of.kind !== 'sequence') return drawGateway(of.kind, of.parts, id, next)
+  if ('body' in of) return drawScope(of.kind, draw(of.body, next), id)
+  if (!('parts' in of)) return drawLeaf(of.kind, id)
+  const parts = of.parts.map((part) => draw(part, next))
+  const joints = parts.slice(1).map((part, index) => flow(parts[index]?.last ?? '', part.first))
+  const xml = [...parts.map((part) => part.xml), ...joints].join('')
+  return { xml, first: parts[0]?.first ?? '', last: parts.at(-1)?.last ?? '' }
+}
+
+function drawLeaf(kind: (typeof leaves)[number], id: string): Drawn {
+  switch (kind) {
     case 'user':
       return { xml: user(id), first: id, last: id }
     case 'task':
       return { xml: element('task', id), first: id, last: id }
     case 'many':
       return { xml: user(id, '', each('=[1, 2]')), first: id, last: id }
+    case 'looped':
+      return { xml: user(id, '', loop({ maximum: '2' })), first: id, last: id }
+    case 'adhoc': {
+      const options = { begins: `=["${id}a", "${id}b"]`, sequential: true }
+      return { xml: adHoc(id, options, user(`${id}a`), user(`${id}b`)), first: id, last: id }
+    }
+    case 'undoable':
+    case 'undone': {
+      const work = user(id) + undoneBy(id, `${id}u`) + undoer(`${id}u`)
+      if (kind === 'undoable') return { xml: work, first: id, last: id }
+      // Undoes everything that has completed in its scope so far.
+      return { xml: work + thrown(`${id}t`, compensation()) + chain(id, `${id}t`), first: id, last: `${id}t` }
+    }
     case 'timed': {
       const merge = `${id}m`
       const xml =
@@ -71,37 +107,48 @@ function draw(of: Block, next: () => string): { xml: string; first: string; last
         chain(`${id}b`, merge)
       return { xml, first: id, last: merge }
     }
-    case 'sequence': {
-      const parts = of.parts.map((part) => draw(part, next))
-      const joints = parts.slice(1).map((part, index) => flow(parts[index]?.last ?? '', part.first))
-      const xml = [...parts.map((part) => part.xml), ...joints].join('')
-      return { xml, first: parts[0]?.first ?? '', last: parts.at(-1)?.last ?? '' }
-    }
-    case 'subprocess':
-    case 'watched': {
-      const body = draw(of.body, next)
-      const watcher = eventSubprocess(
-        `${id}w`,
-        startBeside(`${id}ws`, message('ping', '="k"')),
-        user(`${id}wu`),
-        end(`${id}we`),
-        chain(`${id}ws`, `${id}wu`, `${id}we`),
-      )
-      const xml = subprocess(
-        id,
-        '',
-        start(`${id}s`),
-        body.xml,
-        end(`${id}e`),
-        of.kind === 'watched' ? watcher : '',
-        flow(`${id}s`, body.first),
-        flow(body.last, `${id}e`),
-      )
-      return { xml, first: id, last: id }
-    }
-    default:
-      return drawGateway(of.kind, of.parts, id, next)
   }
+}
+
+/** A subprocess around a block that is drawn. */
+function drawScope(kind: (typeof around)[number], body: Drawn, id: string): Drawn {
+  if (kind === 'transaction') return drawTransaction(body, id)
+  const watcher = eventSubprocess(
+    `${id}w`,
+    startBeside(`${id}ws`, message('ping', '="k"')),
+    user(`${id}wu`),
+    end(`${id}we`),
+    chain(`${id}ws`, `${id}wu`, `${id}we`),
+  )
+  const xml = subprocess(
+    id,
+    '',
+    start(`${id}s`),
+    body.xml,
+    end(`${id}e`),
+    kind === 'watched' ? watcher : '',
+    flow(`${id}s`, body.first),
+    flow(body.last, `${id}e`),
+  )
+  return { xml, first: id, last: id }
+}
+
+/** A transaction that is cancelled at its end when n is even. */
+function drawTransaction(body: Drawn, id: string): Drawn {
+  const inside = [
+    start(`${id}s`),
+    body.xml,
+    exclusive(`${id}g`, `${id}k`),
+    end(`${id}e`),
+    end(`${id}c`, cancel()),
+  ]
+  const ways = [
+    ...[flow(`${id}s`, body.first), flow(body.last, `${id}g`)],
+    ...[flow(`${id}g`, `${id}e`, '', `${id}k`), flow(`${id}g`, `${id}c`, '=modulo(n, 2) = 0')],
+  ]
+  const leaving =
+    boundary(`${id}b`, id, cancel()) + exclusive(`${id}m`) + chain(id, `${id}m`) + chain(`${id}b`, `${id}m`)
+  return { xml: transaction(id, ...inside, ...ways) + leaving, first: id, last: `${id}m` }
 }
 
 function drawGateway(

@@ -147,3 +147,25 @@ test('completions of independent tasks commute', async () => {
   }
   assert.deepEqual(outcome([0, 1]), outcome([1, 0]))
 })
+
+test('nothing is undone more often than it completed, and never by two at a time in one scope', async () => {
+  await fc.assert(
+    fc.asyncProperty(randomRun, async ([of, n, choices]) => {
+      const graph = await compileBlock(of)
+      const { effects, state } = walk(graph, n, choices)
+      const count = (type: 'left' | 'compensation', node: string) =>
+        effects.filter((effect) =>
+          effect.type === 'left'
+            ? type === 'left' && effect.node === node && effect.outcome === 'completed'
+            : effect.type === type && effect.type === 'compensation' && effect.undoes === node,
+        ).length
+      for (const { id, handler } of graph.nodes) {
+        if (handler >= 0) assert.ok(count('compensation', id) <= count('left', id), id)
+      }
+      for (const { id } of state.undoings ?? []) {
+        assert.ok(state.elements.filter(({ undoing }) => undoing === id).length <= 1)
+      }
+    }),
+    settings,
+  )
+})
