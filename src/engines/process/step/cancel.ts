@@ -14,7 +14,9 @@ export function cancelElement(w: Workspace, element: Element, outcome: Outcome =
   closeIncidents(w, element.id, 'cancelled')
   closeWork(w, element, outcome)
   removeElement(w, element, outcome)
-  for (const { id } of forget(w, ({ id, thrower }) => id === element.undoing || thrower === element.id)) {
+  // A handler that somebody takes away alone does not hold up the rest; with its scope, the undoing goes as well.
+  if (element.undoing !== undefined) w.moves.push({ do: 'undo', undoing: element.undoing })
+  for (const { id } of forget(w, ({ thrower }) => thrower === element.id)) {
     const handler = w.state.elements.find(({ undoing }) => undoing === id)
     if (handler) cancelElement(w, handler)
   }

@@ -360,3 +360,19 @@ test('an escalation that does not interrupt leaves the undoing as it is', async 
   run.complete('a')
   assert.deepEqual(run.waiting().sort(), ['after', 'look', 'undo_a', 'watch'])
 })
+
+test('a handler that an operator takes away alone does not hold up the rest', async () => {
+  const run = await simulate(
+    process(
+      'p',
+      ...[start('s'), undoable('a'), undoable('b'), thrown('undo', compensation()), user('after')],
+      chain('s', 'a', 'b', 'undo', 'after'),
+    ),
+  )
+  run.start()
+  run.complete('a')
+  run.complete('b')
+  run.send(0, { type: 'modify', reason: 'The seat is gone.', cancel: [{ node: 'undo_b' }], activate: [] })
+  assert.deepEqual(undoAll(run), ['undo_a'])
+  assert.deepEqual(run.waiting(), ['after'])
+})
