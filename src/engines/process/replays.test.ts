@@ -11,6 +11,7 @@ import {
   exclusive,
   flow,
   process,
+  properties,
   start,
   timer,
   user,
@@ -160,6 +161,28 @@ test('another version of the process: every effect that differs is told, and eve
     .flatMap(({ differences }: { differences: { replayed: unknown }[] }) => differences)
     .filter(({ replayed }: { replayed: unknown }) => replayed === 'Nothing waits at v.')
   assert.equal(deaf.length, 1)
+})
+
+test('a version that counts in working time is replayed with the calendar as it is, though the instance never knew it', async () => {
+  const timed = (more: string) => [
+    start('s'),
+    user('u', assigned),
+    boundary('b', 'u', timer('Duration', 'P1D'), false, more),
+    end('e'),
+    end('late'),
+    chain('s', 'u', 'e'),
+    flow('b', 'late'),
+  ]
+  await deployed('timed', ...timed(''))
+  await begun('timed')
+  const hours = { monday: [{ from: '09:00', to: '17:00' }] }
+  await admin.run('calendars.set', { name: 'mondays', zone: 'UTC', hours })
+  const to = await deployed('timed', ...timed(properties({ calendar: 'mondays' })))
+  const { id: reportId } = await admin.run('replays.run', { definitionId: to })
+  const { items } = await admin.ask('replays.differences', { reportId })
+  const [armed] = items[0].differences
+  assert.equal(armed.at, 'event 1: armed b')
+  assert.equal(Temporal.Instant.from(armed.replayed.dueAt).toZonedDateTimeISO('UTC').dayOfWeek, 1)
 })
 
 test('a planted change in what was stored is found', async () => {

@@ -4,6 +4,7 @@
  */
 import type { Clock, Json } from '../model/expression.ts'
 import type { Graph } from '../model/graph.ts'
+import type { Calendars } from '../model/working-time.ts'
 import type { Effect, Event } from '../step/event.ts'
 import { migrate } from '../step/migrate.ts'
 import { newState } from '../step/state.ts'
@@ -39,15 +40,22 @@ export type Beside = Readonly<{
 }>
 
 /** Which versions stand beside each other; `other` is null when only decisions differ. */
-export type Setting = Readonly<{ first: Graph; graphs: GraphOf; other: Graph | null; decide: Decide | null }>
+export type Setting = Readonly<{
+  first: Graph
+  graphs: GraphOf
+  other: Graph | null
+  decide: Decide | null
+  /** Calendars the other version names; an instance that never met them counts on them as they are now. */
+  calendars: Calendars
+}>
 
 /** Replays the events of an instance on both sides. Pure, given what would be decided. */
 export async function replayBeside(
-  { first, graphs, other: fixed, decide }: Setting,
+  { first, graphs, other: fixed, decide, calendars }: Setting,
   events: readonly Pick<EventRow, 'seq' | 'at' | 'event'>[],
 ): Promise<Beside> {
   const own: Side = { graph: first, state: newState() }
-  const other: Side = { graph: fixed ?? first, state: newState() }
+  const other: Side = { graph: fixed ?? first, state: { ...newState(), ...(fixed && { calendars }) } }
   const decided = new Map<number, Readonly<{ effect: DecisionEffect; result: Decided }>>()
   const waits = new Waits()
   const differences: EffectDifference[] = []

@@ -1,6 +1,8 @@
 /** Replaying many instances against one thing. */
 import type { Tx } from '#kernel/sql.ts'
 import type { Graph } from '../model/graph.ts'
+import type { Calendars } from '../model/working-time.ts'
+import { calendarsNamed } from '../store/calendar-table.ts'
 import { graphOf, graphsOf } from '../store/graphs.ts'
 import { wholePath } from '../store/history.ts'
 import { type Beside, type Decide, replayBeside } from './beside.ts'
@@ -26,6 +28,8 @@ export async function replayMany(
   limit: number,
 ): Promise<{ report: ReplayReport; remaining: number }> {
   const report = new ReplayReport()
+  const named = [...(against.others?.values() ?? [])].flatMap((graph) => graph.calendars)
+  const calendars = await calendarsNamed(tx, named)
   const processKeys = against.others ? [...against.others.keys()] : undefined
   for (let after: string | null = null; report.instances < limit; ) {
     const some: Past[] = await readPast(
@@ -35,14 +39,19 @@ export async function replayMany(
       after,
       Math.min(batchSize, limit - report.instances),
     )
-    for (const past of some) report.add(past, await replayOne(tx, past, against))
+    for (const past of some) report.add(past, await replayOne(tx, past, against, calendars))
     after = some.at(-1)?.id ?? null
     if (after === null) break
   }
   return { report, remaining: (await countPast(tx, filter, processKeys)) - report.instances }
 }
 
-async function replayOne(tx: Tx, past: Past, { others, decide }: Against): Promise<Beside> {
+async function replayOne(
+  tx: Tx,
+  past: Past,
+  { others, decide }: Against,
+  calendars: Calendars,
+): Promise<Beside> {
   const other = others?.get(past.key) ?? null
   const graphs = await graphsOf(
     tx,
@@ -50,7 +59,8 @@ async function replayOne(tx: Tx, past: Past, { others, decide }: Against): Promi
   )
   const first = await graphOf(tx, past.events[0]?.definitionId ?? past.definitionId)
   const graphsById = (id: string) => graphs.get(id)
-  if (other || decide) return replayBeside({ first, graphs: graphsById, other, decide }, past.events)
+  if (other || decide)
+    return replayBeside({ first, graphs: graphsById, other, decide, calendars }, past.events)
   const path = wholePath(await graphOf(tx, past.definitionId), past.state, past.path)
   const differences = replay(first, graphsById, past, past.events, path)
   return { differences, cases: [], tasks: { gone: [], added: [] } }
