@@ -142,6 +142,31 @@ test('who asked may not approve, and with separate levels nobody decides two, no
   assert.deepEqual([verdicts[0].by, verdicts[0].onBehalfOf], [deputy, both])
 })
 
+test('a quorum is of different people, though one of them holds two of the roles', async () => {
+  const both = await firm.person('Two hats', 'delivery-lead', 'executive')
+  const round = await ask({ risk: 'high' })
+  const [lead, top] = [await round.taskOf('delivery-lead'), await round.taskOf('executive')]
+  const approved = { variables: { decision: 'approved' } }
+  const { completed, items } = await firm
+    .as(both)
+    .run('tasks.completeMany', { taskIds: [lead, top], ...approved })
+  assert.deepEqual(
+    [completed, items.map((one: Record<string, string>) => one['refusal'])],
+    [1, [null, 'task_excluded']],
+  )
+  assert.equal(await round.result(), undefined)
+  for (const command of ['tasks.claim', 'tasks.complete']) {
+    await assert.rejects(firm.as(both).run(command, { taskId: top }), refused('task_excluded'))
+  }
+  const left = (await firm.as(both).ask('tasks.list', { processKey: 'approval' })).items
+  assert.ok(
+    left.every(({ id }: { id: string }) => id !== top),
+    'nor is it in their list',
+  )
+  await decide(round, 'controller', 'approved')
+  assert.equal((await round.result()).decision, 'approved')
+})
+
 test('a rejection says why: the form asks for it', async () => {
   const round = await ask({})
   const taskId = await round.taskOf('delivery-lead')

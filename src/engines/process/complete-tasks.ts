@@ -17,14 +17,21 @@ export const completeTasks = handle(contract, async (ctx, { taskIds, variables, 
   const wanted = [...new Set(taskIds)]
   const before = await advancing(ctx, async (advance) => {
     await take(advance, await findTasks(tx, call, wanted))
-    const tasks = await lockTasks(tx, call, wanted)
+    const locked = new Map((await lockTasks(tx, call, wanted)).map((task) => [task.id, task]))
+    const tasks = wanted.flatMap((taskId) => locked.get(taskId) ?? [])
+    const steps = new Set<string>()
     return tasks.map((task) => {
-      const { instanceId, element } = task
+      const { instanceId, element, node, once } = task
       const given = variables as Variables
       const instance = taken(advance, instanceId)
-      const refusal = completingRefusal(task, call) ?? formRefusal(instance.graph, task, given)
+      const step = `${instanceId} ${node}`
+      const refusal =
+        (once && steps.has(step) ? new Refused('task_excluded', { taskId: task.id }) : null) ??
+        completingRefusal(task, call) ??
+        formRefusal(instance.graph, task, given)
       const result = withCompletion(instance, element, call, given)
       if (!refusal) send(advance, instanceId, { type: 'complete', element, variables: result })
+      if (!refusal) steps.add(step)
       return { task, refusal }
     })
   })

@@ -81,6 +81,8 @@ export type UserWork = Readonly<{
   commands: readonly string[]
   subject: Expression | null
   exclude: Expression | null
+  /** Whether nobody may do this step of an instance twice. */
+  once: Expression | null
   /** Roles the task goes to, one after the other, when it is not done by its due date. */
   escalate: Expression | null
   /** What is asked of who takes it beyond a role, by the name of the attribute. */

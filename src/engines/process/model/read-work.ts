@@ -156,7 +156,8 @@ export function readUser(at: Item, extensions: Extensions, findings: Findings): 
   }
   const properties = readPairs(extensions, 'Properties')
   for (const name of Object.keys(properties)) {
-    if (['command', 'subject', 'exclude', 'escalate', 'calendar', ...queueAttributes].includes(name)) continue
+    if (['command', 'subject', 'exclude', 'once', 'escalate', 'calendar', ...queueAttributes].includes(name))
+      continue
     findings.warning(at, 'property_unknown', `The property ${name} is kept but not read.`, 'Nothing to do.')
   }
   const commands = (properties['command'] ?? '').split(/[\s,]+/).filter((name) => name !== '')
@@ -178,6 +179,7 @@ export function readUser(at: Item, extensions: Extensions, findings: Findings): 
     commands,
     subject,
     exclude: readFeel(at, properties['exclude'] ?? null, 'exclude', findings),
+    once: readFeel(at, properties['once'] ?? null, 'once', findings),
     escalate: readFeel(at, properties['escalate'] ?? null, 'escalate', findings),
     requires: queueAttributes.flatMap((attribute) => {
       const asked = readFeel(at, properties[attribute] ?? null, attribute, findings)

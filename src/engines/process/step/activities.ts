@@ -70,6 +70,7 @@ function offerOf(w: Workspace, element: Element, work: UserWork): TaskOffer {
     commands: work.commands,
     subjects: textsOf(value(work.subject), 'subject'),
     exclude: textsOf(value(work.exclude), 'excluded people'),
+    once: value(work.once) === true,
     escalateTo: textsOf(value(work.escalate), 'roles it goes to when late'),
     requires: work.requires.flatMap(({ attribute, value: asked }) =>
       textsOf(value(asked), attribute).map((wanted) => `${attribute}=${wanted}`),

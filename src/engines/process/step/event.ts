@@ -96,6 +96,8 @@ export type TaskOffer = Readonly<{
   commands: readonly string[]
   subjects: readonly string[]
   exclude: readonly string[]
+  /** Whether nobody may do this step of the instance twice, whatever it is about. */
+  once: boolean
   /** Roles it goes to, one after the other, when it is not done by its due date. */
   escalateTo: readonly string[]
   /** What is asked of who takes it beyond a role: name=value. */

@@ -3,6 +3,7 @@
  * depends only on how many messages there are, its look-ups are single index probes, and it stays planned.
  */
 import type { Query, Tx } from '#kernel/sql.ts'
+import { excludedText } from './task-candidates.ts'
 
 /** An instance that waits for a message, a definition it starts, or one whose instances may come to wait for it. */
 export type Wanted = Readonly<{
@@ -103,7 +104,7 @@ function aboutNamed(position: string, name: string, key: string, source: string)
 
 const aboutTasks = (before: number) => `
   select 'task' as use, 0 as position, t.process_key as "processKey", t.instance_id as "instanceId",
-    t.root_id as "rootId", null::uuid as "definitionId", null::text as node, t.id as "taskId", t.element, t.excluded
+    t.root_id as "rootId", null::uuid as "definitionId", null::text as node, t.id as "taskId", t.element, ${excludedText}
   from process.task_binding b
   join process.task t on t.tenant_id = b.tenant_id and t.id = b.task_id
   where b.tenant_id = kernel.tenant_id() and b.subject = any($${before + 2}::text[]) and t.ended_at is null

@@ -64,7 +64,7 @@ function withoutEmpty(part: Part): Filled {
 }
 
 function isEmpty(value: unknown): boolean {
-  if (value === null || value === undefined) return true
+  if (value === null || value === undefined || value === false) return true
   if (typeof value !== 'object') return false
   for (const _ in value) return false
   return true

@@ -10,6 +10,18 @@ import type { Part } from './part.ts'
 /** The principal whose work it is: the one acted for, else the caller. */
 export const doerOf = (call: Pick<Call, 'actorId' | 'onBehalfOf'>) => call.onBehalfOf ?? call.actorId
 
+/**
+ * Who may not do a task `t`: whom the model excludes, and when nobody is to do its step twice, whoever had a hand in the same
+ * step of the instance.
+ */
+export const excludedText = `
+  case when t.once then t.excluded || array(
+      select unnest(s.hands)
+      from process.task s
+      where s.tenant_id = t.tenant_id and s.instance_id = t.instance_id and s.node = t.node and s.state = 'completed')
+    else t.excluded end`
+export const excludedFrom = sql.raw(excludedText)
+
 /** A principal has every attribute a task `t` asks for. */
 export const qualifies = (principal: RawBuilder<unknown>) => sql`(
   cardinality(t.requires) = 0

@@ -3,7 +3,7 @@ import { handsIn } from '#engines/access'
 import { EVERYONE } from '#kernel/contract.ts'
 import type { Call } from '#kernel/handle.ts'
 import { type RawBuilder, sql } from '#kernel/sql.ts'
-import { doerOf, offers, qualifies } from './task-candidates.ts'
+import { doerOf, excludedFrom, offers, qualifies } from './task-candidates.ts'
 
 /**
  * Whose tasks the caller may do: their own, and those of people they are the substitute of today, each with the
@@ -43,7 +43,7 @@ const offeredInWords = sql`
  */
 function reasons(call: Call, doable: boolean): RawBuilder<unknown> {
   const free = doable
-    ? sql`and not t.excluded && (${handsIn(call)}::uuid[] || hand.id)
+    ? sql`and not (${excludedFrom}) && (${handsIn(call)}::uuid[] || hand.id)
         and (t.assignee_id is null or t.assignee_id = hand.id)`
     : sql``
   return sql`

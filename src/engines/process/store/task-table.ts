@@ -3,7 +3,7 @@ import { handsIn } from '#engines/access'
 import type { Call } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { type RawBuilder, sql, type Tx } from '#kernel/sql.ts'
-import { doerOf, offeredTo } from './task-candidates.ts'
+import { doerOf, excludedFrom, offeredTo } from './task-candidates.ts'
 
 export type TaskState = 'created' | 'claimed' | 'delegated' | 'resolved' | 'completed' | 'cancelled'
 
@@ -20,6 +20,8 @@ export type Task = Readonly<{
   /** Who delegated it before, the first one first. */
   delegatedEarlier: readonly string[]
   excluded: readonly string[]
+  /** Whether nobody may do its step of the instance twice. */
+  once: boolean
   commands: readonly string[]
   subjects: readonly string[]
   requires: readonly string[]
@@ -51,7 +53,7 @@ const heldBecause = sql`
 const columns = (call: Call): RawBuilder<unknown> => sql`
   t.id, t.instance_id as "instanceId", t.root_id as "rootId", t.element, t.node, t.name, t.state,
   t.assignee_id as "assigneeId", t.delegated_by as "delegatedBy", t.delegated_earlier as "delegatedEarlier",
-  t.excluded, t.commands, t.subjects, t.requires, t.priority, t.follow_up_at as "followUpAt", t.revision,
+  ${excludedFrom} as excluded, t.once, t.commands, t.subjects, t.requires, t.priority, t.follow_up_at as "followUpAt", t.revision,
   ${offeredTo(doerOf(call), call)} as offered, ${askedAbout} as asked,
   ${heldBecause} as "heldBecause"`
 

@@ -1,7 +1,7 @@
 /** Tasks as people see them, with the reason why they see them. */
 import type { Call } from '#kernel/handle.ts'
 import { type RawBuilder, sql } from '#kernel/sql.ts'
-import { candidatesOf, doerOf } from './task-candidates.ts'
+import { candidatesOf, doerOf, excludedFrom } from './task-candidates.ts'
 import { nearestReason } from './task-reasons.ts'
 import { askedAbout, type TaskState } from './task-table.ts'
 
@@ -109,7 +109,7 @@ const visible = (call: Call) => sql`(
 /** One task whole; for a caller without oversight only one that concerns them. */
 export function oneTask(call: Call, taskId: string, everyone: boolean): RawBuilder<TaskDetail> {
   return sql<TaskDetail>`
-    select ${taskColumns(call)}, i.definition_id as "definitionId", t.variables, t.headers, t.excluded, t.delegated_by as "delegatedBy",
+    select ${taskColumns(call)}, i.definition_id as "definitionId", t.variables, t.headers, ${excludedFrom} as excluded, t.delegated_by as "delegatedBy",
       t.ended_at as "endedAt", t.ended_by as "endedBy", t.outcome, ${substituteFor},
       coalesce(m.why, case when t.ended_at is null then 'you oversee it' else 'it is done' end) as why,
       ${candidatesOf('role')} as "candidateRoles", ${candidatesOf('person')} as "candidatePeople"

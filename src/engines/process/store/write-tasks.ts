@@ -1,4 +1,5 @@
 /** The rows of people's tasks that an advance has changed. */
+import { handsIn } from '#engines/access'
 import type { Context } from '#kernel/handle.ts'
 import { type Changes, place, type TaskChange } from './changes.ts'
 import type { Part } from './part.ts'
@@ -47,6 +48,8 @@ const offered = (rows: readonly ReturnType<typeof taskRow>[]): Part => ({
     audience_id: 'uuid',
     assignee_id: 'uuid',
     excluded: 'uuid[]',
+    once: 'boolean',
+    hands: 'uuid[]',
     requires: 'text[]',
     escalate_to: 'text[]',
     escalate_at: 'timestamptz',
@@ -70,10 +73,18 @@ const offered = (rows: readonly ReturnType<typeof taskRow>[]): Part => ({
 
 const closed = (rows: readonly ReturnType<typeof closedRow>[]): Part => ({
   name: 'closed',
-  columns: { instance_id: 'uuid', element: 'integer', state: 'text', ended_by: 'uuid', outcome: 'text' },
+  columns: {
+    instance_id: 'uuid',
+    element: 'integer',
+    state: 'text',
+    ended_by: 'uuid',
+    hands: 'uuid[]',
+    outcome: 'text',
+  },
   text: `
     update process.task t
     set state = given.state, outcome = given.outcome, ended_at = {now}, ended_by = given.ended_by,
+      hands = given.hands,
       revision = t.revision + 1
     from {given}
     where t.tenant_id = kernel.tenant_id() and t.instance_id = given.instance_id and t.element = given.element
@@ -122,6 +133,7 @@ function closedRow(
     element,
     state: done ? 'completed' : 'cancelled',
     ended_by: done ? doerOf(call) : null,
+    hands: done ? handsIn(call) : [],
     outcome: done ? (outcomes.get(place(instance, element)) ?? null) : null,
   }
 }
@@ -140,6 +152,8 @@ function taskRow(ctx: Pick<Context, 'call'>, task: TaskChange, changes: Changes)
     audience_id: how || !offer ? null : audienceOfOffer(offer)?.id,
     assignee_id: offer?.assignee,
     excluded: offer?.exclude ?? [],
+    once: offer?.once ?? false,
+    hands: [] as string[],
     requires: offer?.requires ?? [],
     escalate_to: offer?.escalateTo ?? [],
     escalate_at: offer?.escalateTo.length ? offer.dueAt : null,
