@@ -5,6 +5,7 @@ import { renderInvoice } from '#engines/documents'
 import { controlBalances, roleBalances } from '#engines/ledger'
 import { type ApprovedTime, recordApprovedTime } from '#flow/actuals'
 import { newId } from '#kernel/id.ts'
+import { parseMoney } from '#kernel/money.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { sql } from '#kernel/sql.ts'
 import { type Engagement, openEngagement } from '#test/engagement.ts'
@@ -197,6 +198,17 @@ test('a discarded pro-forma gives everything back to the next run', async () => 
     tx.run(
       sql`update contracts.milestone set state = 'accepted', accepted_on = '2026-02-20', billing_status = 'ready' where id = ${of.firstMilestone}`,
     ),
+  )
+  const {
+    contracts: [ready],
+  } = await of.house.as('billing').ask('billing.readiness', { cutoff: '2026-03-31' })
+  const parts = [ready.work, ready.milestones, ready.fees].map(
+    ({ amount }) => parseMoney(amount, 'EUR')?.minor ?? 0n,
+  )
+  assert.ok(parts.slice(0, 2).every((minor) => minor > 0n))
+  assert.equal(
+    parts.reduce((sum, minor) => sum + minor, 0n),
+    parseMoney(ready.ready.amount, 'EUR')?.minor,
   )
   const before = (await bill(of)).totals
   const [draft] = await invoicesOf(of)

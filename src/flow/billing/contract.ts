@@ -292,6 +292,9 @@ export const readiness = query({
         number: z.string(),
         clientName: z.string(),
         ready: money,
+        work: money.describe('Of it, approved work.'),
+        milestones: money.describe('Of it, accepted milestones.'),
+        fees: money.describe('Of it, fees that are due.'),
         blockers: z.array(
           z.object({
             code: z.enum([

@@ -24,9 +24,12 @@ export const billingReadiness = answer(readiness, async ({ tx }, { cutoff }) => 
   const [ready, blockers] = await Promise.all([readyOf(tx, cutoff), blockersOf(tx, cutoff)])
   return {
     contracts: ready
-      .map(({ minor, currency, ...contract }) => ({
+      .map(({ work, milestones, fees, currency, ...contract }) => ({
         ...contract,
-        ready: money(minor, currency),
+        ready: money(work + milestones + fees, currency),
+        work: money(work, currency),
+        milestones: money(milestones, currency),
+        fees: money(fees, currency),
         blockers: blockers
           .filter((blocker) => blocker.contractId === contract.contractId)
           .map(({ code, what, who, minutes, minor: blocked }) => ({
@@ -46,13 +49,16 @@ interface Ready {
   readonly number: string
   readonly clientName: string
   readonly currency: string
-  readonly minor: bigint
+  readonly work: bigint
+  readonly milestones: bigint
+  readonly fees: bigint
 }
 
 function readyOf(tx: Tx, cutoff: string): Promise<Ready[]> {
   return tx.rows(sql<Ready>`
     select contract.id as "contractId", contract.number, client.name as "clientName", contract.currency,
-      (coalesce(work.minor, 0) + coalesce(milestones.minor, 0) + coalesce(fees.minor, 0))::bigint as minor
+      coalesce(work.minor, 0)::bigint as work, coalesce(milestones.minor, 0)::bigint as milestones,
+      coalesce(fees.minor, 0)::bigint as fees
     from contracts.contract
       join clients.client on client.tenant_id = contract.tenant_id and client.id = contract.client_id
       left join (
