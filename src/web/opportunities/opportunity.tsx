@@ -88,7 +88,7 @@ function Actions({ deal, reload }: { deal: Opportunity; reload: () => Promise<Op
       {may(createQuote) && (
         <Button
           component={Link}
-          to={`/quotes/new?opportunityId=${deal.id}`}
+          to={`/opportunities/${deal.id}/quote`}
           leftSection={<Icon name="plus" size={16} />}
         >
           {t('newQuote')}

@@ -3,6 +3,7 @@
 import type { create } from '#flow/quotes/contract.ts'
 import { parseMoney } from '#kernel/money.ts'
 import type { WireInput } from '../wire/client.ts'
+import { plainDecimal } from '../words/sum.ts'
 import type { Quote } from './view.ts'
 
 export type Content = Omit<WireInput<typeof create>, 'opportunityId'>
@@ -89,12 +90,6 @@ export function newLine(given: Partial<LineDraft>): LineDraft {
     milestones: [],
     key: key(),
   }
-}
-
-/** `1 234,5` as `1234.5`: people write the point of their country. */
-export function plainDecimal(text: string): string {
-  const bare = text.replaceAll(/[\s'’]/g, '')
-  return bare.includes('.') ? bare.replaceAll(',', '') : bare.replace(',', '.')
 }
 
 /** The content as it travels; what is empty is left out. */

@@ -2,9 +2,7 @@ import { Button } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { get as getOpportunity } from '#flow/opportunities/contract.ts'
 import { create } from '#flow/quotes/contract.ts'
-import { useAddress } from '../language/address.ts'
-import { Asked } from '../language/asked.tsx'
-import { Empty } from '../language/empty.tsx'
+import { Asked, usePlace } from '../language/asked.tsx'
 import { Page } from '../language/page.tsx'
 import type { WireOutput } from '../wire/client.ts'
 import { useRun } from '../wire/queries.ts'
@@ -15,21 +13,7 @@ import { QuoteForm } from './quote-form.tsx'
 import { words } from './words.ts'
 
 export default function NewQuote() {
-  const t = useWords(words)
-  const [{ opportunityId }] = useAddress()
-  if (!opportunityId)
-    return (
-      <Empty
-        icon="quote"
-        title={t('newTitle')}
-        text={t('noneText')}
-        action={
-          <Button component={Link} to="/opportunities" variant="light" size="xs">
-            {t('toPipeline')}
-          </Button>
-        }
-      />
-    )
+  const opportunityId = usePlace('opportunityId')
   return (
     <Asked contract={getOpportunity} input={{ opportunityId }}>
       {(deal) => <Writing deal={deal} />}

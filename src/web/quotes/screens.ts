@@ -12,7 +12,7 @@ export const screens: readonly Screen[] = [
     navigation: { group: 'sell', icon: 'quote', label: () => t('quotes'), order: 2 },
     load: () => import('./quotes.tsx'),
   },
-  { path: '/quotes/new', load: () => import('./new-quote.tsx') },
+  { path: '/opportunities/$opportunityId/quote', load: () => import('./new-quote.tsx') },
   { path: '/quotes/$quoteId', load: () => import('./quote.tsx') },
   { path: '/quotes/$quoteId/edit', load: () => import('./edit-quote.tsx') },
   { path: '/quotes/$quoteId/sow', load: () => import('./work-statement.tsx') },

@@ -69,6 +69,9 @@ export function addressOf<C extends QueryContract>(
   return words.size > 0 ? `${place}?${words}` : place
 }
 
+/** Where the bytes of a stored file are: the one answer that is no JSON. */
+export const contentAddress = (fileId: string) => `/v1/documents/${encodeURIComponent(fileId)}/content`
+
 const asWord = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value))
 
 async function send(method: string, url: string, body: unknown, sending: Sending): Promise<unknown> {

@@ -1,0 +1,83 @@
+/** What an invoice asks for, line by line, with its taxes and its sum. */
+import { Group, Stack, Text } from '@mantine/core'
+import type { getInvoice } from '#flow/billing/contract.ts'
+import { Lines } from '../language/lines.tsx'
+import type { Column } from '../language/list/columns.ts'
+import { MoneyText } from '../language/value.tsx'
+import type { WireOutput } from '../wire/client.ts'
+import { formatMinutes, formatPercent, formatRate } from '../words/format.ts'
+import { nameOf } from '../words/names.ts'
+import { useWords } from '../words/words.ts'
+import { words } from './words.ts'
+
+type Invoice = WireOutput<typeof getInvoice>
+type Line = Invoice['lines'][number]
+
+export function InvoiceLines({ invoice }: { invoice: Invoice }) {
+  const t = useWords(words)
+  const { currency, lines } = invoice
+  const byTime = lines.some(({ kind }) => kind === 'time')
+  const worked: Column<Line>[] = [
+    { name: 'personName', phone: 'line' },
+    { name: 'roleCode', show: ({ roleCode }) => (roleCode ? nameOf(roleCode) : null) },
+    { name: 'minutes', width: 0.7, phone: 'line' },
+    {
+      name: 'rate',
+      width: 0.8,
+      isFigure: true,
+      show: (line) => (line.kind === 'time' ? formatRate({ amount: line.rate, currency }) : null),
+    },
+  ]
+  const minutes = lines.reduce((sum, line) => sum + line.minutes, 0)
+  return (
+    <Stack gap="md">
+      <Lines
+        label={t('lines')}
+        rows={lines}
+        columns={[
+          {
+            name: 'title',
+            title: t('lineOf'),
+            width: 2.2,
+            phone: 'title',
+            show: ({ workPackage, title }) => [...new Set([workPackage, title])].filter(Boolean).join(' · '),
+          },
+          ...(byTime ? worked : []),
+          { name: 'taxCode', width: 0.6 },
+          { name: 'net', phone: 'end' },
+        ]}
+        idOf={({ lineNo }) => String(lineNo)}
+        sum={{
+          title: t('sum'),
+          minutes: byTime ? formatMinutes(minutes) : null,
+          net: <MoneyText value={invoice.net} />,
+        }}
+      />
+      <Taxes invoice={invoice} />
+    </Stack>
+  )
+}
+
+function Taxes({ invoice }: { invoice: Invoice }) {
+  const t = useWords(words)
+  return (
+    <Stack gap={4} maw={420} ms="auto" w="100%">
+      {invoice.taxes.map(({ taxCode, percent, net, tax }) => (
+        <Group key={taxCode} justify="space-between" wrap="nowrap">
+          <Text size="sm" c="dimmed">
+            {taxCode} {formatPercent(percent)} · <MoneyText value={net} />
+          </Text>
+          <Text size="sm">
+            <MoneyText value={tax} />
+          </Text>
+        </Group>
+      ))}
+      <Group justify="space-between">
+        <Text fw={650}>{t('gross')}</Text>
+        <Text fw={650}>
+          <MoneyText value={invoice.gross} />
+        </Text>
+      </Group>
+    </Stack>
+  )
+}

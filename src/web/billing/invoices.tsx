@@ -1,0 +1,55 @@
+import { listInvoices, listRuns } from '#flow/billing/contract.ts'
+import type { Column } from '../language/list/columns.ts'
+import { List, type RowOf } from '../language/list/list.tsx'
+import { useWords } from '../words/words.ts'
+import { words } from './words.ts'
+
+/** The columns of every list of invoices. */
+export const invoiceColumns: readonly Column<RowOf<typeof listInvoices>>[] = [
+  { name: 'number', width: 1.1, phone: 'line' },
+  { name: 'clientName', width: 2, phone: 'title' },
+  { name: 'contractNumber', phone: 'line' },
+  { name: 'entityCode', width: 0.6, isHidden: true },
+  { name: 'state', width: 0.9, phone: 'line' },
+  { name: 'invoiceDate', sort: 'invoiceDate', width: 0.9 },
+  { name: 'dueDate', sort: 'dueDate', width: 0.9 },
+  { name: 'net', isHidden: true },
+  { name: 'gross', phone: 'end' },
+  { name: 'open' },
+]
+
+export function Invoices() {
+  const t = useWords(words)
+  return (
+    <List
+      contract={listInvoices}
+      name="invoices"
+      sort="-invoiceDate"
+      filters={['state', 'clientId', 'contractId', 'openOnly', 'runId']}
+      columns={invoiceColumns}
+      idOf={({ id }) => id}
+      opens={({ id }) => `/billing/invoices/${id}`}
+      empty={{ icon: 'billing', title: t('noInvoices'), text: t('noInvoicesText') }}
+    />
+  )
+}
+
+export function Runs() {
+  const t = useWords(words)
+  return (
+    <List
+      contract={listRuns}
+      name="runs"
+      sort="-startedAt"
+      columns={[
+        { name: 'startedAt', sort: 'startedAt', phone: 'title' },
+        { name: 'cutoff', phone: 'line' },
+        { name: 'invoiceDate', phone: 'line' },
+        { name: 'invoices', phone: 'end' },
+      ]}
+      idOf={({ id }) => id}
+      opens={({ id }) => `/billing/runs/${id}`}
+      empty={{ icon: 'billing', title: t('noRuns'), text: t('noRunsText') }}
+    />
+  )
+}

@@ -1,0 +1,240 @@
+/**
+ * Says which invoices a receipt pays: by keyboard alone, with what the matching would do filled in at a press and what is
+ * left always in sight. Amounts stay text; the server has the last word.
+ */
+import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core'
+import { useMemo, useState } from 'react'
+import { allocate, openItems } from '#flow/collections/contract.ts'
+import { parseMoney } from '#kernel/money.ts'
+import { Asked } from '../language/asked.tsx'
+import { tellDone } from '../language/command-button.tsx'
+import { Empty } from '../language/empty.tsx'
+import { Icon } from '../language/icon.tsx'
+import { Lines } from '../language/lines.tsx'
+import { RefusalNote } from '../language/refusal-note.tsx'
+import type { WireOutput } from '../wire/client.ts'
+import { useRun } from '../wire/queries.ts'
+import { formatMoney, type WireMoney } from '../words/format.ts'
+import { lessOf, negated, plainDecimal, signOf, sumByCurrency } from '../words/sum.ts'
+import { useWords } from '../words/words.ts'
+import type { Receipt } from './view.ts'
+import { words } from './words.ts'
+
+type Item = WireOutput<typeof openItems>['items'][number]
+/** What is typed for each invoice, by its id. */
+type Typed = Readonly<Record<string, string>>
+
+export function Allocate({ receipt }: { receipt: Receipt }) {
+  const t = useWords(words)
+  const { currency } = receipt.amount
+  return (
+    <Asked contract={openItems} input={{ clientId: receipt.clientId, sort: 'dueDate', limit: 200 }}>
+      {({ items }) => {
+        const payable = items.filter(
+          (item) => item.open.currency === currency && item.entityCode === receipt.entityCode,
+        )
+        if (payable.length === 0)
+          return <Empty icon="cash" title={t('nothingToPay', { currency })} text={t('nothingToPayText')} />
+        return <Allocating receipt={receipt} items={payable} />
+      }}
+    </Asked>
+  )
+}
+
+function Allocating({ receipt, items }: { receipt: Receipt; items: readonly Item[] }) {
+  const t = useWords(words)
+  const [typed, type] = useState<Typed>({})
+  const command = useRun(allocate)
+  const { currency } = receipt.amount
+  const parts = useMemo(() => partsOf(typed, currency), [typed, currency])
+  const zero: WireMoney = lessOf(receipt.amount, receipt.amount)
+  const sum = sumByCurrency(parts.map(({ amount }) => amount))[0] ?? zero
+  const left = lessOf(receipt.unapplied, sum)
+  const save = async () => {
+    if (command.isPending || parts.length === 0 || signOf(left) < 0) return
+    const input = { receiptId: receipt.id, allocations: parts }
+    const done = await command.mutateAsync({ input, ifMatch: receipt.revision }).catch(() => null)
+    if (done) tellDone(t('allocate'), undefined, done)
+  }
+  const putRest = (item: Item) => {
+    const others = lessOf(sum, amountOf(typed[item.id] ?? '', currency) ?? zero)
+    const free = lessOf(receipt.unapplied, others)
+    const paid = signOf(lessOf(free, item.open)) > 0 ? item.open : free
+    type({ ...typed, [item.id]: signOf(paid) > 0 ? paid.amount : '' })
+  }
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save()
+      }}
+    >
+      <Stack gap="sm">
+        <Proposal receipt={receipt} take={(proposed) => type(proposed)} />
+        <Lines
+          label={t('openItems')}
+          rows={items}
+          columns={[
+            { name: 'number', phone: 'title' },
+            { name: 'dueDate', phone: 'line' },
+            { name: 'daysOverdue', width: 0.8 },
+            { name: 'open', phone: 'line' },
+            {
+              name: 'pay',
+              title: t('allocate'),
+              width: 1.6,
+              isFigure: true,
+              phone: 'line',
+              show: (item) => (
+                <PayInput
+                  item={item}
+                  value={typed[item.id] ?? ''}
+                  set={(text) => type({ ...typed, [item.id]: text })}
+                  putRest={() => putRest(item)}
+                />
+              ),
+            },
+          ]}
+          idOf={({ id }) => id}
+        />
+        {command.error && <RefusalNote error={command.error} />}
+        <Left
+          left={left}
+          sum={sum}
+          isBusy={command.isPending}
+          isEmpty={parts.length === 0}
+          clear={() => type({})}
+        />
+      </Stack>
+    </form>
+  )
+}
+
+interface PayInputProps {
+  readonly item: Item
+  readonly value: string
+  readonly set: (text: string) => void
+  readonly putRest: () => void
+}
+
+function PayInput({ item, value, set, putRest }: PayInputProps) {
+  const t = useWords(words)
+  const isWrong = value !== '' && amountOf(value, item.open.currency) === null
+  return (
+    <Group gap={4} wrap="nowrap" justify="flex-end">
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        tabIndex={-1}
+        aria-label={t('restOf', { number: item.number })}
+        onClick={putRest}
+      >
+        {t('rest')}
+      </Button>
+      <TextInput
+        size="xs"
+        w={120}
+        inputMode="decimal"
+        aria-label={t('pay', { number: item.number })}
+        data-pay={item.id}
+        error={isWrong}
+        value={value}
+        styles={{ input: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' } }}
+        onChange={({ currentTarget }) => set(currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === ' ' && event.ctrlKey) {
+            event.preventDefault()
+            putRest()
+          }
+          if (event.key === 'Enter' && focusNext(event.currentTarget)) event.preventDefault()
+        }}
+      />
+    </Group>
+  )
+}
+
+/** The next invoice, if there is one; after the last the form is sent. */
+function focusNext(input: HTMLInputElement): boolean {
+  const all = [...(input.form?.querySelectorAll<HTMLInputElement>('input[data-pay]') ?? [])]
+  const next = all[all.indexOf(input) + 1]
+  next?.focus()
+  next?.select()
+  return next !== undefined
+}
+
+function Proposal({ receipt, take }: { receipt: Receipt; take: (typed: Typed) => void }) {
+  const t = useWords(words)
+  const { proposal } = receipt
+  if (!proposal) return null
+  const filled = Object.fromEntries(
+    proposal.allocations.map(({ invoiceId, amount }) => [invoiceId, amount.amount]),
+  )
+  return (
+    <Alert
+      variant="light"
+      color={proposal.matched ? 'green' : 'gray'}
+      icon={<Icon name={proposal.matched ? 'check' : 'question'} />}
+      title={t(proposal.matched ? 'suggestion' : 'noSuggestion')}
+    >
+      <Group justify="space-between" gap="xs">
+        <Text size="sm">{proposal.why}</Text>
+        {proposal.matched && (
+          <Button size="xs" variant="filled" onClick={() => take(filled)}>
+            {t('take')}
+          </Button>
+        )}
+      </Group>
+    </Alert>
+  )
+}
+
+interface LeftProps {
+  readonly left: WireMoney
+  readonly sum: WireMoney
+  readonly isBusy: boolean
+  readonly isEmpty: boolean
+  readonly clear: () => void
+}
+
+function Left({ left, sum, isBusy, isEmpty, clear }: LeftProps) {
+  const t = useWords(words)
+  const sign = signOf(left)
+  return (
+    <Group justify="space-between" gap="sm">
+      <div aria-live="polite">
+        <Text size="sm" fw={600}>
+          {sign < 0
+            ? t('tooMuch', { amount: formatMoney(negated(left)) })
+            : sign === 0
+              ? t('all')
+              : t('stays', { amount: formatMoney(left) })}
+        </Text>
+        <Text size="xs" c="dimmed" visibleFrom="sm">
+          {t('keys')}
+        </Text>
+      </div>
+      <Group gap="xs">
+        <Button variant="default" onClick={clear} disabled={isEmpty}>
+          {t('clear')}
+        </Button>
+        <Button type="submit" loading={isBusy} disabled={isEmpty || sign < 0}>
+          {t('save', { amount: formatMoney(sum) })}
+        </Button>
+      </Group>
+    </Group>
+  )
+}
+
+/** An amount above zero as typed, or null while it is none. */
+function amountOf(text: string, currency: string): WireMoney | null {
+  const amount = plainDecimal(text)
+  const money = amount === '' ? null : parseMoney(amount, currency)
+  return money && money.minor > 0n ? { amount, currency } : null
+}
+
+function partsOf(typed: Typed, currency: string) {
+  return Object.entries(typed).flatMap(([invoiceId, text]) => {
+    const amount = amountOf(text, currency)
+    return amount ? [{ invoiceId, amount }] : []
+  })
+}
