@@ -3,7 +3,8 @@ import { type Tenant, tenants } from '#engines/access'
 import { inTransaction } from '#kernel/run.ts'
 import type { Environment } from './environment.ts'
 import { exampleAdministrator, examplePassword, exampleTenant, type SignIn } from './example/cast.ts'
-import { isWholeStory, tellStory } from './example/story.ts'
+import { isWholePresent, tellPresent } from './example/present/present.ts'
+import { tellStory } from './example/story.ts'
 import { houseOf } from './house.ts'
 import { deployShippedModels } from './shipped-models.ts'
 import type { Part } from './start.ts'
@@ -16,8 +17,9 @@ export const models: Part = async (environment) => {
   const wantsExample = process.env['THROUGHLINE_EXAMPLE'] !== 'off'
   if (known.length === 0 && wantsExample) {
     console.log('The database is empty: loading the example firm …')
-    const { signIns } = await tellStory(house)
-    return { says: signInLines(signIns), stop: async () => undefined }
+    const told = await tellStory(house)
+    await tellPresent(told, Temporal.Now.instant())
+    return { says: signInLines(told.signIns), stop: async () => undefined }
   }
   const example = known.find(({ slug }) => slug === exampleTenant.slug)
   return { says: example ? [await exampleLine(environment, example)] : [], stop: async () => undefined }
@@ -26,7 +28,7 @@ export const models: Part = async (environment) => {
 async function exampleLine({ pool, dataDirectory }: Environment, { id }: Tenant): Promise<string> {
   const whole = await inTransaction(pool, 'begin read only', async (tx) => {
     await tx.openTenant(id)
-    return isWholeStory(tx)
+    return isWholePresent(tx)
   })
   return whole
     ? `The example firm is there; sign in as ${exampleAdministrator.email} and others, password ${examplePassword}.`

@@ -1,7 +1,6 @@
 /** The whole example, told as the people who act: from an empty tenant to three months billed, recognised and paid. */
 import { createTenant } from '#engines/access'
 import type { House } from '#kernel/house.ts'
-import { sql, type Tx } from '#kernel/sql.ts'
 import { deployShippedModels } from '../shipped-models.ts'
 import {
   type Cast,
@@ -83,15 +82,6 @@ export async function tellStory(house: House, telling: Telling = {}): Promise<To
     }
   }
   return { stage, cast, engagement, signIns: firm.signIns, invoices }
-}
-
-/** Was the story told to its end in the tenant of this transaction? Its last command is known by its month. */
-export async function isWholeStory(tx: Tx): Promise<boolean> {
-  const [found] = await tx.rows(sql`
-    select from kernel.journal
-    where tenant_id = kernel.tenant_id() and command = 'revenue.recognise' and input ->> 'month' = ${months.at(-1)?.month}
-    limit 1`)
-  return found !== undefined
 }
 
 async function openFirm(house: House, { tell, patience, slug = exampleTenant.slug }: Telling) {

@@ -84,7 +84,7 @@ export async function launchProject(stage: Stage, cast: Cast, opportunityId: str
   }
 }
 
-async function assignManager(cast: Cast, projectId: string): Promise<void> {
+export async function assignManager(cast: Cast, projectId: string): Promise<void> {
   await cast.deliveryLead.task('assign_manager')
   const people = await cast.deliveryLead.all('people.list')
   const named = (actor: { readonly name: string }) => people.find((person) => person.name === actor.name)?.id
@@ -100,7 +100,7 @@ const COVER_PERCENT = 112
 const DAY_MINUTES = 480
 
 /** Each request is met by the people of its role, evenly. Who has too much already is overbooked for a stated reason. */
-async function staffProject(stage: Stage, cast: Cast, projectId: string): Promise<void> {
+export async function staffProject(stage: Stage, cast: Cast, projectId: string): Promise<void> {
   await cast.resourceManager.task('staff_project')
   const people = await cast.resourceManager.all('people.list')
   const requests = await cast.resourceManager.all('staffing.listRequests', { projectId })
