@@ -23,15 +23,24 @@ const snapshot = json.meta({ description: 'The facts the command changed; null w
 export const listJournal = query({
   name: 'access.listJournal',
   summary:
-    'The journal: every command that was done, in the order of time, by actor, command or chain of causes.',
+    'The journal: every command that was done, in the order of time, by actor, command, time or chain of causes.',
   input: listInput(
-    { actorId: id.optional(), command: z.string().max(100).optional(), correlationId: id.optional() },
+    {
+      actorId: id.optional(),
+      command: z.string().max(100).optional(),
+      since: instant.optional().meta({ description: 'Done at this moment or later.' }),
+      until: instant.optional().meta({ description: 'Done before this moment.' }),
+      correlationId: id.optional(),
+    },
     ['at'],
   ),
   output: listOutput(entryRow),
   refusals: [],
   roles: auditors,
-  examples: [{ command: 'timesheets.approve', sort: '-at' }],
+  examples: [
+    { command: 'timesheets.approve', sort: '-at' },
+    { since: '2026-07-01T00:00:00Z', until: '2026-08-01T00:00:00Z' },
+  ],
 })
 
 export const history = query({

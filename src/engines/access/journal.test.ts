@@ -40,6 +40,21 @@ test('the journal is searched by command and actor, newest first if wanted', asy
   )
 })
 
+test('the journal of a time begins with the moment asked for and ends before the last', async () => {
+  await person('Tim', 'consultant')
+  const auditor = as('controller')
+  const { items } = await auditor.ask('access.listJournal', { sort: '-at', limit: 1 })
+  const at: string = items[0].at
+  const next = Temporal.Instant.from(at).add({ milliseconds: 1 }).toString()
+  const idsOf = async (input: { since?: string; until?: string }) =>
+    (await auditor.ask('access.listJournal', { ...input, sort: '-at' })).items.map(
+      (entry: { id: string }) => entry.id,
+    )
+  assert.ok((await idsOf({ since: at })).includes(items[0].id))
+  assert.ok(!(await idsOf({ until: at })).includes(items[0].id))
+  assert.deepEqual(await idsOf({ since: next }), [])
+})
+
 test('an entry that does not exist is not found', async () => {
   await assert.rejects(
     as('controller').ask('access.getJournalEntry', { journalId: newId() }),

@@ -1,7 +1,6 @@
 /** Everything that was done to a record: by whom, when, because of what, and what it was before and after. */
 import { Stack, Table, Text, Timeline } from '@mantine/core'
 import { history } from '#engines/access/contract.ts'
-import type { WireOutput } from '../wire/client.ts'
 import { useAsk } from '../wire/queries.ts'
 import { useSession } from '../wire/session.tsx'
 import { formatDistance, formatMoment } from '../words/format.ts'
@@ -10,8 +9,6 @@ import { useWords } from '../words/words.ts'
 import { RefusalNote } from './refusal-note.tsx'
 import { Value } from './value.tsx'
 import { words } from './words.ts'
-
-type Entry = WireOutput<typeof history>['items'][number]
 
 export function History({ objectType, objectId }: { objectType: string; objectId: string }) {
   const t = useWords(words)
@@ -37,7 +34,7 @@ export function History({ objectType, objectId }: { objectType: string; objectId
             {entry.actorName} · {formatDistance(entry.at)}
             {entry.onBehalfOf && ` · ${t('onBehalf')}`}
           </Text>
-          <Changes entry={entry} />
+          <Changes before={entry.before} after={entry.after} />
         </Timeline.Item>
       ))}
     </Timeline>
@@ -46,15 +43,27 @@ export function History({ objectType, objectId }: { objectType: string; objectId
 
 type Facts = Readonly<Record<string, unknown>>
 
+interface ChangesProps {
+  readonly before: unknown
+  readonly after: unknown
+  /** What is said when nothing differs; nothing unless told. */
+  readonly none?: string
+}
+
 /** Only what differs: nobody reads a wall of what stayed as it was. */
-function Changes({ entry }: { entry: Entry }) {
+export function Changes({ before: was, after: is, none }: ChangesProps) {
   const t = useWords(words)
-  const before = (entry.before ?? {}) as Facts
-  const after = (entry.after ?? {}) as Facts
+  const before = (was ?? {}) as Facts
+  const after = (is ?? {}) as Facts
   const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
     (name) => JSON.stringify(before[name] ?? null) !== JSON.stringify(after[name] ?? null),
   )
-  if (changed.length === 0) return null
+  if (changed.length === 0)
+    return none ? (
+      <Text size="sm" c="dimmed">
+        {none}
+      </Text>
+    ) : null
   return (
     <Stack gap={0} mt={4}>
       <Table.ScrollContainer minWidth={320}>
