@@ -459,6 +459,8 @@ create table process.task (
   escalate_to text[] not null default '{}'::text[],
   escalated integer not null default 0,
   escalate_at timestamp with time zone,
+  once boolean not null default false,
+  hands uuid[] not null default '{}'::uuid[],
   constraint task_pkey primary key (tenant_id, id),
   constraint task_in_the_hands_its_state_says check (
 case state

@@ -285,6 +285,8 @@ export interface TaskTable {
   escalate_to: Generated<string[]>
   escalated: Generated<number>
   escalate_at: Temporal.Instant | null
+  once: Generated<boolean>
+  hands: Generated<string[]>
 }
 
 /** A subject on which one of the commands of an open task is still to be run; the last one done completes the task. */
