@@ -1,5 +1,5 @@
 /** How everything looks: one accent, quiet greys, figures that stand under each other. */
-import { createTheme, type MantineColorsTuple } from '@mantine/core'
+import { createTheme, type MantineColorsTuple, Table } from '@mantine/core'
 
 const line: MantineColorsTuple = [
   '#eef3ff',
@@ -16,11 +16,17 @@ const line: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: 'line',
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: { light: 7, dark: 6 },
   colors: { line },
   autoContrast: true,
   defaultRadius: 'md',
   cursorType: 'pointer',
+  components: {
+    // What is scrolled sideways can be scrolled by keyboard, too.
+    TableScrollContainer: Table.ScrollContainer.extend({
+      defaultProps: { minWidth: 0, type: 'native', tabIndex: 0 },
+    }),
+  },
   fontFamily:
     'Inter, ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
   fontSizes: { xs: '0.75rem', sm: '0.8438rem', md: '0.9375rem', lg: '1.0625rem', xl: '1.25rem' },

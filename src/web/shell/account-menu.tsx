@@ -9,6 +9,14 @@ import { rememberSignIn, useSession } from '../wire/session.tsx'
 import { language, speak, useWords } from '../words/words.ts'
 import { words } from './words.ts'
 
+/** `Sam Ortiz` as `SO`. */
+const initialsOf = (name: string) =>
+  name
+    .split(' ')
+    .map((word) => word.charAt(0))
+    .slice(0, 2)
+    .join('')
+
 export function AccountMenu() {
   const t = useWords(words)
   const { me } = useSession()
@@ -32,8 +40,10 @@ export function AccountMenu() {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <UnstyledButton aria-label={t('account')} style={{ borderRadius: 99 }}>
-          <Avatar name={me.name} color="initials" size={32} radius="xl" />
+        <UnstyledButton aria-label={`${initialsOf(me.name)}, ${t('account')}`} style={{ borderRadius: 99 }}>
+          <Avatar color="line" variant="filled" size={32} radius="xl">
+            {initialsOf(me.name)}
+          </Avatar>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

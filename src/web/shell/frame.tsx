@@ -150,7 +150,7 @@ function Bottom({ entry, isHere: active }: { entry: Entry; isHere: boolean }) {
       to={entry.path}
       ta="center"
       aria-current={active ? 'page' : undefined}
-      c={active ? 'var(--mantine-primary-color-filled)' : undefined}
+      c={active ? 'var(--mantine-color-anchor)' : undefined}
     >
       <Icon name={icon} size={22} />
       <Text fz={11} truncate>
