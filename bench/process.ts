@@ -17,7 +17,7 @@
  */
 import { readFile } from 'node:fs/promises'
 import pg from 'pg'
-import { advance, compileModel, newState, step } from '#engines/process'
+import { advance, compileModel, newState, recall, step } from '#engines/process'
 import type { Context } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
 import { inTransaction, run } from '#kernel/run.ts'
@@ -36,7 +36,6 @@ import {
   zeebe,
 } from '#test/diagram.ts'
 import { openTestHouse, type TestHouse } from '#test/house.ts'
-import { recall } from '../src/engines/process/store/memory.ts'
 import { line, median, onDurableServer, rateOf } from './server.ts'
 
 const CONNECTIONS = 8

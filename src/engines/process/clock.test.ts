@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Refused } from '#kernel/refusal.ts'
+import { inTransaction } from '#kernel/run.ts'
+import { sql } from '#kernel/sql.ts'
 import {
   boundary,
   caught,
@@ -17,6 +19,7 @@ import {
 } from '#test/diagram.ts'
 import { deploy, openFirm } from '#test/working-firm.ts'
 import { fireDueTimers } from './clock.ts'
+import { dueTenants } from './store/timer-table.ts'
 
 const firm = await openFirm()
 const admin = firm.as('administrator')
@@ -132,6 +135,29 @@ test('a kept message is forgotten when its time is over', async () => {
   assert.equal(status, 'active', 'the message was too old')
   await fireDueTimers(firm.house, begin.add({ hours: 100 }))
   assert.equal(await count(`process.message where name = 'late.news'`), 0)
+})
+
+test('what is due is looked for in each tenant by itself, and the look leaves no tenant open', async () => {
+  const other = await firm.otherTenant()
+  const quiet = await firm.otherTenant()
+  const theirs = other.as('administrator')
+  await theirs.run('processes.deploy', {
+    resource: 'soon.bpmn',
+    xml: waits('soon', 'Duration', 'PT1H'),
+  })
+  await theirs.run('processes.start', { key: 'soon' })
+  const all = [quiet.tenantId, other.tenantId]
+  const look = (now: Temporal.Instant) =>
+    inTransaction(firm.house.pool, 'begin read only', async (tx) => {
+      const due = await dueTenants(tx, all, now)
+      const { open } = await tx.one(sql<{ open: string | null }>`select kernel.tenant_id() as open`)
+      return { due, open }
+    })
+  assert.deepEqual(await look(other.clock.now), { due: [], open: null })
+  assert.deepEqual(await look(other.clock.now.add({ hours: 2 })), {
+    due: [{ tenantId: other.tenantId, timers: true, lateTasks: false }],
+    open: null,
+  })
 })
 
 test('one instance whose timer ends in a fault holds up neither its own tenant nor another', async () => {

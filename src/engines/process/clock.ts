@@ -6,24 +6,24 @@ import { processPrincipal, tenants } from '#engines/access'
 import type { Call } from '#kernel/handle.ts'
 import type { House } from '#kernel/house.ts'
 import { inTransaction, run } from '#kernel/run.ts'
-import { hasLateTasks } from './store/task-escalation.ts'
-import { dueRoots, hasDueTimers } from './store/timer-table.ts'
+import { dueRoots, dueTenants } from './store/timer-table.ts'
 
 /** Fires the timers that are due in all tenants and escalates late tasks, up to `limit` in each. Gives how many there were. */
 export async function fireDueTimers(house: House, now: Temporal.Instant, limit = 100): Promise<number> {
-  const firms = await inTransaction(house.pool, 'begin read only', tenants)
+  const due = await inTransaction(house.pool, 'begin read only', async (tx) => {
+    const firms = await tenants(tx)
+    return dueTenants(
+      tx,
+      firms.map(({ id }) => id),
+      now,
+    )
+  })
   let count = 0
-  for (const { id: tenantId } of firms) {
-    const due = await inTransaction(house.pool, 'begin', async (tx) => {
-      await tx.openTenant(tenantId)
-      const timers = await hasDueTimers(tx, now)
-      const late = await hasLateTasks(tx, now)
-      return timers || late ? { actorId: await processPrincipal(tx), timers, late } : null
-    })
-    if (due === null) continue
-    const call = { tenantId, actorId: due.actorId, now, today: now.toString().slice(0, 10) }
-    if (due.timers) count += await fireOf(house, call, limit)
-    if (due.late) count += await escalateOf(house, call, limit)
+  for (const { tenantId, timers, lateTasks } of due) {
+    const actorId = await inTransaction(house.pool, 'begin', processPrincipal, tenantId)
+    const call = { tenantId, actorId, now, today: now.toString().slice(0, 10) }
+    if (timers) count += await fireOf(house, call, limit)
+    if (lateTasks) count += await escalateOf(house, call, limit)
   }
   return count
 }

@@ -477,7 +477,7 @@ create index task_audience on process.task using btree (tenant_id, audience_id) 
 create unique index task_element on process.task using btree (tenant_id, instance_id, element);
 create index task_escalation on process.task using btree (tenant_id, escalate_at) where ((ended_at is null) and (escalate_at is not null));
 create index task_live on process.task using btree (tenant_id, process_key) where (ended_at is null);
-create index task_open_due on process.task using btree (tenant_id, due_at) where (ended_at is null);
+create index task_open_due on process.task using btree (tenant_id, due_at) where ((ended_at is null) and (due_at is not null));
 create policy tenant on process.task for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
 grant delete, insert, select, update on process.task to throughline_runtime;
 comment on table process.task is 'Work of a person in an instance: who may do it, until when, on what, and by which commands it is done.';
@@ -555,3 +555,30 @@ create index timer_due on process.timer using btree (tenant_id, due_at);
 create policy tenant on process.timer for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
 grant delete, insert, select, update on process.timer to throughline_runtime;
 comment on table process.timer is 'An armed timer. Any node fires it once it is due.';
+
+create or replace function process.due_tenants(tenants uuid[], moment timestamp with time zone)
+ returns table(tenant uuid, timers boolean, late_tasks boolean)
+ language plpgsql
+as $function$
+declare
+  before text := coalesce(current_setting('throughline.tenant', true), '');
+begin
+  foreach tenant in array tenants loop
+    perform set_config('throughline.tenant', tenant::text, true);
+    -- The first of each index tells; asked whether any row is due, the planner may read a table of a million waiting ones.
+    timers := coalesce((select t.due_at from process.timer t where t.tenant_id = tenant order by t.due_at limit 1) <= moment, false)
+      or coalesce((select s.due_at from process.start_timer s where s.tenant_id = tenant order by s.due_at limit 1) <= moment, false)
+      or coalesce((select m.expires_at from process.message m where m.tenant_id = tenant order by m.expires_at limit 1) <= moment, false);
+    late_tasks := coalesce((
+      select t.escalate_at
+      from process.task t
+      where t.tenant_id = tenant and t.ended_at is null and t.escalate_at is not null
+      order by t.escalate_at
+      limit 1) <= moment, false);
+    if timers or late_tasks then
+      return next;
+    end if;
+  end loop;
+  perform set_config('throughline.tenant', before, true);
+end
+$function$;

@@ -1,6 +1,6 @@
 /** Tasks that were not done in time, given to the next in authority, all of them together. */
 import type { Context } from '#kernel/handle.ts'
-import { sql, type Tx } from '#kernel/sql.ts'
+import { sql } from '#kernel/sql.ts'
 import { offerAlso } from './task-candidates.ts'
 
 /** A task that went to the next in authority. */
@@ -12,16 +12,6 @@ export type Escalated = Readonly<{
   stateBefore: string
   assigneeBefore: string | null
 }>
-
-/** Whether a task is to go to the next in authority by now. */
-export async function hasLateTasks(tx: Tx, now: Temporal.Instant): Promise<boolean> {
-  const late = await tx.rows(sql<{ id: string }>`
-    select id
-    from process.task
-    where tenant_id = kernel.tenant_id() and ended_at is null and escalate_at <= ${now}
-    limit 1`)
-  return late.length > 0
-}
 
 /**
  * Offers each late task to the next role of its list as well. It is taken from nobody for good: who held it may claim it

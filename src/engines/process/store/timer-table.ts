@@ -6,7 +6,10 @@ import { type Advance, begin } from './work.ts'
 
 export type DueTimer = Readonly<{ instanceId: string; rootId: string; subscription: number }>
 
-/** Claims due timers by locking the roots of their instances, passing over those somebody else holds. */
+/**
+ * Claims due timers by locking them and the roots of their instances, passing over those somebody else holds. The
+ * timers too, so that one that was fired and is gone when its root is free again is not claimed for nothing.
+ */
 export function claimTimers(
   tx: Tx,
   now: Temporal.Instant,
@@ -21,7 +24,7 @@ export function claimTimers(
     where t.tenant_id = kernel.tenant_id() and t.due_at <= ${now} ${only}
     order by t.due_at
     limit ${limit}
-    for update of r skip locked`)
+    for update of t, r skip locked`)
 }
 
 type StartRow = {
@@ -93,11 +96,16 @@ export async function dueRoots(tx: Tx, now: Temporal.Instant, limit: number): Pr
   return rows.map(({ rootId }) => rootId)
 }
 
-/** Whether the tenant has anything that is due. */
-export async function hasDueTimers(tx: Tx, now: Temporal.Instant): Promise<boolean> {
-  const { due } = await tx.one(sql<{ due: boolean }>`
-    select exists (select from process.timer where tenant_id = kernel.tenant_id() and due_at <= ${now})
-      or exists (select from process.start_timer where tenant_id = kernel.tenant_id() and due_at <= ${now})
-      or exists (select from process.message where tenant_id = kernel.tenant_id() and expires_at <= ${now}) as due`)
-  return due
+/** A tenant in which something is due: timers or expired messages, or tasks that are late. */
+type DueTenant = Readonly<{ tenantId: string; timers: boolean; lateTasks: boolean }>
+
+/** The tenants in which anything is due, each looked at by itself alone. */
+export function dueTenants(
+  tx: Tx,
+  tenantIds: readonly string[],
+  now: Temporal.Instant,
+): Promise<DueTenant[]> {
+  return tx.rows(sql<DueTenant>`
+    select tenant as "tenantId", timers, late_tasks as "lateTasks"
+    from process.due_tenants(${tenantIds}::uuid[], ${now})`)
 }
