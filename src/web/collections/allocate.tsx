@@ -4,7 +4,7 @@
  */
 import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import { allocate, openItems } from '#flow/collections/contract.ts'
+import { allocate, suggestAllocation } from '#flow/collections/contract.ts'
 import { parseMoney } from '#kernel/money.ts'
 import { Asked } from '../language/asked.tsx'
 import { tellDone } from '../language/command-button.tsx'
@@ -20,7 +20,8 @@ import { useWords } from '../words/words.ts'
 import type { Receipt } from './view.ts'
 import { words } from './words.ts'
 
-type Item = WireOutput<typeof openItems>['items'][number]
+type Suggestion = WireOutput<typeof suggestAllocation>
+type Item = Suggestion['items'][number]
 /** What is typed for each invoice, by its id. */
 type Typed = Readonly<Record<string, string>>
 
@@ -28,20 +29,19 @@ export function Allocate({ receipt }: { receipt: Receipt }) {
   const t = useWords(words)
   const { currency } = receipt.amount
   return (
-    <Asked contract={openItems} input={{ clientId: receipt.clientId, sort: 'dueDate', limit: 200 }}>
-      {({ items }) => {
-        const payable = items.filter(
-          (item) => item.open.currency === currency && item.entityCode === receipt.entityCode,
+    <Asked contract={suggestAllocation} input={{ receiptId: receipt.id }}>
+      {(suggestion) =>
+        suggestion.items.length === 0 ? (
+          <Empty icon="cash" title={t('nothingToPay', { currency })} text={t('nothingToPayText')} />
+        ) : (
+          <Allocating receipt={receipt} suggestion={suggestion} />
         )
-        if (payable.length === 0)
-          return <Empty icon="cash" title={t('nothingToPay', { currency })} text={t('nothingToPayText')} />
-        return <Allocating receipt={receipt} items={payable} />
-      }}
+      }
     </Asked>
   )
 }
 
-function Allocating({ receipt, items }: { receipt: Receipt; items: readonly Item[] }) {
+function Allocating({ receipt, suggestion }: { receipt: Receipt; suggestion: Suggestion }) {
   const t = useWords(words)
   const [typed, type] = useState<Typed>({})
   const command = useRun(allocate)
@@ -57,10 +57,10 @@ function Allocating({ receipt, items }: { receipt: Receipt; items: readonly Item
     if (done) tellDone(t('allocate'), undefined, done)
   }
   const putRest = (item: Item) => {
-    const others = lessOf(sum, amountOf(typed[item.id] ?? '', currency) ?? zero)
+    const others = lessOf(sum, amountOf(typed[item.invoiceId] ?? '', currency) ?? zero)
     const free = lessOf(receipt.unapplied, others)
     const paid = signOf(lessOf(free, item.open)) > 0 ? item.open : free
-    type({ ...typed, [item.id]: signOf(paid) > 0 ? paid.amount : '' })
+    type({ ...typed, [item.invoiceId]: signOf(paid) > 0 ? paid.amount : '' })
   }
   return (
     <form
@@ -70,12 +70,18 @@ function Allocating({ receipt, items }: { receipt: Receipt; items: readonly Item
       }}
     >
       <Stack gap="sm">
-        <Proposal receipt={receipt} take={(proposed) => type(proposed)} />
+        <Proposal suggestion={suggestion} take={type} />
         <Lines
           label={t('openItems')}
-          rows={items}
+          rows={suggestion.items}
           columns={[
-            { name: 'number', phone: 'title' },
+            { name: 'invoiceNumber', phone: 'title' },
+            {
+              name: 'reasons',
+              width: 1.8,
+              phone: 'line',
+              show: ({ reasons }) => reasons.map((why) => t(why)).join(' · '),
+            },
             { name: 'dueDate', phone: 'line' },
             { name: 'daysOverdue', width: 0.8 },
             { name: 'open', phone: 'line' },
@@ -88,14 +94,14 @@ function Allocating({ receipt, items }: { receipt: Receipt; items: readonly Item
               show: (item) => (
                 <PayInput
                   item={item}
-                  value={typed[item.id] ?? ''}
-                  set={(text) => type({ ...typed, [item.id]: text })}
+                  value={typed[item.invoiceId] ?? ''}
+                  set={(text) => type({ ...typed, [item.invoiceId]: text })}
                   putRest={() => putRest(item)}
                 />
               ),
             },
           ]}
-          idOf={({ id }) => id}
+          idOf={({ invoiceId }) => invoiceId}
         />
         {command.error && <RefusalNote error={command.error} />}
         <Left
@@ -126,7 +132,7 @@ function PayInput({ item, value, set, putRest }: PayInputProps) {
         size="compact-xs"
         variant="subtle"
         tabIndex={-1}
-        aria-label={t('restOf', { number: item.number })}
+        aria-label={t('restOf', { number: item.invoiceNumber })}
         onClick={putRest}
       >
         {t('rest')}
@@ -135,8 +141,8 @@ function PayInput({ item, value, set, putRest }: PayInputProps) {
         size="xs"
         w={120}
         inputMode="decimal"
-        aria-label={t('pay', { number: item.number })}
-        data-pay={item.id}
+        aria-label={t('pay', { number: item.invoiceNumber })}
+        data-pay={item.invoiceId}
         error={isWrong}
         value={value}
         styles={{ input: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' } }}
@@ -162,24 +168,22 @@ function focusNext(input: HTMLInputElement): boolean {
   return next !== undefined
 }
 
-function Proposal({ receipt, take }: { receipt: Receipt; take: (typed: Typed) => void }) {
+function Proposal({ suggestion, take }: { suggestion: Suggestion; take: (typed: Typed) => void }) {
   const t = useWords(words)
-  const { proposal } = receipt
-  if (!proposal) return null
-  const filled = Object.fromEntries(
-    proposal.allocations.map(({ invoiceId, amount }) => [invoiceId, amount.amount]),
-  )
+  const { certain, why, items } = suggestion
+  const suggested = items.filter((item) => signOf(item.suggested) > 0)
+  const filled = Object.fromEntries(suggested.map((item) => [item.invoiceId, item.suggested.amount]))
   return (
     <Alert
       variant="light"
-      color={proposal.matched ? 'green' : 'gray'}
-      icon={<Icon name={proposal.matched ? 'check' : 'question'} />}
-      title={t(proposal.matched ? 'suggestion' : 'noSuggestion')}
+      color={certain ? 'green' : 'gray'}
+      icon={<Icon name={certain ? 'check' : 'question'} />}
+      title={t(certain ? 'suggestion' : 'noSuggestion')}
     >
       <Group justify="space-between" gap="xs">
-        <Text size="sm">{proposal.why}</Text>
-        {proposal.matched && (
-          <Button size="xs" variant="filled" onClick={() => take(filled)}>
+        <Text size="sm">{why}</Text>
+        {suggested.length > 0 && (
+          <Button size="xs" variant={certain ? 'filled' : 'default'} onClick={() => take(filled)}>
             {t('take')}
           </Button>
         )}

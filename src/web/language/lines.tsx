@@ -78,7 +78,7 @@ interface OneLineProps<Row> {
 function OneLine<Row>({ row, columns, isPhone, place }: OneLineProps<Row>) {
   const navigate = useNavigate()
   const open = () => {
-    if (place) void navigate({ to: place })
+    if (place) void navigate({ href: place })
   }
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.key !== 'Enter' || event.target !== event.currentTarget) return

@@ -46,7 +46,9 @@ export function isFigure(name: string, value: unknown): boolean {
 }
 
 const isDecimal = (name: string, value: unknown) =>
-  typeof value === 'string' && decimalText.test(value) && !/number|code|reference|key|name|id$/i.test(name)
+  typeof value === 'string' &&
+  decimalText.test(value) &&
+  !/number|code|reference|key|name|^account$|id$/i.test(name)
 
 /** A value of a field called `name`. */
 export function Value({ name, value }: { name: string; value: unknown }): ReactNode {

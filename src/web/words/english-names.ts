@@ -33,4 +33,6 @@ export const englishNames: Readonly<Record<string, string>> = {
   as_approved: 'As approved',
   lostReason: 'Reason it was lost',
   soft_closed: 'Soft-closed',
+  non_current_assets: 'Non-current assets',
+  agrees: 'In the books',
 }

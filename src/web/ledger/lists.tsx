@@ -1,0 +1,139 @@
+import { Group, Text } from '@mantine/core'
+import {
+  addAccount,
+  closePeriod,
+  generalLedger,
+  listAccounts,
+  listPeriods,
+  reopenPeriod,
+  requestReopening,
+} from '#engines/ledger/contract.ts'
+import { CommandButton } from '../language/command-button.tsx'
+import { List, type RowOf } from '../language/list/list.tsx'
+import { useSession } from '../wire/session.tsx'
+import { formatDay } from '../words/format.ts'
+import { nameOf } from '../words/names.ts'
+import { useWords } from '../words/words.ts'
+import { words } from './words.ts'
+
+/** Every line of a book, newest first. */
+export function Entries({ bookId }: { bookId: string }) {
+  const t = useWords(words)
+  return (
+    <List
+      contract={generalLedger}
+      name="entries"
+      fixed={{ bookId }}
+      sort="-date"
+      filters={['account', 'from', 'to', 'clientId', 'contractId', 'projectId']}
+      columns={[
+        { name: 'number', width: 0.8, phone: 'line' },
+        { name: 'date', sort: 'date', width: 0.9, phone: 'line' },
+        { name: 'account', width: 0.6, phone: 'line' },
+        { name: 'accountName', width: 1.5 },
+        { name: 'description', width: 2, phone: 'title' },
+        { name: 'amount' },
+        { name: 'functional', phone: 'end' },
+      ]}
+      idOf={({ id }) => id}
+      opens={({ entryId }) => `/ledger/entries/${entryId}`}
+      empty={{ icon: 'ledger', title: t('nothingPosted'), text: t('nothingPostedText') }}
+    />
+  )
+}
+
+export function Accounts({ bookId }: { bookId: string }) {
+  const t = useWords(words)
+  return (
+    <List
+      contract={listAccounts}
+      name="accounts"
+      fixed={{ bookId }}
+      filters={['type', 'control']}
+      columns={[
+        { name: 'code', sort: 'code', width: 0.6, phone: 'line' },
+        { name: 'name', sort: 'name', width: 2, phone: 'title' },
+        { name: 'type', phone: 'end', show: ({ type }) => nameOf(type) },
+        { name: 'control', width: 1.2, phone: 'line', show: ({ control }) => control && nameOf(control) },
+        { name: 'currency', width: 0.6 },
+      ]}
+      idOf={({ id }) => id}
+      opens={({ code }) => `/ledger/books/${bookId}/accounts/${code}`}
+      aside={<CommandButton contract={addAccount} label={t('addAccount')} size="xs" fill={{ bookId }} />}
+      empty={{ icon: 'ledger', title: t('noAccounts'), text: t('noAccountsText') }}
+    />
+  )
+}
+
+type Period = RowOf<typeof listPeriods>
+
+export function Periods({ bookId }: { bookId: string }) {
+  const t = useWords(words)
+  const { may } = useSession()
+  const canAct = [closePeriod, requestReopening, reopenPeriod].some(may)
+  const actions = {
+    name: 'actions',
+    title: ' ',
+    width: 1.6,
+    phone: 'line' as const,
+    show: (period: Period) => <PeriodActions period={period} />,
+  }
+  return (
+    <List
+      contract={listPeriods}
+      name="periods"
+      fixed={{ bookId }}
+      filters={['state']}
+      columns={[
+        {
+          name: 'month',
+          sort: 'month',
+          phone: 'title',
+          show: ({ month }) => formatDay(`${month}-01`, 'month'),
+        },
+        { name: 'state', phone: 'line' },
+        {
+          name: 'lockedSubledgers',
+          width: 1.5,
+          phone: 'line',
+          show: ({ lockedSubledgers }) => lockedSubledgers.map(nameOf).join(', '),
+        },
+        {
+          name: 'reopeningReason',
+          width: 2,
+          phone: 'line',
+          show: ({ reopeningReason }) =>
+            reopeningReason && (
+              <Text span inherit title={reopeningReason}>
+                {t('asked', { reason: reopeningReason })}
+              </Text>
+            ),
+        },
+        ...(canAct ? [actions] : []),
+      ]}
+      idOf={({ id }) => id}
+      empty={{ icon: 'clock', title: t('noPeriods'), text: t('noPeriodsText') }}
+    />
+  )
+}
+
+function PeriodActions({ period }: { period: Period }) {
+  const t = useWords(words)
+  const known = {
+    fill: { periodId: period.id },
+    revision: period.revision,
+    size: 'compact-xs' as const,
+  }
+  const isAsked = period.reopeningRequestedBy !== null
+  return (
+    <Group gap={4} wrap="nowrap">
+      {period.state !== 'closed' && (
+        <CommandButton contract={closePeriod} label={t('close')} asks {...known} />
+      )}
+      {period.state !== 'open' && !isAsked && (
+        <CommandButton contract={requestReopening} label={t('requestReopening')} color="gray" {...known} />
+      )}
+      {isAsked && <CommandButton contract={reopenPeriod} label={t('reopen')} {...known} />}
+    </Group>
+  )
+}

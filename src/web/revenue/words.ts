@@ -1,0 +1,66 @@
+import { defineWords } from '../words/words.ts'
+
+export const words = defineWords('revenue', {
+  en: {
+    revenue: 'Revenue',
+    lead: 'What was earned, how, and how it stands against what was billed.',
+    recognise: 'Recognise a month',
+    byMethod: 'By method',
+    schedule: 'Schedule',
+    positions: 'Contract positions',
+    rollForward: 'Roll-forward',
+    nothingEarned: 'Nothing was recognised in these days',
+    nothingEarnedText:
+      'Time is recognised as it is approved, a fixed fee when its milestone is accepted, a recurring fee month by month.',
+    noSchedule: 'Nothing is earned evenly',
+    noScheduleText:
+      'Recurring fees have a schedule of months, laid out when their contract comes into force.',
+    noPositions: 'No contracts yet',
+    noPositionsText: 'Each contract in force shows here what was earned and billed on it.',
+    nothingMoved: 'Nothing moved in these days',
+    nothingMovedText:
+      'Opening and closing balances of contract assets and liabilities stand here once there are any.',
+    equal: 'equal',
+    differs: 'differs',
+    inBooks: 'In the books',
+    byContract: 'By contract',
+    inAll: 'In all',
+    share: 'Share',
+    why_as_approved: 'When time is approved: the firm has the right to invoice what it did (IFRS 15.B16).',
+    why_milestone: 'When the client accepts the milestone: at a point in time (IFRS 15.38).',
+    why_ratable: 'Evenly over its months: the service stands ready (IFRS 15.B18).',
+    open: 'not yet recognised',
+    more: 'Show more',
+  },
+  de: {
+    revenue: 'Erlöse',
+    lead: 'Was verdient wurde, wie, und wie es zu dem steht, was abgerechnet ist.',
+    recognise: 'Einen Monat erfassen',
+    byMethod: 'Nach Verfahren',
+    schedule: 'Monatsplan',
+    positions: 'Vertragssalden',
+    rollForward: 'Überleitung',
+    nothingEarned: 'In diesen Tagen wurde nichts erfasst',
+    nothingEarnedText:
+      'Zeit wird mit der Genehmigung erfasst, ein Festpreis mit der Abnahme des Meilensteins, eine Pauschale Monat für Monat.',
+    noSchedule: 'Nichts wird gleichmäßig verdient',
+    noScheduleText: 'Pauschalen haben einen Monatsplan, der entsteht, wenn ihr Vertrag in Kraft tritt.',
+    noPositions: 'Noch keine Verträge',
+    noPositionsText: 'Jeder geltende Vertrag zeigt hier, was auf ihm verdient und abgerechnet wurde.',
+    nothingMoved: 'In diesen Tagen hat sich nichts bewegt',
+    nothingMovedText:
+      'Anfangs- und Endbestände der Vertragsvermögenswerte und -verbindlichkeiten stehen hier, sobald es welche gibt.',
+    equal: 'gleich',
+    differs: 'weicht ab',
+    inBooks: 'In den Büchern',
+    byContract: 'Nach Vertrag',
+    inAll: 'Insgesamt',
+    share: 'Anteil',
+    why_as_approved:
+      'Mit der Genehmigung der Zeit: die Firma darf abrechnen, was sie geleistet hat (IFRS 15.B16).',
+    why_milestone: 'Mit der Abnahme des Meilensteins: zu einem Zeitpunkt (IFRS 15.38).',
+    why_ratable: 'Gleichmäßig über die Monate: die Leistung steht bereit (IFRS 15.B18).',
+    open: 'noch nicht erfasst',
+    more: 'Mehr zeigen',
+  },
+})
