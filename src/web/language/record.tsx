@@ -6,6 +6,7 @@ import { nameOf } from '../words/names.ts'
 import { useAddress } from './address.ts'
 import { Icon } from './icon.tsx'
 import { Page } from './page.tsx'
+import css from './record.module.css'
 import { StateBadge } from './state-badge.tsx'
 import { Value } from './value.tsx'
 
@@ -105,8 +106,8 @@ export function Facts({
 }) {
   const values = of as Readonly<Record<string, unknown>>
   return (
-    <Paper withBorder p="md" component="dl" m={0}>
-      <SimpleGrid cols={{ base: 2, md: 4 }} verticalSpacing="sm">
+    <Paper withBorder p="md">
+      <dl className={css['facts']}>
         {names.map((name) => (
           <div key={name} style={{ minWidth: 0 }}>
             <Text component="dt" size="xs" c="dimmed">
@@ -117,7 +118,7 @@ export function Facts({
             </Text>
           </div>
         ))}
-      </SimpleGrid>
+      </dl>
     </Paper>
   )
 }
@@ -128,9 +129,18 @@ export function Figures({ children }: { children: ReactNode }) {
 }
 
 /** A link to a record's screen. */
-export function RecordLink({ to, children }: { to: string; children: ReactNode }) {
+export function RecordLink({
+  to,
+  isInText = false,
+  children,
+}: {
+  to: string
+  /** Underlined, because words that are no link stand beside it. */
+  isInText?: boolean
+  children: ReactNode
+}) {
   return (
-    <Anchor component={Link} to={to} inherit>
+    <Anchor component={Link} to={to} inherit underline={isInText ? 'always' : 'hover'}>
       {children}
     </Anchor>
   )

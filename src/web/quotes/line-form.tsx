@@ -9,12 +9,14 @@ import {
   Stack,
   TextInput,
 } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { listClients } from '#flow/clients/contract.ts'
 import { listEntities } from '#flow/firm/contract.ts'
 import { listRateCards } from '#flow/offers/contract.ts'
 import { billingMethod } from '#flow/quotes/contract.ts'
 import { ListSelect } from '../language/form/list-select.tsx'
 import { Icon } from '../language/icon.tsx'
+import { PHONE } from '../language/list/columns.ts'
 import { useAsk } from '../wire/queries.ts'
 import { nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
@@ -35,6 +37,7 @@ interface LineFormProps {
 
 export function LineForm({ line, number, figures, set, remove }: LineFormProps) {
   const t = useWords(words)
+  const isPhone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false })
   const change = (part: Partial<LineDraft>) => set({ ...line, ...part })
   return (
     <Paper withBorder p="md" component="fieldset" m={0}>
@@ -60,6 +63,7 @@ export function LineForm({ line, number, figures, set, remove }: LineFormProps) 
           )}
         </Group>
         <SegmentedControl
+          orientation={isPhone ? 'vertical' : 'horizontal'}
           aria-label={nameOf('billingMethod')}
           value={line.billingMethod}
           data={billingMethod.options.map((value) => ({ value, label: nameOf(value) }))}
@@ -143,6 +147,7 @@ function Terms({ line, change }: PartProps) {
       label={nameOf(name)}
       value={line[name]}
       {...(isDay ? { type: 'date' } : { inputMode: 'decimal' as const })}
+      rightSection={name === 'discountPercent' ? '%' : isDay ? undefined : line.currency}
       onChange={({ currentTarget }) => change({ [name]: currentTarget.value })}
     />
   )

@@ -86,15 +86,17 @@ export function Totals({ figures }: { figures: Figures }) {
     [t('price'), <MoneyText key="price" value={figures.price} bold />],
     [t('discount'), formatPercent(figures.discountPercent)],
     [t('cost'), <MoneyText key="cost" value={figures.cost} />],
-    [t('margin'), <MoneyText key="margin" value={figures.margin} />],
-    ['', formatPercent(figures.marginPercent)],
+    [
+      `${t('margin')} · ${formatPercent(figures.marginPercent)}`,
+      <MoneyText key="margin" value={figures.margin} />,
+    ],
   ]
   return (
     <Group gap="lg" component="dl" m={0}>
       {shown.map(([label, value]) => (
         <div key={label}>
           <Text component="dt" size="xs" c="dimmed">
-            {label || ' '}
+            {label}
           </Text>
           <Text component="dd" m={0} size="sm" style={{ fontVariantNumeric: 'tabular-nums' }}>
             {value}

@@ -39,8 +39,10 @@ function OneLine({ line }: { line: Line }) {
           </Text>
           <Text size="sm" c="dimmed" component="div">
             {nameOf(line.billingMethod)} · {line.entityCode} →{' '}
-            <RecordLink to={`/clients/${line.billToId}`}>{line.billToName}</RecordLink> ·{' '}
-            {t('span', { from: formatDay(line.startsOn), to: formatDay(line.endsOn) })}
+            <RecordLink to={`/clients/${line.billToId}`} isInText>
+              {line.billToName}
+            </RecordLink>{' '}
+            · {t('span', { from: formatDay(line.startsOn), to: formatDay(line.endsOn) })}
             {line.cap && ` · ${t('capOf', { amount: formatMoney(line.cap) })}`}
             {line.purchaseOrder && ` · ${line.purchaseOrder}`}
           </Text>
