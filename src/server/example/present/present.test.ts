@@ -33,15 +33,15 @@ async function inbox(actor: Actor): Promise<Record<string, number>> {
 }
 
 test('everybody who decides about something finds it in their own list', async () => {
-  assert.deepEqual(await inbox(cast.executive), { approve_terms: 1 })
-  assert.deepEqual(await inbox(cast.sales), { approve_terms: 1, accept_milestone: 1 })
+  assert.deepEqual(await inbox(cast.executive), { approve_in_turn: 1 })
+  assert.deepEqual(await inbox(cast.sales), { approve_in_turn: 1, accept_milestone: 1 })
   assert.deepEqual(await inbox(cast.projectManager), { approve_time: 13 })
   assert.deepEqual(await inbox(cast.resourceManager), { staff_project: 1 })
   assert.deepEqual(await inbox(cast.billing), { review_invoice: 2, allocate_receipt: 1 })
   assert.deepEqual(await inbox(cast.controller), { release_invoice: 1, allocate_receipt: 1 })
   const lead = await inbox(cast.deliveryLead)
   assert.equal(lead['accept_milestone'], 1)
-  assert.equal(lead['approve_terms'], 1)
+  assert.equal(lead['approve_in_turn'], 1)
   assert.equal(lead['approve_time'], 14, 'hers, and those of the project manager she stands in for')
 })
 
@@ -133,7 +133,7 @@ test('a deal without a plan of its effort stopped where its process asks for peo
 })
 
 test('questions wait for who knows the answer, a pro-forma has a comment, and somebody stands in', async () => {
-  const [asked] = await cast.sales.tasks('approve_terms')
+  const [asked] = await cast.sales.tasks('approve_in_turn')
   assert.equal(asked?.asked[0], cast.sales.principalId)
   const late = (await cast.projectManager.all('tasks.list')).find(({ overdue }) => overdue)
   assert.equal(late?.asked.length, 1)
@@ -148,6 +148,15 @@ test('questions wait for who knows the answer, a pro-forma has a comment, and so
     mayActFor.map(({ name, validTo }: Wire) => [name, validTo]),
     [['Jonas Weber', '2026-11-27']],
   )
+})
+
+test('who stands in for the project manager may still accept what he handed over, and approve time in his name', async () => {
+  const milestone = await cast.deliveryLead.task('accept_milestone')
+  const accept = { milestoneId: milestone.subjects[0], acceptedOn: '2026-11-20' }
+  const { state } = await cast.deliveryLead.run('contracts.acceptMilestone', accept)
+  assert.equal(state, 'accepted')
+  const late = (await cast.deliveryLead.all('tasks.list')).find(({ overdue }) => overdue)
+  assert.equal(late?.substituteFor, cast.projectManager.principalId)
 })
 
 test('every subledger equals its control account, every position the books, and each trial balance sums to zero', async () => {

@@ -34,7 +34,7 @@ export async function approveTerms(
   note: string,
 ): Promise<void> {
   for (const approver of approvers) {
-    const tasks = await approver.tasks('approve_terms')
+    const tasks = await approver.tasks('approve_in_turn')
     const task = tasks.find(({ businessKey }) => businessKey === opportunityId)
     if (!task) throw new Error(`${approver.name} has no terms to approve for ${opportunityId}`)
     await approver.run('tasks.complete', { taskId: task.id, variables: { decision: 'approved', note } })

@@ -14,7 +14,7 @@ async function taskOf(actor: Actor, node: string, businessKey?: string) {
 /** A question about the terms of a deal waits for who sold it; billing says what it found in a pro-forma. */
 export async function talkAboutTasks(scene: Scene): Promise<void> {
   const { stage, cast } = scene
-  const terms = await taskOf(cast.deliveryLead, 'approve_terms', dealOf(scene, records.isarPortal).id)
+  const terms = await taskOf(cast.deliveryLead, 'approve_in_turn', dealOf(scene, records.isarPortal).id)
   await cast.deliveryLead.run('tasks.ask', {
     taskId: terms.id,
     personId: cast.sales.principalId,
@@ -38,10 +38,14 @@ export async function talkAboutTasks(scene: Scene): Promise<void> {
 /** How long the project manager is away, in days from today. */
 const AWAY_DAYS = 7
 
-/** The project manager is away for a week; the delivery lead decides in his name. */
+/**
+ * The project manager is away for a week; the delivery lead decides about time in his name. Not about more: what he has
+ * handed over she could not accept while she holds his whole authority.
+ */
 export async function standIn({ stage, cast, calendar }: Scene): Promise<void> {
   await cast.projectManager.run('access.delegate', {
     toId: cast.deliveryLead.principalId,
+    commands: ['timesheets.approve', 'timesheets.approveMany', 'timesheets.reject'],
     validFrom: calendar.today,
     validTo: calendar.ago(-AWAY_DAYS),
   })
