@@ -4,6 +4,7 @@ import { type FormEvent, useEffect, useState } from 'react'
 import { signIn } from '#engines/access/contract.ts'
 import { Mark } from '../language/mark.tsx'
 import { RefusalNote } from '../language/refusal-note.tsx'
+import { rememberFirm, signInFirm } from '../wire/client.ts'
 import { queryClient, refresh, useRun } from '../wire/queries.ts'
 import { RefusalError } from '../wire/refusal-error.ts'
 import { useWords } from '../words/words.ts'
@@ -56,15 +57,31 @@ function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
   const command = useRun(signIn)
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
+  const [firm, setFirm] = useState(signInFirm() ?? '')
+  const [asksFirm, setAsksFirm] = useState(firm !== '')
   const submit = async (event: FormEvent) => {
     event.preventDefault()
+    rememberFirm(firm.trim())
     await command
       .mutateAsync({ input: { email, password, client: navigator.userAgent.slice(0, 200) } })
-      .then(onSignedIn, () => undefined)
+      .then(onSignedIn, (error: RefusalError) => {
+        if (error.code === 'tenant_unknown') setAsksFirm(true)
+      })
   }
   return (
     <form onSubmit={submit}>
       <Stack gap="sm">
+        {asksFirm && (
+          <TextInput
+            label={t('firm')}
+            description={t('firmHint')}
+            name="organization"
+            autoComplete="organization"
+            required
+            value={firm}
+            onChange={({ currentTarget }) => setFirm(currentTarget.value)}
+          />
+        )}
         <TextInput
           label={t('email')}
           type="email"

@@ -5,6 +5,8 @@ export const words = defineWords('shell', {
   en: {
     signIn: 'Sign in',
     signInLead: 'From the signed deal to the last cash.',
+    firm: 'Firm',
+    firmHint: 'Its short name, as your administrator has told you.',
     email: 'E-mail',
     password: 'Password',
     again: 'Your session has ended',
@@ -49,6 +51,8 @@ export const words = defineWords('shell', {
   de: {
     signIn: 'Anmelden',
     signInLead: 'Vom unterschriebenen Auftrag bis zum letzten Zahlungseingang.',
+    firm: 'Firma',
+    firmHint: 'Ihr Kurzname, wie ihn Ihre Administration nennt.',
     email: 'E-Mail',
     password: 'Passwort',
     again: 'Ihre Sitzung ist beendet',

@@ -29,6 +29,18 @@ export function actFor(principalId: string | null): void {
   acting.onBehalfOf = principalId
 }
 
+const firmKey = 'throughline.firm'
+
+/** The short name of the firm this browser signs in to; a link with `?firm=` says it. Only needed where there are several. */
+export function signInFirm(): string | null {
+  return new URLSearchParams(window.location.search).get('firm') ?? localStorage.getItem(firmKey)
+}
+
+/** Signs in to this firm from now on, in this browser. */
+export function rememberFirm(slug: string): void {
+  localStorage.setItem(firmKey, slug)
+}
+
 /** Asks a query. */
 export async function ask<C extends QueryContract>(
   contract: C,
@@ -82,6 +94,8 @@ async function send(method: string, url: string, body: unknown, sending: Sending
   if (body !== undefined) headers['content-type'] = 'application/json'
   if (sending.idempotencyKey) headers['idempotency-key'] = sending.idempotencyKey
   if (sending.ifMatch !== undefined) headers['if-match'] = `"${sending.ifMatch}"`
+  const firm = signInFirm()
+  if (firm) headers['throughline-tenant'] = firm
   if (acting.onBehalfOf) headers['throughline-on-behalf-of'] = acting.onBehalfOf
   const request: RequestInit = { method, headers, credentials: 'same-origin' }
   if (body !== undefined) request.body = JSON.stringify(body)

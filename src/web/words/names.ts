@@ -3,7 +3,7 @@
  * are the terms of the field; German stands in `german-names.ts`, loaded when it is spoken.
  */
 import { englishNames } from './english-names.ts'
-import { language } from './words.ts'
+import { language, locale } from './words.ts'
 
 let german: Readonly<Record<string, string>> = {}
 
@@ -22,6 +22,11 @@ export function nameOf(word: string): string {
 export function commandName(name: string): string {
   const found = language() === 'de' ? german[name] : undefined
   return found ?? humanise(name.slice(name.indexOf('.') + 1))
+}
+
+/** `DE` as the name of the country; the code itself where the language knows no name. */
+export function countryName(code: string): string {
+  return new Intl.DisplayNames(locale(), { type: 'region' }).of(code) ?? code
 }
 
 const known: Readonly<Record<string, string>> = {

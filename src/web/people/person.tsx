@@ -1,0 +1,213 @@
+import { listOrgUnits } from '#flow/firm/contract.ts'
+import { get, giveAccess, listCostRates, setCostRate, setSkills, update } from '#flow/people/contract.ts'
+import { Asked, usePlace } from '../language/asked.tsx'
+import { CommandButton } from '../language/command-button.tsx'
+import { Empty } from '../language/empty.tsx'
+import { History } from '../language/history.tsx'
+import { Lines } from '../language/lines.tsx'
+import { List } from '../language/list/list.tsx'
+import { Section } from '../language/page.tsx'
+import { Facts, RecordLink, RecordPage } from '../language/record.tsx'
+import type { WireOutput } from '../wire/client.ts'
+import { useAsk } from '../wire/queries.ts'
+import { useSession } from '../wire/session.tsx'
+import { today } from '../words/days.ts'
+import { formatRate } from '../words/format.ts'
+import { nameOf } from '../words/names.ts'
+import { useWords } from '../words/words.ts'
+import { personFields } from './person-fields.tsx'
+import { words } from './words.ts'
+
+type Person = WireOutput<typeof get>
+
+export default function PersonScreen() {
+  const personId = usePlace('personId')
+  return (
+    <Asked contract={get} input={{ personId }}>
+      {(person, reload) => <Shown person={person} reload={reload} />}
+    </Asked>
+  )
+}
+
+interface PersonProps {
+  readonly person: Person
+}
+
+const changeable = ({ name, roleCode, practiceId, managerId, weeklyMinutes, timeZone, endedOn }: Person) =>
+  Object.fromEntries(
+    Object.entries({ name, roleCode, practiceId, managerId, weeklyMinutes, timeZone, endedOn }).filter(
+      ([, value]) => value !== null,
+    ),
+  )
+
+function Shown({ person, reload }: PersonProps & { reload: () => Promise<Person> }) {
+  const t = useWords(words)
+  const { may } = useSession()
+  const { id: personId, revision } = person
+  return (
+    <RecordPage
+      title={person.name}
+      state={person.endedOn && person.endedOn < today() ? 'ended' : 'active'}
+      lead={`${person.number} · ${nameOf(person.roleCode)}`}
+      trail={[{ label: t('people'), to: '/people' }]}
+      actions={
+        <>
+          {person.principalId === null && (
+            <CommandButton
+              contract={giveAccess}
+              label={t('giveAccess')}
+              fill={{ personId }}
+              revision={revision}
+              overrides={personFields}
+            />
+          )}
+          <CommandButton
+            contract={update}
+            label={t('edit')}
+            icon="edit"
+            asks
+            fill={{ personId }}
+            initial={changeable(person)}
+            revision={revision}
+            reload={async () => {
+              const now = await reload()
+              return { values: changeable(now), revision: now.revision }
+            }}
+            overrides={personFields}
+          />
+        </>
+      }
+      facts={<PersonFacts person={person} />}
+      tabs={[
+        {
+          name: 'skills',
+          title: t('skills'),
+          count: person.skills.length,
+          content: <Skills person={person} />,
+        },
+        ...(may(listCostRates)
+          ? [{ name: 'cost', title: t('cost'), content: <Cost person={person} /> }]
+          : []),
+        ...(may('access.history')
+          ? [
+              {
+                name: 'history',
+                title: t('history'),
+                content: <History objectType="person" objectId={personId} />,
+              },
+            ]
+          : []),
+      ]}
+    />
+  )
+}
+
+function PersonFacts({ person }: PersonProps) {
+  const { may, reach } = useSession()
+  const { data: manager } = useAsk(
+    get,
+    { personId: person.managerId ?? '' },
+    { enabled: person.managerId !== null, staleTime: 60_000 },
+  )
+  const { data: units } = useAsk(
+    listOrgUnits,
+    { limit: 200 },
+    { staleTime: 60_000, enabled: may(listOrgUnits) && person.practiceId !== null },
+  )
+  const practice = units?.items.find(({ id }) => id === person.practiceId)
+  const t = useWords(words)
+  return (
+    <Facts
+      of={person}
+      names={[
+        'email',
+        'entityCode',
+        'practiceId',
+        'managerId',
+        'startedOn',
+        'endedOn',
+        'weeklyMinutes',
+        'timeZone',
+        'signIn',
+      ]}
+      show={{
+        ...(practice ? { practiceId: practice.name } : { practiceId: '–' }),
+        managerId: manager ? <RecordLink to={`/people/${manager.id}`}>{manager.name}</RecordLink> : '–',
+        signIn:
+          person.principalId === null ? (
+            t('cannotSignIn')
+          ) : reach('access.get') === 'all' ? (
+            <RecordLink to={`/access/${person.principalId}`}>{t('canSignIn')}</RecordLink>
+          ) : (
+            t('canSignIn')
+          ),
+      }}
+    />
+  )
+}
+
+function Skills({ person }: PersonProps) {
+  const t = useWords(words)
+  return (
+    <Section
+      title={t('skills')}
+      actions={
+        <CommandButton
+          contract={setSkills}
+          label={t('setSkills')}
+          asks
+          fill={{ personId: person.id }}
+          initial={{ skills: person.skills }}
+        />
+      }
+    >
+      {person.skills.length === 0 ? (
+        <Empty icon="star" title={t('noSkills')} text={t('noSkillsText')} />
+      ) : (
+        <Lines
+          label={t('skills')}
+          rows={person.skills}
+          columns={[
+            { name: 'skill', width: 2, phone: 'title' },
+            {
+              name: 'proficiency',
+              phone: 'end',
+              show: ({ proficiency }) => t('ofFive', { level: proficiency }),
+            },
+          ]}
+          idOf={({ skill }) => skill}
+        />
+      )}
+    </Section>
+  )
+}
+
+function Cost({ person }: PersonProps) {
+  const t = useWords(words)
+  return (
+    <Section
+      title={t('cost')}
+      actions={<CommandButton contract={setCostRate} label={t('setCost')} fill={{ personId: person.id }} />}
+    >
+      <List
+        contract={listCostRates}
+        name="cost"
+        fixed={{ personId: person.id }}
+        filters={[]}
+        sort="-validFrom"
+        columns={[
+          { name: 'validFrom', sort: 'validFrom', phone: 'title' },
+          {
+            name: 'rate',
+            title: t('anHour'),
+            isFigure: true,
+            phone: 'end',
+            show: ({ rate }) => formatRate(rate),
+          },
+        ]}
+        idOf={({ id }) => id}
+        empty={{ icon: 'cash', title: t('noCost'), text: t('noCostText') }}
+      />
+    </Section>
+  )
+}
