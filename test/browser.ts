@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { openLog } from '#kernel/log.ts'
 import { examplePassword } from '../src/server/example/cast.ts'
+import { tellPresent } from '../src/server/example/present/present.ts'
 import { type Told, tellStory } from '../src/server/example/story.ts'
 import { composeHouse } from '../src/server/house.ts'
 import { openHttp } from '../src/server/http.ts'
@@ -55,13 +56,14 @@ export interface Firm {
   readonly open: (t: TestContext, options?: BrowserContextOptions) => Promise<Visit>
 }
 
-/** The example firm before a browser, once for a test file. */
+/** The example firm with its present, before a browser; once for a test file. */
 export async function openBrowsedFirm(): Promise<Firm> {
   const checkout = fileURLToPath(new URL('..', import.meta.url))
   if (!(await isBuilt(checkout))) await build(checkout)
   const database = await createTestDatabase()
   const house = await composeHouse({ pool: database.pool, log: openLog('silent') })
   const told = await tellStory(house)
+  await tellPresent(told, Temporal.Now.instant())
   const site = await readSite(folderOf(checkout))
   const app = await openHttp({ house, web: { site, why: 'absent' } })
   const address = await app.listen({ host: '127.0.0.1', port: 0 })

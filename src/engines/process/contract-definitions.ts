@@ -93,6 +93,7 @@ export const listDrafts = query({
   input: listInput({ status: draftStatus.optional(), kind: kind.optional() }, ['proposedAt']),
   output: listOutput(draft),
   refusals: [],
+  shows: ['definition_draft'],
   roles: operators,
   examples: [{ status: 'proposed' }],
 })

@@ -87,6 +87,7 @@ export const listReplays = query({
   input: listInput({ differing: z.boolean().optional() }, ['runAt']),
   output: listOutput(report),
   refusals: [],
+  shows: ['replay_report'],
   roles: operators,
   examples: [{ differing: true }],
 })
