@@ -33,6 +33,7 @@ const task = z.object({
     .array(z.string())
     .meta({ description: 'The commands that complete it; empty: tasks.complete does.' }),
   subjects: z.array(z.string()).meta({ description: 'Ids of the objects it is about.' }),
+  about: z.string().meta({ description: 'The words its process gives with it: who, what, when.' }),
   requires: z
     .array(z.string())
     .meta({ description: 'What is asked of who takes it beyond a role: skill=…, region=…, entity=….' }),

@@ -107,7 +107,7 @@ function Tasks() {
                   <DueClock dueAt={task.dueAt} isShort />
                 </Group>
                 <Text size="xs" c="dimmed" truncate>
-                  {task.processName} · {task.why}
+                  {task.about || task.processName} · {task.why}
                 </Text>
               </Paper>
             </UnstyledButton>

@@ -3,6 +3,7 @@
  * something to show exports it as `decide.tsx`.
  */
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
+import type { CommandContract } from '#kernel/contract.ts'
 
 export interface DecideProps {
   /** What the task is about, as its process names it. */
@@ -25,7 +26,11 @@ export function decideOf(room: string): ComponentType<DecideProps> | null {
 }
 
 /** `timesheetId:projectId` is one project's part of a week; anything else is an id by itself. */
-export function fillOf(target: string | undefined, subject: string): Readonly<Record<string, unknown>> {
+export function fillOf(
+  { target, targets }: Pick<CommandContract, 'target' | 'targets'>,
+  subject: string,
+): Readonly<Record<string, unknown>> {
   const [id = '', projectId] = subject.split(':')
-  return { ...(target ? { [target]: id } : {}), ...(projectId ? { projectId } : {}) }
+  const about = target ? { [target]: id } : targets ? { [targets]: [id] } : {}
+  return { ...about, ...(projectId ? { projectId } : {}) }
 }

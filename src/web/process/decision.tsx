@@ -39,7 +39,7 @@ export function Decision({ task, onDecided }: { task: Task; onDecided: () => voi
             <CommandButton
               key={contract.name}
               contract={contract}
-              fill={fillOf(contract.target, subject)}
+              fill={fillOf(contract, subject)}
               variant={index === ordered.length - 1 ? 'filled' : 'light'}
               {...(saysNo.test(contract.name) ? { color: 'red' } : {})}
               onDone={onDecided}

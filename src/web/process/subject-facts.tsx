@@ -17,15 +17,17 @@ const COLUMNS_MAX = 6
 
 type Row = Readonly<Record<string, unknown>>
 
-/** `command` is one that completes the task: its target says what kind of record the subject is. */
-export function SubjectFacts({ command, subject }: { command: string; subject: string }) {
+/** The commands complete the task: the target of one of them says what kind of record the subject is. */
+export function SubjectFacts({ commands, subject }: { commands: readonly string[]; subject: string }) {
   const { may } = useSession()
   const { data: contracts = [] } = useQuery({
     queryKey: ['contracts'],
     queryFn: allContracts,
     staleTime: Number.POSITIVE_INFINITY,
   })
-  const target = contracts.find(({ name }) => name === command)?.target
+  const target = contracts.find(
+    ({ name, target: one }) => commands.includes(name) && one !== undefined,
+  )?.target
   const shows = target ? contracts.find((one) => showsOne(one, target, may)) : undefined
   const [id = ''] = subject.split(':')
   return shows && target ? (

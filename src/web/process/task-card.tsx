@@ -41,8 +41,8 @@ export function TaskCard({ task, isCurrent, isChosen, toggle, open }: TaskCardPr
             </Text>
             <DueClock dueAt={task.dueAt} isShort />
           </Group>
-          <Text size="xs" c="dimmed" truncate>
-            {task.processName}
+          <Text size="xs" truncate>
+            {task.about || task.processName}
           </Text>
           <Text size="xs" c="dimmed" truncate>
             {task.asked.length > 0 ? t('asked') : task.why}

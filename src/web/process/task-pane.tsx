@@ -62,7 +62,7 @@ export function TaskPane({ taskId, onDecided }: { taskId: string; onDecided: () 
               <Decide subject={subject} variables={task.variables} />
             </Suspense>
           ) : (
-            <SubjectFacts key={subject} command={task.commands[0] ?? ''} subject={subject} />
+            <SubjectFacts key={subject} commands={task.commands} subject={subject} />
           ),
         )}
         {!Decide && <Known variables={task.variables} />}

@@ -21,6 +21,7 @@ export type TaskRow = {
   readonly overdue: boolean
   readonly commands: string[]
   readonly subjects: string[]
+  readonly about: string
   readonly requires: string[]
   readonly form: string | null
   readonly why: string
@@ -40,12 +41,26 @@ const shownState = sql`
     else t.state
   end`
 
+const uuid = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
+
+/** The short words among what its process gives with a task: enough to tell it from its neighbours in a list. */
+const about = sql`
+  coalesce((
+    select string_agg(word, ' · ')
+    from (
+      select given.value #>> '{}' as word
+      from jsonb_each(t.variables) as given
+      where jsonb_typeof(given.value) = 'string' and length(given.value #>> '{}') between 1 and 80
+        and given.value #>> '{}' !~ ${sql.lit(uuid)}
+      order by given.key
+      limit 4) as words), '')`
+
 /** Columns of `TaskRow` but the reason, of a task `t` with its instance `i` and definition `d`. */
 const taskColumns = (call: Call) => sql`
   t.id, t.name, t.node, t.process_key as "processKey", d.name as "processName", t.instance_id as "instanceId",
   i.business_key as "businessKey", ${shownState} as state, t.assignee_id as "assigneeId", t.priority, t.due_at as "dueAt",
   t.follow_up_at as "followUpAt", coalesce(t.ended_at is null and t.due_at < ${call.now}, false) as overdue,
-  t.commands, t.subjects, t.requires, t.form, ${askedAbout} as asked, t.created_at as "createdAt", t.revision`
+  t.commands, t.subjects, ${about} as about, t.requires, t.form, ${askedAbout} as asked, t.created_at as "createdAt", t.revision`
 
 const joined = sql`
   join process.instance i on i.tenant_id = t.tenant_id and i.id = t.instance_id
