@@ -10,6 +10,8 @@ const places: Readonly<Record<string, string>> = {
   project: '/projects',
   timesheet: '/timesheets',
   invoice: '/billing/invoices',
+  'billing-run': '/billing/runs',
+  'rate-card': '/offers',
   receipt: '/collections/receipts',
   task: '/inbox',
   instance: '/processes/instances',
