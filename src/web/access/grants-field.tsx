@@ -2,7 +2,7 @@
 import { Accordion, Checkbox, Group, Select, Stack, Text } from '@mantine/core'
 import type { Contract } from '#kernel/contract.ts'
 import type { FieldOverride } from '../language/command-form.tsx'
-import { commandName, nameOf } from '../words/names.ts'
+import { commandName, nameOf, summaryOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
 import { byRoom, useContracts } from './contracts.ts'
 import { words } from './words.ts'
@@ -81,7 +81,7 @@ function Room({ room, contracts, value, set }: RoomProps) {
 
 function OneGrant({ contract, value, set }: { contract: Contract } & Omit<GrantsProps, 'error'>) {
   const t = useWords(words)
-  const { name, summary, scopes = [] } = contract
+  const { name, scopes = [] } = contract
   const grant = value.find((one) => one.name === name)
   const others = value.filter((one) => one.name !== name)
   const said = { own: t('scopeOwn'), project: t('scopeProject'), all: t('scopeAll') } as const
@@ -90,7 +90,7 @@ function OneGrant({ contract, value, set }: { contract: Contract } & Omit<Grants
       <Checkbox
         size="xs"
         label={commandName(name)}
-        description={summary}
+        description={summaryOf(contract)}
         checked={grant !== undefined}
         onChange={({ currentTarget }) =>
           set(currentTarget.checked ? [...others, { name, scope: 'all' }] : others)

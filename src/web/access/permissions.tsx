@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react'
 import { Empty } from '../language/empty.tsx'
 import { Icon } from '../language/icon.tsx'
 import { Tone } from '../language/tone.tsx'
-import { commandName, nameOf } from '../words/names.ts'
+import { commandName, nameOf, summaryOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
 import { byRoom, useContracts } from './contracts.ts'
 import { words } from './words.ts'
@@ -16,7 +16,7 @@ interface Grant {
 
 interface Permission extends Grant {
   readonly label: string
-  readonly summary: string
+  readonly summary: string | null
   readonly isCommand: boolean
 }
 
@@ -34,7 +34,7 @@ export function Permissions({ grants }: { grants: readonly Grant[] }) {
               name,
               scope,
               label: commandName(name),
-              summary: contract.summary,
+              summary: summaryOf(contract),
               isCommand: contract.kind === 'command',
             },
           ]
@@ -44,7 +44,7 @@ export function Permissions({ grants }: { grants: readonly Grant[] }) {
   const wanted = typed.trim().toLowerCase()
   const rooms = byRoom(
     permissions.filter(({ name, label, summary }) =>
-      `${nameOf(name)} ${label} ${summary}`.toLowerCase().includes(wanted),
+      `${nameOf(name)} ${label} ${summary ?? ''}`.toLowerCase().includes(wanted),
     ),
   )
   return (

@@ -9,7 +9,7 @@ import { run, type WireInput, type WireOutput } from '../wire/client.ts'
 import { refresh, useRun } from '../wire/queries.ts'
 import type { RefusalError } from '../wire/refusal-error.ts'
 import { useSession } from '../wire/session.tsx'
-import { commandName } from '../words/names.ts'
+import { commandName, summaryOf } from '../words/names.ts'
 import { sayIn } from '../words/words.ts'
 import type { CommandFormProps } from './command-form.tsx'
 import { Icon, type IconName } from './icon.tsx'
@@ -91,7 +91,7 @@ export function CommandButton<C extends CommandContract>(props: CommandButtonPro
       </Button>
       <Drawer opened={isOpen} onClose={close} position="right" size="lg" title={<Text fw={650}>{name}</Text>}>
         <Text size="sm" c="dimmed" mb="sm">
-          {contract.summary}
+          {summaryOf(contract)}
         </Text>
         <Suspense>
           <CommandForm

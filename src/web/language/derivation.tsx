@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import type { QueryContract } from '#kernel/contract.ts'
 import { useAsk } from '../wire/queries.ts'
 import type { RefusalError } from '../wire/refusal-error.ts'
-import { nameOf } from '../words/names.ts'
+import { commandName, nameOf } from '../words/names.ts'
 import { contractNamed } from './contracts.ts'
 import { Empty } from './empty.tsx'
 import { placeOfRecord } from './kinds.ts'
@@ -31,7 +31,7 @@ function DerivedRows({ contract, input }: { contract: QueryContract; input: Row 
   if (!data) return null
   const rows = rowsOf(data)
   const [first] = rows
-  if (!first) return <Empty title={contract.summary} />
+  if (!first) return <Empty title={commandName(contract.name)} />
   const names = Object.keys(first).filter((name) => isTold(name, first[name]))
   return (
     <Table.ScrollContainer minWidth={480}>

@@ -7,7 +7,7 @@ import { run } from '../wire/client.ts'
 import { refresh } from '../wire/queries.ts'
 import { RefusalError } from '../wire/refusal-error.ts'
 import { useSession } from '../wire/session.tsx'
-import { commandName } from '../words/names.ts'
+import { commandName, summaryOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
 import { tellDone } from './command-button.tsx'
 import { Figure } from './figure.tsx'
@@ -106,7 +106,7 @@ function ImportSteps({
   return (
     <Stack>
       <Text size="sm" c="dimmed">
-        {contract.summary}
+        {summaryOf(contract)}
       </Text>
       <FileInput
         label={t('file')}

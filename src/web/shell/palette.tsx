@@ -13,7 +13,7 @@ import { Icon, type IconName } from '../language/icon.tsx'
 import { placeOfRecord } from '../language/kinds.ts'
 import { useAsk } from '../wire/queries.ts'
 import { useSession } from '../wire/session.tsx'
-import { commandName, nameOf } from '../words/names.ts'
+import { commandName, nameOf, summaryOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
 import { navigationFor } from './screens.ts'
 import { words } from './words.ts'
@@ -130,7 +130,7 @@ function CommandDrawer({ command, close }: { command: CommandContract; close: ()
       title={<Text fw={650}>{commandName(command.name)}</Text>}
     >
       <Text size="sm" c="dimmed" mb="sm">
-        {command.summary}
+        {summaryOf(command)}
       </Text>
       <CommandForm
         contract={command}
@@ -199,7 +199,7 @@ function useHits(
         group: 'commands' as const,
         icon: 'next' as const,
         label: `${nameOf(contract.name.split('.')[0] ?? '')}: ${commandName(contract.name)}`,
-        detail: contract.summary,
+        detail: summaryOf(contract) ?? '',
         pick: () => choose(contract),
       }))
     const fits = (hit: Hit) => isLike(`${hit.label} ${hit.key}`, typed)

@@ -17,7 +17,7 @@ export default function Timesheets() {
   return (
     <Page
       title={t('timesheets')}
-      lead={list.summary}
+      lead={t('lead')}
       actions={<ImportButton contract={importTime} label={t('importTime')} />}
     >
       <SegmentedControl

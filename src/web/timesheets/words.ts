@@ -5,6 +5,7 @@ export const words = defineWords('timesheets', {
   en: {
     myTime: 'My time',
     timesheets: 'Timesheets',
+    lead: 'Weeks of work, from draft to approval.',
     weekOf: 'Week of {{day}}',
     previous: 'The week before',
     next: 'The week after',
@@ -51,6 +52,7 @@ export const words = defineWords('timesheets', {
   de: {
     myTime: 'Meine Zeit',
     timesheets: 'Stundenzettel',
+    lead: 'Arbeitswochen, vom Entwurf bis zur Genehmigung.',
     weekOf: 'Woche vom {{day}}',
     previous: 'Die Woche davor',
     next: 'Die Woche danach',

@@ -1,6 +1,7 @@
 /** English where the name of a field says more than a heading needs, or less than a person does. */
 export const englishNames: Readonly<Record<string, string>> = {
   clientName: 'Client',
+  'address/lines': 'Street and number',
   legalName: 'Legal name',
   billToId: 'Bill-to',
   billToName: 'Bill-to',

@@ -6,10 +6,13 @@ import { englishNames } from './english-names.ts'
 import { language, locale } from './words.ts'
 
 let german: Readonly<Record<string, string>> = {}
+let summaries: Readonly<Record<string, string>> = {}
 
 /** Loads the names of a language that cannot be made of the contracts' own. */
 export async function loadNames(): Promise<void> {
-  if (language() === 'de') german = (await import('./german-names.ts')).germanNames
+  if (language() !== 'de') return
+  german = (await import('./german-names.ts')).germanNames
+  summaries = (await import('./german-summaries.ts')).germanSummaries
 }
 
 /** `outstandingAmount`, `in_review`, `project-manager` as people read them. */
@@ -22,6 +25,28 @@ export function nameOf(word: string): string {
 export function commandName(name: string): string {
   const found = language() === 'de' ? german[name] : undefined
   return found ?? humanise(name.slice(name.indexOf('.') + 1))
+}
+
+/** What a command does, in one sentence; null where the language has none, as for queries, whose name says it. */
+export function summaryOf({
+  name,
+  summary,
+}: {
+  readonly name: string
+  readonly summary: string
+}): string | null {
+  return language() === 'de' ? (summaries[name] ?? null) : summary
+}
+
+/** The description of a field, beside it in a form. They are written in English only: other languages go without. */
+export function hintOf(description: string | undefined): string | undefined {
+  return language() === 'en' ? description : undefined
+}
+
+/** A field of a group is called by what the group is, where that says more: the lines of an address. */
+export function fieldName(group: string, name: string): string {
+  const key = `${group}/${name}`
+  return (language() === 'de' ? german[key] : englishNames[key]) ?? nameOf(name)
 }
 
 /** `DE` as the name of the country; the code itself where the language knows no name. */

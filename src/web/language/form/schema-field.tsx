@@ -17,7 +17,7 @@ import {
 } from '@mantine/core'
 import type { JsonSchema } from '#kernel/operation.ts'
 import { formatMinutes, parseMinutes } from '../../words/format.ts'
-import { nameOf } from '../../words/names.ts'
+import { fieldName, hintOf, nameOf } from '../../words/names.ts'
 import { useWords } from '../../words/words.ts'
 import { Icon } from '../icon.tsx'
 import { words } from '../words.ts'
@@ -45,7 +45,7 @@ export function SchemaField(props: FieldProps) {
   const schema = plainSchema(props.schema)
   const shape = kindOf(name, schema)
   const common: Common = {
-    label: nameOf(name),
+    label: fieldName(pointer.split('/').at(-2) ?? '', name),
     description: descriptionOf(schema, shape),
     error: errors.get(pointer) ?? null,
     required: isRequired,
@@ -65,7 +65,7 @@ interface Common {
 /** Descriptions that only say the type say nothing a person needs. */
 function descriptionOf(schema: JsonSchema, shape: Shape): string | undefined {
   if (shape === 'reference' || shape === 'day' || shape === 'money' || shape === 'moment') return undefined
-  return schema.description
+  return hintOf(schema.description)
 }
 
 interface PlainProps extends FieldProps {

@@ -8,6 +8,7 @@ import { type ReactNode, useMemo, useState } from 'react'
 import type { QueryContract } from '#kernel/contract.ts'
 import type { WireInput, WireOutput } from '../../wire/client.ts'
 import { usePages } from '../../wire/queries.ts'
+import { commandName, summaryOf } from '../../words/names.ts'
 import { useWords } from '../../words/words.ts'
 import { useAddress } from '../address.ts'
 import { Empty, type EmptyProps } from '../empty.tsx'
@@ -114,7 +115,7 @@ export function List<C extends QueryContract>(props: ListProps<C>) {
         <>
           <Rows
             {...props}
-            label={contract.summary}
+            label={summaryOf(contract) ?? commandName(contract.name)}
             rows={rows}
             columns={shown}
             isPhone={isPhone ?? false}

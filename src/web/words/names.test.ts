@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import * as access from '#engines/access/contract.ts'
+import * as decisions from '#engines/decisions/contract.ts'
+import * as documents from '#engines/documents/contract.ts'
+import * as exchange from '#engines/exchange/contract.ts'
+import * as ledger from '#engines/ledger/contract.ts'
+import * as process from '#engines/process/contract.ts'
+import * as actuals from '#flow/actuals/contract.ts'
+import * as billing from '#flow/billing/contract.ts'
+import * as clients from '#flow/clients/contract.ts'
+import * as collections from '#flow/collections/contract.ts'
+import * as contracts from '#flow/contracts/contract.ts'
+import * as firm from '#flow/firm/contract.ts'
+import * as offers from '#flow/offers/contract.ts'
+import * as opportunities from '#flow/opportunities/contract.ts'
+import * as people from '#flow/people/contract.ts'
+import * as projects from '#flow/projects/contract.ts'
+import * as quotes from '#flow/quotes/contract.ts'
+import * as revenue from '#flow/revenue/contract.ts'
+import * as staffing from '#flow/staffing/contract.ts'
+import * as timesheets from '#flow/timesheets/contract.ts'
+import * as insight from '#insight/contract.ts'
+import type { Contract } from '#kernel/contract.ts'
+import { type JsonSchema, operationOf } from '#kernel/operation.ts'
+import { everyRoom } from '../../flow/order.ts'
+import { germanCommandNames } from './german-command-names.ts'
+import { germanFieldNamesA } from './german-field-names-a.ts'
+import { germanFieldNamesJ } from './german-field-names-j.ts'
+import { germanMoneyNames } from './german-money-names.ts'
+import { germanNames } from './german-names.ts'
+import { germanQueryNames } from './german-query-names.ts'
+import { germanStateNames } from './german-state-names.ts'
+import { germanSummaries } from './german-summaries.ts'
+
+const rooms: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  access,
+  ledger,
+  decisions,
+  documents,
+  process,
+  exchange,
+  firm,
+  people,
+  clients,
+  offers,
+  opportunities,
+  quotes,
+  contracts,
+  projects,
+  staffing,
+  actuals,
+  timesheets,
+  billing,
+  revenue,
+  collections,
+  insight,
+}
+
+const isContract = (value: unknown): value is Contract =>
+  typeof value === 'object' && value !== null && 'kind' in value && 'examples' in value
+
+const everything = Object.values(rooms).flatMap((room) => Object.values(room).filter(isContract))
+const schemas = everything.map(operationOf).flatMap(({ input, output }) => [input, output])
+
+const branches = (schema: JsonSchema): readonly JsonSchema[] => [
+  ...(schema.items ? [schema.items] : []),
+  ...(schema.anyOf ?? []),
+  ...(schema.oneOf ?? []),
+  ...((schema['allOf'] as readonly JsonSchema[] | undefined) ?? []),
+  ...Object.values((schema['$defs'] as Readonly<Record<string, JsonSchema>> | undefined) ?? {}),
+]
+
+/** The fields of a schema, however deep. */
+function fieldsIn(schema: JsonSchema): readonly string[] {
+  const own = Object.entries(schema.properties ?? {})
+  return [
+    ...own.flatMap(([name, inner]) => [name, ...fieldsIn(inner)]),
+    ...branches(schema).flatMap(fieldsIn),
+  ]
+}
+
+/** The words of a schema to choose from. What sorts a list is the name of a field, and is not shown. */
+function choicesIn(schema: JsonSchema): readonly string[] {
+  const words = [...(schema.enum ?? []), ...(schema.const === undefined ? [] : [schema.const])]
+  return [
+    ...words.filter((word) => typeof word === 'string'),
+    ...Object.entries(schema.properties ?? {}).flatMap(([name, inner]) =>
+      name === 'sort' ? [] : choicesIn(inner),
+    ),
+    ...branches(schema).flatMap(choicesIn),
+  ]
+}
+
+const withoutGerman = (names: readonly string[]) =>
+  [...new Set(names)].filter((name) => !(name in germanNames)).sort()
+
+test('every command and query, and what they belong to, has a German name', () => {
+  assert.deepEqual(Object.keys(rooms).sort(), everyRoom.map(({ room }) => room).sort())
+  const names = everything.map(({ name }) => name)
+  assert.deepEqual(withoutGerman([...names, ...names.map((name) => name.split('.')[0] ?? '')]), [])
+})
+
+test('no command is named that does not exist', () => {
+  const known = new Set(everything.map(({ name }) => name))
+  assert.deepEqual(
+    Object.keys(germanNames).filter((name) => name.includes('.') && !known.has(name)),
+    [],
+  )
+})
+
+test('every command says in German what it does, and none that does not exist', () => {
+  const commands = everything.filter(({ kind }) => kind === 'command').map(({ name }) => name)
+  assert.deepEqual(Object.keys(germanSummaries).sort(), commands.sort())
+})
+
+test('every field of a command or query has a German name', () => {
+  assert.deepEqual(withoutGerman(schemas.flatMap(fieldsIn)), [])
+})
+
+test('every state, kind and other word to choose from has a German name', () => {
+  // The star stands for every country, the empty word for nothing; both have words of their own where they are shown.
+  assert.deepEqual(
+    withoutGerman(schemas.flatMap(choicesIn).filter((word) => word !== '*' && word !== '')),
+    [],
+  )
+})
+
+test('every role has a German name', () => {
+  assert.deepEqual(withoutGerman(everything.flatMap(({ roles }) => Object.keys(roles))), [])
+})
+
+test('no name has two German words, in two files', () => {
+  const files = [
+    germanMoneyNames,
+    germanCommandNames,
+    germanQueryNames,
+    germanFieldNamesA,
+    germanFieldNamesJ,
+    germanStateNames,
+  ]
+  const names = files.flatMap((file) => Object.keys(file))
+  assert.deepEqual(
+    names.filter((name, index) => names.indexOf(name) !== index),
+    [],
+  )
+})
