@@ -27,6 +27,7 @@ import { everyRoom } from '../../flow/order.ts'
 import { germanCommandNames } from './german-command-names.ts'
 import { germanFieldNamesA } from './german-field-names-a.ts'
 import { germanFieldNamesJ } from './german-field-names-j.ts'
+import { germanHints } from './german-hints.ts'
 import { germanMoneyNames } from './german-money-names.ts'
 import { germanNames } from './german-names.ts'
 import { germanQueryNames } from './german-query-names.ts'
@@ -77,6 +78,15 @@ function fieldsIn(schema: JsonSchema): readonly string[] {
   return [
     ...own.flatMap(([name, inner]) => [name, ...fieldsIn(inner)]),
     ...branches(schema).flatMap(fieldsIn),
+  ]
+}
+
+/** What stands beside the fields of a schema. */
+function hintsIn(schema: JsonSchema): readonly string[] {
+  return [
+    ...(schema.description ? [schema.description] : []),
+    ...Object.values(schema.properties ?? {}).flatMap(hintsIn),
+    ...branches(schema).flatMap(hintsIn),
   ]
 }
 
@@ -142,6 +152,14 @@ test('no name has two German words, in two files', () => {
   const names = files.flatMap((file) => Object.keys(file))
   assert.deepEqual(
     names.filter((name, index) => names.indexOf(name) !== index),
+    [],
+  )
+})
+
+test('a hint in German is of a field that still says so in English', () => {
+  const told = new Set(schemas.flatMap(hintsIn))
+  assert.deepEqual(
+    Object.keys(germanHints).filter((hint) => !told.has(hint)),
     [],
   )
 })

@@ -7,12 +7,14 @@ import { language, locale } from './words.ts'
 
 let german: Readonly<Record<string, string>> = {}
 let summaries: Readonly<Record<string, string>> = {}
+let hints: Readonly<Record<string, string>> = {}
 
 /** Loads the names of a language that cannot be made of the contracts' own. */
 export async function loadNames(): Promise<void> {
   if (language() !== 'de') return
   german = (await import('./german-names.ts')).germanNames
   summaries = (await import('./german-summaries.ts')).germanSummaries
+  hints = (await import('./german-hints.ts')).germanHints
 }
 
 /** `outstandingAmount`, `in_review`, `project-manager` as people read them. */
@@ -38,9 +40,9 @@ export function summaryOf({
   return language() === 'de' ? (summaries[name] ?? null) : summary
 }
 
-/** The description of a field, beside it in a form. They are written in English only: other languages go without. */
+/** The description of a field, beside it in a form. What has no words in the language is left out: the name must do. */
 export function hintOf(description: string | undefined): string | undefined {
-  return language() === 'en' ? description : undefined
+  return language() === 'de' ? hints[description ?? ''] : description
 }
 
 /** A field of a group is called by what the group is, where that says more: the lines of an address. */
