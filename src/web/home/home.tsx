@@ -1,8 +1,9 @@
 /** The first screen: what waits for me, what I wait for, what is stuck in my care, and the figures my role lives by. */
 import { Anchor, Group, Paper, SimpleGrid, Stack, Text, UnstyledButton } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { listIncidents, listTasks } from '#engines/process/contract.ts'
-import { home } from '#insight/contract.ts'
+import { home, setUpStatus } from '#insight/contract.ts'
 import { Empty } from '../language/empty.tsx'
 import { Figure, type Unit } from '../language/figure.tsx'
 import { Icon } from '../language/icon.tsx'
@@ -16,6 +17,9 @@ import { formatDistance, formatMinutes } from '../words/format.ts'
 import { nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
 import { words } from './words.ts'
+
+/** Only a new firm sees it, so nobody else waits for it. */
+const SetUpGuide = lazy(async () => ({ default: (await import('../firm/set-up-guide.tsx')).SetUpGuide }))
 
 type RoleFigures = WireOutput<typeof home>['roles'][number]
 
@@ -32,6 +36,11 @@ export default function Home() {
   return (
     <Page title={t(greeting, { name: me.name.split(' ')[0] ?? me.name })}>
       <Stack gap="lg">
+        {may(setUpStatus) && (
+          <Suspense>
+            <SetUpGuide />
+          </Suspense>
+        )}
         {data?.roles.map((role) => (
           <OneRole key={role.role} role={role} isOnly={data.roles.length === 1} />
         ))}
