@@ -67,7 +67,7 @@ export async function openBrowsedFirm(): Promise<Firm> {
   const site = await readSite(folderOf(checkout))
   const app = await openHttp({ house, web: { site, why: 'absent' } })
   const address = await app.listen({ host: '127.0.0.1', port: 0 })
-  const browser = await chromium.launch({ executablePath: findChromium(), args: flags })
+  const browser = await openBrowser()
   after(async () => {
     await browser.close()
     await app.close()
@@ -120,6 +120,10 @@ function emailOf({ signIns }: Told, name: string): string {
   assert.ok(found, `nobody in the example is ${name}`)
   return found.email
 }
+
+/** A browser without a window. */
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: findChromium(), args: flags })
 
 /** The browser of this machine; on a bare Debian it is installed, as root. */
 function findChromium(): string {

@@ -5,12 +5,15 @@ import { useWords } from '../words/words.ts'
 import { words } from './words.ts'
 
 const DAY_MS = 86_400_000
+/** Dark enough, or light enough, for small text in either theme. */
+const LATE = 'light-dark(#a31d1d, #ffb8b5)'
+const SOON = 'light-dark(#7a4f00, #ffd76b)'
 
 export function DueClock({ dueAt, isShort = false }: { dueAt: string | null; isShort?: boolean }) {
   const t = useWords(words)
   if (!dueAt) return null
   const left = new Date(dueAt).getTime() - Date.now()
-  const tone = left < 0 ? 'red.8' : left < DAY_MS ? 'yellow.9' : 'dimmed'
+  const tone = left < 0 ? LATE : left < DAY_MS ? SOON : 'dimmed'
   const when = formatDistance(dueAt)
   return (
     <Text
