@@ -1,5 +1,5 @@
 /** A task with everything that is needed to decide: what it is about, why it is mine, what was said, and the buttons. */
-import { Group, Paper, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { Suspense } from 'react'
 import {
   claim,
@@ -15,7 +15,8 @@ import { RecordLink } from '../language/record.tsx'
 import { RefusalNote } from '../language/refusal-note.tsx'
 import { StateBadge } from '../language/state-badge.tsx'
 import { Value } from '../language/value.tsx'
-import { useAsk } from '../wire/queries.ts'
+import { actFor } from '../wire/client.ts'
+import { refresh, useAsk } from '../wire/queries.ts'
 import { useSession } from '../wire/session.tsx'
 import { formatDistance } from '../words/format.ts'
 import { nameOf } from '../words/names.ts'
@@ -66,11 +67,32 @@ export function TaskPane({ taskId, onDecided }: { taskId: string; onDecided: () 
           ),
         )}
         {!Decide && <Known variables={task.variables} />}
+        <ActFor principalId={task.substituteFor} />
         <Decision task={task} onDecided={onDecided} />
         <OtherActions task={task} />
         <Conversation task={task} />
       </Stack>
     </Paper>
+  )
+}
+
+/** The task of somebody one stands in for is decided in their name, which one has to say. */
+function ActFor({ principalId }: { principalId: string | null }) {
+  const t = useWords(words)
+  const { me } = useSession()
+  const lender = me.mayActFor.find((one) => one.principalId === principalId)
+  if (!lender || me.onBehalfOf?.principalId === principalId) return null
+  const act = async () => {
+    actFor(lender.principalId)
+    await refresh()
+  }
+  return (
+    <Group gap="xs">
+      <Text size="sm">{t('standIn', { name: lender.name })}</Text>
+      <Button size="xs" variant="light" onClick={() => void act()}>
+        {t('actFor', { name: lender.name })}
+      </Button>
+    </Group>
   )
 }
 
