@@ -118,7 +118,7 @@ export const words = defineWords('process', {
     facts: 'Was der Prozess weiß',
     decide: 'Entscheiden',
     complete: 'Erledigen',
-    standIn: 'Das ist eine Aufgabe von {{name}}, den Sie vertreten.',
+    standIn: 'Diese Aufgabe gehört {{name}}. Sie vertreten.',
     actFor: 'Für {{name}} handeln',
     needed: 'Bitte zuerst angeben.',
     asked: 'Sie wartet auf eine Antwort.',

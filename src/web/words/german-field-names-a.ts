@@ -46,6 +46,7 @@ export const germanFieldNamesA: Readonly<Record<string, string>> = {
   budgetPrice: 'Budget, Preis',
   budgetUsedPercent: 'Budget verbraucht',
   budgets: 'Budgets',
+  about: 'Worum es geht',
   businessKey: 'Geschäftszeichen',
   by: 'Durch',
   byId: 'Durch',
