@@ -11,7 +11,7 @@ export function InboxCount() {
   if (count === 0) return null
   const isLate = data?.items.some(({ overdue }) => overdue)
   return (
-    <Badge size="sm" variant="filled" color={isLate ? 'red' : 'line'} circle={count < 10}>
+    <Badge size="sm" variant="filled" color={isLate ? 'red.9' : 'line'} circle={count < 10}>
       {data?.nextCursor ? `${SHOWN_MAX}+` : count}
     </Badge>
   )
