@@ -71,16 +71,21 @@ function standings(w: Workspace, scope: Element): Standing[] {
   return [...active, ...held]
 }
 
+/** Whether a token can still come to a flow of a join that has one already, or to one that has none. */
+function reaches(w: Workspace, scope: Element, join: Join, token: Standing, filled: boolean): boolean {
+  return nodeAt(w.graph, join.node).incoming.some((flow, position) => {
+    const bits = join.reach[position]
+    return (scope.held?.[flow] ?? 0) > 0 === filled && bits !== undefined && has(bits, token.node)
+  })
+}
+
 /** The tokens a join must still wait for. */
 function blockers(w: Workspace, scope: Element, join: Join, standing: readonly Standing[]): Standing[] {
-  const { incoming } = nodeAt(w.graph, join.node)
-  const reaches = (token: Standing, filled: boolean) =>
-    incoming.some((flow, position) => {
-      const bits = join.reach[position]
-      return (scope.held?.[flow] ?? 0) > 0 === filled && bits !== undefined && has(bits, token.node)
-    })
   return standing.filter(
-    (token) => token.join !== join.node && reaches(token, false) && !reaches(token, true),
+    (token) =>
+      token.join !== join.node &&
+      reaches(w, scope, join, token, false) &&
+      !reaches(w, scope, join, token, true),
   )
 }
 
@@ -94,8 +99,11 @@ function firstOfCircle(
   let circle = [...waiting]
   for (;;) {
     const members = new Set(circle.map((join) => join.node))
-    const rest = circle.filter((join) =>
-      blockers(w, scope, join, standing).every((token) => members.has(token.join)),
+    const rest = circle.filter(
+      (join) =>
+        // A parallel join to which nothing can come any more is no part of a circle: its tokens just stay.
+        standing.some((token) => token.join !== join.node && reaches(w, scope, join, token, false)) &&
+        blockers(w, scope, join, standing).every((token) => members.has(token.join)),
     )
     if (rest.length === circle.length) break
     circle = rest

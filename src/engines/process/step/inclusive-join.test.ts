@@ -104,3 +104,24 @@ test('a terminate end takes the tokens that wait at an inclusive join with it', 
   run.complete('b')
   assert.equal(run.instances[0]?.state.status, 'completed')
 })
+
+test('an inclusive join waits for a token that is stuck at a parallel join, and does not go round in a circle', async () => {
+  const run = await simulate(
+    process(
+      'p',
+      ...[
+        start('s'),
+        parallel('split'),
+        parallel('starved'),
+        user('never'),
+        inclusive('join'),
+        user('after'),
+      ],
+      ...[flow('s', 'split'), flow('split', 'join'), flow('split', 'starved')],
+      ...[chain('never', 'starved'), chain('starved', 'join'), chain('join', 'after')],
+    ),
+  )
+  run.start()
+  assert.deepEqual(run.waiting(), [])
+  assert.deepEqual(run.instances[0]?.state.status, 'active')
+})
