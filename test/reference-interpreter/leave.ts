@@ -77,6 +77,8 @@ export function leave(world: World, live: Live): void {
   const scope = parentOf(world, live)
   const ways = waysOut(world, nodeOf(world, live.node), scope)
   if (!ways) {
+    // Its work is done, so nothing interrupts it any more.
+    world.watches = world.watches.filter((watch) => watch.live !== live.id)
     live.stuck = 'no_flow_taken'
     return
   }

@@ -36,7 +36,17 @@ import {
 
 const plain = ['user', 'user', 'user', 'service', 'task', 'count', 'catch', 'race'] as const
 const gateways = ['exclusive', 'parallel', 'inclusive', 'inclusive', 'parallel'] as const
-const special = ['many', 'sequential', 'looped', 'undoable', 'undo', 'escalate', 'shout'] as const
+const special = [
+  'many',
+  'sequential',
+  'looped',
+  'chosen',
+  'perhaps',
+  'undoable',
+  'undo',
+  'escalate',
+  'shout',
+] as const
 const ends = ['end', 'terminate', 'error', 'escalated', 'undone', 'cancelled'] as const
 const leafKinds = [...plain, ...gateways, ...special, ...ends] as const
 
@@ -137,6 +147,7 @@ const everyFiring = (catches: Caught) => (catches === 'cycle' ? properties({ cat
 const hosts = new Set([
   'user',
   'service',
+  'perhaps',
   'many',
   'sequential',
   'looped',
@@ -170,6 +181,10 @@ function drawNode({ kind, inside, to }: WildNode, id: string, inTransaction: boo
       return service(id, 'x.y')
     case 'task':
       return element('task', id)
+    case 'chosen':
+      return element('task', id, '', '', { default: `${id}f0` })
+    case 'perhaps':
+      return user(id)
     case 'count':
       return script(id, '=n + 1', 'n')
     case 'catch':
@@ -224,9 +239,10 @@ function endingOf(kind: LeafKind): string {
 function drawFlows({ kind, to }: WildNode, own: string, id: (index: number) => string): string[] {
   if (finals.has(kind)) return []
   if (kind === 'race') return [flow(`${own}x`, id(to[0] ?? 0)), flow(`${own}y`, id(to.at(-1) ?? 0))]
-  const conditional = chooses.has(kind) && to.length > 1
+  const conditional = (chooses.has(kind) && to.length > 1) || kind === 'chosen'
   return to.map((target, index) => {
-    const condition = conditional && index > 0 ? `=modulo(n, ${index + 1}) = 0` : ''
+    const asks = (conditional && index > 0) || kind === 'perhaps'
+    const condition = asks ? `=modulo(n, ${index + 2}) = 0` : ''
     return flow(own, id(target), condition, `${own}f${index}`)
   })
 }
