@@ -25,6 +25,7 @@ test('a week of time takes fewer than sixty key presses, and is saved by itself'
   const keys = await countKeys(page)
   await page.getByRole('button', { name: 'Add a row' }).focus()
   await page.keyboard.press('Enter')
+  await page.getByRole('combobox', { name: 'Work' }).waitFor()
   await page.keyboard.type('Support')
   await page.getByRole('option').first().waitFor()
   await page.keyboard.press('ArrowDown')
@@ -50,7 +51,7 @@ test('what is typed while the network is away is kept, and saved when it is back
   await page.goto('/time?week=2026-11-30')
   await page.getByRole('button', { name: 'Copy last week' }).waitFor()
   await page.getByRole('button', { name: 'Add a row' }).click()
-  await page.getByLabel('Work').fill('Support')
+  await page.getByRole('combobox', { name: 'Work' }).fill('Support')
   await page.getByRole('option').first().click()
   await cellsOf(page).first().waitFor()
   await page.context().setOffline(true)
@@ -131,15 +132,24 @@ test('of two people who change one record the second is told, and both changes c
       .getByRole('button', { name: /^(Update|Edit|Change)/ })
       .first()
       .click()
-    await page.getByRole('dialog').getByLabel('Payment terms days').waitFor()
+    await page
+      .getByRole('dialog')
+      .getByLabel(/^Payment terms/)
+      .waitFor()
   }
-  await first.page.getByRole('dialog').getByLabel('Payment terms days').fill('21')
+  await first.page
+    .getByRole('dialog')
+    .getByLabel(/^Payment terms/)
+    .fill('21')
   await first.page
     .getByRole('dialog')
     .getByRole('button', { name: /^(Update|Edit|Change|Save)/ })
     .click()
   await first.page.getByText(/^Done:/).waitFor()
-  await second.page.getByRole('dialog').getByLabel('Payment terms days').fill('45')
+  await second.page
+    .getByRole('dialog')
+    .getByLabel(/^Payment terms/)
+    .fill('45')
   await second.page
     .getByRole('dialog')
     .getByRole('button', { name: /^(Update|Edit|Change|Save)/ })

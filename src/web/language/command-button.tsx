@@ -68,7 +68,7 @@ export function CommandButton<C extends CommandContract>(props: CommandButtonPro
   const press = async () => {
     if (needsAnswer) return open()
     if (command.isPending) return
-    const versioned = contract.versioned && form.revision !== undefined ? { ifMatch: form.revision } : {}
+    const versioned = contract.versioned ? { ifMatch: form.revision ?? ('*' as const) } : {}
     try {
       done(await command.mutateAsync({ input: { ...form.fill } as WireInput<C>, ...versioned }))
     } catch (error) {

@@ -56,7 +56,8 @@ export function CommandForm<C extends CommandContract>(props: CommandFormProps<C
     () => fieldsOf(operation.fields, fill, props.fields),
     [operation, fill, props.fields],
   )
-  const begin = useMemo(() => ({ ...defaultsOf(fields), ...initial }), [fields, initial])
+  // What the person began with, even while the record changes under them.
+  const [begin] = useState(() => ({ ...defaultsOf(fields), ...initial }))
   const draft = useDraft(`${contract.name} ${String(fill[operation.target ?? ''] ?? '')}`, begin)
   const command = useRun(contract)
   const [seen, setSeen] = useState(props.revision)
@@ -67,7 +68,7 @@ export function CommandForm<C extends CommandContract>(props: CommandFormProps<C
     event?.preventDefault()
     if (command.isPending) return
     const input = { ...draft.values, ...fill } as WireInput<C>
-    const versioned = contract.versioned && seen !== undefined ? { ifMatch: seen } : {}
+    const versioned = contract.versioned ? { ifMatch: seen ?? ('*' as const) } : {}
     try {
       const output = await command.mutateAsync({ input, ...versioned })
       draft.forget()

@@ -8,6 +8,7 @@ import { useWords } from '../words/words.ts'
 import { fillOf } from './decide.ts'
 import { OwnForm } from './own-form.tsx'
 import type { Task } from './task.ts'
+import { revisionOf, useSubject } from './use-subject.ts'
 import { words } from './words.ts'
 
 /** Commands that say no: they stand first and are red. */
@@ -22,6 +23,7 @@ export function Decision({ task, onDecided }: { task: Task; onDecided: () => voi
     staleTime: Number.POSITIVE_INFINITY,
   })
   const [subject = ''] = task.subjects
+  const revision = revisionOf(useSubject(task.commands, subject))
   const ordered = [...contracts].sort((a, b) => rank(a.name) - rank(b.name)) as CommandContract[]
   return (
     <Paper
@@ -40,6 +42,7 @@ export function Decision({ task, onDecided }: { task: Task; onDecided: () => voi
               key={contract.name}
               contract={contract}
               fill={fillOf(contract, subject)}
+              {...(revision === undefined ? {} : { revision })}
               variant={index === ordered.length - 1 ? 'filled' : 'light'}
               {...(saysNo.test(contract.name) ? { color: 'red' } : {})}
               onDone={onDecided}

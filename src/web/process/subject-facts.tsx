@@ -1,15 +1,11 @@
 /** What a task is about, by the query of its room that shows one: its facts, and the first of its lists. */
 import { Stack, Table } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import type { Contract, QueryContract } from '#kernel/contract.ts'
-import { allContracts } from '../language/contracts.ts'
 import { placeOfRecord } from '../language/kinds.ts'
 import { Facts, RecordLink } from '../language/record.tsx'
 import { isFigure, isMoney, Value } from '../language/value.tsx'
-import { useAsk } from '../wire/queries.ts'
-import { useSession } from '../wire/session.tsx'
 import { nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
+import { useSubject } from './use-subject.ts'
 import { words } from './words.ts'
 
 const ROWS_MAX = 12
@@ -17,45 +13,11 @@ const COLUMNS_MAX = 6
 
 type Row = Readonly<Record<string, unknown>>
 
-/** The commands complete the task: the target of one of them says what kind of record the subject is. */
 export function SubjectFacts({ commands, subject }: { commands: readonly string[]; subject: string }) {
-  const { may } = useSession()
-  const { data: contracts = [] } = useQuery({
-    queryKey: ['contracts'],
-    queryFn: allContracts,
-    staleTime: Number.POSITIVE_INFINITY,
-  })
-  const target = contracts.find(
-    ({ name, target: one }) => commands.includes(name) && one !== undefined,
-  )?.target
-  const shows = target ? contracts.find((one) => showsOne(one, target, may)) : undefined
-  const [id = ''] = subject.split(':')
-  return shows && target ? (
-    <Shown contract={shows as QueryContract} input={{ [target]: id }} kind={target.slice(0, -2)} id={id} />
-  ) : null
-}
-
-/** `projects.get`, `billing.getInvoice`: what is asked for one record, by its id alone. */
-function showsOne(contract: Contract, target: string, may: (name: string) => boolean): boolean {
-  const verb = contract.name.split('.')[1] ?? ''
-  return contract.kind === 'query' && contract.target === target && /^get/.test(verb) && may(contract.name)
-}
-
-function Shown({
-  contract,
-  input,
-  kind,
-  id,
-}: {
-  contract: QueryContract
-  input: Row
-  kind: string
-  id: string
-}) {
   const t = useWords(words)
-  const { data } = useAsk(contract, input)
-  if (!data) return null
-  const record = data as Row
+  const shown = useSubject(commands, subject)
+  if (!shown) return null
+  const { record, kind, id } = shown
   const names = Object.keys(record).filter((name) => isTold(name, record[name]))
   const rows = Object.values(record).find((value): value is Row[] => Array.isArray(value) && isRow(value[0]))
   const place = placeOfRecord(kind, id)

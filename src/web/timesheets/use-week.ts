@@ -40,7 +40,7 @@ export function useWeek(weekStart: string): EditedWeek {
   const saveNow = useCallback(async (): Promise<Week | null> => {
     const { rows: sent, week: seen } = latest.current
     setSaving('saving')
-    const revision = seen?.id ? { ifMatch: seen.revision } : {}
+    const revision = seen ? { ifMatch: seen.revision } : {}
     try {
       const saved = await save.mutateAsync({ input: { weekStart, rows: savedRows(sent) }, ...revision })
       localStorage.removeItem(draftKey(weekStart))

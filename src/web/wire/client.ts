@@ -16,8 +16,8 @@ export type WireOutput<C extends Contract> = z.input<C['output']>
 export interface Sending {
   /** The same for every attempt at the same change, so that a repeated one is done once. */
   readonly idempotencyKey?: string
-  /** The revision the person has seen; a newer one is refused as stale. */
-  readonly ifMatch?: number
+  /** The revision the person has seen, and a newer one is refused as stale; `*` where they have seen none. */
+  readonly ifMatch?: number | '*'
   readonly signal?: AbortSignal
 }
 
@@ -93,7 +93,8 @@ async function send(method: string, url: string, body: unknown, sending: Sending
   }
   if (body !== undefined) headers['content-type'] = 'application/json'
   if (sending.idempotencyKey) headers['idempotency-key'] = sending.idempotencyKey
-  if (sending.ifMatch !== undefined) headers['if-match'] = `"${sending.ifMatch}"`
+  if (sending.ifMatch !== undefined)
+    headers['if-match'] = sending.ifMatch === '*' ? '*' : `"${sending.ifMatch}"`
   const firm = signInFirm()
   if (firm) headers['throughline-tenant'] = firm
   if (acting.onBehalfOf) headers['throughline-on-behalf-of'] = acting.onBehalfOf
