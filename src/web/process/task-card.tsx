@@ -26,9 +26,9 @@ export function TaskCard({ task, isCurrent, isChosen, toggle, open }: TaskCardPr
       style={{ borderColor: isCurrent ? 'var(--mantine-primary-color-filled)' : undefined }}
     >
       <Group wrap="nowrap" gap={0} align="flex-start">
-        <Box p="sm" pe={0} pt={14}>
+        <Box p="sm" pe={0}>
           <Checkbox
-            size="xs"
+            size="md"
             aria-label={t('choose_row', { name: task.name })}
             checked={isChosen}
             onChange={toggle}

@@ -61,7 +61,9 @@ function Role({ weeks, role }: { weeks: readonly string[]; role: Weeks['demand']
             {role.requests.map((request) => (
               <Group key={request.requestId} gap="sm" justify="space-between" wrap="nowrap">
                 <Text size="xs">
-                  <RecordLink to={`/projects/${request.projectId}`}>{request.projectNumber}</RecordLink>{' '}
+                  <RecordLink isInText to={`/projects/${request.projectId}`}>
+                    {request.projectNumber}
+                  </RecordLink>{' '}
                   {request.workPackage} · {formatDay(request.startsOn)} – {formatDay(request.endsOn)} ·{' '}
                   {t('missing')} {formatMinutes(request.unmetMinutes)}
                 </Text>
