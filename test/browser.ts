@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { after, type TestContext } from 'node:test'
+import type { TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { openLog } from '#kernel/log.ts'
@@ -56,8 +56,15 @@ export interface Firm {
   readonly open: (t: TestContext, options?: BrowserContextOptions) => Promise<Visit>
 }
 
-/** The example firm with its present, before a browser; once for a test file. */
-export async function openBrowsedFirm(): Promise<Firm> {
+export interface RunningFirm {
+  readonly told: Told
+  readonly address: string
+  readonly browser: Browser
+  readonly close: () => Promise<void>
+}
+
+/** The example firm with its present, served to a browser. */
+export async function startFirm(): Promise<RunningFirm> {
   const checkout = fileURLToPath(new URL('..', import.meta.url))
   if (!(await isBuilt(checkout))) await build(checkout)
   const database = await createTestDatabase()
@@ -68,10 +75,19 @@ export async function openBrowsedFirm(): Promise<Firm> {
   const app = await openHttp({ house, web: { site, why: 'absent' } })
   const address = await app.listen({ host: '127.0.0.1', port: 0 })
   const browser = await openBrowser()
-  after(async () => {
+  const close = async () => {
     await browser.close()
     await app.close()
-  })
+  }
+  return { told, address, browser, close }
+}
+
+/** The same, once for a test file. */
+export async function openBrowsedFirm(): Promise<Firm> {
+  // Only tests are tests: a benchmark starts a firm, too.
+  const { after } = await import('node:test')
+  const { told, address, browser, close } = await startFirm()
+  after(close)
   const open = (t: TestContext, options: BrowserContextOptions = DESK) =>
     openPage(t, browser, address, options)
   return {
@@ -115,7 +131,8 @@ export async function signIn(page: Page, email: string): Promise<void> {
   await page.locator('#content').waitFor()
 }
 
-function emailOf({ signIns }: Told, name: string): string {
+/** The address of who has a name or a role. */
+export function emailOf({ signIns }: Told, name: string): string {
   const found = signIns.find((one) => one.name === name || one.roles.includes(name))
   assert.ok(found, `nobody in the example is ${name}`)
   return found.email
