@@ -70,9 +70,9 @@ async function working<T>(deliver: Deliverer['deliver'], work: () => Promise<T>)
   }
 }
 
-/** Waits until the delivery of a key looks as asked. */
+/** Waits until the delivery of a key looks as asked; a lost connection is tried again after longer and longer pauses. */
 async function until(key: string, ready: (delivery: { state: string; attempts: number }) => boolean) {
-  for (let tries = 0; tries < 600; tries += 1) {
+  for (let tries = 0; tries < 1_800; tries += 1) {
     const page = await clerk.ask('exchange.listDeliveries', {
       objectType: 'parcel',
       sort: '-createdAt',
