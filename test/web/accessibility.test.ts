@@ -29,7 +29,7 @@ for (const [device, options] of Object.entries({ phone: PHONE, desk: DESK })) {
         await page.goto(path)
         await page.getByRole('heading', { level: 1 }).first().waitFor()
         for (const colorScheme of ['light', 'dark'] as const) {
-          await page.emulateMedia({ colorScheme })
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
           await settled(page)
           assert.deepEqual(await violations(page), [], `${path}, ${colorScheme}`)
         }
