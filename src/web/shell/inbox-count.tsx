@@ -1,18 +1,14 @@
-/** How much waits for this person. */
+/** How much waits for this person, and whether any of it is late. */
 import { Badge } from '@mantine/core'
-import { listTasks } from '#engines/process/contract.ts'
+import { countTasks } from '#engines/process/contract.ts'
 import { useAsk } from '../wire/queries.ts'
 
-const SHOWN_MAX = 50
-
 export function InboxCount() {
-  const { data } = useAsk(listTasks, { limit: SHOWN_MAX }, { refetchInterval: 60_000 })
-  const count = data?.items.length ?? 0
-  if (count === 0) return null
-  const isLate = data?.items.some(({ overdue }) => overdue)
+  const { data } = useAsk(countTasks, {}, { refetchInterval: 60_000 })
+  if (!data || data.open === 0) return null
   return (
-    <Badge size="sm" variant="filled" color={isLate ? 'red.9' : 'line'} circle={count < 10}>
-      {data?.nextCursor ? `${SHOWN_MAX}+` : count}
+    <Badge size="sm" variant="filled" color={data.overdue > 0 ? 'red.9' : 'line'} circle={data.open < 10}>
+      {data.open}
     </Badge>
   )
 }
