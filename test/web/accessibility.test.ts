@@ -30,7 +30,7 @@ for (const [device, options] of Object.entries({ phone: PHONE, desk: DESK })) {
         await page.getByRole('heading', { level: 1 }).first().waitFor()
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-          await settled(page)
+          await settled(page, colorScheme)
           assert.deepEqual(await violations(page), [], `${path}, ${colorScheme}`)
         }
         const wider = await page.evaluate(
@@ -42,10 +42,15 @@ for (const [device, options] of Object.entries({ phone: PHONE, desk: DESK })) {
   }
 }
 
-/** Questions have been answered and nothing moves any more. */
-async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.querySelector('[role=status] .mantine-Loader-root') === null)
-  await page.waitForTimeout(250)
+/** The theme is on, questions have been answered and nothing moves any more. */
+async function settled(page: Page, scheme: 'light' | 'dark'): Promise<void> {
+  await page.waitForFunction(
+    (wanted) =>
+      document.documentElement.dataset.mantineColorScheme === wanted &&
+      document.querySelector('[role=status] .mantine-Loader-root') === null &&
+      document.getAnimations().length === 0,
+    scheme,
+  )
 }
 
 interface Found {
