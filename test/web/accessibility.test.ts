@@ -18,7 +18,14 @@ const screens: Readonly<Record<string, readonly string[]>> = {
   'delivery-lead': ['/projects', '/staffing', '/timesheets'],
   consultant: ['/time', '/account'],
   controller: ['/billing', '/revenue', '/collections', '/ledger', '/decisions', '/drafts'],
-  administrator: ['/processes', '/processes/incidents', '/journal', '/people'],
+  administrator: [
+    '/processes',
+    '/processes/incidents',
+    '/processes/operations',
+    '/processes/replays',
+    '/journal',
+    '/people',
+  ],
 }
 
 for (const [device, options] of Object.entries({ phone: PHONE, desk: DESK })) {

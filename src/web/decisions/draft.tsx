@@ -2,14 +2,13 @@
 import { Stack, Table, Text } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
-import { approveDraft, getDraft, getReplay, rejectDraft, runReplay } from '#engines/process/contract.ts'
+import { approveDraft, getDraft, rejectDraft, runReplay } from '#engines/process/contract.ts'
 import { CommandButton } from '../language/command-button.tsx'
-import { Figure } from '../language/figure.tsx'
 import { Section } from '../language/page.tsx'
-import { Facts, Figures, RecordPage } from '../language/record.tsx'
+import { Facts, RecordPage } from '../language/record.tsx'
 import { RefusalNote } from '../language/refusal-note.tsx'
 import { Tone } from '../language/tone.tsx'
-import { Value } from '../language/value.tsx'
+import { Report } from '../process/replay-report.tsx'
 import type { WireOutput } from '../wire/client.ts'
 import { useAsk } from '../wire/queries.ts'
 import { formatDistance } from '../words/format.ts'
@@ -134,34 +133,6 @@ function Reports({ draft }: { draft: Draft }) {
         <Section key={id} title={t('report', { when: formatDistance(runAt) })}>
           <Report reportId={id} />
         </Section>
-      ))}
-    </Stack>
-  )
-}
-
-function Report({ reportId }: { reportId: string }) {
-  const t = useWords(words)
-  const { data } = useAsk(getReplay, { reportId })
-  if (!data) return null
-  const { summary } = data
-  return (
-    <Stack gap="sm">
-      <Figures>
-        <Figure label={t('instances')} value={data.instances} />
-        <Figure
-          label={t('differing')}
-          value={data.differing}
-          derivation={{ query: 'replays.differences', input: { reportId } }}
-        />
-        <Figure label={t('decisionsChanged')} value={summary.changed} />
-        <Figure label={t('tasksGone')} value={summary.tasksGone} />
-        <Figure label={t('tasksAdded')} value={summary.tasksAdded} />
-        <Figure label={t('saved')} value={summary.minutesSaved} unit="minutes" />
-      </Figures>
-      {summary.changes.map(({ before, after, count }) => (
-        <Text key={JSON.stringify([before, after])} size="sm" component="div">
-          {count} × <Value name="before" value={before} /> → <Value name="after" value={after} />
-        </Text>
       ))}
     </Stack>
   )

@@ -17,6 +17,8 @@ const places: Readonly<Record<string, string>> = {
   instance: '/processes/instances',
   incident: '/processes/incidents',
   process_instance: '/processes/instances',
+  operation: '/processes/operations',
+  replay_report: '/processes/replays',
   ledger_entry: '/ledger/entries',
   entry: '/ledger/entries',
 }

@@ -17,6 +17,7 @@ import { StateBadge } from './state-badge.tsx'
 
 const day = /^\d{4}-\d{2}-\d{2}$/
 const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*(?:Z|[+-]\d{2}:\d{2})$/
+const recordId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const decimalText = /^-?\d+(\.\d+)?$/
 const saysState = /^(state|status|outcome|severity|health|billingStatus)$/i
 /** Contracts say shares of one as shares, and what is of a hundred as per cent. */
@@ -64,6 +65,7 @@ export function Value({ name, value }: { name: string; value: unknown }): ReactN
 function textOf(name: string, value: string): ReactNode {
   if (saysState.test(name)) return <StateBadge state={value} />
   if (day.test(value)) return <span style={{ whiteSpace: 'nowrap' }}>{formatDay(value)}</span>
+  if (recordId.test(value)) return <RecordTail id={value} />
   if (moment.test(value)) return <span style={{ whiteSpace: 'nowrap' }}>{formatMoment(value)}</span>
   if (isPercent.test(name) && decimalText.test(value)) return <Figures>{formatPercent(value)}</Figures>
   if (/share|margin|utilisation/i.test(name) && decimalText.test(value))
@@ -71,6 +73,17 @@ function textOf(name: string, value: string): ReactNode {
   if (isDecimal(name, value)) return <Figures>{formatNumber(value, 6)}</Figures>
   if (saysChoice.test(name) && /^[a-z][a-z_-]*$/.test(value)) return nameOf(value)
   return value
+}
+
+const TAIL_SHOWN = 8
+
+/** Nobody reads an id: its end tells it apart, and the whole of it is there for who must copy it. */
+function RecordTail({ id }: { id: string }) {
+  return (
+    <Text span inherit ff="monospace" title={id}>
+      …{id.slice(-TAIL_SHOWN)}
+    </Text>
+  )
 }
 
 function figureText(name: string, value: number): string {

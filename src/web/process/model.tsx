@@ -6,6 +6,7 @@ import {
   getProcess,
   listInstances,
   listProcesses,
+  planMigration,
   propose,
   start,
   startOperation,
@@ -15,7 +16,7 @@ import { addDays } from '#kernel/dates.ts'
 import { CommandButton } from '../language/command-button.tsx'
 import { Figure } from '../language/figure.tsx'
 import { List } from '../language/list/list.tsx'
-import { Facts, Figures, RecordPage } from '../language/record.tsx'
+import { Facts, Figures, RecordLink, RecordPage } from '../language/record.tsx'
 import { RefusalNote } from '../language/refusal-note.tsx'
 import type { WireOutput } from '../wire/client.ts'
 import { useAsk } from '../wire/queries.ts'
@@ -58,6 +59,7 @@ export default function ModelScreen() {
             label={t('operate')}
             initial={{ filter: { key: model.key } }}
             variant="default"
+            onDone={({ operationId }) => void navigate({ to: `/processes/operations/${operationId}` })}
           />
           {may(propose) && (
             <Button variant="light" component={Link} to={`/processes/models/${definitionId}/edit`}>
@@ -116,6 +118,7 @@ export default function ModelScreen() {
 
 function Versions({ processKey }: { processKey: string }) {
   const t = useWords(words)
+  const { may } = useSession()
   return (
     <List
       name="versions"
@@ -127,6 +130,14 @@ function Versions({ processKey }: { processKey: string }) {
         { name: 'deployedAt', width: 2, phone: 'line' },
         { name: 'activeInstances', phone: 'end' },
         { name: 'latest' },
+        {
+          name: 'migrate',
+          title: '',
+          show: ({ id, activeInstances }) =>
+            may(planMigration) && activeInstances > 0 ? (
+              <RecordLink to={`/processes/models/${id}/migration`}>{t('migrateAway')}</RecordLink>
+            ) : null,
+        },
       ]}
       idOf={({ id }) => id}
       opens={({ id }) => `/processes/models/${id}`}

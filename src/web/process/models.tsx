@@ -1,5 +1,5 @@
 /** The processes of the firm: which there are, who answers for each, what runs in them. */
-import { listProcesses } from '#engines/process/contract.ts'
+import { listIncidents, listOperations, listProcesses, listReplays } from '#engines/process/contract.ts'
 import { List } from '../language/list/list.tsx'
 import { Page } from '../language/page.tsx'
 import { RecordLink } from '../language/record.tsx'
@@ -14,7 +14,13 @@ export default function Models() {
     <Page
       title={t('processes')}
       lead={t('processesLead')}
-      actions={may('incidents.list') && <RecordLink to="/processes/incidents">{t('incidents')}</RecordLink>}
+      actions={
+        <>
+          {may(listIncidents) && <RecordLink to="/processes/incidents">{t('incidents')}</RecordLink>}
+          {may(listOperations) && <RecordLink to="/processes/operations">{t('operations')}</RecordLink>}
+          {may(listReplays) && <RecordLink to="/processes/replays">{t('replays')}</RecordLink>}
+        </>
+      }
     >
       <List
         contract={listProcesses}

@@ -1,0 +1,88 @@
+/** One replay report: the results together, and every case that came out otherwise. */
+import { Stack, Text } from '@mantine/core'
+import { getReplay, listDifferences } from '#engines/process/contract.ts'
+import { Asked, usePlace } from '../language/asked.tsx'
+import { List, type RowOf } from '../language/list/list.tsx'
+import { Facts, RecordPage } from '../language/record.tsx'
+import { Value } from '../language/value.tsx'
+import { useWords } from '../words/words.ts'
+import { Against, type ReplayReport, Results } from './replay-report.tsx'
+import { words } from './words.ts'
+
+export default function ReplayScreen() {
+  const reportId = usePlace('reportId')
+  return (
+    <Asked contract={getReplay} input={{ reportId }}>
+      {(report) => <Replay report={report} />}
+    </Asked>
+  )
+}
+
+function Replay({ report }: { report: ReplayReport }) {
+  const t = useWords(words)
+  return (
+    <RecordPage
+      title={t('replay')}
+      trail={[
+        { label: t('processes'), to: '/processes' },
+        { label: t('replays'), to: '/processes/replays' },
+      ]}
+      lead={
+        <Text size="sm">
+          {t('against')}: <Against of={report.against} />
+        </Text>
+      }
+      figures={<Results of={report} />}
+      facts={<Facts of={report} names={['runAt', 'events', 'filter']} />}
+      tabs={[
+        {
+          name: 'differences',
+          title: t('differing'),
+          count: report.differing,
+          content: (
+            <List
+              name="differences"
+              contract={listDifferences}
+              fixed={{ reportId: report.id }}
+              columns={[
+                { name: 'processKey', title: t('process'), phone: 'title' },
+                {
+                  name: 'cases',
+                  title: t('otherwise'),
+                  width: 4,
+                  phone: 'line',
+                  show: (row) => <Otherwise row={row} />,
+                },
+              ]}
+              idOf={({ id }) => id}
+              opens={({ id }) => `/processes/instances/${id}`}
+              empty={{ icon: 'check', title: t('allSame'), text: t('allSameLead') }}
+            />
+          ),
+        },
+      ]}
+    />
+  )
+}
+
+/** What came out otherwise: decisions first, then people's tasks, else the first of the effects. */
+function Otherwise({ row: { cases, tasks, differences } }: { row: RowOf<typeof listDifferences> }) {
+  const t = useWords(words)
+  const told = cases.length + tasks.gone.length + tasks.added.length
+  return (
+    <Stack gap={2}>
+      {cases.map(({ node, before, after, why }) => (
+        <Text key={node} size="sm" component="div">
+          <Value name="before" value={before} /> → <Value name="after" value={after} /> {why}
+        </Text>
+      ))}
+      {tasks.gone.length > 0 && (
+        <Text size="sm">{t('withoutTasks', { tasks: tasks.gone.map(({ node }) => node).join(', ') })}</Text>
+      )}
+      {tasks.added.length > 0 && (
+        <Text size="sm">{t('withTasks', { tasks: tasks.added.map(({ node }) => node).join(', ') })}</Text>
+      )}
+      {told === 0 && <Text size="sm">{differences.map(({ at }) => at).join(', ')}</Text>}
+    </Stack>
+  )
+}
