@@ -163,3 +163,14 @@ test('of two people who change one record the second is told, and both changes c
   // The stale change is refused once; that is how its author learns of the other.
   second.troubles.splice(0)
 })
+
+test('who tries a decision gives values by name and sees the rules that hit', async (t) => {
+  const { page } = await firm.visit(t, 'controller')
+  await page.goto('/decisions/commercial-approval?tab=try')
+  await page.getByLabel('Value in USD').fill('60000')
+  await page.getByLabel('Discount in %').fill('2')
+  await page.getByLabel('Margin in %').fill('40,5')
+  await page.getByRole('button', { name: 'Decide' }).click()
+  await page.getByRole('row').filter({ hasText: 'This rule hits' }).getByText('>= 50000').waitFor()
+  assert.equal(await page.getByText('This rule hits').count(), 1)
+})

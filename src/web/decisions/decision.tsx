@@ -1,20 +1,19 @@
 /** One decision: its table, to be tried and to be changed as a draft. */
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
-import { evaluate, get as getDecision } from '#engines/decisions/contract.ts'
+import { get as getDecision } from '#engines/decisions/contract.ts'
 import { propose } from '#engines/process/contract.ts'
 import { CommandButton } from '../language/command-button.tsx'
 import { Facts, RecordPage } from '../language/record.tsx'
 import { RefusalNote } from '../language/refusal-note.tsx'
-import { Value } from '../language/value.tsx'
-import { ask, type WireOutput } from '../wire/client.ts'
+import type { WireOutput } from '../wire/client.ts'
 import { useAsk } from '../wire/queries.ts'
-import { RefusalError } from '../wire/refusal-error.ts'
 import { useSession } from '../wire/session.tsx'
 import { useWords } from '../words/words.ts'
 import { TableEditor } from './table-editor.tsx'
 import { changesBetween, type Rule, readTable, withRules } from './table-xml.ts'
+import { Trial } from './trial.tsx'
 import { words } from './words.ts'
 
 type Decision = WireOutput<typeof getDecision>
@@ -73,46 +72,6 @@ function Edited({ decision }: { decision: Decision }) {
             onDone={({ draftId }) => void navigate({ to: `/drafts/${draftId}` })}
           />
         </Group>
-      )}
-    </Stack>
-  )
-}
-
-function Trial({ decision }: { decision: Decision }) {
-  const t = useWords(words)
-  const [text, write] = useState('{}')
-  const [answer, setAnswer] = useState<WireOutput<typeof evaluate> | null>(null)
-  const [error, setError] = useState<RefusalError | null>(null)
-  const decide = async () => {
-    setError(null)
-    try {
-      setAnswer(await ask(evaluate, { key: decision.key, inputs: JSON.parse(text) as never }))
-    } catch (cause) {
-      const told = cause instanceof RefusalError ? cause : null
-      setError(told ?? new RefusalError({ code: 'json', status: 0, message: String(cause) }))
-    }
-  }
-  return (
-    <Stack maw={640}>
-      <Text size="sm" c="dimmed">
-        {t('tryLead')}
-      </Text>
-      <Textarea
-        label={t('inputs')}
-        autosize
-        minRows={4}
-        value={text}
-        styles={{ input: { fontFamily: 'monospace' } }}
-        onChange={({ currentTarget }) => write(currentTarget.value)}
-      />
-      <Group justify="flex-end">
-        <Button onClick={() => void decide()}>{t('evaluate')}</Button>
-      </Group>
-      {error && <RefusalNote error={error} />}
-      {answer && (
-        <Text component="div" style={{ overflowWrap: 'anywhere' }}>
-          <Value name="result" value={answer} />
-        </Text>
       )}
     </Stack>
   )

@@ -1,5 +1,5 @@
 /** A decision table to read and to change: rules down, conditions and results across, each cell in FEEL. */
-import { ActionIcon, Button, Group, Stack, Table, Text, Textarea } from '@mantine/core'
+import { ActionIcon, Button, Group, Stack, Table, Text, Textarea, VisuallyHidden } from '@mantine/core'
 import { Icon } from '../language/icon.tsx'
 import { useWords } from '../words/words.ts'
 import type { DecisionTable, Rule } from './table-xml.ts'
@@ -10,12 +10,14 @@ interface TableEditorProps {
   readonly rules: readonly Rule[]
   /** Absent for who may only read. */
   readonly change?: (rules: readonly Rule[]) => void
+  /** The ids of rules that hit. */
+  readonly hits?: ReadonlySet<string>
 }
 
 const replaced = (texts: readonly string[], at: number, text: string) =>
   texts.map((old, index) => (index === at ? text : old))
 
-export function TableEditor({ table, rules, change }: TableEditorProps) {
+export function TableEditor({ table, rules, change, hits }: TableEditorProps) {
   const t = useWords(words)
   const set = (index: number, rule: Rule) => change?.(rules.map((old, at) => (at === index ? rule : old)))
   const add = () =>
@@ -52,8 +54,19 @@ export function TableEditor({ table, rules, change }: TableEditorProps) {
           </Table.Thead>
           <Table.Tbody>
             {rules.map((rule, index) => (
-              <Table.Tr key={rule.id}>
-                <Table.Td c="dimmed">{index + 1}</Table.Td>
+              <Table.Tr
+                key={rule.id}
+                {...(hits?.has(rule.id) ? { bg: 'var(--mantine-color-green-light)' } : {})}
+              >
+                <Table.Td c="dimmed">
+                  {index + 1}
+                  {hits?.has(rule.id) && (
+                    <>
+                      <Icon name="check" size={14} />
+                      <VisuallyHidden>{t('hits')}</VisuallyHidden>
+                    </>
+                  )}
+                </Table.Td>
                 {rule.when.map((text, at) => (
                   <Cell
                     key={table.inputs[at]}

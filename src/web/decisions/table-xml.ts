@@ -28,6 +28,35 @@ function tableOf(model: Document, key: string): Element | null {
   return decision ? (childrenOf(decision, 'decisionTable')[0] ?? null) : null
 }
 
+/** What one input of a table asks for. */
+export interface TableInput {
+  readonly label: string
+  /** Where it stands in what is handed in: `client.risk` is the field `risk` of `client`. */
+  readonly path: readonly string[]
+  readonly type: 'number' | 'boolean' | 'date' | 'string'
+}
+
+const plainPath = /^[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*$/u
+
+/** What the inputs of a table ask for; null where an input is not a plain name but something to be worked out. */
+export function readInputs(xml: string, key: string): readonly TableInput[] | null {
+  const table = tableOf(parse(xml), key)
+  if (!table) return null
+  const inputs: TableInput[] = []
+  for (const input of childrenOf(table, 'input')) {
+    const expression = childrenOf(input, 'inputExpression')[0]
+    const text = textOf(expression)
+    if (!plainPath.test(text)) return null
+    const type = expression?.getAttribute('typeRef')
+    inputs.push({
+      label: input.getAttribute('label') ?? text,
+      path: text.split('.'),
+      type: type === 'number' || type === 'boolean' || type === 'date' ? type : 'string',
+    })
+  }
+  return inputs
+}
+
 const parse = (xml: string) => new DOMParser().parseFromString(xml, 'application/xml')
 
 /** Reads the table of a decision; null for a decision that is none. */
