@@ -54,62 +54,19 @@ export function TableEditor({ table, rules, change, hits }: TableEditorProps) {
           </Table.Thead>
           <Table.Tbody>
             {rules.map((rule, index) => (
-              <Table.Tr
+              <RuleRow
                 key={rule.id}
-                {...(hits?.has(rule.id) ? { bg: 'var(--mantine-color-green-light)' } : {})}
-              >
-                <Table.Td c="dimmed">
-                  {index + 1}
-                  {hits?.has(rule.id) && (
-                    <>
-                      <Icon name="check" size={14} />
-                      <VisuallyHidden>{t('hits')}</VisuallyHidden>
-                    </>
-                  )}
-                </Table.Td>
-                {rule.when.map((text, at) => (
-                  <Cell
-                    key={table.inputs[at]}
-                    label={t('cell', { number: index + 1, column: table.inputs[at] ?? '' })}
-                    text={text}
-                    {...(change
-                      ? { set: (typed) => set(index, { ...rule, when: replaced(rule.when, at, typed) }) }
-                      : {})}
-                  />
-                ))}
-                {rule.outcomes.map((text, at) => (
-                  <Cell
-                    key={table.outputs[at]}
-                    label={t('cell', { number: index + 1, column: table.outputs[at] ?? '' })}
-                    text={text}
-                    {...(change
-                      ? {
-                          set: (typed) =>
-                            set(index, { ...rule, outcomes: replaced(rule.outcomes, at, typed) }),
-                        }
-                      : {})}
-                  />
-                ))}
-                <Cell
-                  label={t('cell', { number: index + 1, column: t('note') })}
-                  text={rule.note}
-                  isProse
-                  {...(change ? { set: (note) => set(index, { ...rule, note }) } : {})}
-                />
-                {change && (
-                  <Table.Td>
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      size="sm"
-                      aria-label={t('removeRule', { number: index + 1 })}
-                      onClick={() => change(rules.filter((_, at) => at !== index))}
-                    >
-                      <Icon name="close" size={14} />
-                    </ActionIcon>
-                  </Table.Td>
-                )}
-              </Table.Tr>
+                table={table}
+                rule={rule}
+                number={index + 1}
+                isHit={hits?.has(rule.id) ?? false}
+                {...(change
+                  ? {
+                      set: (changed: Rule) => set(index, changed),
+                      remove: () => change(rules.filter((_, at) => at !== index)),
+                    }
+                  : {})}
+              />
             ))}
           </Table.Tbody>
         </Table>
@@ -122,6 +79,67 @@ export function TableEditor({ table, rules, change, hits }: TableEditorProps) {
         </Group>
       )}
     </Stack>
+  )
+}
+
+interface RuleRowProps {
+  readonly table: DecisionTable
+  readonly rule: Rule
+  readonly number: number
+  readonly isHit: boolean
+  readonly set?: (rule: Rule) => void
+  readonly remove?: () => void
+}
+
+function RuleRow({ table, rule, number, isHit, set, remove }: RuleRowProps) {
+  const t = useWords(words)
+  return (
+    <Table.Tr {...(isHit ? { bg: 'var(--mantine-color-green-light)' } : {})}>
+      <Table.Td c="dimmed">
+        {number}
+        {isHit && (
+          <>
+            <Icon name="check" size={14} />
+            <VisuallyHidden>{t('hits')}</VisuallyHidden>
+          </>
+        )}
+      </Table.Td>
+      {rule.when.map((text, at) => (
+        <Cell
+          key={table.inputs[at]}
+          label={t('cell', { number, column: table.inputs[at] ?? '' })}
+          text={text}
+          {...(set ? { set: (typed) => set({ ...rule, when: replaced(rule.when, at, typed) }) } : {})}
+        />
+      ))}
+      {rule.outcomes.map((text, at) => (
+        <Cell
+          key={table.outputs[at]}
+          label={t('cell', { number, column: table.outputs[at] ?? '' })}
+          text={text}
+          {...(set ? { set: (typed) => set({ ...rule, outcomes: replaced(rule.outcomes, at, typed) }) } : {})}
+        />
+      ))}
+      <Cell
+        label={t('cell', { number, column: t('note') })}
+        text={rule.note}
+        isProse
+        {...(set ? { set: (note) => set({ ...rule, note }) } : {})}
+      />
+      {remove && (
+        <Table.Td>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label={t('removeRule', { number })}
+            onClick={remove}
+          >
+            <Icon name="close" size={14} />
+          </ActionIcon>
+        </Table.Td>
+      )}
+    </Table.Tr>
   )
 }
 
