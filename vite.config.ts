@@ -2,13 +2,14 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { browserContracts } from './src/server/web/browser-contracts.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineConfig({
   root: here('src/web'),
   base: '/',
-  plugins: [react()],
+  plugins: [react(), browserContracts()],
   resolve: {
     alias: [
       { find: /^#kernel\/(.*)$/, replacement: here('src/kernel/$1') },
@@ -27,5 +28,7 @@ export default defineConfig({
     // The rules of the page allow fonts and pictures from files of ours only.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1500,
+    // What every screen needs comes as one file, not as dozens that are asked for one after the other.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] } } },
   },
 })

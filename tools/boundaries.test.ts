@@ -57,6 +57,8 @@ const crimes: readonly [rule: string, path: string, text: string][] = [
   ['layers-in-order', 'src/insight/mine.ts', `import { start } from '../server/main.ts'\nstart`],
   ['web-knows-contracts-only', 'src/web/people.tsx', `import { person } from '#flow/people'\nperson`],
   ['web-knows-contracts-only', 'src/web/people.tsx', `import type { tx } from '#kernel/sql.ts'`],
+  ['web-has-no-schemas', 'src/web/people.tsx', `import { money } from '#kernel/contract.ts'\nmoney`],
+  ['web-has-no-schemas', 'src/web/people.tsx', `import { z } from 'zod'\nz`],
   ['web-is-a-leaf', 'src/server/page.ts', `import page from '../web/timesheets.tsx'\npage`],
   [
     'contracts-know-contracts',

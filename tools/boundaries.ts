@@ -26,13 +26,9 @@ const parts: ReadonlyMap<string, Part> = new Map(
 /** The list itself stands between the engines, which know no business, and the rooms it names. */
 const list: Part = { layer: 'list', folder: 'src/flow/order.ts', rank: engines.length + 0.5 }
 
-/** What the browser may know of the kernel. */
-const browserKernel = new Set([
-  'src/kernel/contract.ts',
-  'src/kernel/operation.ts',
-  'src/kernel/money.ts',
-  'src/kernel/dates.ts',
-])
+/** What the browser may know of the kernel, and what of it only as types. */
+const browserKernel = new Set(['src/kernel/place.ts', 'src/kernel/money.ts', 'src/kernel/dates.ts'])
+const browserTypes = new Set(['src/kernel/contract.ts', 'src/kernel/operation.ts'])
 
 const isTest = (path: string) => path.endsWith('.test.ts') || path.endsWith('.test.tsx')
 const isContract = (path: string) => /^src\/((engines|flow)\/[^/]+|insight)\/contract\.ts$/.test(path)
@@ -63,6 +59,7 @@ function partOf(path: string): Part | null {
 function ruleBroken(found: Import): [string, string] | null {
   const { from, specifier, target } = found
   if (specifier === null) return computed(from)
+  if (specifier === 'zod' && inBrowser(found)) return schemas
   if (!isOurs(specifier)) return null
   if (target === null) {
     return [
@@ -73,7 +70,7 @@ function ruleBroken(found: Import): [string, string] | null {
   if (isTest(target))
     return ['tests-are-leaves', `Nothing imports a test: move what ${target} offers into test/.`]
   if (from.startsWith('src/') && !target.startsWith('src/')) return outOfSource(from, target)
-  if (from.startsWith('src/web/')) return fromWeb(target)
+  if (from.startsWith('src/web/')) return fromWeb(found, target)
   if (target.startsWith('src/web/') && from.startsWith('src/')) {
     return ['web-is-a-leaf', 'Only the web imports the web: the server serves its built files by path.']
   }
@@ -98,12 +95,21 @@ function outOfSource(from: string, target: string): [string, string] | null {
     : ['test-aids-stay-in-tests', 'Only tests import #test/: the product may not lean on its test aids.']
 }
 
-function fromWeb(target: string): [string, string] | null {
+/** Whether an import is there when the web application runs. */
+const inBrowser = ({ from, isType }: Import) => from.startsWith('src/web/') && !isTest(from) && !isType
+
+const schemas: [string, string] = [
+  'web-has-no-schemas',
+  'The web is built without schemas: import only types here, and ask fieldsOf(contract) which fields there are.',
+]
+
+function fromWeb(found: Import, target: string): [string, string] | null {
   if (target.startsWith('src/web/') || isContract(target) || browserKernel.has(target)) return null
   if (target === list.folder) return null
+  if (browserTypes.has(target)) return inBrowser(found) ? schemas : null
   return [
     'web-knows-contracts-only',
-    'The web imports only the contract.ts of rooms, their order.ts and #kernel/{contract,operation,money,dates}.ts: put what the browser may know into the contract.',
+    'The web imports only the contract.ts of rooms, their order.ts and #kernel/{contract,operation,place,money,dates}.ts: put what the browser may know into the contract.',
   ]
 }
 
@@ -184,7 +190,7 @@ function strangers(tree: Tree): Finding[] {
   return [...found.values()]
 }
 
-/** Contracts travel to the browser, with all they reach in their room and in the kernel, so nothing there may need Node. */
+/** Contracts run anywhere, with all they reach in their room and in the kernel, so nothing there may need Node. */
 function browserLeaks(imports: readonly Import[]): Finding[] {
   const of = Map.groupBy(imports, (found) => found.from)
   const reachedFrom = new Map([...of.keys()].filter(isContract).map((path) => [path, path]))

@@ -9,16 +9,19 @@ export type Import = Readonly<{
   /** The text between the quotes, or null when it is computed at run time. */
   specifier: string | null
   target: string | null
+  /** Whether it is gone when the program runs. */
+  isType: boolean
 }>
 
 /** Every import of every script of the repository: static, type-only, re-exports, `import()` and `import('x').T`. */
 export function importsOf(tree: Tree): Import[] {
   const aliases = aliasesOf(tree)
   return filesOf(tree, /^(src|test|tools|bench|examples)\/.*\.(ts|tsx|js)$/).flatMap((file) =>
-    specifiersOf(file).map(({ specifier, line }) => ({
+    specifiersOf(file).map(({ specifier, line, isType }) => ({
       from: file.path,
       line,
       specifier,
+      isType,
       target: specifier === null ? null : resolveImport(tree, aliases, file.path, specifier),
     })),
   )
@@ -37,15 +40,27 @@ const importing = new Set([
   'TSImportType',
 ])
 
-function specifiersOf(file: SourceFile): { specifier: string | null; line: number }[] {
-  const found: { specifier: string | null; line: number }[] = []
+function specifiersOf(file: SourceFile): Pick<Import, 'specifier' | 'line' | 'isType'>[] {
+  const found: Pick<Import, 'specifier' | 'line' | 'isType'>[] = []
   walk(programOf(file), (node) => {
     if (!importing.has(node.type)) return
     const source = node['source']
     if (!isNode(source)) return
-    found.push({ specifier: textOf(source), line: lineAt(file.text, node.start) })
+    found.push({
+      specifier: textOf(source),
+      line: lineAt(file.text, node.start),
+      isType: isTypeOnly(node),
+    })
   })
   return found
+}
+
+/** `import type`, `export type`, `import('x').T`, and imports whose every name is a type. */
+function isTypeOnly(node: Node): boolean {
+  if (node.type === 'TSImportType') return true
+  if (node['importKind'] === 'type' || node['exportKind'] === 'type') return true
+  const names = node['specifiers'] as readonly Node[] | undefined
+  return names !== undefined && names.length > 0 && names.every((name) => name['importKind'] === 'type')
 }
 
 /** The text of a literal, or of a template without holes; anything else is computed. */

@@ -112,6 +112,9 @@ export const instant = z
   )
   .meta({ description: 'A moment, ISO 8601 with offset.' })
 
+/** How decimal text is spelt; how many digits it may have is checked apart. */
+const DECIMAL = '^-?\\d+(\\.\\d+)?$'
+
 /** Decimal text with at most `scale` digits after the point; numbers with a point never travel as JSON numbers. */
 export const decimal = (scale: number) =>
   z
@@ -121,7 +124,7 @@ export const decimal = (scale: number) =>
     })
     .meta({
       description: `Decimal text, at most ${scale} digits after the point.`,
-      pattern: '^-?\\d+(\\.\\d+)?$',
+      pattern: DECIMAL,
     })
 
 export const currency = z
@@ -132,7 +135,7 @@ export const currency = z
 /** An amount of money: decimal text in major units on the wire, whole minor units inside. */
 export const money = z
   .codec(
-    z.strictObject({ amount: z.string().meta({ example: '1234.50' }), currency }),
+    z.strictObject({ amount: z.string().meta({ example: '1234.50', pattern: DECIMAL }), currency }),
     z.custom<Money>((value) => typeof value === 'object' && value !== null && 'minor' in value),
     {
       decode: (wire, payload): Money => {

@@ -1,22 +1,11 @@
 /**
  * What every surface offers, derived from the contracts: one operation a command or query, with the place it has in
- * HTTP and on the command line. Pure; REST, OpenAPI, the reference, the command line and the web all read this list.
+ * HTTP and on the command line. Pure; REST, OpenAPI, the reference and the command line read this list; the web is built
+ * with what follows from it.
  */
 import { z } from 'zod'
 import type { Contract } from './contract.ts'
-
-/** Where an operation is reached. */
-export interface Place {
-  /** `timesheets` */
-  readonly room: string
-  /** `approve`, `assign-role`: the verb as paths and the command line spell it. */
-  readonly verb: string
-  readonly method: 'GET' | 'POST'
-  /** `/v1/timesheets/{id}/approve` */
-  readonly path: string
-  /** The input field that stands in the path as `{id}`. */
-  readonly target: string | undefined
-}
+import { type Place, placeOf } from './place.ts'
 
 export interface Operation extends Place {
   readonly contract: Contract
@@ -50,20 +39,6 @@ export interface Field {
   readonly schema: JsonSchema
 }
 
-/** Where a contract is reached; what a browser needs to send it. */
-export function placeOf(contract: Pick<Contract, 'kind' | 'name' | 'target'>): Place {
-  const [room = '', name = ''] = contract.name.split('.')
-  const { target } = contract
-  const segments = [room, ...(target ? ['{id}'] : []), ...lastSegment(contract, name)]
-  return {
-    room,
-    verb: kebab(name),
-    method: contract.kind === 'query' ? 'GET' : 'POST',
-    path: `/v1/${segments.join('/')}`,
-    target,
-  }
-}
-
 /** The operation of a contract. */
 export function operationOf(contract: Contract): Operation {
   const input = wireSchema(contract.input)
@@ -84,15 +59,19 @@ export function operationOf(contract: Contract): Operation {
   }
 }
 
-/** `create`, `list` and `get` are said by the method alone; `listThings` is where the things are. */
-function lastSegment({ kind, target }: Pick<Contract, 'kind' | 'target'>, name: string): string[] {
-  if (kind === 'command') return name === 'create' && !target ? [] : [kebab(name)]
-  if (name === 'list' || (name === 'get' && target)) return []
-  return [kebab(/^list[A-Z]/.test(name) ? name.slice('list'.length) : name)]
+/** What the web application is built with: a contract without its schemas, which only the server needs to check with. */
+export type BrowserContract = Pick<Contract, 'kind' | 'name' | 'summary' | 'roles'> & {
+  readonly target: string | undefined
+  readonly versioned: true | undefined
+  readonly fields: readonly Field[]
 }
 
-const kebab = (name: string) =>
-  name.replace(/[A-Z]/g, (letter, at: number) => `${at === 0 ? '' : '-'}${letter.toLowerCase()}`)
+/** A contract as plain data for a browser. */
+export function forBrowser(contract: Contract): BrowserContract {
+  const { kind, name, summary, target, roles } = contract
+  const versioned = contract.kind === 'command' && contract.versioned ? true : undefined
+  return { kind, name, summary, target, roles, versioned, fields: operationOf(contract).fields }
+}
 
 /** Formats whose pattern says the same again, at length. */
 const SAID_BY_FORMAT = new Set(['uuid', 'date', 'date-time', 'email'])

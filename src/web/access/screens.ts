@@ -1,16 +1,12 @@
 /** Screens of who may do what, and of what was done. */
 import type { Screen } from '../shell/screen.ts'
-import { sayIn } from '../words/words.ts'
-import { words } from './words.ts'
-
-const t = sayIn(words)
 
 export const screens: readonly Screen[] = [
   { path: '/account', load: () => import('./account.tsx') },
   {
     path: '/access',
     needs: ['access.listPrincipals'],
-    navigation: { group: 'run', icon: 'settings', label: () => t('access'), order: 20 },
+    navigation: { group: 'run', icon: 'settings', label: { en: 'Access', de: 'Zugang' }, order: 20 },
     load: () => import('./access.tsx'),
   },
   { path: '/access/$principalId', needs: ['access.get'], load: () => import('./principal.tsx') },
@@ -18,7 +14,7 @@ export const screens: readonly Screen[] = [
   {
     path: '/journal',
     needs: ['access.listJournal'],
-    navigation: { group: 'run', icon: 'journal', label: () => t('journal'), order: 30 },
+    navigation: { group: 'run', icon: 'journal', label: { en: 'Journal', de: 'Journal' }, order: 30 },
     load: () => import('./journal.tsx'),
   },
   {

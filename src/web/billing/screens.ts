@@ -1,15 +1,17 @@
 /** Screens of billing. */
 import type { Screen } from '../shell/screen.ts'
-import { sayIn } from '../words/words.ts'
-import { words } from './words.ts'
-
-const t = sayIn(words)
 
 export const screens: readonly Screen[] = [
   {
     path: '/billing',
     needs: ['billing.listRuns'],
-    navigation: { group: 'money', icon: 'billing', label: () => t('billing'), order: 1, onPhone: true },
+    navigation: {
+      group: 'money',
+      icon: 'billing',
+      label: { en: 'Billing', de: 'Abrechnung' },
+      order: 1,
+      onPhone: true,
+    },
     load: () => import('./billing.tsx'),
   },
   { path: '/billing/runs/$runId', load: () => import('./run.tsx') },

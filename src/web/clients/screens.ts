@@ -1,15 +1,11 @@
 /** Screens of who buys and who pays. */
 import type { Screen } from '../shell/screen.ts'
-import { sayIn } from '../words/words.ts'
-import { words } from './words.ts'
-
-const t = sayIn(words)
 
 export const screens: readonly Screen[] = [
   {
     path: '/clients',
     needs: ['clients.list'],
-    navigation: { group: 'sell', icon: 'clients', label: () => t('clients'), order: 4 },
+    navigation: { group: 'sell', icon: 'clients', label: { en: 'Clients', de: 'Kunden' }, order: 4 },
     load: () => import('./clients.tsx'),
   },
   { path: '/clients/$clientId', load: () => import('./client.tsx') },

@@ -1,22 +1,18 @@
 /** Screens of the firm itself: its entities, taxes, rates and days off, imports, and its set-up. */
 import type { Screen } from '../shell/screen.ts'
-import { sayIn } from '../words/words.ts'
-import { words } from './words.ts'
-
-const t = sayIn(words)
 
 export const screens: readonly Screen[] = [
   {
     path: '/firm',
     needs: ['firm.listEntities'],
-    navigation: { group: 'run', icon: 'clients', label: () => t('firm'), order: 10 },
+    navigation: { group: 'run', icon: 'clients', label: { en: 'The firm', de: 'Die Firma' }, order: 10 },
     load: () => import('./firm.tsx'),
   },
   { path: '/firm/$entityId', needs: ['firm.getEntity'], load: () => import('./entity.tsx') },
   {
     path: '/calendars',
     needs: ['calendars.set'],
-    navigation: { group: 'run', icon: 'clock', label: () => t('calendars'), order: 15 },
+    navigation: { group: 'run', icon: 'clock', label: { en: 'Calendars', de: 'Kalender' }, order: 15 },
     load: () => import('./calendars.tsx'),
   },
   {
@@ -27,7 +23,7 @@ export const screens: readonly Screen[] = [
       'opportunities.importDeals',
       'timesheets.importTime',
     ],
-    navigation: { group: 'run', icon: 'upload', label: () => t('imports'), order: 40 },
+    navigation: { group: 'run', icon: 'upload', label: { en: 'Imports', de: 'Importe' }, order: 40 },
     load: () => import('./imports.tsx'),
   },
   {

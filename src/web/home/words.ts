@@ -3,7 +3,6 @@ import { defineWords } from '../words/words.ts'
 
 export const words = defineWords('home', {
   en: {
-    home: 'Home',
     morning: 'Good morning, {{name}}',
     day: 'Hello, {{name}}',
     evening: 'Good evening, {{name}}',
@@ -41,7 +40,6 @@ export const words = defineWords('home', {
     'running.sign-ins': 'Sign-ins',
   },
   de: {
-    home: 'Start',
     morning: 'Guten Morgen, {{name}}',
     day: 'Guten Tag, {{name}}',
     evening: 'Guten Abend, {{name}}',

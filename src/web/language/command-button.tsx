@@ -4,8 +4,8 @@ import { useDisclosure } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { lazy, Suspense, useMemo } from 'react'
 import type { CommandContract } from '#kernel/contract.ts'
-import { operationOf } from '#kernel/operation.ts'
 import { run, type WireInput, type WireOutput } from '../wire/client.ts'
+import { fieldsOf } from '../wire/contract.ts'
 import { refresh, useRun } from '../wire/queries.ts'
 import type { RefusalError } from '../wire/refusal-error.ts'
 import { useSession } from '../wire/session.tsx'
@@ -55,7 +55,7 @@ export function CommandButton<C extends CommandContract>(props: CommandButtonPro
   const [isOpen, { open, close }] = useDisclosure()
   const command = useRun(contract)
   const needsAnswer = useMemo(
-    () => asks === true || operationOf(contract).fields.some((field) => isAsked(field, form.fill)),
+    () => asks === true || fieldsOf(contract).some((field) => isAsked(field, form.fill)),
     [contract, form.fill, asks],
   )
   if (!may(contract)) return null

@@ -5,8 +5,9 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { type FormEvent, type ReactNode, useMemo, useState } from 'react'
 import type { CommandContract } from '#kernel/contract.ts'
-import { type Field, operationOf } from '#kernel/operation.ts'
+import type { Field } from '#kernel/operation.ts'
 import type { WireInput, WireOutput } from '../wire/client.ts'
+import { fieldsOf } from '../wire/contract.ts'
 import { useRun } from '../wire/queries.ts'
 import type { RefusalError } from '../wire/refusal-error.ts'
 import { commandName } from '../words/names.ts'
@@ -51,14 +52,13 @@ const nothing: Values = {}
 export function CommandForm<C extends CommandContract>(props: CommandFormProps<C>) {
   const { contract, fill = nothing, initial = nothing, onDone, onCancel, reload } = props
   const t = useWords(words)
-  const operation = useMemo(() => operationOf(contract), [contract])
   const fields = useMemo(
-    () => fieldsOf(operation.fields, fill, props.fields),
-    [operation, fill, props.fields],
+    () => askedOf(fieldsOf(contract), fill, props.fields),
+    [contract, fill, props.fields],
   )
   // What the person began with, even while the record changes under them.
   const [begin] = useState(() => ({ ...defaultsOf(fields), ...initial }))
-  const draft = useDraft(`${contract.name} ${String(fill[operation.target ?? ''] ?? '')}`, begin)
+  const draft = useDraft(`${contract.name} ${String(fill[contract.target ?? ''] ?? '')}`, begin)
   const command = useRun(contract)
   const [seen, setSeen] = useState(props.revision)
   const [theirs, setTheirs] = useState<Values | null>(null)
@@ -146,7 +146,7 @@ export function CommandForm<C extends CommandContract>(props: CommandFormProps<C
 }
 
 /** Bulky content of files is not typed into fields: such commands have screens of their own. */
-function fieldsOf(fields: readonly Field[], fill: Values, wanted: readonly string[] | undefined): Field[] {
+function askedOf(fields: readonly Field[], fill: Values, wanted: readonly string[] | undefined): Field[] {
   const open = fields.filter(({ name }) => !(name in fill))
   return wanted?.flatMap((name) => open.filter((field) => field.name === name)) ?? open
 }

@@ -13,7 +13,7 @@ const files = import.meta.glob<Module>([
 const roomOf = (path: string) => path.split('/').at(-2) ?? ''
 
 const isContract = (value: unknown): value is Contract =>
-  typeof value === 'object' && value !== null && 'kind' in value && 'input' in value && 'examples' in value
+  typeof value === 'object' && value !== null && 'kind' in value && 'fields' in value
 
 /** Every contract of the house. */
 export async function allContracts(): Promise<readonly Contract[]> {

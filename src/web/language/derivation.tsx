@@ -1,5 +1,5 @@
 /** The rows behind a figure, whatever query gives them; each leads to its document, and from there to the journal. */
-import { Table } from '@mantine/core'
+import { Drawer, Table, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { QueryContract } from '#kernel/contract.ts'
@@ -12,12 +12,27 @@ import { placeOfRecord } from './kinds.ts'
 import { RefusalNote } from './refusal-note.tsx'
 import { isFigure, Value } from './value.tsx'
 
-export interface DerivationProps {
+interface DerivationProps {
   readonly query: string
   readonly input: Readonly<Record<string, unknown>>
 }
 
-export function Derivation({ query, input }: DerivationProps) {
+interface DerivationDrawerProps extends DerivationProps {
+  readonly title: string
+  readonly isOpen: boolean
+  readonly close: () => void
+}
+
+/** At the side of the screen. */
+export function DerivationDrawer({ title, isOpen, close, ...derivation }: DerivationDrawerProps) {
+  return (
+    <Drawer opened={isOpen} onClose={close} position="right" size="xl" title={<Text fw={650}>{title}</Text>}>
+      <Derivation {...derivation} />
+    </Drawer>
+  )
+}
+
+function Derivation({ query, input }: DerivationProps) {
   const { data: contract } = useQuery({ queryKey: ['contract', query], queryFn: () => contractNamed(query) })
   return contract ? <DerivedRows contract={contract as QueryContract} input={input} /> : null
 }

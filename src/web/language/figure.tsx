@@ -1,7 +1,6 @@
 /** The figure: a number one can ask where it comes from. It opens the rows it is made of, and they open what they are. */
-import { Drawer, Paper, Text, UnstyledButton } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { Paper, Text, UnstyledButton } from '@mantine/core'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import {
   formatDay,
   formatMinutes,
@@ -14,7 +13,7 @@ import { useWords } from '../words/words.ts'
 import { isMoney } from './value.tsx'
 import { words } from './words.ts'
 
-const Derivation = lazy(async () => ({ default: (await import('./derivation.tsx')).Derivation }))
+const Derivation = lazy(async () => ({ default: (await import('./derivation.tsx')).DerivationDrawer }))
 
 export type Unit = 'money' | 'minutes' | 'share' | 'percent' | 'day' | 'days' | 'count'
 
@@ -39,7 +38,7 @@ const toneColours = {
 
 export function Figure({ label, value, unit, note, derivation, tone }: FigureProps) {
   const t = useWords(words)
-  const [isOpen, { open, close }] = useDisclosure()
+  const [drawer, setDrawer] = useState<'never' | 'open' | 'closed'>('never')
   const content = (
     <Paper withBorder p="sm" h="100%" ta="start">
       <Text size="xs" c="dimmed" fw={550}>
@@ -67,20 +66,24 @@ export function Figure({ label, value, unit, note, derivation, tone }: FigurePro
   if (!derivation) return content
   return (
     <>
-      <UnstyledButton onClick={open} title={t('rows')} h="100%" style={{ borderRadius: 8 }}>
+      <UnstyledButton
+        onClick={() => setDrawer('open')}
+        title={t('rows')}
+        h="100%"
+        style={{ borderRadius: 8 }}
+      >
         {content}
       </UnstyledButton>
-      <Drawer
-        opened={isOpen}
-        onClose={close}
-        position="right"
-        size="xl"
-        title={<Text fw={650}>{label}</Text>}
-      >
+      {drawer !== 'never' && (
         <Suspense>
-          <Derivation {...derivation} />
+          <Derivation
+            {...derivation}
+            title={label}
+            isOpen={drawer === 'open'}
+            close={() => setDrawer('closed')}
+          />
         </Suspense>
-      </Drawer>
+      )}
     </>
   )
 }

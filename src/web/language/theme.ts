@@ -1,5 +1,5 @@
 /** How everything looks: one accent, quiet greys, figures that stand under each other. */
-import { createTheme, type MantineColorsTuple, Table } from '@mantine/core'
+import { createTheme, type MantineColorsTuple } from '@mantine/core'
 
 const line: MantineColorsTuple = [
   '#eef3ff',
@@ -23,9 +23,7 @@ export const theme = createTheme({
   cursorType: 'pointer',
   components: {
     // What is scrolled sideways can be scrolled by keyboard, too.
-    TableScrollContainer: Table.ScrollContainer.extend({
-      defaultProps: { minWidth: 0, type: 'native', tabIndex: 0 },
-    }),
+    TableScrollContainer: { defaultProps: { minWidth: 0, type: 'native', tabIndex: 0 } },
   },
   fontFamily:
     'Inter, ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',

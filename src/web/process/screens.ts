@@ -1,21 +1,23 @@
 /** Screens of people's work and of processes. */
 import type { Screen } from '../shell/screen.ts'
-import { sayIn } from '../words/words.ts'
-import { words } from './words.ts'
-
-const t = sayIn(words)
 
 export const screens: readonly Screen[] = [
   {
     path: '/inbox',
-    navigation: { group: 'mine', icon: 'inbox', label: () => t('inbox'), order: 2, onPhone: true },
+    navigation: {
+      group: 'mine',
+      icon: 'inbox',
+      label: { en: 'Inbox', de: 'Eingang' },
+      order: 2,
+      onPhone: true,
+    },
     load: () => import('./inbox.tsx'),
   },
   { path: '/inbox/$taskId', load: () => import('./inbox.tsx') },
   {
     path: '/processes',
     needs: ['processes.instances'],
-    navigation: { group: 'run', icon: 'process', label: () => t('processes'), order: 1 },
+    navigation: { group: 'run', icon: 'process', label: { en: 'Processes', de: 'Prozesse' }, order: 1 },
     load: () => import('./models.tsx'),
   },
   { path: '/processes/incidents', load: () => import('./incidents.tsx') },

@@ -1,15 +1,11 @@
 /** Screens of what we propose. */
 import type { Screen } from '../shell/screen.ts'
-import { sayIn } from '../words/words.ts'
-import { words } from './words.ts'
-
-const t = sayIn(words)
 
 export const screens: readonly Screen[] = [
   {
     path: '/quotes',
     needs: ['quotes.list'],
-    navigation: { group: 'sell', icon: 'quote', label: () => t('quotes'), order: 2 },
+    navigation: { group: 'sell', icon: 'quote', label: { en: 'Quotes', de: 'Angebote' }, order: 2 },
     load: () => import('./quotes.tsx'),
   },
   { path: '/opportunities/$opportunityId/quote', load: () => import('./new-quote.tsx') },

@@ -1,6 +1,7 @@
 /** Who one is, for whom one acts, and how the screens look and speak. */
-import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { Menu, Text, useMantineColorScheme } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { signOut } from '#engines/access/contract.ts'
 import { Icon } from '../language/icon.tsx'
 import { actFor } from '../wire/client.ts'
@@ -9,15 +10,7 @@ import { rememberSignIn, useSession } from '../wire/session.tsx'
 import { language, speak, useWords } from '../words/words.ts'
 import { words } from './words.ts'
 
-/** `Sam Ortiz` as `SO`. */
-const initialsOf = (name: string) =>
-  name
-    .split(' ')
-    .map((word) => word.charAt(0))
-    .slice(0, 2)
-    .join('')
-
-export function AccountMenu() {
+export function AccountMenu({ isOpen, face }: { isOpen: boolean; face: ReactNode }) {
   const t = useWords(words)
   const { me } = useSession()
   const leaving = useRun(signOut)
@@ -38,14 +31,8 @@ export function AccountMenu() {
     window.location.reload()
   }
   return (
-    <Menu position="bottom-end" width={240}>
-      <Menu.Target>
-        <UnstyledButton aria-label={`${initialsOf(me.name)}, ${t('account')}`} style={{ borderRadius: 99 }}>
-          <Avatar color="line" variant="filled" size={32} radius="xl">
-            {initialsOf(me.name)}
-          </Avatar>
-        </UnstyledButton>
-      </Menu.Target>
+    <Menu position="bottom-end" width={240} defaultOpened={isOpen}>
+      <Menu.Target>{face}</Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>
           <Text size="sm" fw={600}>

@@ -3,10 +3,9 @@ import '@mantine/core/styles.css'
 import '@mantine/notifications/styles.css'
 import './app.css'
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { StrictMode, useState } from 'react'
+import { lazy, StrictMode, Suspense, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RefusalNote } from '../language/refusal-note.tsx'
 import { theme } from '../language/theme.ts'
@@ -15,28 +14,29 @@ import { hasSignedIn, rememberSignIn, SessionProvider, whoAmI } from '../wire/se
 import { loadNames } from '../words/names.ts'
 import { language } from '../words/words.ts'
 import { makeRouter } from './router.tsx'
-import { SignedOut } from './signed-out.tsx'
+
+const SignedOut = lazy(async () => ({ default: (await import('./signed-out.tsx')).SignedOut }))
 
 const router = makeRouter()
 
 /** Draws the application. */
-export function draw(root: HTMLElement): void {
+export async function draw(root: HTMLElement): Promise<void> {
   document.documentElement.lang = language()
-  void loadNames().then(() =>
-    createRoot(root).render(
-      <StrictMode>
-        <MantineProvider theme={theme} defaultColorScheme="auto">
-          <QueryClientProvider client={queryClient}>
-            <Notifications position="bottom-right" />
-            <Door />
-          </QueryClientProvider>
-        </MantineProvider>
-      </StrictMode>,
-    ),
+  // The screen is fetched while the server says who asks for it.
+  if (hasSignedIn()) void router.preloadRoute({ to: window.location.pathname })
+  await loadNames()
+  createRoot(root).render(
+    <StrictMode>
+      <MantineProvider theme={theme} defaultColorScheme="auto">
+        <QueryClientProvider client={queryClient}>
+          <Door />
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
   )
 }
 
-/** Lets in who is signed in. A session that ends in the middle of work is asked for above the work, which stays. */
+/** Lets in who is signed in. */
 function Door() {
   const [isKnown, know] = useState(hasSignedIn)
   const { data: me, error, refetch } = useAsk(whoAmI, {}, { staleTime: 60_000, enabled: isKnown })
@@ -46,11 +46,15 @@ function Door() {
     void refetch()
   }
   if (error && !error.isSignedOut && !me) return <RefusalNote error={error} retry={() => void refetch()} />
-  if (!me) return error || !isKnown ? <SignedOut onSignedIn={enter} /> : null
+  if (!me)
+    return error || !isKnown ? (
+      <Suspense>
+        <SignedOut onSignedIn={enter} />
+      </Suspense>
+    ) : null
   return (
     <SessionProvider me={me}>
       <RouterProvider router={router} />
-      <SignedOut onSignedIn={enter} isAbove />
     </SessionProvider>
   )
 }

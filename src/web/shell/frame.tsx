@@ -1,16 +1,5 @@
 /** The frame: where one can go, what can be found, who one is. At the side on a desk, at the bottom on a phone. */
-import {
-  ActionIcon,
-  AppShell,
-  Box,
-  Burger,
-  Group,
-  Kbd,
-  NavLink,
-  ScrollArea,
-  Text,
-  UnstyledButton,
-} from '@mantine/core'
+import { ActionIcon, AppShell, Box, Burger, Group, Kbd, NavLink, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure, useHotkeys, useNetwork } from '@mantine/hooks'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
@@ -18,12 +7,14 @@ import { Icon } from '../language/icon.tsx'
 import { Mark } from '../language/mark.tsx'
 import { useLiveUpdates } from '../wire/live.ts'
 import { useSession } from '../wire/session.tsx'
-import { useWords } from '../words/words.ts'
-import { AccountMenu } from './account-menu.tsx'
+import { language, useWords } from '../words/words.ts'
+import { Account } from './account.tsx'
 import { InboxCount } from './inbox-count.tsx'
+import { useLeisure } from './leisure.ts'
 import { type Entry, navigationFor } from './screens.ts'
 import { words } from './words.ts'
 
+const Later = lazy(async () => ({ default: (await import('./later.tsx')).Later }))
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }))
 
 const PHONE_ENTRIES_MAX = 4
@@ -35,6 +26,7 @@ export function Frame() {
   const [isPaletteOpen, palette] = useDisclosure()
   const path = useLocation({ select: ({ pathname }) => pathname })
   const { online } = useNetwork()
+  const isFree = useLeisure()
   useLiveUpdates()
   useHotkeys([
     ['mod+K', palette.open],
@@ -68,12 +60,12 @@ export function Frame() {
           </Group>
           <Group gap="xs" wrap="nowrap">
             <PaletteButton open={palette.open} />
-            <AccountMenu />
+            <Account isFree={isFree} />
           </Group>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar aria-label={t('navigation')}>
-        <AppShell.Section grow component={ScrollArea} p="xs">
+        <AppShell.Section grow p="xs" style={{ overflowY: 'auto' }}>
           {navigation.map(([group, entries]) => (
             <Box key={group} mb="sm">
               <Text size="xs" fw={600} c="dimmed" px="xs" py={4}>
@@ -112,6 +104,11 @@ export function Frame() {
           </UnstyledButton>
         </Group>
       </AppShell.Footer>
+      {isFree && (
+        <Suspense>
+          <Later />
+        </Suspense>
+      )}
       {isPaletteOpen && (
         <Suspense>
           <Palette close={palette.close} />
@@ -132,7 +129,7 @@ function Side({ entry, isHere: active }: { entry: Entry; isHere: boolean }) {
       to={entry.path}
       active={active}
       aria-current={active ? 'page' : undefined}
-      label={label()}
+      label={label[language()]}
       leftSection={<Icon name={icon} />}
       rightSection={entry.path === '/inbox' ? <InboxCount /> : undefined}
       py={6}
@@ -154,7 +151,7 @@ function Bottom({ entry, isHere: active }: { entry: Entry; isHere: boolean }) {
     >
       <Icon name={icon} size={22} />
       <Text fz={11} truncate>
-        {label()}
+        {label[language()]}
       </Text>
     </UnstyledButton>
   )

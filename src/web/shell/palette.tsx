@@ -14,7 +14,7 @@ import { placeOfRecord } from '../language/kinds.ts'
 import { useAsk } from '../wire/queries.ts'
 import { useSession } from '../wire/session.tsx'
 import { commandName, nameOf, summaryOf } from '../words/names.ts'
-import { useWords } from '../words/words.ts'
+import { language, useWords } from '../words/words.ts'
 import { navigationFor } from './screens.ts'
 import { words } from './words.ts'
 
@@ -173,7 +173,7 @@ function useHits(
         key: path,
         group: 'goTo' as const,
         icon: navigation.icon,
-        label: navigation.label(),
+        label: navigation.label[language()],
         pick: go(path),
       }))
     const records = (text === '' ? [] : (found?.items ?? [])).flatMap(({ kind, id, label, detail }) => {

@@ -1,6 +1,7 @@
 /** What a room of the web offers: its screens, each loaded when it is opened. */
 import type { ComponentType } from 'react'
 import type { IconName } from '../language/icon.tsx'
+import type { Language } from '../words/words.ts'
 
 /** The parts of the navigation, in the order work passes through the firm. */
 export const groups = ['mine', 'sell', 'deliver', 'money', 'run'] as const
@@ -15,8 +16,8 @@ export interface Screen {
   readonly navigation?: {
     readonly group: Group
     readonly icon: IconName
-    /** Its name, in the language of the moment. */
-    readonly label: () => string
+    /** Its name. Here and not among the words of the room, which are loaded with its screens. */
+    readonly label: Readonly<Record<Language, string>>
     /** Smaller comes first within its group. */
     readonly order: number
     /** Shown at the bottom of a phone, for those who may see it. */

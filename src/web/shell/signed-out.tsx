@@ -1,58 +1,36 @@
-/** The door: signing in, at the beginning or when a session has ended in the middle of work. */
-import { Button, Center, Modal, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core'
-import { type FormEvent, useEffect, useState } from 'react'
+/** The door: signing in. */
+import { Button, Center, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
 import { signIn } from '#engines/access/contract.ts'
 import { Mark } from '../language/mark.tsx'
 import { RefusalNote } from '../language/refusal-note.tsx'
 import { rememberFirm, signInFirm } from '../wire/client.ts'
-import { queryClient, refresh, useRun } from '../wire/queries.ts'
-import { RefusalError } from '../wire/refusal-error.ts'
+import { useRun } from '../wire/queries.ts'
+import type { RefusalError } from '../wire/refusal-error.ts'
 import { useWords } from '../words/words.ts'
 import { words } from './words.ts'
 
-interface SignedOutProps {
-  readonly onSignedIn: () => void
-  /** Whether work is under it, which stays where it is. */
-  readonly isAbove?: boolean
-}
-
-export function SignedOut({ onSignedIn, isAbove = false }: SignedOutProps) {
+export function SignedOut({ onSignedIn }: { onSignedIn: () => void }) {
   const t = useWords(words)
-  const [isOut, setOut] = useState(false)
-  useEffect(() => (isAbove ? whenSignedOut(() => setOut(true)) : undefined), [isAbove])
-  const signedIn = () => {
-    setOut(false)
-    onSignedIn()
-    if (isAbove) void refresh()
-  }
-  if (!isAbove)
-    return (
-      <Center mih="100dvh" p="md" component="main">
-        <Paper withBorder p="xl" w="100%" maw={400}>
-          <Stack gap="md">
-            <Mark />
-            <div>
-              <Title order={1}>{t('signIn')}</Title>
-              <Text c="dimmed" size="sm">
-                {t('signInLead')}
-              </Text>
-            </div>
-            <SignInForm onSignedIn={signedIn} />
-          </Stack>
-        </Paper>
-      </Center>
-    )
   return (
-    <Modal opened={isOut} onClose={() => undefined} withCloseButton={false} title={t('again')} centered>
-      <Stack>
-        <Text size="sm">{t('againLead')}</Text>
-        <SignInForm onSignedIn={signedIn} />
-      </Stack>
-    </Modal>
+    <Center mih="100dvh" p="md" component="main">
+      <Paper withBorder p="xl" w="100%" maw={400}>
+        <Stack gap="md">
+          <Mark />
+          <div>
+            <Title order={1}>{t('signIn')}</Title>
+            <Text c="dimmed" size="sm">
+              {t('signInLead')}
+            </Text>
+          </div>
+          <SignInForm onSignedIn={onSignedIn} />
+        </Stack>
+      </Paper>
+    </Center>
   )
 }
 
-function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
+export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
   const t = useWords(words)
   const command = useRun(signIn)
   const [email, setEmail] = useState('')
@@ -107,18 +85,4 @@ function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
       </Stack>
     </form>
   )
-}
-
-/** Calls back when any question or change was answered with "sign in first". */
-function whenSignedOut(tell: () => void): () => void {
-  const look = (error: unknown) => {
-    if (error instanceof RefusalError && error.isSignedOut) tell()
-  }
-  const stops = [
-    queryClient.getQueryCache().subscribe(({ query }) => look(query.state.error)),
-    queryClient.getMutationCache().subscribe(({ mutation }) => look(mutation?.state.error)),
-  ]
-  return () => {
-    for (const stop of stops) stop()
-  }
 }

@@ -3,7 +3,6 @@ import { defineWords } from '../words/words.ts'
 
 export const words = defineWords('timesheets', {
   en: {
-    myTime: 'My time',
     timesheets: 'Timesheets',
     lead: 'Weeks of work, from draft to approval.',
     weekOf: 'Week of {{day}}',
@@ -50,7 +49,6 @@ export const words = defineWords('timesheets', {
     importTime: 'Import time',
   },
   de: {
-    myTime: 'Meine Zeit',
     timesheets: 'Stundenzettel',
     lead: 'Arbeitswochen, vom Entwurf bis zur Genehmigung.',
     weekOf: 'Woche vom {{day}}',

@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod'
 import type { CommandContract, Contract, QueryContract } from '#kernel/contract.ts'
-import { placeOf } from '#kernel/operation.ts'
+import { placeOf } from '#kernel/place.ts'
 import { RefusalError, unreachable } from './refusal-error.ts'
 
 /** What a contract takes, as on the wire; fields with a default may be left out. */

@@ -1,6 +1,7 @@
 /** The filters of a list follow from the input of its query. Pure. */
 import type { Contract } from '#kernel/contract.ts'
-import { type JsonSchema, operationOf } from '#kernel/operation.ts'
+import type { JsonSchema } from '#kernel/operation.ts'
+import { fieldsOf } from '../../wire/contract.ts'
 
 export type Filter =
   | { readonly name: string; readonly kind: 'choice'; readonly choices: readonly string[]; many: boolean }
@@ -11,7 +12,7 @@ const ownWords = new Set(['sort', 'limit', 'cursor'])
 
 /** The filters of a list, besides those the place has fixed. */
 export function filtersOf(contract: Contract, fixed: Readonly<Record<string, unknown>> = {}): Filter[] {
-  return operationOf(contract).fields.flatMap(({ name, schema }) =>
+  return fieldsOf(contract).flatMap(({ name, schema }) =>
     ownWords.has(name) || name in fixed ? [] : filterOf(name, schema),
   )
 }

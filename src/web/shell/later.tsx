@@ -1,0 +1,53 @@
+/** What stands above every screen, loaded when there is time: news of what was done, and signing in again. */
+import { Modal, Stack, Text } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { useEffect, useState } from 'react'
+import { queryClient, refresh } from '../wire/queries.ts'
+import { RefusalError } from '../wire/refusal-error.ts'
+import { useWords } from '../words/words.ts'
+import { SignInForm } from './signed-out.tsx'
+import { words } from './words.ts'
+
+export function Later() {
+  return (
+    <>
+      <Notifications position="bottom-right" />
+      <SignInAgain />
+    </>
+  )
+}
+
+/** A session that ends in the middle of work is asked for above the work, which stays. */
+function SignInAgain() {
+  const t = useWords(words)
+  const [isOut, setOut] = useState(false)
+  useEffect(() => whenSignedOut(() => setOut(true)), [])
+  const signedIn = () => {
+    setOut(false)
+    void refresh()
+  }
+  return (
+    <Modal opened={isOut} onClose={() => undefined} withCloseButton={false} title={t('again')} centered>
+      <Stack>
+        <Text size="sm">{t('againLead')}</Text>
+        <SignInForm onSignedIn={signedIn} />
+      </Stack>
+    </Modal>
+  )
+}
+
+/** Calls back when any question or change was answered with "sign in first", or has been already. */
+function whenSignedOut(tell: () => void): () => void {
+  const look = (error: unknown) => {
+    if (error instanceof RefusalError && error.isSignedOut) tell()
+  }
+  const questions = queryClient.getQueryCache()
+  for (const { state } of questions.getAll()) look(state.error)
+  const stops = [
+    questions.subscribe(({ query }) => look(query.state.error)),
+    queryClient.getMutationCache().subscribe(({ mutation }) => look(mutation?.state.error)),
+  ]
+  return () => {
+    for (const stop of stops) stop()
+  }
+}
