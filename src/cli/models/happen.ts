@@ -1,9 +1,31 @@
 /** One event of a script, done to the simulation. */
 import { type Graph, type Simulation, SimulationFault, type Variables } from '#engines/process'
-import type { ScriptEvent } from './script.ts'
+import { UsageFault } from '../rooms/arguments.ts'
+import type { ScriptEvent, World } from './script.ts'
 
 /** Whether a process begins at a start event that waits for nothing. */
 export const hasPlainStart = ({ scopes }: Graph) => (scopes[0]?.starts.length ?? 0) > 0
+
+/** The process that starts by itself: none when an event starts one, or when none is meant or has a plain start. */
+export function firstProcess(
+  { process: asked, variables }: World,
+  events: readonly ScriptEvent[],
+  own: readonly Graph[],
+): string | null {
+  const graph = asked === undefined ? own[0] : own.find(({ key }) => key === asked)
+  const keys = own.map(({ key }) => key).join(', ')
+  if (!graph && keys === '')
+    throw new UsageFault('The first file is to be a BPMN model; DMN models come with it.')
+  if (!graph) throw new UsageFault(`The file has no process ${asked}; there is: ${keys}.`)
+  const startsLater = events.some(({ kind }) => kind === 'start')
+  const mayStart = !startsLater && (asked !== undefined || own.length === 1) && hasPlainStart(graph)
+  if (mayStart) return graph.key
+  if (Object.keys(variables).length > 0)
+    throw new UsageFault('/variables: no process starts by itself here; give the variables with the event.')
+  const starts = events.some(({ kind }) => kind === 'start' || kind === 'message' || kind === 'signal')
+  if (!starts) throw new UsageFault(`Nothing starts. Name a "process" or a "start" event; there is: ${keys}.`)
+  return null
+}
 
 /** Lets one thing happen. */
 export function happen(

@@ -11,6 +11,8 @@ export interface Models {
   readonly own: readonly Graph[]
   readonly graphs: readonly Graph[]
   readonly decisions: readonly DecisionModel[]
+  /** Which file each process and each decision model is from. */
+  readonly fileOf: ReadonlyMap<Graph | DecisionModel, string>
   readonly findings: readonly FileFinding[]
 }
 
@@ -21,17 +23,21 @@ export async function loadModels(file: string, others: readonly string[]): Promi
   const own: Graph[] = []
   const graphs: Graph[] = []
   const findings: FileFinding[] = []
+  const fileOf = new Map<Graph | DecisionModel, string>()
   for (const { path, text } of processes) {
     const compiled = await compileModel(text)
     findings.push(...compiled.findings.map((finding) => ({ ...finding, file: path, ...placeIn(finding) })))
     for (const graph of compiled.graphs) {
       if (graphs.some(({ key }) => key === graph.key)) findings.push(twice(graph, path))
       graphs.push(graph)
+      fileOf.set(graph, path)
       if (path === file) own.push(graph)
     }
   }
   const tables = texts.filter(({ path, text }) => isDecisions(path, text))
-  return { own, graphs, decisions: decisionsOf(tables, findings), findings }
+  const decisions = decisionsOf(tables, findings)
+  for (const { path, model } of decisions) fileOf.set(model, path)
+  return { own, graphs, decisions: decisions.map(({ model }) => model), fileOf, findings }
 }
 
 /** Where the XML ends to make sense: the reader of BPMN says it in its message alone, and counts from 0. */
@@ -64,12 +70,14 @@ const wrong = { severity: 'error', name: '' } as const
 
 type File = Readonly<{ path: string; text: string }>
 
-function decisionsOf(files: readonly File[], findings: FileFinding[]): DecisionModel[] {
+type Loaded = Readonly<{ path: string; model: DecisionModel }>
+
+function decisionsOf(files: readonly File[], findings: FileFinding[]): Loaded[] {
   const namespaces = new Map<string, string>()
   const imports = (namespace: string) => namespaces.get(namespace)
-  const compiled = (file: File, tolerant: boolean): DecisionModel[] => {
+  const compiled = (file: File, tolerant: boolean): Loaded[] => {
     try {
-      return [compileDecisions(file.text, { imports, tolerant })]
+      return [{ path: file.path, model: compileDecisions(file.text, { imports, tolerant }) }]
     } catch (cause) {
       if (!(cause instanceof DecisionError)) throw cause
       if (!tolerant) findings.push(...findingsOf(cause, file.path))
@@ -78,7 +86,7 @@ function decisionsOf(files: readonly File[], findings: FileFinding[]): DecisionM
   }
   // The namespaces of all come first, because any of them may import any other.
   for (const file of files)
-    for (const { namespace } of compiled(file, true)) namespaces.set(namespace, file.text)
+    for (const { model } of compiled(file, true)) namespaces.set(model.namespace, file.text)
   return files.flatMap((file) => compiled(file, false))
 }
 

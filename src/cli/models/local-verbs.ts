@@ -79,4 +79,28 @@ const run: LocalVerb = {
   ].join('\n'),
 }
 
-const verbs: readonly LocalVerb[] = [evaluate, run]
+const test: LocalVerb = {
+  room: 'processes',
+  verb: 'test',
+  summary: 'Plays the scenarios beside a model in memory and tells what they cover: processes test FILE.',
+  isMeant: () => true,
+  run: async (words) => (await import('./test-process.ts')).testFiles(words),
+  help: [
+    'On files, without a server:',
+    '',
+    'Usage: throughline processes test FILE [FILE …] [--coverage PERCENT]',
+    '',
+    ...columns([
+      ['FILE', 'Scenarios: { "models": […], "scenarios": [{ "name": …, "given": {…}, "steps": […] }] }.'],
+      ['--coverage PERCENT', 'How much of elements, flows and rules the scenarios must take; 0 unless told.'],
+    ]),
+    '',
+    'Prints one JSON object a scenario and one a model, with the elements, flows and rules that no scenario takes; the exit',
+    `code is 1 when a scenario fails. ${moreAbout}`,
+    '',
+    'Example:',
+    '  throughline processes test approval.scenarios.json --coverage 100',
+  ].join('\n'),
+}
+
+const verbs: readonly LocalVerb[] = [evaluate, run, test]

@@ -3,7 +3,7 @@ import { Simulation, SimulationFault, type Variables } from '#engines/process'
 import { readJson } from '../read-json.ts'
 import { UsageFault } from '../rooms/arguments.ts'
 import { endOf } from './end-state.ts'
-import { happen, hasPlainStart } from './happen.ts'
+import { firstProcess, happen } from './happen.ts'
 import { type FileFinding, loadModels, type Models } from './load-models.ts'
 import { ends, readWords, tell, told } from './problem.ts'
 import { readScript, type Script, type ScriptEvent } from './script.ts'
@@ -42,7 +42,7 @@ function findingLine({ file, severity, code, element, name, message, cure, ...pl
 
 /** Plays the script to its end, or to the event that cannot happen. The end state is printed in either case. */
 function play(script: Script, models: Models): number {
-  const first = firstProcess(script, models)
+  const first = firstProcess(script, script.events, models.own)
   const simulation = new Simulation(models.graphs, worldOf(script, models.decisions))
   const words = new TraceWords()
   let printed = 0
@@ -72,22 +72,6 @@ function play(script: Script, models: Models): number {
     flush()
     print(endOf(simulation))
   }
-}
-
-/** The process that starts by itself: none when the script starts one, or when none is meant or has a plain start. */
-function firstProcess({ process: asked, events, variables }: Script, { own }: Models): string | null {
-  const graph = asked === undefined ? own[0] : own.find(({ key }) => key === asked)
-  const keys = own.map(({ key }) => key).join(', ')
-  if (!graph && keys === '') throw new UsageFault('FILE is a BPMN model; DMN models go to --with.')
-  if (!graph) throw new UsageFault(`The file has no process ${asked}; there is: ${keys}.`)
-  const startsLater = events.some(({ kind }) => kind === 'start')
-  const mayStart = !startsLater && (asked !== undefined || own.length === 1) && hasPlainStart(graph)
-  if (mayStart) return graph.key
-  if (Object.keys(variables).length > 0)
-    throw new UsageFault('/variables: no process starts by itself here; give the variables with the event.')
-  const starts = events.some(({ kind }) => kind === 'start' || kind === 'message' || kind === 'signal')
-  if (!starts) throw new UsageFault(`Nothing starts. Name a "process" or a "start" event; there is: ${keys}.`)
-  return null
 }
 
 /** What the script says, as it was understood. */

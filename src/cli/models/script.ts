@@ -98,25 +98,32 @@ const calendar = z
     return read
   })
 
-const whole = z.strictObject({
+/** How the world is before anything happens. */
+export const worldShape = z.strictObject({
   process: name.optional(),
   now: moment.default('2026-01-01T00:00:00Z'),
   zone: zone.default('UTC'),
   variables,
   calendars: z.record(z.string(), calendar).default({}),
   answers: z.record(z.string(), z.union([answer, z.array(answer)])).default({}),
-  events: z.array(z.record(z.string(), z.unknown())).default([]),
 })
 
-export type Script = Omit<z.output<typeof whole>, 'events'> & Readonly<{ events: readonly ScriptEvent[] }>
+/** Events as they are written, before it is known of what kind each is. */
+export const writtenEvent = z.record(z.string(), z.unknown())
+
+const whole = worldShape.extend({ events: z.array(writtenEvent).default([]) })
+
+export type World = z.output<typeof worldShape>
+export type Script = World & Readonly<{ events: readonly ScriptEvent[] }>
 
 /** Reads a script; a UsageFault with a pointer when it says something nobody understands. */
 export function readScript(text: unknown): Script {
-  const { events, ...rest } = read(whole, text, '')
+  const { events, ...rest } = read(whole, text, '', '(whole script)')
   return { ...rest, events: events.map((event, index) => readEvent(event, `/events/${index}`)) }
 }
 
-function readEvent(event: Record<string, unknown>, pointer: string): ScriptEvent {
+/** An event of a script or scenario; `pointer` says where it is written. */
+export function readEvent(event: Record<string, unknown>, pointer: string): ScriptEvent {
   const kind = (Object.keys(kinds) as (keyof typeof kinds)[]).find((word) => Object.hasOwn(event, word))
   if (kind === undefined)
     throw new UsageFault(
@@ -126,10 +133,11 @@ function readEvent(event: Record<string, unknown>, pointer: string): ScriptEvent
   return { kind, ...read(kinds[kind] as z.ZodType<object>, event, pointer) } as ScriptEvent
 }
 
-function read<T>(schema: z.ZodType<T>, value: unknown, pointer: string): T {
+/** Reads what was written by hand; a UsageFault with a pointer to the first thing nobody understands. */
+export function read<T>(schema: z.ZodType<T>, value: unknown, pointer: string, top = pointer): T {
   const result = schema.safeParse(value)
   if (result.success) return result.data
   const [issue] = result.error.issues
-  const place = [pointer, ...(issue?.path ?? [])].join('/') || '(whole script)'
+  const place = [pointer, ...(issue?.path ?? [])].join('/') || top
   throw new UsageFault(`${place}: ${issue?.message ?? 'is not understood'}.`)
 }

@@ -1,23 +1,31 @@
 /** The world of a run: what commands and decisions answer, by the script and by the DMN models that were given. */
-import { DecisionError, type DecisionModel } from '#engines/decisions'
+import { DecisionError, type DecisionModel, type TraceEntry } from '#engines/decisions'
 import type { Answer, Asked, Json, SimulationOptions, Variables } from '#engines/process'
-import type { Script, ScriptAnswer } from './script.ts'
+import type { ScriptAnswer, World } from './script.ts'
 
-/** The options of the simulation that plays this script. */
-export function worldOf(script: Script, decisions: readonly DecisionModel[]): SimulationOptions {
-  const { now, zone, calendars } = script
-  const scripted = answersOf(script.answers)
+/** Told of every decision a model has made: the model, and why it came out as it did. */
+export type Decided = (model: DecisionModel, trace: readonly TraceEntry[]) => void
+
+/** The options of the simulation that plays in this world. */
+export function worldOf(
+  world: World,
+  decisions: readonly DecisionModel[],
+  tell: Decided = () => {},
+): SimulationOptions {
+  const { now, zone, calendars } = world
+  const scripted = answersOf(world.answers)
   return {
     now,
     zone,
     calendars,
     command: (command, _input, { node }) => scripted(node, command),
-    decision: (id, context, asked) => scripted(asked.node, id) ?? decided(decisions, id, context, asked),
+    decision: (id, context, asked) =>
+      scripted(asked.node, id) ?? decided(decisions, id, context, asked, tell),
   }
 }
 
 /** Answers by element id, else by the name of the command or decision. A list is used up, one answer after the other. */
-function answersOf(answers: Script['answers']): (node: string, name: string) => Answer {
+function answersOf(answers: World['answers']): (node: string, name: string) => Answer {
   const used = new Map<string, number>()
   return (node, name) => {
     const key = Object.hasOwn(answers, node) ? node : name
@@ -41,6 +49,7 @@ function decided(
   id: string,
   context: Variables,
   { now, zone }: Asked,
+  tell: Decided,
 ): Answer {
   if (models.length === 0) return null
   const model = models.find((one) => one.decisions().some((decision) => decision.id === id))
@@ -49,7 +58,9 @@ function decided(
     return { code: 'decision_not_found', message }
   }
   try {
-    return { value: model.evaluate(id, context, { now, zone }).value as Json }
+    const { value, trace } = model.evaluate(id, context, { now, zone })
+    tell(model, trace)
+    return { value: value as Json }
   } catch (cause) {
     if (!(cause instanceof DecisionError)) throw cause
     return { code: cause.code, message: cause.message }

@@ -1,5 +1,6 @@
 /** The door of the process engine. */
 export { fireDueTimers } from './clock.ts'
+export { Coverage } from './coverage.ts'
 export { compileModel } from './model/compile.ts'
 export type { Json, Variables } from './model/expression.ts'
 export type { Finding } from './model/findings.ts'

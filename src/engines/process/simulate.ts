@@ -2,24 +2,24 @@
  * Models run in memory with a virtual clock: for authors who try a model, for tests, and for any outside
  * suite that drives the engine. The same `step` as the store uses; only what the world does is scripted.
  */
+import { Coverage } from './coverage.ts'
 import { type Message, MessageBuffer } from './message-buffer.ts'
 import type { Variables } from './model/expression.ts'
 import type { Graph } from './model/graph.ts'
 import { armedIn, type SimulatedInstance, timersOf, waitingAt } from './simulated-instance.ts'
-import { later, SimulationFault } from './simulation-fault.ts'
+import { eventsMax, later, SimulationFault, tooLong } from './simulation-fault.ts'
 import type { Answer, Asked, SimulationOptions } from './simulation-options.ts'
 import type { Effect, Event } from './step/event.ts'
 import { newState } from './step/state.ts'
-import { step } from './step/step.ts'
+import { stepWithFlows } from './step/step.ts'
 import { hostOf, newValues, openCommands, openTasks, startNames, startsOf, type TraceLine } from './story.ts'
-
-/** More events than this in one run are a circle of answers, not a story. */
-const eventsMax = 100_000
 
 /** A world for some models: instances, a clock, a trace of all that happened. */
 export class Simulation {
   readonly instances: SimulatedInstance[] = []
   readonly trace: TraceLine[] = []
+  /** What its instances have gone through. */
+  readonly coverage = new Coverage()
   readonly #graphs: ReadonlyMap<string, Graph>
   readonly #options: SimulationOptions
   readonly #queue: { instance: number; event: Event }[] = []
@@ -209,15 +209,13 @@ export class Simulation {
       const instance = this.instances[next.instance]
       if (!instance) throw new Error(`There is no instance ${next.instance}.`)
       this.#heard += 1
-      if (this.#heard > eventsMax) {
-        const message = `More than ${eventsMax} events; look for a circle of answers or a timer that never ends.`
-        throw new SimulationFault('run_too_long', message)
-      }
+      if (this.#heard > eventsMax) throw tooLong()
       const at = this.#now.toString()
       this.trace.push({ at, instance: instance.id, event: next.event })
       const before = instance.state
-      const { state, effects } = step(instance.graph, before, next.event, this.#now)
+      const { state, effects, flows } = stepWithFlows(instance.graph, before, next.event, this.#now)
       instance.state = state
+      this.coverage.add(instance.graph, effects, flows)
       for (const effect of effects) {
         this.trace.push({ at, instance: instance.id, effect })
         this.#carryOut(instance, effect)

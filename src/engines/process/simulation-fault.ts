@@ -30,3 +30,12 @@ export function later(now: Temporal.Instant, duration: string, zone: string): Te
     )
   }
 }
+
+/** More events than this in one run are a circle of answers, not a story. */
+export const eventsMax = 100_000
+
+export const tooLong = () =>
+  new SimulationFault(
+    'run_too_long',
+    `More than ${eventsMax} events; look for a circle of answers or a timer that never ends.`,
+  )

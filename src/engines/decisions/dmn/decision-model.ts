@@ -87,6 +87,13 @@ export class DecisionModel {
     }))
   }
 
+  /** The rules of all tables, as `MatchedRule` names them. Those of imported models are in their own. */
+  rules(): readonly { readonly table: string; readonly ruleId: string }[] {
+    return this.#model.tables.flatMap(({ table }) =>
+      table.rules.map(({ id: ruleId }) => ({ table: table.id, ruleId })),
+    )
+  }
+
   /**
    * Evaluates a decision or decision service, found by id or name, over inputs by name; also a knowledge model, over its
    * parameters by name.

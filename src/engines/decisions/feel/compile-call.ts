@@ -6,11 +6,13 @@ import { Run } from './run.ts'
 import { type Code, constant, constantOf, type Env, type Scope } from './scope.ts'
 import { type Arguments, FeelFunction, isList, Range, typeName, type Value } from './value.ts'
 
-/** A variable, or a built-in function standing as a value. */
+/** A variable; where none of its name is given, a built-in function standing as a value. */
 export function compileVariable(c: Compiler, node: SyntaxNode, env: Env): Code {
   const name = nameText(c, node)
   const builtin = builtins.get(name)
-  return builtin !== undefined && !env.binds(name) ? constant(builtin) : env.reader(name)
+  if (builtin === undefined || env.binds(name)) return env.reader(name)
+  const given = env.reader(name)
+  return (scope) => given(scope) ?? builtin
 }
 
 /** `f(a, b)` and `f(x: a, y: b)`, also `date("2020-01-01")`. */

@@ -81,6 +81,15 @@ test('an explanation says why the answer is null', () => {
   assert.equal(warnings[0]?.message, 'number + string has no result.')
 })
 
+test('a variable that has the name of a built-in function is the variable, and the function can still be called', () => {
+  const given = { number: 'P-1', count: 2, rows: [{ count: 1 }, { count: 3 }] }
+  const answer = (text: string) => compileExpression(text).evaluate(given, clock)
+  assert.equal(answer('"Project " + number'), 'Project P-1')
+  assert.equal(answer('count(rows) + count'), 4)
+  assert.deepEqual(answer('rows[count > 2]'), [{ count: 3 }])
+  assert.equal(answer('(function(f) f([1, 5]))(max)'), 5)
+})
+
 const tests: readonly (readonly [tests: string, input: unknown, passes: boolean])[] = [
   ['-', null, true],
   ['> 5, [1..2]', 2, true],

@@ -27,6 +27,8 @@ export class Env {
   readonly up: Env | null
   readonly kind: 'root' | 'names' | 'item'
   readonly names: string[]
+  /** Names of the root that nobody has declared: the expression asks for them. */
+  readonly #free = new Set<string>()
   constructor(up: Env | null, kind: 'root' | 'names' | 'item', names: readonly string[]) {
     this.up = up
     this.kind = kind
@@ -38,10 +40,11 @@ export class Env {
     return new Env(null, 'root', names)
   }
 
-  /** Whether a block or the root has bound this name already. */
+  /** Whether a block binds this name, or the root has declared it. */
   binds(name: string): boolean {
     const normal = normalizeName(name)
-    for (let env: Env | null = this; env !== null; env = env.up) if (env.names.includes(normal)) return true
+    for (let env: Env | null = this; env !== null; env = env.up)
+      if (env.names.includes(normal) && !env.#free.has(normal)) return true
     return false
   }
 
@@ -56,7 +59,10 @@ export class Env {
         items.push(depth)
       } else {
         let index = env.names.lastIndexOf(key.normal)
-        if (index < 0 && env.up === null) index = env.names.push(key.normal) - 1
+        if (index < 0 && env.up === null) {
+          index = env.names.push(key.normal) - 1
+          env.#free.add(key.normal)
+        }
         if (index >= 0) return shadowed(items, slot(depth, index), key)
       }
       if (env.up === null) throw new Error('the chain of names must end in a root')

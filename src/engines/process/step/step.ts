@@ -72,12 +72,24 @@ export function step(
   event: Event,
   now: Temporal.Instant,
 ): { state: State; effects: readonly Effect[] } {
+  const w = work(graph, state, event, now)
+  return { state: w.state, effects: w.effects }
+}
+
+/** The same step, and the flows (indices of the graph) on which it put tokens: what a test has gone through. */
+export function stepWithFlows(graph: Graph, state: State, event: Event, now: Temporal.Instant) {
+  const w = work(graph, state, event, now)
+  const flows = w.moves.flatMap((move) => (move.do === 'enter' && move.via >= 0 ? [move.via] : []))
+  return { state: w.state, effects: w.effects, flows }
+}
+
+function work(graph: Graph, state: State, event: Event, now: Temporal.Instant): Workspace {
   const w = openWorkspace(graph, event.type === 'start' ? { ...state, zone: event.zone } : state, now)
   if (event.calendars) w.state.calendars = { ...w.state.calendars, ...event.calendars }
   const again = applyEvent(w, event)
   if (again) resume(w, again)
   settle(w)
-  return { state: w.state, effects: w.effects }
+  return w
 }
 
 /** Moves tokens until only waiting is left. */
