@@ -35,6 +35,30 @@ export const refusals = refusalTable({
     kind: 'not_permitted',
     message: 'You may store files, but not attach them to {objectType} yourself. Leave the subject out.',
   },
+  logo_type_unknown: {
+    kind: 'invalid',
+    message: 'A logo is an SVG or a PNG, and this file is {mediaType}. Save it as one of them.',
+  },
+  logo_too_large: {
+    kind: 'invalid',
+    message:
+      'The logo has {size} bytes; as {mediaType} it may have {limit}, because every page loads it. Save it smaller.',
+  },
+  logo_unreadable: {
+    kind: 'invalid',
+    message:
+      'The logo cannot be read as {mediaType}. Save it again: an SVG with its size or viewBox, a PNG of 8 bits a channel, not interlaced.',
+  },
+  logo_not_plain: {
+    kind: 'invalid',
+    message:
+      'The logo has {found} in it, and an SVG is taken with shapes only. Save it as plain SVG, with text turned into paths and without links, pictures and scripts.',
+  },
+  logo_dimensions_refused: {
+    kind: 'invalid',
+    message:
+      'The logo is {width} by {height}. A picture has sides of {least} to {most} pixels, and no logo is more than {ratio} times as long as it is high, or as high as it is long.',
+  },
 })
 
 const book = z

@@ -18,6 +18,7 @@ export type {
   Labelled,
 } from './invoice-document.ts'
 export { type LocaleFormat, localeFormat } from './locale-format.ts'
+export { type Logo, logoOf, logoRefusal } from './logo.ts'
 export { renderInvoice } from './render-invoice.ts'
 export { type Report, type ReportSection, type ReportTable, renderReport } from './render-report.ts'
 export { nextNumbers, type SeriesKey } from './series-table.ts'

@@ -1,6 +1,7 @@
 /** All that is printed on an invoice, as data. Whoever bills fills it; the renderer adds words and looks, no facts. */
 import type { PlainDate } from '#kernel/dates.ts'
 import { add, type Money, type Rate, subtract, zero } from '#kernel/money.ts'
+import type { Logo } from './logo.ts'
 
 /** A fact with its name: a tax number, a bank code, a reference. */
 export interface Labelled {
@@ -17,7 +18,7 @@ export interface InvoiceParty {
 
 export interface InvoiceSeller extends InvoiceParty {
   /** SVG as text, or PNG or JPEG as bytes. The name stands in its place when absent. */
-  readonly logo?: { readonly svg: string } | { readonly image: Uint8Array }
+  readonly logo?: Logo
   /** The colour of headings and rules, #rrggbb. */
   readonly accent?: string
   readonly contact: readonly Labelled[]

@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path'
 import pdfmake from 'pdfmake'
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import type { PlainDate } from '#kernel/dates.ts'
+import type { Logo } from './logo.ts'
+import { svgFinding } from './logo-svg.ts'
 
 export type { Content, TableCell } from 'pdfmake/interfaces.js'
 
@@ -71,10 +73,13 @@ export async function renderPdf(facts: PdfFacts, definition: TDocumentDefinition
 }
 
 /** A logo as content. An SVG may draw and nothing else: what it links to could come from our disk or network. */
-export function logoContent(logo: { svg: string } | { image: Uint8Array }, fit: [number, number]): Content {
+export function logoContent(logo: Logo, fit: [number, number]): Content {
   if ('svg' in logo) {
-    if (/<\s*(image|foreignObject|script|style)|href|url\(\s*['"]?(?!#)|<!/i.test(logo.svg))
-      throw new Error('a logo in SVG may not refer to anything outside itself')
+    const found = svgFinding(Buffer.from(logo.svg))
+    if (found.kind !== 'plain')
+      throw new Error(
+        `a logo in SVG may draw shapes and nothing else: ${found.kind === 'strange' ? found.what : found.kind}`,
+      )
     return { svg: logo.svg, fit }
   }
   const bytes = Buffer.from(logo.image)

@@ -359,3 +359,26 @@ test('billing runs are listed, and two at once do not bill the same work', async
     [1],
   )
 })
+
+test('an invoice is drawn with the logo and the colour of the firm', async () => {
+  const of = await scene()
+  await approve(of, worked(of, 60))
+  await bill(of)
+  await post(of)
+  const [invoice] = await invoicesOf(of)
+  const shown = () => of.house.tx((tx) => invoiceDocument(tx, invoice.id))
+  const plain = await shown()
+  assert.deepEqual([plain.seller.logo, plain.seller.accent], [undefined, undefined])
+  const admin = of.house.as(of.house.administratorId)
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 10"><path d="M0 0h40v10H0z"/></svg>'
+  const { fileId: logoId } = await admin.run('documents.storeFile', {
+    name: 'logo.svg',
+    mediaType: 'image/svg+xml',
+    contentBase64: Buffer.from(svg).toString('base64'),
+  })
+  await admin.run('firm.setBranding', { name: null, colour: '#0b5563', logoId })
+  const branded = await shown()
+  assert.deepEqual([branded.seller.logo, branded.seller.accent], [{ svg }, '#0b5563'])
+  const [before, after] = [await renderInvoice(plain), await renderInvoice(branded)]
+  assert.notDeepEqual(after, before)
+})

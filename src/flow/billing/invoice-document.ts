@@ -9,7 +9,7 @@ import {
   localeFormat,
 } from '#engines/documents'
 import { clientById } from '#flow/clients'
-import { entityById } from '#flow/firm'
+import { entityById, letterhead } from '#flow/firm'
 import { type Money, money } from '#kernel/money.ts'
 import { Refused } from '#kernel/refusal.ts'
 import type { Tx } from '#kernel/sql.ts'
@@ -61,11 +61,12 @@ type Words = (typeof words)['en'] | (typeof words)['de']
 export async function invoiceDocument(tx: Tx, invoiceId: string): Promise<InvoiceDocument> {
   const facts = await factsOf(tx, invoiceId)
   if (!facts) throw new Refused('invoice_not_found', { invoiceId })
-  const [lines, taxes, entity, client] = await Promise.all([
+  const [lines, taxes, entity, client, looks] = await Promise.all([
     linesOf(tx, invoiceId),
     taxesOf(tx, invoiceId),
     entityById(tx, facts.entityId),
     clientById(tx, facts.clientId),
+    letterhead(tx),
   ])
   const language = client.locale.startsWith('de') ? 'de' : 'en'
   const said = words[language]
@@ -82,6 +83,7 @@ export async function invoiceDocument(tx: Tx, invoiceId: string): Promise<Invoic
     servicePeriod: { from: facts.periodStart, to: facts.periodEnd },
     subject: facts.title,
     seller: {
+      ...looks,
       name: entity.legalName,
       address: addressLines(entity.address, format),
       taxIds: [{ label: said.taxNumber, value: entity.taxNumber }],

@@ -5,6 +5,7 @@ import { EXCHANGE_SCALE, parseDecimal } from '#kernel/money.ts'
 import { refusalTable } from '#kernel/refusal.ts'
 import { address, country, line, locale, timeZone } from './shapes.ts'
 
+export * from './contract-branding.ts'
 export { address, country, locale, timeZone }
 
 export const refusals = refusalTable({

@@ -3,6 +3,23 @@
 create schema firm;
 grant usage on schema firm to throughline_runtime;
 
+create table firm.branding (
+  tenant_id uuid not null default kernel.tenant_id(),
+  name text,
+  colour text,
+  logo_id uuid,
+  revision integer not null default 1,
+  constraint branding_pkey primary key (tenant_id),
+  constraint branding_colour_check check ((colour ~ '^#[0-9a-f]{6}$'::text)),
+  constraint branding_name_check check ((name <> ''::text)),
+  constraint branding_tenant_id_logo_id_fkey foreign key (tenant_id, logo_id) references documents.file(tenant_id, id)
+);
+alter table firm.branding enable row level security;
+alter table firm.branding force row level security;
+create policy tenant on firm.branding for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+grant delete, insert, select, update on firm.branding to throughline_runtime;
+comment on table firm.branding is 'How the firm appears: the name shown, its colour and its logo, each null where the program''s own is shown. One row a firm that has chosen.';
+
 create table firm.exchange_rate (
   tenant_id uuid not null default kernel.tenant_id(),
   source character(3) not null,

@@ -2,6 +2,15 @@
 
 import type { Generated } from 'kysely'
 
+/** How the firm appears: the name shown, its colour and its logo, each null where the program's own is shown. One row a firm that has chosen. */
+export interface BrandingTable {
+  tenant_id: Generated<string>
+  name: string | null
+  colour: string | null
+  logo_id: string | null
+  revision: Generated<number>
+}
+
 /** One unit of source buys rate units of target, from this day until the next row. */
 export interface ExchangeRateTable {
   tenant_id: Generated<string>
@@ -68,6 +77,7 @@ export interface TaxRuleTable {
 
 /** The tables of this room, under the names SQL knows them by. */
 export interface FirmTables {
+  'firm.branding': BrandingTable
   'firm.exchange_rate': ExchangeRateTable
   'firm.holiday': HolidayTable
   'firm.legal_entity': LegalEntityTable

@@ -83,7 +83,10 @@ function running({ house, identity, gate }: Served, operation: Operation): Handl
   }
 }
 
-/** Who asks, in which tenant. What is open to all needs only the tenant. */
+/**
+ * Who asks, in which tenant. What is open to all needs only the tenant: who is signed in asks about their own, whatever
+ * firm was named beside it; who signs in names it.
+ */
 async function callFor(
   request: FastifyRequest,
   { house, identity }: Served,
@@ -94,6 +97,7 @@ async function callFor(
     if (!who) throw new Refused('unauthenticated')
     return callOf(who, request.headers, contract)
   }
+  if (who && contract.kind === 'query') return callOf(who, request.headers, contract)
   const slug = [request.headers['throughline-tenant']].flat()[0]
   const tenantId = await findTenant(house.pool, slug)
   if (tenantId === null) throw new Refused('tenant_unknown')

@@ -1,6 +1,7 @@
 import { downloads } from './downloads.ts'
 import { events } from './events.ts'
 import { health } from './health.ts'
+import { logos } from './logos.ts'
 import { openApi } from './openapi.ts'
 import { reference } from './reference.ts'
 import { rest } from './rest.ts'
@@ -8,4 +9,4 @@ import type { Surface } from './surface.ts'
 import { web } from './web.ts'
 
 /** Every surface of the program. */
-export const surfaces: readonly Surface[] = [rest, downloads, events, openApi, reference, health, web]
+export const surfaces: readonly Surface[] = [rest, downloads, logos, events, openApi, reference, health, web]

@@ -61,6 +61,7 @@ export const germanCommandNames: Readonly<Record<string, string>> = {
   'firm.addEntity': 'Gesellschaft anlegen',
   'firm.addOrgUnit': 'Bereich oder Region anlegen',
   'firm.addTaxCode': 'Steuer anlegen',
+  'firm.setBranding': 'Auftritt festlegen',
   'firm.setExchangeRates': 'Wechselkurse setzen',
   'firm.setHolidays': 'Feiertage setzen',
   'firm.setTaxRule': 'Steuerregel setzen',

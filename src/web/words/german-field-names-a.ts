@@ -74,6 +74,7 @@ export const germanFieldNamesA: Readonly<Record<string, string>> = {
   clientsCreated: 'Angelegte Kunden',
   closedAt: 'Geschlossen',
   closedFrom: 'Geschlossen ab',
+  colour: 'Farbe',
   column: 'Spalte',
   columns: 'Spalten',
   commands: 'Befehle',

@@ -15,6 +15,8 @@ export const germanFieldNamesJ: Readonly<Record<string, string>> = {
   liabilitiesAndEquity: 'Passiva',
   limit: 'Höchstzahl',
   live: 'Läuft',
+  logo: 'Logo',
+  logoId: 'Logo',
   managerId: 'Vorgesetzt',
   mapping: 'Zuordnung der Schritte',
   matched: 'Zugeordnet',

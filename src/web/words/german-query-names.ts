@@ -41,6 +41,7 @@ export const germanQueryNames: Readonly<Record<string, string>> = {
   'documents.listSeries': 'Nummernkreise',
   'exchange.getDelivery': 'Zustellung',
   'exchange.listDeliveries': 'Zustellungen',
+  'firm.getBranding': 'Auftritt',
   'firm.getEntity': 'Gesellschaft',
   'firm.listEntities': 'Gesellschaften',
   'firm.listExchangeRates': 'Wechselkurse',

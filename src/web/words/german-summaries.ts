@@ -82,6 +82,8 @@ export const germanSummaries: Readonly<Record<string, string>> = {
   'firm.addEntity': 'Legt eine Gesellschaft mit Büchern, Perioden und Rechnungsnummern an.',
   'firm.addOrgUnit': 'Legt einen Bereich oder eine Region an.',
   'firm.addTaxCode': 'Legt eine Steuer an, die eine Gesellschaft erhebt.',
+  'firm.setBranding':
+    'Legt fest, unter welchem Namen und mit welcher Farbe und welchem Logo die Firma auftritt.',
   'firm.setExchangeRates': 'Erfasst Wechselkurse, jeder gilt ab seinem Tag bis zum nächsten.',
   'firm.setHolidays':
     'Sagt, an welchen Tagen eines Jahres eine Gesellschaft nicht arbeitet; es ersetzt, was vorher galt.',
