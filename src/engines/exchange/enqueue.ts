@@ -50,19 +50,36 @@ export async function enqueue(
   return (await addJobs(tx, added)).map(({ id }) => id)
 }
 
+/** Behind so many of its own a delivery is simply among the last. */
+const TURNS_MAX = 1_000
+
 /**
  * Wakes a worker for deliveries, in the same transaction: nobody polls. `due` is a statement giving tenant_id, id,
- * kind and run_at (null: at once). A delivery never has two jobs: its id is the job's key.
+ * kind and run_at (null: at once). A delivery never has two jobs: its id is the job's key. Its priority is how many of
+ * its firm wait before it, so that firms take turns: the n-th of one goes out after the n-th of any other.
  */
 export function addJobs(tx: Tx, due: RawBuilder<unknown>): Promise<{ id: string }[]> {
   return tx.rows(sql<{ id: string }>`
     with due as (${due}),
+    before as (
+      select count(*) as waiting
+      from (
+        select
+        from exchange.delivery
+        where tenant_id = kernel.tenant_id() and state = 'waiting'
+        limit ${TURNS_MAX}
+      ) as own
+    ),
+    turn as (
+      select due.*, least(before.waiting + row_number() over () - 1, ${TURNS_MAX}) as turn
+      from due, before
+    ),
     job as (
       select graphile_worker.add_jobs(specs)
       from (
-        select array_agg(row(due.kind, json_build_object('tenant', due.tenant_id, 'delivery', due.id), null, due.run_at,
-          ${JOB_ATTEMPTS_MAX}::smallint, 'delivery:' || due.id, 0::smallint, null)::graphile_worker.job_spec) as specs
-        from due
+        select array_agg(row(kind, json_build_object('tenant', tenant_id, 'delivery', id), null, run_at,
+          ${JOB_ATTEMPTS_MAX}::smallint, 'delivery:' || id, turn, null)::graphile_worker.job_spec) as specs
+        from turn
       ) as jobs
       where specs is not null
     )

@@ -54,7 +54,8 @@ const arrived = handle(
 
 const handlers = ([send, arrived] as unknown[]).filter(isHandler)
 const moreRooms = [{ name: 'test', layer: 'flow' as const, handlers }]
-const { house, database, as, tenantId, call, tx } = await openTestHouse(undefined, { moreRooms })
+const { house, database, as, tenantId, call, tx, otherTenant } = await openTestHouse(undefined, { moreRooms })
+const quiet = await otherTenant()
 const clerk = as('billing')
 const clock = () => ({ now: Temporal.Instant.from('2026-03-16T09:00:00Z'), today: '2026-03-16' })
 const settings = { url: database.url, house, clock, concurrency: 2, takeOverMs: 300 }
@@ -285,6 +286,28 @@ test('a delivery nobody knows is refused', async () => {
   await assert.rejects(clerk.run('exchange.retryDelivery', { deliveryId: newId() }), {
     code: 'delivery_not_found',
   })
+})
+
+test('the effects of a firm that has few do not wait behind those of a firm that has many', async () => {
+  const busy = Array.from({ length: 40 }, () => fresh('busy'))
+  const few = [fresh('quiet'), fresh('quiet')]
+  const other = await quiet.as('billing')
+  await clerk.run('test.send', { keys: busy })
+  for (const key of few) await other.run('test.send', { keys: [key] })
+  const order: string[] = []
+  const deliverers = [delivers('test.parcel', async ({ key }) => void order.push(key))]
+  const worker = await startWorker({ ...settings, concurrency: 1, deliverers })
+  await until(busy.at(-1) ?? '', settled)
+  await worker.stop()
+  const places = few.map((key) => order.indexOf(key))
+  assert.ok(
+    places.every((place) => place >= 0 && place < 6),
+    `they went out as number ${places.join(' and ')}`,
+  )
+  assert.deepEqual(
+    order.filter((key) => busy.includes(key)),
+    busy,
+  )
 })
 
 test('a thousand effects are one statement', async () => {
