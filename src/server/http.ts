@@ -14,6 +14,7 @@ import { openIdentity } from './identity.ts'
 import { asRefusal, faultOf, type Problem, problemOf } from './problem.ts'
 import type { Surface } from './surfaces/surface.ts'
 import { surfaces as allSurfaces } from './surfaces/surfaces.ts'
+import { openTurns } from './turns.ts'
 import type { Web } from './web-part.ts'
 
 export interface HttpSettings {
@@ -64,7 +65,8 @@ export async function openHttp(settings: HttpSettings): Promise<FastifyInstance>
     handlers.map(({ contract }) => operationOf(contract)),
   )
   const { web = { site: null, why: 'absent' } } = settings
-  const served = { house, operations, counters, identity: openIdentity(house.pool), gate: openGate(), web }
+  const identity = openIdentity(house.pool)
+  const served = { house, operations, counters, identity, gate: openGate(), turns: openTurns(), web }
   for (const surface of surfaces) surface(app, served)
   return app
 }

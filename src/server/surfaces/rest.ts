@@ -36,7 +36,10 @@ export const rest: Surface = (app, served) => {
       onRequest: async (request) => {
         request.call = await callFor(request, served, operation)
       },
-      handler: (request, reply) => answer(request, reply, request.call as Call),
+      handler: (request, reply) => {
+        const call = request.call as Call
+        return served.turns.take(call.tenantId, () => answer(request, reply, call))
+      },
     })
   }
 }

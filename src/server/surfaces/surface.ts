@@ -8,6 +8,7 @@ import type { Counters } from '../counters.ts'
 import type { Gate } from '../gate.ts'
 import type { OpenHouse } from '../house.ts'
 import type { Identity } from '../identity.ts'
+import type { Turns } from '../turns.ts'
 import type { Web } from '../web-part.ts'
 
 /** What a surface is given. */
@@ -17,6 +18,7 @@ export interface Served {
   readonly identity: Identity
   readonly counters: Counters
   readonly gate: Gate
+  readonly turns: Turns
   readonly web: Web
 }
 

@@ -1,0 +1,95 @@
+/**
+ * Turns: whose request a node works on next. A firm that works alone may have nearly all of them. While others work too,
+ * a crowd (a firm of which more has come lately than people and their screens ask) has one after the other, so that
+ * nobody waits behind it. What takes long waits for the database and not for this thread, so it soon counts no more.
+ * A node knows of its own requests only.
+ */
+
+/** Requests worked on at the same time: no more than there are connections to the database. */
+const AT_ONCE = 20
+/** Those of one firm: there is always room for another. */
+const OF_A_FIRM = 16
+/** A firm is a crowd with more than so many requests, each counting half after every second. */
+const CROWD = 30
+/** Requests of a crowd that have begun just now, while others work too. */
+const BESIDE_OTHERS = 1
+/** How long a request counts as just begun. */
+const JUST_BEGUN_MS = 250
+/** How long a firm counts as working after its last request. */
+const ABOUT_MS = 2_000
+
+export interface Turns {
+  /** Does the work when it is the firm's turn. */
+  take<T>(firm: string, work: () => Promise<T>): Promise<T>
+}
+
+interface Firm {
+  running: number
+  justBegun: number
+  /** Requests, each counting half after every second, as it was at `lastAt`. */
+  lately: number
+  lastAt: number
+  /** Lets those begin who wait, the longest waiting first. */
+  readonly waiting: (() => void)[]
+}
+
+export function openTurns(now: () => number = () => performance.now()): Turns {
+  const firms = new Map<string, Firm>()
+  let running = 0
+
+  const mayBegin = (firm: Firm) =>
+    running < AT_ONCE &&
+    firm.running < OF_A_FIRM &&
+    (firms.size === 1 || firm.lately <= CROWD || firm.justBegun < BESIDE_OTHERS)
+  /** The firm with the fewest of those in which somebody waits and may begin. */
+  const next = () => {
+    let chosen: Firm | undefined
+    for (const firm of firms.values()) {
+      if (firm.waiting.length === 0 || !mayBegin(firm)) continue
+      if (!chosen || firm.running < chosen.running) chosen = firm
+    }
+    return chosen
+  }
+  const beginAll = () => {
+    for (const [id, { running: own, waiting, lastAt }] of firms)
+      if (own === 0 && waiting.length === 0 && now() - lastAt > ABOUT_MS) firms.delete(id)
+    for (let firm = next(); firm; firm = next()) {
+      running += 1
+      firm.running += 1
+      firm.justBegun += 1
+      firm.waiting.shift()?.()
+    }
+  }
+  const arrive = (id: string) => {
+    const firm = firms.get(id) ?? { running: 0, justBegun: 0, lately: 0, lastAt: now(), waiting: [] }
+    firms.set(id, firm)
+    firm.lately = firm.lately * 0.5 ** ((now() - firm.lastAt) / 1_000) + 1
+    firm.lastAt = now()
+    return firm
+  }
+
+  return {
+    async take(id, work) {
+      const firm = arrive(id)
+      await new Promise<void>((resolve) => {
+        firm.waiting.push(resolve)
+        beginAll()
+      })
+      let counts = true
+      const countNoMore = () => {
+        if (counts) firm.justBegun -= 1
+        counts = false
+        beginAll()
+      }
+      const soon = setTimeout(countNoMore, JUST_BEGUN_MS).unref()
+      try {
+        return await work()
+      } finally {
+        clearTimeout(soon)
+        running -= 1
+        firm.running -= 1
+        countNoMore()
+      }
+    },
+  }
+}
