@@ -20,6 +20,7 @@ import { inTransaction, run } from '#kernel/run.ts'
 import { caught, chain, end, flow, process as model, parallel, start, timer } from '#test/diagram.ts'
 import { openTestHouse, type TestHouse } from '#test/house.ts'
 import { composeHouse } from '../src/server/house.ts'
+import { multiply } from './likeness.ts'
 import { line, median, onDurableServer, rateOf } from './server.ts'
 
 const INSTANCES = Number(process.argv[2] ?? 100_000)
@@ -46,33 +47,12 @@ const waiting = model(
   ...waits.flatMap((id) => [flow('split', id), flow(id, 'e')]),
 )
 
-/** One instance is started as any other is; the rest are its likeness, because starting them is not measured here. */
+/** As many instances as are asked for, all of which wait. */
 async function fill(firm: TestHouse): Promise<void> {
   const call = firm.call(firm.administratorId)
   await run(firm.house, 'processes.deploy', { resource: 'waiting.bpmn', xml: waiting }, call)
   await run(firm.house, 'processes.start', { key: 'waiting' }, call)
-  const { admin } = firm.database
-  const columns = async (table: string, except: readonly string[]) => {
-    const { rows } = await admin.query<{ name: string }>(
-      `select attname as name from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped`,
-      [table],
-    )
-    return rows.map(({ name }) => name).filter((name) => !except.includes(name))
-  }
-  const instance = await columns('process.instance', ['id', 'root_id'])
-  const armed = await columns('process.timer', ['instance_id', 'root_id'])
-  await admin.query(
-    `create temporary table likeness as select uuidv7() as id from generate_series(2, ${INSTANCES})`,
-  )
-  await admin.query(
-    `insert into process.instance (id, root_id, ${instance}) select l.id, l.id, ${instance.map((name) => `i.${name}`)}
-     from process.instance i cross join likeness l`,
-  )
-  await admin.query(
-    `insert into process.timer (instance_id, root_id, ${armed}) select l.id, l.id, ${armed.map((name) => `t.${name}`)}
-     from process.timer t cross join likeness l`,
-  )
-  await admin.query('vacuum analyze process.instance, process.timer')
+  await multiply(firm, INSTANCES)
 }
 
 /** A node that is started, has looked once at what is due, and waits: how long that took, and the heap it holds. */

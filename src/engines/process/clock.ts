@@ -8,7 +8,13 @@ import type { House } from '#kernel/house.ts'
 import { inTransaction, run } from '#kernel/run.ts'
 import { dueRoots, dueTenants } from './store/timer-table.ts'
 
-/** Fires the timers that are due in all tenants and escalates late tasks, up to `limit` in each. Gives how many there were. */
+/** However many tenants share a round, each has so many of its own. */
+const SHARE_MIN = 20
+
+/**
+ * Fires the timers that are due in all tenants and escalates late tasks, up to `limit` in each, fewer in each when many have
+ * something due, so that nobody waits long for their turn. Gives how many there were.
+ */
 export async function fireDueTimers(house: House, now: Temporal.Instant, limit = 100): Promise<number> {
   const due = await inTransaction(house.pool, 'begin read only', async (tx) => {
     const firms = await tenants(tx)
@@ -19,11 +25,12 @@ export async function fireDueTimers(house: House, now: Temporal.Instant, limit =
     )
   })
   let count = 0
+  const share = Math.max(Math.min(SHARE_MIN, limit), Math.min(limit, Math.ceil((2 * limit) / due.length)))
   for (const { tenantId, timers, lateTasks } of due) {
     const actorId = await inTransaction(house.pool, 'begin', processPrincipal, tenantId)
     const call = { tenantId, actorId, now, today: now.toString().slice(0, 10) }
-    if (timers) count += await fireOf(house, call, limit)
-    if (lateTasks) count += await escalateOf(house, call, limit)
+    if (timers) count += await fireOf(house, call, share)
+    if (lateTasks) count += await escalateOf(house, call, share)
   }
   return count
 }

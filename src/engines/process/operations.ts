@@ -4,7 +4,13 @@ import type { House } from '#kernel/house.ts'
 import { inTransaction, run } from '#kernel/run.ts'
 import { runningOperations } from './store/operation-table.ts'
 
-/** Works off one slice of every running operation in all tenants. Gives how many items were worked on. */
+/** However many operations a tenant has, so many items of each are worked on in a round. */
+const SLICE_MIN = 5
+
+/**
+ * Works off one slice of every running operation in all tenants; the operations of one tenant share its `limit`. Gives how
+ * many items were worked on.
+ */
 export async function workOperations(house: House, now: Temporal.Instant, limit = 50): Promise<number> {
   const firms = await inTransaction(house.pool, 'begin read only', tenants)
   let count = 0
@@ -14,9 +20,10 @@ export async function workOperations(house: House, now: Temporal.Instant, limit 
       const ids = await runningOperations(tx)
       return ids.length > 0 ? { ids, actorId: await processPrincipal(tx) } : null
     })
+    const slice = Math.max(Math.min(SLICE_MIN, limit), Math.floor(limit / (found?.ids.length ?? 1)))
     for (const operationId of found?.ids ?? []) {
       const call = { tenantId, actorId: found?.actorId ?? '', now, today: now.toString().slice(0, 10) }
-      count += await workOne(house, operationId, limit, call)
+      count += await workOne(house, operationId, slice, call)
     }
   }
   return count
