@@ -12,6 +12,12 @@ test('who signs in sees their own firm, and only the screens they may use', asyn
   assert.match(await page.locator('header').innerText(), /Alder Systems/)
 })
 
+test('the example firm is a press away: its people are at the door', async (t) => {
+  const { page } = await firm.open(t, PHONE)
+  await page.getByRole('button', { name: /Sales$/ }).click()
+  await page.getByRole('link', { name: 'Pipeline' }).first().waitFor()
+})
+
 test('a wrong password is told in place, and the address typed stays', async (t) => {
   const { page, troubles } = await firm.open(t)
   await page.getByLabel('E-mail').fill('sam.ortiz@alder.example')

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { Refused } from '#kernel/refusal.ts'
-import { inTransaction } from '#kernel/run.ts'
+import { ask, inTransaction } from '#kernel/run.ts'
 import { openTestHouse } from '#test/house.ts'
-import { processPrincipal } from './index.ts'
+import { createTenant, processPrincipal } from './index.ts'
 
 const house = await openTestHouse()
 const refused = (code: string) => (error: unknown) => error instanceof Refused && error.code === code
@@ -99,4 +99,30 @@ test('a principal is shown with what it holds and lends, to itself and to those 
   assert.equal(seen.roles[1].assignmentId, assignmentId)
   assert.equal(seen.delegations[0].delegationId, delegationId)
   await assert.rejects(house.as(other).ask('access.get', { principalId: id }), refused('principal_not_found'))
+})
+
+test('an example firm tells everybody whom they may sign in as; a real firm tells nobody anything', async () => {
+  const password = 'shown-to-everybody'
+  const administrator = { name: 'Ada', email: 'ada@example.org', password }
+  const now = Temporal.Instant.from('2026-06-01T08:00:00Z')
+  const open = async (slug: string, example: object) => {
+    const { tenantId, processId } = await createTenant(house.house.pool, {
+      ...{ slug, name: slug, administrator, now },
+      ...example,
+    })
+    return (await ask(
+      house.house,
+      'access.exampleSignIns',
+      {},
+      { tenantId, actorId: processId, now, today: '2026-06-01' },
+    )) as {
+      password: string | null
+      people: unknown[]
+    }
+  }
+  assert.deepEqual(await open('an-example', { examplePassword: password }), {
+    password,
+    people: [{ name: 'Ada', email: 'ada@example.org', roles: ['administrator'] }],
+  })
+  assert.deepEqual(await open('a-real-firm', {}), { password: null, people: [] })
 })

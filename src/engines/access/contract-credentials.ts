@@ -95,6 +95,21 @@ export const signOutEverywhere = command({
   examples: [{}],
 })
 
+export const exampleSignIns = query({
+  name: 'access.exampleSignIns',
+  summary:
+    'Lists whom everybody may sign in as, with their password: of an example firm all, of every other nobody.',
+  input: z.strictObject({}),
+  output: z.object({
+    password: z.string().nullable().meta({ description: 'The one all of them share; null for a real firm.' }),
+    people: z.array(z.object({ name: z.string(), email: z.string(), roles: z.array(z.string()) })),
+  }),
+  refusals: [],
+  roles: { [EVERYONE]: 'all' },
+  open: true,
+  examples: [{}],
+})
+
 export const listSessions = query({
   name: 'access.listSessions',
   summary: 'Lists the open sessions of a person, newest first; your own when nobody is named.',

@@ -18,6 +18,8 @@ export interface NewTenant {
   readonly name: string
   readonly administrator: { readonly name: string; readonly email: string; readonly password?: string }
   readonly now: Temporal.Instant
+  /** Makes it an example: the password all its people share is shown to whoever comes to the door. */
+  readonly examplePassword?: string
 }
 
 export interface CreatedTenant {
@@ -31,12 +33,20 @@ export interface CreatedTenant {
  * command runs in a tenant; it is journaled all the same, as done by the new tenant's own process principal.
  */
 export async function createTenant(pool: pg.Pool, wanted: NewTenant): Promise<CreatedTenant> {
-  const { slug, name, administrator, now } = wanted
+  const { slug, name, administrator, now, examplePassword = null } = wanted
   const made = { tenantId: newId(), administratorId: newId(), processId: newId() }
   const passwordHash = administrator.password ? await hashPassword(administrator.password) : null
   await inTransaction(pool, 'begin', async (tx) => {
     await tx.openTenant(made.tenantId)
-    await tx.run(db.insertInto('access.tenant').values({ id: made.tenantId, slug, name, created_at: now }))
+    await tx.run(
+      db.insertInto('access.tenant').values({
+        id: made.tenantId,
+        slug,
+        name,
+        created_at: now,
+        example_password: examplePassword,
+      }),
+    )
     await insertPrincipal(tx, { id: made.processId, kind: 'process', name: 'Process', createdAt: now })
     const person = await insertPrincipal(tx, {
       id: made.administratorId,

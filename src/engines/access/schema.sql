@@ -192,9 +192,12 @@ create table access.tenant (
   slug text not null,
   name text not null,
   created_at timestamp with time zone not null,
+  example_password text,
   constraint tenant_pkey primary key (id),
   constraint tenant_slug_key unique (slug),
+  constraint tenant_example_password_check check ((example_password <> ''::text)),
   constraint tenant_slug_check check ((slug ~ '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$'::text))
 );
 grant insert, select on access.tenant to throughline_runtime;
 comment on table access.tenant is 'One firm on this installation. Everything else belongs to exactly one; only this table is seen by all.';
+comment on column access.tenant.example_password is 'The password all people of an example firm share, shown to everybody who comes to its door. Null for every real firm.';

@@ -105,6 +105,8 @@ export interface TenantTable {
   slug: string
   name: string
   created_at: Temporal.Instant
+  /** The password all people of an example firm share, shown to everybody who comes to its door. Null for every real firm. */
+  example_password: string | null
 }
 
 /** The tables of this room, under the names SQL knows them by. */

@@ -87,7 +87,13 @@ export async function tellStory(house: House, telling: Telling = {}): Promise<To
 async function openFirm(house: House, { tell, patience, slug = exampleTenant.slug }: Telling) {
   const bootstrap = { ...exampleAdministrator, password: examplePassword }
   const now = Temporal.Instant.from('2026-06-01T08:00:00Z')
-  const tenant = await createTenant(house.pool, { ...exampleTenant, slug, administrator: bootstrap, now })
+  const tenant = await createTenant(house.pool, {
+    ...exampleTenant,
+    slug,
+    administrator: bootstrap,
+    now,
+    examplePassword,
+  })
   await deployShippedModels(house, tenant.tenantId, now)
   const stage = openStage({
     house,

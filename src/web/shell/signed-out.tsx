@@ -8,6 +8,7 @@ import { rememberFirm, signInFirm } from '../wire/client.ts'
 import { useRun } from '../wire/queries.ts'
 import type { RefusalError } from '../wire/refusal-error.ts'
 import { useWords } from '../words/words.ts'
+import { ExamplePeople } from './example-people.tsx'
 import { words } from './words.ts'
 
 export function SignedOut({ onSignedIn }: { onSignedIn: () => void }) {
@@ -24,6 +25,7 @@ export function SignedOut({ onSignedIn }: { onSignedIn: () => void }) {
             </Text>
           </div>
           <SignInForm onSignedIn={onSignedIn} />
+          <ExamplePeople onSignedIn={onSignedIn} />
         </Stack>
       </Paper>
     </Center>

@@ -7,6 +7,7 @@ export const germanQueryNames: Readonly<Record<string, string>> = {
   'access.listDelegations': 'Vertretungen',
   'access.listJournal': 'Journal',
   'access.listPrincipals': 'Personen und Dienste',
+  'access.exampleSignIns': 'Personen des Beispiels',
   'access.listRoles': 'Rollen',
   'access.listSessions': 'Sitzungen',
   'access.whoAmI': 'Wer angemeldet ist',
