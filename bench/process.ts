@@ -2,9 +2,8 @@
  * What an advance of a process costs: `node bench/process.ts`.
  *
  * One advance completes a person's task and offers the next: it steps the instance and writes the instance, the input
- * event with the path, the task that ends and the task that begins, in a transaction under row-level security. A single
- * one is measured twice: of an instance that the program advanced last and remembers, where the statement that writes is
- * guarded by the revision, and of one that is not remembered, which is locked and read first.
+ * event with the path, the task that ends and the task that begins, in a transaction under row-level security. The
+ * instance is locked and read first, as it is for every input.
  *
  * Against it stands the bare persistence statement: one autocommitted data-modifying statement without any lock, guarded
  * by a revision, that updates a row with 1.2 KB of state and inserts a history row, an outbox row and a task row, in
@@ -17,7 +16,7 @@
  */
 import { readFile } from 'node:fs/promises'
 import pg from 'pg'
-import { advance, compileModel, newState, recall, step } from '#engines/process'
+import { advance, compileModel, newState, step } from '#engines/process'
 import type { Context } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
 import { inTransaction, run } from '#kernel/run.ts'
@@ -239,23 +238,17 @@ async function measure(firm: TestHouse): Promise<void> {
   const bare = await bareWorkers(firm)
   const next = Array.from({ length: CONNECTIONS }, (_, worker) => rounds(ids, worker))
   const single = (worker: number) => advanceAll(firm, [next[worker]?.() ?? ''])
-  const unread = (worker: number) => {
-    const id = next[worker]?.() ?? ''
-    recall(firm.tenantId, id)
-    return advanceAll(firm, [id])
-  }
   const batch = (worker: number) =>
     advanceAll(
       firm,
       Array.from({ length: BATCH }, () => next[worker]?.() ?? ''),
     )
-  for (const warmUp of [bare.one, single, unread, bare.many, batch]) await rateOf(CONNECTIONS, 1, warmUp)
-  const rates = { bare: [0], single: [0], unread: [0], bareBatch: [0], batch: [0] }
+  for (const warmUp of [bare.one, single, bare.many, batch]) await rateOf(CONNECTIONS, 1, warmUp)
+  const rates = { bare: [0], single: [0], bareBatch: [0], batch: [0] }
   for (const kind of Object.values(rates)) kind.pop()
   for (let round = 0; round < ROUNDS; round += 1) {
     rates.bare.push(await rateOf(CONNECTIONS, SECONDS, bare.one))
     rates.single.push(await rateOf(CONNECTIONS, SECONDS, single))
-    rates.unread.push(await rateOf(CONNECTIONS, SECONDS, unread))
     rates.bareBatch.push((await rateOf(CONNECTIONS, SECONDS, bare.many)) * BATCH)
     rates.batch.push((await rateOf(CONNECTIONS, SECONDS, batch)) * BATCH)
   }
@@ -267,10 +260,8 @@ async function measure(firm: TestHouse): Promise<void> {
     ratio('batch', 'bareBatch'),
   ]
   line('bare persistence statement', median(rates.bare), '/s')
-  line('advance, single, remembered', median(rates.single), '/s')
+  line('advance, single', median(rates.single), '/s')
   line('share of the bare rate', share * 100, '%', verdict(share, WANTED_SINGLE, '50 %'))
-  line('advance, single, locked and read', median(rates.unread), '/s')
-  line('share of the bare rate', ratio('unread', 'bare') * 100, '%')
   line(`bare statement over ${BATCH} instances`, median(rates.bareBatch), '/s')
   line(`advance, batch of ${BATCH}`, median(rates.batch), '/s')
   line('share of the bare batch', batchShare * 100, '%', verdict(batchShare, WANTED_BATCH, '70 %'))

@@ -1,4 +1,4 @@
-/** Faults that are told apart from all others. */
+/** A fault that is told apart from all others. */
 
 /**
  * Something around the program is not as it must be: a missing package, a closed folder, an unreachable database. The
@@ -6,9 +6,4 @@
  */
 export class EnvironmentFault extends Error {
   override name = 'EnvironmentFault'
-}
-
-/** What a transaction was decided on has been changed by another one; the write path decides it again. */
-export class Moved extends Error {
-  override name = 'Moved'
 }

@@ -7,7 +7,6 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { z } from 'zod'
 import type { Contract, Json, Scope } from './contract.ts'
-import { Moved } from './fault.ts'
 import type { AnyHandler, Before, Call, CommandHandler, Context, NestedCall, QueryHandler } from './handle.ts'
 import type { Done, House } from './house.ts'
 import { newId } from './id.ts'
@@ -332,5 +331,4 @@ export async function inTransaction<T>(
 }
 
 const isRetryable = (error: unknown) =>
-  error instanceof Moved ||
-  (error instanceof pg.DatabaseError && (error.code === '40001' || error.code === '40P01'))
+  error instanceof pg.DatabaseError && (error.code === '40001' || error.code === '40P01')

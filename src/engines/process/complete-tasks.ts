@@ -3,9 +3,9 @@ import { Refused } from '#kernel/refusal.ts'
 import { completeMany as contract } from './contract.ts'
 import type { Variables } from './model/expression.ts'
 import { advancing } from './store/advance.ts'
-import { completingRefusal, formRefusal, withCompletion } from './store/completing.ts'
-import { findTasks, lockTasks, type Task, touchedTask } from './store/task-table.ts'
-import { send, take, taken } from './store/work.ts'
+import { completingRefusal } from './store/completing.ts'
+import { completeTaken, takeTasks } from './store/take-task.ts'
+import { findTasks, type Task, touchedTask } from './store/task-table.ts'
 
 /**
  * Completes many tasks. All their instances are locked before the tasks are looked at for good, all advance together,
@@ -16,21 +16,14 @@ export const completeTasks = handle(contract, async (ctx, { taskIds, variables, 
   const { tx, call } = ctx
   const wanted = [...new Set(taskIds)]
   const before = await advancing(ctx, async (advance) => {
-    await take(advance, await findTasks(tx, call, wanted))
-    const locked = new Map((await lockTasks(tx, call, wanted)).map((task) => [task.id, task]))
-    const tasks = wanted.flatMap((taskId) => locked.get(taskId) ?? [])
+    const tasks = await takeTasks(advance, wanted)
     const steps = new Set<string>()
     return tasks.map((task) => {
-      const { instanceId, element, node, once } = task
-      const given = variables as Variables
-      const instance = taken(advance, instanceId)
-      const step = `${instanceId} ${node}`
+      const step = `${task.instanceId} ${task.node}`
       const refusal =
-        (once && steps.has(step) ? new Refused('task_excluded', { taskId: task.id }) : null) ??
-        completingRefusal(task, call) ??
-        formRefusal(instance.graph, task, given)
-      const result = withCompletion(instance, element, call, given)
-      if (!refusal) send(advance, instanceId, { type: 'complete', element, variables: result })
+        task.once && steps.has(step)
+          ? new Refused('task_excluded', { taskId: task.id })
+          : completeTaken(advance, task, variables as Variables)
       if (!refusal) steps.add(step)
       return { task, refusal }
     })

@@ -104,6 +104,19 @@ test('a model that cannot be executed is refused with every finding at once', as
   )
 })
 
+test('a task that would be done by completing a task is refused at deployment', async () => {
+  const circular = user('u', properties({ command: 'tasks.complete', subject: '=x' }))
+  const failure = await deploy(firm, process('bad', start('s'), circular, chain('s', 'u'))).then(
+    () => assert.fail('deployed'),
+    (error_: unknown) => error_,
+  )
+  assert.ok(failure instanceof Refused)
+  assert.deepEqual(
+    failure.problems.map(({ code }) => code),
+    ['command_not_awaited'],
+  )
+})
+
 test('an instance starts, waits for a person, and ends when the task is done', async () => {
   await deploy(firm, simple('simple'))
   const { instanceId, status } = await admin.run('processes.start', {

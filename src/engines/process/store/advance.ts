@@ -16,7 +16,7 @@ import { newChanges, record } from './changes.ts'
 import { keep } from './correlate.ts'
 import { migrateInstance } from './migrate-advance.ts'
 import { hold, mustWait } from './suspension-table.ts'
-import { type Advance, lockTaken, send, taken, takeRemembered } from './work.ts'
+import { type Advance, send, take, taken } from './work.ts'
 import { writeChanges } from './write.ts'
 
 const underWay = new WeakMap<Tx, Advance>()
@@ -33,9 +33,6 @@ export async function advancing<T>(ctx: Context, work: (advance: Advance) => Pro
   try {
     const result = await work(advance)
     await settle(advance)
-    // What was decided on a state that is not written must still be so when we commit.
-    if ([...advance.instances.values()].some(({ heard, locked }) => heard === 0 && !locked))
-      await lockTaken(advance)
     writeChanges(advance)
     return result
   } finally {
@@ -81,12 +78,11 @@ export type Arrival = Readonly<{
 }>
 
 /**
- * The primitive: advances many instances in the caller's transaction, locked in order, written in one statement. A
- * single one that this program remembers is not read, and locked only when it does more than offer tasks and arm timers.
+ * The primitive: advances many instances in the caller's transaction, locked in order, written in one statement.
  */
 export function advance(ctx: Context, batch: readonly Arrival[]): Promise<void> {
   return advancing(ctx, async (under) => {
-    await takeRemembered(under, batch)
+    await take(under, batch)
     for (const { instanceId, event } of batch) {
       send(under, instanceId, typeof event === 'function' ? event(taken(under, instanceId).state) : event)
     }

@@ -12,14 +12,13 @@ import { decide } from './decide.ts'
 import { definitionToCall } from './definition-table.ts'
 import { graphOf } from './graphs.ts'
 import { behalfOf, type Instance } from './instance.ts'
-import { type Advance, begin, lockTaken, send, take, taken } from './work.ts'
+import { type Advance, begin, send, take, taken } from './work.ts'
 
 /** More events than this for one instance in one advance is a circle of commands, not work. */
 const heardMax = 1_000
 
 /** Carries out one effect of an instance; what comes of it is queued as events. */
 export async function carryOut(advance: Advance, instance: Instance, effect: Effect): Promise<void> {
-  if (reachesOut(instance, effect)) await lockTaken(advance)
   switch (effect.type) {
     case 'task':
       return offer(advance, instance, effect)
@@ -46,22 +45,6 @@ export async function carryOut(advance: Advance, instance: Instance, effect: Eff
       return end(advance, instance, effect)
     default:
   }
-}
-
-const outward: ReadonlySet<Effect['type']> = new Set<Effect['type']>([
-  'command',
-  'decision',
-  'call',
-  'call-cancelled',
-  'raised',
-  'answered',
-  'publish',
-  'signal',
-])
-
-/** Whether the effect concerns more than rows of this instance: then the instance is locked first, as it is everywhere. */
-function reachesOut({ startKey, parentId }: Instance, { type }: Effect): boolean {
-  return outward.has(type) || (type === 'ended' && (startKey !== null || parentId !== null))
 }
 
 async function bounded(
@@ -248,8 +231,6 @@ export async function takeBuffered(advance: Advance): Promise<boolean> {
     return kind === 'message' && !changes.asked.has(place(instance, subscription))
   })
   if (fresh.length === 0) return false
-  // Whoever keeps a message for us holds our lock meanwhile; without it we would look before it is there.
-  await lockTaken(advance)
   for (const { instance, subscription } of fresh) changes.asked.add(place(instance, subscription))
   const found = await buffered(
     ctx,

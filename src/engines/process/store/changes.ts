@@ -51,6 +51,8 @@ export type Changes = {
   readonly incidents: Map<string, IncidentChange>
   /** How a task was completed, by instance and element: the command, or what its person chose. */
   readonly outcomes: Map<string, string>
+  /** The revision of tasks whose completion was decided on what was read without locking them, by instance and element. */
+  readonly read: Map<string, number>
   /** Message subscriptions that have been looked up in the buffer. */
   readonly asked: Set<string>
   /** Subjects of tasks on which a command has been run, while others remain. */
@@ -65,6 +67,7 @@ export function newChanges(): Changes {
     disarmed: [],
     incidents: new Map(),
     outcomes: new Map(),
+    read: new Map(),
     asked: new Set(),
     subjectsDone: [],
   }

@@ -7,6 +7,7 @@ import type { Graph, Node } from '../model/graph.ts'
 import { schedule, zoneOf } from '../model/timer.ts'
 import type { Calendars } from '../model/working-time.ts'
 import { calendarsNamed } from './calendar-table.ts'
+import { movesProcesses } from './interest.ts'
 
 /** What a house has that models name. */
 type House = Readonly<{ registry: Registry; calendars: Calendars; now: Temporal.Instant }>
@@ -61,11 +62,22 @@ function commandFindings(node: Node, registry: Registry): Finding[] {
   const listening = [...node.listeners.start, ...node.listeners.end].flatMap(({ constant, text }) =>
     constant ? text : [],
   )
-  return [...names, ...listening]
-    .filter((name) => registry.get(name)?.contract.kind !== 'command')
-    .map((name) =>
-      finding(node, 'command_unknown', `There is no command ${name}.`, 'Name a command of the reference.'),
-    )
+  const awaited = work?.kind === 'user' ? work.commands.filter(movesProcesses) : []
+  return [
+    ...[...names, ...listening]
+      .filter((name) => registry.get(name)?.contract.kind !== 'command')
+      .map((name) =>
+        finding(node, 'command_unknown', `There is no command ${name}.`, 'Name a command of the reference.'),
+      ),
+    ...awaited.map((name) =>
+      finding(
+        node,
+        'command_not_awaited',
+        `No task is done by ${name}: it is about tasks and processes themselves.`,
+        'Name a command of the business, or none, and the task is done by tasks.complete.',
+      ),
+    ),
+  ]
 }
 
 function timerFindings(graph: Graph, node: Node | undefined, now: Temporal.Instant): Finding[] {

@@ -10,14 +10,15 @@ import { advancing } from './advance.ts'
 import { place } from './changes.ts'
 import { withCompletion } from './completing.ts'
 import { deliver } from './correlate.ts'
-import { type AwaitedTask, whoWants } from './interest.ts'
+import { type AwaitedTask, movesProcesses, whoWants } from './interest.ts'
 import { type Advance, type Message, send, take, taken } from './work.ts'
 
 /** The seam to the kernel: called after every command, in its transaction. */
 export async function continueProcesses(ctx: Context, done: Done): Promise<void> {
   const subjects = subjectsOf(done)
   const messages = messagesOf(done)
-  const doing = subjects.length > 0 ? { command: done.contract.name, subjects } : undefined
+  const command = done.contract.name
+  const doing = subjects.length > 0 && !movesProcesses(command) ? { command, subjects } : undefined
   const { tasks, wanted } = await whoWants(ctx.tx, messages, doing)
   if (tasks.length === 0 && wanted.length === 0) return
   await advancing(ctx, async (advance) => {

@@ -14,7 +14,7 @@ import { zoneOf } from '../model/timer.ts'
 import { graphOf } from './graphs.ts'
 import type { Instance } from './instance.ts'
 import { type Wanted, whoWants } from './interest.ts'
-import { type Advance, begin, type Message, send, take, taken, takeRemembered } from './work.ts'
+import { type Advance, begin, type Message, send, take, taken } from './work.ts'
 
 /** Delivers messages within an advance. */
 export async function publish(advance: Advance, messages: readonly Message[]): Promise<void> {
@@ -31,7 +31,7 @@ export async function deliver(
   const waiting = wanted.flatMap(({ use, instanceId, rootId }) =>
     use === 'waiting' && instanceId && rootId ? [{ instanceId, rootId }] : [],
   )
-  await takeRemembered(advance, waiting)
+  await take(advance, waiting)
   for (const [position, message] of messages.entries()) {
     const mine = wanted.filter((want) => want.position === position)
     const served = sendToWaiting(advance, message)

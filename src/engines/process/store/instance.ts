@@ -1,6 +1,6 @@
 /** An instance in memory: its row, its graph, and what has changed since it was read. */
 import type { Context } from '#kernel/handle.ts'
-import { type RawBuilder, sql, type Tx } from '#kernel/sql.ts'
+import { sql, type Tx } from '#kernel/sql.ts'
 import type { Variables } from '../model/expression.ts'
 import type { Graph } from '../model/graph.ts'
 import { newState, type State, type Status } from '../step/state.ts'
@@ -27,8 +27,6 @@ export type Instance = {
   result: Variables | null
   /** Events of this advance, against endless loops of commands. */
   heard: number
-  /** Whether the root of its call tree is locked; if not, the state is a recalled one whose revision is still to be checked. */
-  locked: boolean
 }
 
 /** What is needed to begin an instance. */
@@ -47,10 +45,10 @@ export function newInstance(beginning: Beginning): Instance {
     variablesRead: undefined,
     result: null,
     heard: 0,
-    locked: true,
   }
 }
 
+/** What is read of an instance. */
 type Row = {
   id: string
   rootId: string
@@ -62,18 +60,15 @@ type Row = {
   parentId: string | null
   parentElement: number | null
   eventCount: number
-  /** Null when it is the one that was recalled. */
-  state: Omit<State, 'status'> | null
-  variables: Record<string, never> | null
+  state: Omit<State, 'status'>
+  variables: Variables
 }
 
-/** Columns of `Row`; the state travels only when its revision is not the known one. */
-const columns = (known: RawBuilder<unknown>) => sql`
+/** The columns of a row `i` of `process.instance`. */
+const columns = sql`
   i.id, i.root_id as "rootId", i.definition_id as "definitionId", i.revision, i.status,
   i.business_key as "businessKey", i.start_key as "startKey", i.parent_id as "parentId",
-  i.parent_element as "parentElement", i.event_count as "eventCount",
-  case when i.revision is distinct from ${known} then i.state end as state,
-  case when i.revision is distinct from ${known} then i.variables end as variables`
+  i.parent_element as "parentElement", i.event_count as "eventCount", i.state, i.variables`
 
 /** A single id is compared by itself: over an array the statement would be planned anew each time. */
 const oneOf = (ids: readonly string[]) =>
@@ -83,53 +78,46 @@ const oneOf = (ids: readonly string[]) =>
  * Locks call trees by their roots, in the order of their ids, so that whoever holds a root holds everything
  * below it and two advances never wait for each other in a circle.
  */
-export async function lockRoots(
-  tx: Tx,
-  rootIds: readonly string[],
-  known: ReadonlyMap<string, Instance>,
-): Promise<Instance[]> {
-  const [only, ...others] = rootIds
-  const revisionOf = (id: string) => known.get(id)?.revision ?? 0
-  const rows = await tx.rows(
-    only !== undefined && others.length === 0
-      ? sql<Row>`
-          select ${columns(sql`${revisionOf(only)}::integer`)}
-          from process.instance i
-          where i.tenant_id = kernel.tenant_id() and i.id = ${only}::uuid
-          for update`
-      : sql<Row>`
-          select ${columns(sql`known.revision`)}
-          from unnest(${rootIds}::uuid[], ${rootIds.map(revisionOf)}::integer[]) as known (id, revision)
-          join process.instance i on i.tenant_id = kernel.tenant_id() and i.id = known.id
-          order by i.id
-          for update of i`,
-  )
-  return Promise.all(rows.map((row) => revive(tx, row, known.get(row.id))))
+export async function lockRoots(tx: Tx, rootIds: readonly string[]): Promise<Instance[]> {
+  const rows = await tx.rows(sql<Row>`
+    select ${columns}
+    from process.instance i
+    where i.tenant_id = kernel.tenant_id() and ${oneOf(rootIds)}
+    order by i.id
+    for update`)
+  return Promise.all(rows.map((row) => revive(tx, row)))
+}
+
+/** Locks the call tree of a task by its root; gives the root. */
+export async function lockRootOfTask(tx: Tx, taskId: string): Promise<Instance | undefined> {
+  const row = await tx.maybe(sql<Row>`
+    select ${columns}
+    from process.instance i
+    where i.tenant_id = kernel.tenant_id()
+      and i.id = (select t.root_id from process.task t where t.tenant_id = kernel.tenant_id() and t.id = ${taskId})
+    for update`)
+  return row && revive(tx, row)
 }
 
 /** Reads instances whose roots are locked. */
 export async function readInstances(tx: Tx, ids: readonly string[]): Promise<Instance[]> {
   const rows = await tx.rows(sql<Row>`
-    select ${columns(sql`0`)}
+    select ${columns}
     from process.instance i
     where i.tenant_id = kernel.tenant_id() and ${oneOf(ids)}
     order by i.id`)
-  return Promise.all(rows.map((row) => revive(tx, row, undefined)))
+  return Promise.all(rows.map((row) => revive(tx, row)))
 }
 
-async function revive(tx: Tx, row: Row, known: Instance | undefined): Promise<Instance> {
-  const { state, status, variables, ...rest } = row
-  if (state === null || variables === null) {
-    if (!known) throw new Error(`the instance ${row.id} came without its state`)
-    return { ...known, locked: true }
-  }
+/** An instance as its row has it. */
+async function revive(tx: Tx, { state, status, variables, ...rest }: Row): Promise<Instance> {
   const elements = state.elements.map((element) =>
     element.node < 0 ? { ...element, vars: variables } : element,
   )
-  const graph = await graphOf(tx, row.definitionId)
+  const graph = await graphOf(tx, rest.definitionId)
   const ended = status === 'active' ? null : variables
   const whole = { ...state, status, elements }
-  return { ...rest, graph, state: whole, variablesRead: variables, result: ended, heard: 0, locked: true }
+  return { ...rest, graph, state: whole, variablesRead: variables, result: ended, heard: 0 }
 }
 
 /** The state as its row keeps it: the status and the process variables have columns of their own. */

@@ -32,6 +32,9 @@ export type Doing = Readonly<{ command: string; subjects: readonly string[] }>
 type Row = Omit<Wanted, 'use'> &
   Readonly<{ use: Wanted['use'] | 'task'; taskId: string; element: number; excluded: readonly string[] }>
 
+/** A command about tasks and instances themselves: no task waits for one, so nobody needs to be asked. */
+export const movesProcesses = (command: string) => /^(tasks|processes)\./.test(command)
+
 /** Asks for the waiting instances and starts of messages, and for the tasks a command was awaited for. */
 export async function whoWants(
   tx: Tx,

@@ -18,6 +18,8 @@ export type Part = Readonly<{
   columns: Columns
   optional?: Columns
   text: string
+  /** What fails the statement when the part has not written as many rows as it was given: nobody waits for its answer. */
+  failure?: string
   rows: readonly Row[]
 }>
 
@@ -38,18 +40,18 @@ type Shape = Readonly<{ text: string; constants: readonly string[] }>
 const shapesMax = 2_000
 const shapes = new Map<string, Shape>()
 
-/** The whole statement: every part with rows as a data-modifying expression, and `result` as what it gives. */
-export function statementOf<T>(parts: readonly Part[], constants: Constants, result: string): Query<T> {
+/** The whole statement: every part with rows as a data-modifying expression. It gives nothing, or fails. */
+export function statementOf(parts: readonly Part[], constants: Constants): Query<unknown> {
   const used = parts.filter(({ rows }) => rows.length > 0).map(withoutEmpty)
   const counts = used.map(
     ({ name, filled, rows }) => `${name}${filled}:${Math.min(rows.length, boundRowsMax + 1)}`,
   )
-  const key = `${result} ${counts.join(' ')}`
-  const shape = shapes.get(key) ?? shapeOf(used, constants, result)
+  const key = counts.join(' ')
+  const shape = shapes.get(key) ?? shapeOf(used, constants)
   if (shapes.size < shapesMax) shapes.set(key, shape)
   const parameters = [...shape.constants.map((name) => constants[name]?.value), ...used.flatMap(valuesOf)]
   // The kernel runs anything that compiles to a text and its parameters; there is no tree behind this one.
-  return { compile: () => ({ sql: shape.text, parameters }) } as unknown as Query<T>
+  return { compile: () => ({ sql: shape.text, parameters }) } as unknown as Query<unknown>
 }
 
 /** A part with the columns that travel. */
@@ -70,7 +72,7 @@ function isEmpty(value: unknown): boolean {
   return true
 }
 
-function shapeOf(parts: readonly Part[], constants: Constants, result: string): Shape {
+function shapeOf(parts: readonly Part[], constants: Constants): Shape {
   const mentioned = Object.keys(constants).filter((name) =>
     parts.some(({ text }) => text.includes(`{${name}}`)),
   )
@@ -79,14 +81,20 @@ function shapeOf(parts: readonly Part[], constants: Constants, result: string): 
     position += 1
     return `$${position}`
   }
-  const filled = parts.map(({ name, columns, text, rows }) => {
+  const failures: string[] = []
+  const filled = parts.map(({ name, columns, text, rows, failure }) => {
     const given = text.includes(givenMark) ? rowsAsText(columns, rows.length, next) : ''
     const whole = mentioned.reduce(
       (so, constant, index) => so.replaceAll(`{${constant}}`, `$${index + 1}::${constants[constant]?.type}`),
       text.replaceAll('{columns}', Object.keys(columns).join(', ')).replace(givenMark, given),
     )
+    if (failure) {
+      const count = rows.length > boundRowsMax ? `${next()}::bigint` : rows.length
+      failures.push(`when (select count(*) from ${name}) <> ${count} then ${failure}`)
+    }
     return `${name} as (${whole})`
   })
+  const result = failures.length > 0 ? `case ${failures.join(' ')} end` : 'null'
   return { text: `with ${filled.join(', ')} select ${result}`, constants: mentioned }
 }
 
@@ -109,9 +117,9 @@ function asValues(columns: Columns, count: number, next: () => string): string {
   return `(values ${Array.from({ length: count }, tuple).join(', ')}) as given (${Object.keys(columns).join(', ')})`
 }
 
-function valuesOf({ columns, rows, text }: Part): unknown[] {
+function valuesOf({ columns, rows, text, failure }: Part): unknown[] {
   if (!text.includes(givenMark)) return []
-  if (rows.length > boundRowsMax) return [JSON.stringify(rows)]
+  if (rows.length > boundRowsMax) return [JSON.stringify(rows), ...(failure ? [rows.length] : [])]
   return rows.flatMap((row) =>
     Object.entries(columns).map(([name, type]) => {
       const value = row[name] ?? null

@@ -39,12 +39,15 @@ const rolesOf = (principal: RawBuilder<unknown>, call: Call) => sql`
   union all
   select ${EVERYONE}`
 
-/** Whether a task `t` is offered to a principal by id, or by a role held today and the attributes it asks for. */
+/**
+ * Whether an open task `t` is offered to a principal by id, or by a role held today and the attributes it asks for. It is
+ * asked at every completion, so it looks at the audience itself: a way that stays right when nothing is known of the tables.
+ */
 export const offeredTo = (principalId: string, call: Call) => sql`
   exists (
     select
-    from process.task_candidate c
-    where c.tenant_id = t.tenant_id and c.task_id = t.id
+    from process.audience_member c
+    where c.tenant_id = t.tenant_id and c.audience_id = t.audience_id and t.ended_at is null
       and (c.kind = 'person' and c.candidate = ${principalId}::text
         or c.kind = 'role' and c.candidate in (${rolesOf(sql`${principalId}::uuid`, call)})
           and ${qualifies(sql`${principalId}::uuid`)}))`

@@ -65,20 +65,12 @@ export function findTasks(tx: Tx, call: Call, taskIds: readonly string[]): Promi
     where t.tenant_id = kernel.tenant_id() and t.id = any(${taskIds}::uuid[])`)
 }
 
-/** Locks tasks until the transaction ends, in the order of their ids, and gives them as they are then. */
-export async function lockTasks(tx: Tx, call: Call, taskIds: readonly string[]): Promise<Task[]> {
-  await tx.run(sql`
-    select id
-    from process.task
-    where tenant_id = kernel.tenant_id() and id = any(${taskIds}::uuid[])
-    order by id
-    for update`)
-  return findTasks(tx, call, taskIds)
-}
-
 /** The task as it is now, unlocked; refuses when there is none. */
 export async function findTask(tx: Tx, call: Call, taskId: string): Promise<Task> {
-  const [found] = await findTasks(tx, call, [taskId])
+  const found = await tx.maybe(sql<Task>`
+    select ${columns(call)}
+    from process.task t
+    where t.tenant_id = kernel.tenant_id() and t.id = ${taskId}`)
   if (!found) throw new Refused('task_not_found', { taskId })
   return found
 }
@@ -87,8 +79,13 @@ export const isOpen = ({ state }: Pick<Task, 'state'>) => state !== 'completed' 
 
 /** Locks an open task until the transaction ends; refuses one that is done or was cancelled. */
 export async function lockOpenTask(tx: Tx, call: Call, taskId: string): Promise<Task> {
-  const [task] = await lockTasks(tx, call, [taskId])
-  if (!task) throw new Refused('task_not_found', { taskId })
+  // Both travel together, but the look is a statement of its own: it sees what the lock has waited for.
+  tx.later(sql`
+    select
+    from process.task
+    where tenant_id = kernel.tenant_id() and id = ${taskId}
+    for update`)
+  const task = await findTask(tx, call, taskId)
   if (!isOpen(task)) throw new Refused('task_not_open', { taskId, state: task.state })
   return task
 }
@@ -131,6 +128,14 @@ export async function passTask(tx: Tx, taskId: string, hands: Hands) {
     where tenant_id = kernel.tenant_id() and id = ${taskId}
     returning revision`)
   return { taskId, state, assigneeId, revision }
+}
+
+/** Says that what is known of a task is not all any more: it waits for an answer, so nobody completes it as it was read. */
+export async function reviseTask(tx: Tx, taskId: string): Promise<void> {
+  await tx.run(sql`
+    update process.task
+    set revision = revision + 1
+    where tenant_id = kernel.tenant_id() and id = ${taskId}`)
 }
 
 /** Refuses to name somebody who is not an active person. */

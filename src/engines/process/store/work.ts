@@ -1,5 +1,4 @@
 /** An advance under way: which instances it holds, what waits to be stepped, what has changed so far. */
-import { Moved } from '#kernel/fault.ts'
 import type { Context } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
 import { Refused } from '#kernel/refusal.ts'
@@ -8,7 +7,6 @@ import type { Variables } from '../model/expression.ts'
 import type { Event } from '../step/event.ts'
 import type { Changes } from './changes.ts'
 import { type Beginning, type Instance, lockRoots, newInstance, readInstances } from './instance.ts'
-import { recall } from './memory.ts'
 
 /** Something said to the processes by name and key. */
 export type Message = Readonly<{
@@ -50,46 +48,17 @@ export function begin(
 
 type Wanted = Readonly<{ instanceId: string; rootId: string }>
 
-/** Locks and reads instances by their roots, those that are not here yet, after whatever was only recalled. */
+/** Locks and reads instances by their roots, those that are not here yet. */
 export async function take(advance: Advance, wanted: readonly Wanted[]): Promise<void> {
   const { ctx, instances } = advance
-  if (wanted.length > 0) await lockTaken(advance)
   const missing = wanted.filter(({ instanceId }) => !instances.has(instanceId))
   const roots = [...new Set(missing.map(({ rootId }) => rootId))].filter((id) => !instances.has(id))
   if (roots.length > 0) {
-    const known = new Map<string, Instance>()
-    for (const id of roots) {
-      const instance = recall(ctx.call.tenantId, id)
-      if (instance) known.set(id, instance)
-    }
-    for (const root of await lockRoots(ctx.tx, roots, known)) instances.set(root.id, root)
+    for (const root of await lockRoots(ctx.tx, roots)) instances.set(root.id, root)
   }
   const below = missing.map(({ instanceId }) => instanceId).filter((id) => !instances.has(id))
   if (below.length > 0) {
     for (const instance of await readInstances(ctx.tx, below)) instances.set(instance.id, instance)
-  }
-}
-
-/**
- * Takes one instance as this program left it, without lock or question, when it is remembered and nothing else is
- * taken: then whoever moved it meanwhile is noticed when it is written, and the transaction is tried again.
- */
-export async function takeRemembered(advance: Advance, wanted: readonly Wanted[]): Promise<void> {
-  const [only, ...others] = wanted
-  const alone = others.length === 0 && advance.instances.size === 0
-  if (!only || !alone || only.instanceId !== only.rootId) return take(advance, wanted)
-  const instance = recall(advance.ctx.call.tenantId, only.instanceId)
-  if (!instance) return take(advance, wanted)
-  advance.instances.set(instance.id, instance)
-}
-
-/** Locks what was only recalled, before anything is done that relies on the lock; what has moved is tried again. */
-export async function lockTaken({ ctx, instances }: Advance): Promise<void> {
-  for (const instance of instances.values()) {
-    if (instance.locked) continue
-    const [row] = await lockRoots(ctx.tx, [instance.id], new Map([[instance.id, instance]]))
-    if (row?.revision !== instance.revision) throw new Moved(`the process instance ${instance.id} has moved`)
-    instance.locked = true
   }
 }
 

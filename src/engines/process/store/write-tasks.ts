@@ -9,6 +9,7 @@ import { audienceOfOffer, audiencePart, doerOf } from './task-candidates.ts'
 export function taskParts(ctx: Pick<Context, 'tx' | 'call'>, changes: Changes): Part[] {
   const tasks = [...changes.tasks.values()]
   const before = tasks.filter(({ offer, closed }) => !offer && closed)
+  const wasRead = ({ instance, element }: TaskChange) => changes.read.has(place(instance, element))
   const open = tasks.filter(({ offer, closed }) => offer && !closed)
   return [
     audiencePart(
@@ -16,7 +17,11 @@ export function taskParts(ctx: Pick<Context, 'tx' | 'call'>, changes: Changes): 
       open.flatMap(({ offer }) => (offer && audienceOfOffer(offer)) ?? []),
     ),
     offered(tasks.flatMap((task) => (task.offer ? [taskRow(ctx, task, changes)] : []))),
-    closed(before.map((task) => closedRow(ctx, task, changes))),
+    closing(before.filter((task) => !wasRead(task)).map((task) => closedRow(ctx, task, changes))),
+    closing(
+      before.filter(wasRead).map((task) => closedRow(ctx, task, changes)),
+      true,
+    ),
     bindings(open),
     unbound(before.filter(isBound)),
     {
@@ -71,8 +76,9 @@ const offered = (rows: readonly ReturnType<typeof taskRow>[]): Part => ({
   rows,
 })
 
-const closed = (rows: readonly ReturnType<typeof closedRow>[]): Part => ({
-  name: 'closed',
+/** Tasks that end; with `read` only where they are as they were read, else somebody was faster. */
+const closing = (rows: readonly ReturnType<typeof closedRow>[], read = false): Part => ({
+  name: read ? 'closed_as_read' : 'closed',
   columns: {
     instance_id: 'uuid',
     element: 'integer',
@@ -80,6 +86,7 @@ const closed = (rows: readonly ReturnType<typeof closedRow>[]): Part => ({
     ended_by: 'uuid',
     hands: 'uuid[]',
     outcome: 'text',
+    ...(read ? { revision: 'integer' } : {}),
   },
   text: `
     update process.task t
@@ -88,7 +95,9 @@ const closed = (rows: readonly ReturnType<typeof closedRow>[]): Part => ({
       revision = t.revision + 1
     from {given}
     where t.tenant_id = kernel.tenant_id() and t.instance_id = given.instance_id and t.element = given.element
+      ${read ? 'and t.revision = given.revision' : ''}
     returning t.id`,
+  ...(read ? { failure: `kernel.moved('a task has been given to somebody else')` } : {}),
   rows,
 })
 
@@ -125,16 +134,18 @@ function isBound({ instance, node }: TaskChange): boolean {
 function closedRow(
   { call }: Pick<Context, 'call'>,
   { instance, element, closed: how }: TaskChange,
-  { outcomes }: Changes,
+  { outcomes, read }: Changes,
 ) {
   const done = how === 'completed'
+  const at = place(instance, element)
   return {
     instance_id: instance.id,
     element,
     state: done ? 'completed' : 'cancelled',
     ended_by: done ? doerOf(call) : null,
     hands: done ? handsIn(call) : [],
-    outcome: done ? (outcomes.get(place(instance, element)) ?? null) : null,
+    outcome: done ? (outcomes.get(at) ?? null) : null,
+    revision: read.get(at),
   }
 }
 

@@ -1,7 +1,6 @@
 /** Everything an advance changed, in one data-modifying statement. */
 import type { Changes } from './changes.ts'
 import { type Instance, processVariables, storedState } from './instance.ts'
-import { remember } from './memory.ts'
 import { type Part, statementOf } from './part.ts'
 import type { Advance } from './work.ts'
 import { taskParts } from './write-tasks.ts'
@@ -13,10 +12,9 @@ export function writeChanges(advance: Advance): void {
   const touched = [...advance.instances.values()].filter(({ heard }) => heard > 0)
   const known = touched.filter(({ revision }) => revision > 0)
   const { now, actorId } = ctx.call
-  const movedParts = known.length > 0 ? [moved(known, now)] : []
   const parts: Part[] = [
     started(touched.filter(({ revision }) => revision === 0)),
-    ...movedParts,
+    ...(known.length > 0 ? [moved(known, now)] : []),
     heard(changes),
     ...taskParts(ctx, changes),
     ...armed(changes),
@@ -28,19 +26,7 @@ export function writeChanges(advance: Advance): void {
     actor: { type: 'uuid', value: actorId },
     journal: { type: 'uuid', value: ctx.journalId },
   }
-  // Of locked instances another count is a mistake of ours, of recalled ones it says that somebody was faster. The
-  // statement itself says so, since nobody waits for it.
-  const failure = known.every(({ locked }) => locked)
-    ? `kernel.fault('process instances were changed outside of their lock')`
-    : `kernel.moved('a process instance has moved')`
-  const result =
-    known.length > 0
-      ? `case when (select count(*) from ${movedParts[0]?.name}) <> ${known.length} then ${failure} end`
-      : 'null'
-  ctx.tx.later(statementOf(parts, constants, result))
-  ctx.tx.onceCommitted(() => {
-    for (const instance of touched) remember(ctx.call.tenantId, instance)
-  })
+  ctx.tx.later(statementOf(parts, constants))
 }
 
 function instanceRow(instance: Instance) {
@@ -117,6 +103,7 @@ function moved(known: readonly Instance[], now: Temporal.Instant): Part {
       from {given}
       where i.tenant_id = kernel.tenant_id() and i.id = given.id and i.revision = given.revision
       returning i.id`,
+    failure: `kernel.fault('process instances were changed outside of their lock')`,
     rows: known.map((instance) => ({
       ...instanceRow(instance),
       revision: instance.revision,
