@@ -57,7 +57,7 @@ async function settle(advance: Advance): Promise<void> {
           : step(instance.graph, instance.state, event, ctx.call.now)
       if (effects.some(({ type }) => type === 'ignored')) {
         // Nothing has changed: the event came too late. It is not part of the instance's story.
-        if (next.message) await keep(ctx, next.message)
+        if (next.message) await keep(advance, next.message, (key) => key === instance.graph.key)
         continue
       }
       instance.state = state

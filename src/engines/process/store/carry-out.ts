@@ -7,7 +7,7 @@ import type { Json, Variables } from '../model/expression.ts'
 import type { Effect } from '../step/event.ts'
 import { brokenWords, mayTryAgain } from './broken-work.ts'
 import { offerTask, place } from './changes.ts'
-import { beginNext, broadcast, buffered, publish } from './correlate.ts'
+import { beginNext, broadcast, buffered, oneAtATime, publish } from './correlate.ts'
 import { decide } from './decide.ts'
 import { definitionToCall } from './definition-table.ts'
 import { graphOf } from './graphs.ts'
@@ -232,10 +232,9 @@ export async function takeBuffered(advance: Advance): Promise<boolean> {
   })
   if (fresh.length === 0) return false
   for (const { instance, subscription } of fresh) changes.asked.add(place(instance, subscription))
-  const found = await buffered(
-    ctx,
-    fresh.map(({ name, key }) => ({ name: name ?? '', key: key ?? '' })),
-  )
+  const places = fresh.map(({ name, key }) => ({ name: name ?? '', key: key ?? '' }))
+  // Whoever keeps a message at this moment is waited for; whoever comes later finds us waiting.
+  const [, found] = await Promise.all([oneAtATime(ctx, places), buffered(ctx, places)])
   for (const { position, ...message } of found) {
     const armed = fresh[position]
     if (!armed) continue

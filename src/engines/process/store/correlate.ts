@@ -40,7 +40,7 @@ export async function deliver(
       // While an instance of the key runs the message waits for its end; see `beginNext`.
       if (!(await beginByMessage(advance, message, start))) wantedLater = true
     }
-    if (wantedLater) await keep(advance.ctx, message)
+    if (wantedLater) await keep(advance, message, (processKey) => !served.has(processKey))
   }
 }
 
@@ -48,12 +48,16 @@ export async function deliver(
  * Sends to the oldest waiting instance of each process. Only the locked instances are asked: the rows said
  * where to look, the states say who still waits.
  */
-function sendToWaiting(advance: Advance, message: Message): Set<string> {
+function sendToWaiting(
+  advance: Advance,
+  message: Message,
+  mayServe: (processKey: string) => boolean = () => true,
+): Set<string> {
   const served = new Set<string>()
   const oldestFirst = [...advance.instances.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
   for (const instance of oldestFirst) {
     const { key } = instance.graph
-    if (served.has(key)) continue
+    if (served.has(key) || !mayServe(key)) continue
     const taken = new Set(
       advance.queue.flatMap(({ instanceId, event }) =>
         event.type === 'message' && instanceId === instance.id ? [event.subscription] : [],
@@ -106,6 +110,8 @@ export async function beginNext(
   ended: Pick<Instance, 'graph' | 'startKey'>,
 ): Promise<void> {
   const { ctx } = advance
+  // Whoever keeps a message because we still run holds this lock until it is there.
+  await ctx.tx.waitFor(startLock(ctx, ended.graph.key, ended.startKey))
   const next = await ctx.tx.maybe(sql<Message & { definitionId: string; node: string }>`
     with next as (
       select m.id, d.id as definition_id, e.node
@@ -128,6 +134,9 @@ export async function beginNext(
   await beginByMessage(advance, message, { definitionId, node, processKey: ended.graph.key })
 }
 
+const startLock = ({ call }: Pick<Context, 'call'>, processKey: string, startKey: string | null) =>
+  `${call.tenantId} ${processKey} ${startKey}`
+
 /** Waits for whoever begins an instance of the same key at this moment, then looks. */
 export async function isRunning(advance: Advance, processKey: string, startKey: string): Promise<boolean> {
   for (const { startKey: key, graph, state } of advance.instances.values()) {
@@ -140,9 +149,8 @@ export async function isRunning(advance: Advance, processKey: string, startKey: 
       return true
     }
   }
-  const { tx, call } = advance.ctx
-  const lock = `${call.tenantId} ${processKey} ${startKey}`
-  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`)
+  const { tx } = advance.ctx
+  await tx.waitFor(startLock(advance.ctx, processKey, startKey))
   const found = await tx.maybe(sql<{ id: string }>`
     select id
     from process.instance
@@ -153,8 +161,22 @@ export async function isRunning(advance: Advance, processKey: string, startKey: 
   return !here || here.state.status === 'active'
 }
 
-/** Keeps a message for whoever comes to wait for it. */
-export async function keep(ctx: Context, message: Message): Promise<void> {
+/**
+ * Keeps a message for whoever comes to wait for it. Somebody may have begun to wait since we looked: who arms and who keeps
+ * take turns, and the second one finds what the first one left.
+ */
+export async function keep(
+  advance: Advance,
+  message: Message,
+  mayServe: (processKey: string) => boolean,
+): Promise<void> {
+  const { ctx } = advance
+  const [, { wanted }] = await Promise.all([oneAtATime(ctx, [message]), whoWants(ctx.tx, [message])])
+  const waiting = wanted.flatMap(({ use, processKey, instanceId, rootId }) =>
+    use === 'waiting' && instanceId && rootId && mayServe(processKey) ? [{ instanceId, rootId }] : [],
+  )
+  await take(advance, waiting)
+  if (sendToWaiting(advance, message, mayServe).size > 0) return
   const { now } = ctx.call
   const time = Temporal.Duration.from(message.timeToLive ?? timeToLiveDefault)
   const expires = now.toZonedDateTimeISO('UTC').add(time).toInstant()
@@ -164,6 +186,17 @@ export async function keep(ctx: Context, message: Message): Promise<void> {
     values (kernel.new_id(), ${message.name}, ${message.key}, ${message.messageId},
       ${JSON.stringify(message.variables)}::jsonb, ${now}, ${expires})
     on conflict (tenant_id, name, key, message_id) do nothing`)
+}
+
+/** Waits until nobody else keeps messages of these names and keys or begins to wait for them, and holds others off. */
+export async function oneAtATime(
+  { tx, call }: Pick<Context, 'tx' | 'call'>,
+  places: readonly { name: string; key: string }[],
+): Promise<void> {
+  const names = [...new Set(places.map(({ name, key }) => `${call.tenantId} message ${name} ${key}`))].sort()
+  await tx.run(sql`
+    select pg_advisory_xact_lock(hashtextextended(name, 0))
+    from unnest(${names}::text[]) as held (name)`)
 }
 
 /** Takes from the buffer, for each place, the oldest message that is still good; each message goes once. */
