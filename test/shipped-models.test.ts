@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { glob } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { test } from 'node:test'
-import type { Effect } from '#engines/process'
+import { type Effect, fireDueTimers, type Graph, type Variables } from '#engines/process'
 import { playScenarios } from '../src/cli/models/play-scenarios.ts'
 import { deployShippedModels, shippedModels } from '../src/server/shipped-models.ts'
+import { drawingOf } from './drawing.ts'
 import { openTestHouse } from './house.ts'
 
 const { house, tenantId, as, clock } = await openTestHouse()
@@ -29,6 +30,13 @@ test('every shipped process names its owner, its service level and its indicator
   for (const process of (await as('administrator').ask('processes.list', { limit: 200 })).items) {
     for (const name of ['owner', 'sla', 'kpi'])
       assert.ok(process.properties[name], `${process.key} has no ${name}`)
+  }
+})
+
+test('every shipped model is drawn: each element has its place in a lane, each flow its line, and nothing lies on another', async () => {
+  for (const { resource, xml } of models.filter((model) => model.resource.endsWith('.bpmn'))) {
+    const drawing = drawingOf(xml)
+    assert.deepEqual(drawing.problems(), [], resource)
   }
 })
 
@@ -67,4 +75,43 @@ test('what the processes ask of commands in the scenarios is what the commands t
     const read = handler?.contract.input.safeParse(input)
     assert.ok(read?.success, `${name}, ${node}: ${command} ${JSON.stringify(input)} ${read?.error}`)
   }
+})
+
+/** Begins a process as the world would: by its message, by its timer, or plainly. */
+async function begin(graph: Graph, variables: Variables, node: string | undefined): Promise<void> {
+  const event = graph.nodes.find(({ id }) => id === node)?.event
+  const admin = as('administrator')
+  if (event?.kind === 'message')
+    await admin.run('processes.publish', { name: event.name.text, key: 'explained', variables })
+  else if (event?.kind === 'timer') {
+    clock.now = clock.now.add({ hours: 24 * 40 })
+    await fireDueTimers(house, clock.now)
+  } else await admin.run('processes.start', { key: graph.key, variables })
+}
+
+test('an instance of every shipped process is explained step by step, in the words of its diagram', async () => {
+  const admin = as('administrator')
+  const instancesOf = async (key: string) => (await admin.ask('processes.instances', { key })).items
+  const explained = new Set<string>()
+  for (const { simulation } of played.scenarios) {
+    const [begun] = simulation.instances
+    const [first] = simulation.trace
+    if (!begun || !first || !('event' in first) || first.event.type !== 'start') continue
+    const { graph } = begun
+    if (explained.has(graph.key)) continue
+    explained.add(graph.key)
+    if ((await instancesOf(graph.key)).length === 0)
+      await begin(graph, first.event.variables, first.event.node)
+    const [instance] = await instancesOf(graph.key)
+    const { steps, events } = await admin.ask('processes.explain', { instanceId: instance.id })
+    assert.ok(steps.length > 2, `${graph.key} has made no step`)
+    for (const { node, kind, name, startedAt } of steps) {
+      const known = graph.nodes.find(({ id }) => id === node)
+      assert.deepEqual([kind, name], [known?.kind ?? 'process', known?.name ?? graph.name])
+      assert.ok(startedAt, `${graph.key} ${node}`)
+    }
+    assert.equal(events[0].type, 'start')
+  }
+  const keys = models.flatMap(({ xml }) => /<bpmn:process id="([^"]+)"/.exec(xml)?.[1] ?? [])
+  assert.deepEqual([...explained].sort(), keys.sort())
 })

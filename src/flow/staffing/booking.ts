@@ -7,6 +7,16 @@ export function staffRefusal(state: RequestState): string | null {
   return state === 'submitted' || state === 'needs_review' ? null : 'request_not_open'
 }
 
+/** Why a request may not be submitted again, or null. */
+export function resubmitRefusal(state: RequestState): string | null {
+  return state === 'rejected' ? null : 'request_not_rejected'
+}
+
+/** Why a request may not be cancelled, or null: people who are booked are canceled one by one. */
+export function cancelRefusal(state: RequestState): string | null {
+  return state === 'fulfilled' || state === 'cancelled' ? 'request_decided' : null
+}
+
 /** Is this a request whose state follows from what is booked for it? A rejected or cancelled one is decided. */
 export function followsBookings(state: RequestState): boolean {
   return state === 'fulfilled' || staffRefusal(state) === null

@@ -2,6 +2,9 @@
 import { z } from 'zod'
 import { command, id, listInput, listOutput, plainDate, query } from '#kernel/contract.ts'
 import { refusalTable } from '#kernel/refusal.ts'
+import { bookingState, requestState } from './contract-words.ts'
+
+export { acceptProposal, cancelRequest, declineProposal, resubmitRequest } from './contract-requests.ts'
 
 export const refusals = refusalTable({
   resource_request_not_found: {
@@ -16,6 +19,24 @@ export const refusals = refusalTable({
     kind: 'conflict',
     message:
       'The request is {state}; only a submitted one can be staffed or rejected. List open ones with staffing.listRequests.',
+  },
+  request_not_rejected: {
+    kind: 'conflict',
+    message:
+      'The request is {state}; only one that was rejected is submitted again. List them with staffing.listRequests.',
+  },
+  request_decided: {
+    kind: 'conflict',
+    message:
+      'The request is {state} already. Cancel its bookings with staffing.cancelBooking if nobody is needed.',
+  },
+  request_ends_before_start: {
+    kind: 'invalid',
+    message: 'The request would end on {endsOn}, before it starts on {startsOn}. Choose a later end.',
+  },
+  nothing_proposed: {
+    kind: 'conflict',
+    message: 'Nobody is proposed for this request. Wait until staffing.book proposes somebody.',
   },
   project_has_no_budget: {
     kind: 'conflict',
@@ -45,16 +66,6 @@ export const refusals = refusalTable({
 })
 
 const exampleId = '0199d8a0-0000-7000-8000-000000000001'
-
-export const requestState = z.enum([
-  'draft',
-  'submitted',
-  'needs_review',
-  'fulfilled',
-  'rejected',
-  'cancelled',
-])
-export const bookingState = z.enum(['proposed', 'soft', 'hard', 'canceled'])
 
 const minutesPerDay = z.int().min(1).max(1440).describe('Minutes on each working day.')
 
@@ -179,7 +190,7 @@ export const rejectRequest = command({
   name: 'staffing.rejectRequest',
   summary: 'Says that a request cannot be met, and why.',
   input: z.strictObject({ requestId: id, reason: z.string().min(1).max(500) }),
-  output: z.object({ requestId: id, state: requestState, revision: z.int() }),
+  output: z.object({ requestId: id, state: requestState, reason: z.string(), revision: z.int() }),
   refusals: ['resource_request_not_found', 'request_not_open'],
   touches: ['resource_request', 'project'],
   target: 'requestId',

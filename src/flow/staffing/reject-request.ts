@@ -11,7 +11,7 @@ export const rejectRequest = handle(contract, async (ctx, { requestId, reason })
   const after = await updateRequest(ctx.tx, before, { state: 'rejected', reason })
   const { projectId, revision } = after
   return {
-    output: { requestId, state: after.state, revision },
+    output: { requestId, state: after.state, reason, revision },
     touched: [
       { type: 'resource_request', id: requestId, before, after },
       { type: 'project', id: projectId },

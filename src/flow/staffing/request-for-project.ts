@@ -3,6 +3,7 @@ import { handle } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { sql, tables } from '#kernel/sql.ts'
 import { requestForProject as contract } from './contract.ts'
+import { demandOf } from './request-events.ts'
 import type { StaffingTables } from './schema.ts'
 
 const db = tables<StaffingTables>()
@@ -30,8 +31,9 @@ export const requestForProject = handle(contract, async (ctx, { projectId }) => 
       join projects.work_package as package on package.tenant_id = kernel.tenant_id() and package.id = made.work_package_id
     order by package.code, made.role_code`)
   if (requests.length === 0) throw new Refused('project_has_no_budget', { number })
+  const ids = requests.map((request) => request.id)
   return {
-    output: { projectId, requestIds: requests.map((request) => request.id) },
+    output: { projectId, requestIds: ids },
     touched: [
       ...requests.map((request) => ({
         type: 'resource_request',
@@ -40,16 +42,10 @@ export const requestForProject = handle(contract, async (ctx, { projectId }) => 
       })),
       { type: 'project', id: projectId },
     ],
-    events: requests.map((request) => ({
+    events: (await demandOf(tx, ids)).map((demand) => ({
       type: 'staffing.requested',
-      key: request.id,
-      payload: {
-        requestId: request.id,
-        projectId,
-        roleCode: request.roleCode,
-        workPackage: request.workPackage,
-        minutes: request.minutes,
-      },
+      key: demand.requestId,
+      payload: demand,
     })),
   }
 })

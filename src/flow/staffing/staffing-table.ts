@@ -1,7 +1,7 @@
 /** The tables of staffing: rows in, rows out, locks, capacity. */
 import { Refused } from '#kernel/refusal.ts'
 import { type RowOf, sql, type Tx, tables } from '#kernel/sql.ts'
-import type { RequestState, WeekLoad } from './booking.ts'
+import type { BookingState, RequestState, WeekLoad } from './booking.ts'
 import type { StaffingTables } from './schema.ts'
 
 const db = tables<StaffingTables>()
@@ -24,14 +24,30 @@ export async function lockRequest(tx: Tx, requestId: string): Promise<ResourceRe
 export async function updateRequest(
   tx: Tx,
   before: ResourceRequest,
-  change: { readonly state: RequestState; readonly reason?: string },
+  change: Partial<Pick<ResourceRequest, 'reason' | 'minutes' | 'startsOn' | 'endsOn'>> & {
+    readonly state: RequestState
+  },
 ): Promise<ResourceRequest> {
   const after = { ...before, ...change, revision: before.revision + 1 }
-  const { id, state, reason, revision } = after
-  await tx.run(
-    db.updateTable('staffing.resource_request').set({ state, reason, revision }).where('id', '=', id),
-  )
+  const { id, state, reason, minutes, startsOn, endsOn, revision } = after
+  const set = { state, reason, minutes, starts_on: startsOn, ends_on: endsOn, revision }
+  await tx.run(db.updateTable('staffing.resource_request').set(set).where('id', '=', id))
   return after
+}
+
+/** Lets the proposed and soft bookings of a request become hard or canceled, and gives them as they are now. */
+export function setProposals(tx: Tx, requestId: string, state: 'hard' | 'canceled') {
+  return tx.rows(sql<{
+    id: string
+    personId: string
+    startsOn: string
+    endsOn: string
+    state: BookingState
+  }>`
+    update staffing.booking
+    set state = ${state}, revision = revision + 1
+    where tenant_id = kernel.tenant_id() and request_id = ${requestId} and state in ('proposed', 'soft')
+    returning id, person_id as "personId", starts_on as "startsOn", ends_on as "endsOn", state`)
 }
 
 /** Locks a booking until commit. Refuses with `booking_not_found`. */

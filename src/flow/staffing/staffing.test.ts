@@ -278,3 +278,99 @@ test('a project is staffed when the last of its requests is fulfilled', async ()
   }
   assert.equal((await eventsOf(projectId)).at(-1), 'staffing.projectStaffed')
 })
+
+const propose = async (requestId: string, personId: string, minutesPerDay: number, state = 'proposed') =>
+  book(requestId, booking(personId, minutesPerDay, { endsOn: '2026-05-31', state }))
+
+test('who asked for people takes those who are proposed, and nobody beyond their capacity', async () => {
+  const { of, projectId } = await requested('Proposed')
+  const { id } = await of('Discovery manager')
+  const accept = (who: 'paula' | 'pete' | 'resource-manager' = 'paula') =>
+    as[who].run('staffing.acceptProposal', { requestId: id })
+  await assert.rejects(accept(), refusedWith('nothing_proposed'))
+  assert.equal((await propose(id, people.pete, 15)).state, 'needs_review')
+  await propose(id, people.ada, 15, 'soft')
+  await assert.rejects(accept('pete'), refusedWith('project_not_found'))
+  await assert.rejects(accept('resource-manager'), refusedWith('not_permitted'))
+  const taken = await accept()
+  assert.deepEqual([taken.state, taken.bookingIds.length], ['fulfilled', 2])
+  const { items } = await planner.ask('staffing.listBookings', { projectId })
+  assert.deepEqual(
+    items.map((one: { state: string }) => one.state),
+    ['hard', 'hard'],
+  )
+  await assert.rejects(accept(), refusedWith('request_not_open'))
+  assert.deepEqual(await eventsOf(id), ['staffing.requested', 'staffing.requestFulfilled'])
+  const { id: analyst } = await of('Discovery analyst')
+  await propose(analyst, people.cora, 600)
+  await assert.rejects(
+    as.leo.run('staffing.acceptProposal', { requestId: analyst }),
+    refusedWith('over_capacity'),
+  )
+})
+
+test('a proposal that is turned down leaves the request open and gives the people back', async () => {
+  const { of, projectId } = await requested('Declined')
+  const { id } = await of('Discovery manager')
+  const decline = () => as.paula.run('staffing.declineProposal', { requestId: id, reason: 'Too junior' })
+  await assert.rejects(decline(), refusedWith('nothing_proposed'))
+  await propose(id, people.pete, 30)
+  assert.equal((await decline()).state, 'submitted')
+  const { items } = await planner.ask('staffing.listBookings', { projectId, state: 'canceled' })
+  assert.equal(items.length, 1)
+})
+
+test('a rejected request is submitted again for less, or cancelled; a decided one is not', async () => {
+  const { of } = await requested('Again')
+  const { id } = await of('Platform architect')
+  const resubmit = (more: object = {}) => as.paula.run('staffing.resubmitRequest', { requestId: id, ...more })
+  const cancel = () => as.paula.run('staffing.cancelRequest', { requestId: id, reason: 'Not needed' })
+  await assert.rejects(resubmit(), refusedWith('request_not_rejected'))
+  await planner.run('staffing.rejectRequest', { requestId: id, reason: 'Nobody is free.' })
+  await assert.rejects(resubmit({ endsOn: '2026-01-01' }), refusedWith('request_ends_before_start'))
+  const again = await resubmit({ minutes: 9_600, startsOn: '2026-06-01' })
+  assert.deepEqual([again.state, again.minutes, again.startsOn], ['submitted', 9_600, '2026-06-01'])
+  await assert.rejects(
+    book(id, booking(people.ada, 60, { startsOn: '2026-05-01' })),
+    refusedWith('booking_outside_request'),
+  )
+  await book(id, booking(people.ada, 60, { startsOn: '2026-06-01', state: 'soft' }))
+  assert.equal((await cancel()).state, 'cancelled')
+  await assert.rejects(cancel(), refusedWith('request_decided'))
+  assert.deepEqual(await eventsOf(id), [
+    'staffing.requested',
+    'staffing.requestRejected',
+    'staffing.requestCancelled',
+  ])
+})
+
+test('a request that was met and loses somebody begins anew, one in review loses what was proposed', async () => {
+  const { of } = await requested('Reopened')
+  const { id } = await of('Discovery manager')
+  const cancel = (bookingId: string) =>
+    planner.run('staffing.cancelBooking', { bookingId, reason: 'Parental leave' })
+  const may = { startsOn: '2026-05-04', endsOn: '2026-05-08' }
+  const { bookingIds } = await book(id, booking(people.pete, 240, may))
+  await cancel(bookingIds[0])
+  const proposed = await propose(id, people.pete, 15)
+  await cancel(proposed.bookingIds[0])
+  assert.deepEqual(await eventsOf(id), [
+    'staffing.requested',
+    'staffing.requestFulfilled',
+    'staffing.requestReopened',
+    'staffing.proposalWithdrawn',
+  ])
+})
+
+test('a project is staffed when the last open request is cancelled and the others are met', async () => {
+  const { projectId, of } = await requested('Smaller')
+  const needs = ['Discovery analyst', 'Platform architect', 'Platform engineer', 'Integration engineer']
+  for (const what of [...needs, 'Support engineer']) {
+    const { id } = await of(what)
+    await as.leo.run('staffing.cancelRequest', { requestId: id, reason: 'The client does it.' })
+  }
+  assert.ok(!(await eventsOf(projectId)).includes('staffing.projectStaffed'))
+  const { id } = await of('Discovery manager')
+  await book(id, booking(people.pete, 240, { startsOn: '2026-05-11', endsOn: '2026-05-15' }))
+  assert.equal((await eventsOf(projectId)).filter((type) => type === 'staffing.projectStaffed').length, 1)
+})

@@ -166,13 +166,20 @@ export const germanSummaries: Readonly<Record<string, string>> = {
   'revenue.recognise':
     'Erfasst alles als Erlös, was bis zum Ende eines Monats gleichmäßig verdient und noch nicht erfasst wurde.',
   'revenue.recogniseMilestone': 'Erfasst den Erlös eines abgenommenen Meilensteins, einmal.',
+  'staffing.acceptProposal':
+    'Nimmt die Personen an, die für eine Anfrage vorgeschlagen sind: ihre Vorschläge und Vormerkungen werden fest.',
   'staffing.book':
     'Bucht Personen für eine Anfrage. Sie ist erfüllt, sobald feste Buchungen das Angefragte decken.',
   'staffing.cancelBooking':
     'Sagt eine Buchung ab und gibt ihre Kapazität frei. Die Anfrage ist wieder offen, wenn ihr jemand fehlt.',
+  'staffing.cancelRequest':
+    'Sagt, dass eine Anfrage niemanden mehr braucht: was für sie vorgeschlagen war, ist abgesagt.',
+  'staffing.declineProposal': 'Lehnt die vorgeschlagenen Personen mit Grund ab: die Anfrage braucht andere.',
   'staffing.rejectRequest': 'Sagt mit Grund, dass eine Anfrage nicht erfüllt werden kann.',
   'staffing.requestForProject':
     'Fragt Personal an: eine Anfrage je Rolle und Arbeitspaket im genehmigten Budget.',
+  'staffing.resubmitRequest':
+    'Fragt erneut nach Personen, die nicht zu finden waren, auf Wunsch für weniger Zeit oder andere Tage.',
   'tasks.answer':
     'Beantwortet eine Frage zu einer Aufgabe: durch die gefragte Person, oder wer gefragt hat und es inzwischen weiß.',
   'tasks.ask':
