@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { glob } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { glob, readFile } from 'node:fs/promises'
+import { dirname, join, relative } from 'node:path'
 import { test } from 'node:test'
 import { type Effect, fireDueTimers, type Graph, type Variables } from '#engines/process'
 import { playScenarios } from '../src/cli/models/play-scenarios.ts'
@@ -30,6 +30,14 @@ test('every shipped process names its owner, its service level and its indicator
   for (const process of (await as('administrator').ask('processes.list', { limit: 200 })).items) {
     for (const name of ['owner', 'sla', 'kpi'])
       assert.ok(process.properties[name], `${process.key} has no ${name}`)
+  }
+})
+
+test('every value stream has a page of words that names each of its processes and tables', async () => {
+  for (const { resource, xml } of models) {
+    const page = await readFile(join(folder, dirname(resource), 'README.md'), 'utf8')
+    const [, name = resource] = /<(?:bpmn:process|decision) id="[^"]*" name="([^"]*)"/.exec(xml) ?? []
+    assert.ok(page.toLowerCase().includes(name.toLowerCase()), `${resource}: "${name}" is not on the page`)
   }
 })
 

@@ -189,6 +189,11 @@ test('what is over the cap is never on an invoice', async () => {
       amount: { amount: '75.00', currency: 'EUR' },
     },
   )
+  const check = (who: string) => of.house.as(who).run('billing.checkReadiness', { cutoff: '2026-03-31' })
+  const checked = await check('billing')
+  assert.deepEqual([checked.blocked, checked.roles.includes('sales')], [1, true])
+  assert.equal(checked.blockers, contracts[0].blockers.length)
+  await assert.rejects(check('sales'), refusedWith('not_permitted'))
 })
 
 test('a discarded pro-forma gives everything back to the next run', async () => {

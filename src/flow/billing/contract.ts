@@ -14,6 +14,8 @@ import {
 } from '#kernel/contract.ts'
 import { refusalTable } from '#kernel/refusal.ts'
 
+export { checkReadiness, readiness } from './contract-readiness.ts'
+
 export const refusals = refusalTable({
   invoice_not_found: {
     kind: 'not_found',
@@ -279,42 +281,4 @@ export const listRuns = query({
   shows: ['billing_run'],
   roles: { billing: 'all', controller: 'all', executive: 'all', administrator: 'all' },
   examples: [{ sort: '-startedAt' }],
-})
-
-export const readiness = query({
-  name: 'billing.readiness',
-  summary: 'For each contract: what is ready to bill up to a day, what blocks the rest, and who must act.',
-  input: z.strictObject({ cutoff: plainDate }),
-  output: z.object({
-    contracts: z.array(
-      z.object({
-        contractId: id,
-        number: z.string(),
-        clientName: z.string(),
-        ready: money,
-        work: money.describe('Of it, approved work.'),
-        milestones: money.describe('Of it, accepted milestones.'),
-        fees: money.describe('Of it, fees that are due.'),
-        blockers: z.array(
-          z.object({
-            code: z.enum([
-              'time_not_submitted',
-              'time_not_approved',
-              'time_rejected',
-              'over_cap',
-              'milestone_not_accepted',
-              'purchase_order_missing',
-            ]),
-            what: z.string(),
-            who: z.string().describe('Who must act.'),
-            minutes: z.int(),
-            amount: money.nullable(),
-          }),
-        ),
-      }),
-    ),
-  }),
-  refusals: [],
-  roles: readers,
-  examples: [{ cutoff: '2026-07-31' }],
 })

@@ -28,6 +28,7 @@ export const germanMoneyNames: Readonly<Record<string, string>> = {
   'offers.createRateCard': 'Preisliste anlegen',
   'offers.importRates': 'Sätze importieren',
   'offers.setRates': 'Preise setzen',
+  'billing.checkReadiness': 'Fakturierbarkeit prüfen',
   'billing.confirm': 'Proforma bestätigen',
   'billing.confirmMany': 'Proformas bestätigen',
   'billing.deliver': 'Rechnung versenden',

@@ -27,6 +27,8 @@ export const germanSummaries: Readonly<Record<string, string>> = {
   'access.signOutEverywhere': 'Beendet alle Sitzungen einer Person; Ihre eigenen, wenn niemand genannt ist.',
   'actuals.releaseCap':
     'Lässt Arbeit durch, die über der Obergrenze einer Vertragsposition lag, soweit die Obergrenze jetzt Platz hat.',
+  'billing.checkReadiness':
+    'Prüft und hält fest, wie viele Verträge bis zu einem Tag abrechenbar sind, was die anderen aufhält und wer handeln muss.',
   'billing.confirm': 'Sagt, dass eine Proforma geprüft und richtig ist.',
   'billing.confirmMany': 'Sagt, dass viele Proformas geprüft und richtig sind; alle oder keine.',
   'billing.deliver':
