@@ -1,6 +1,15 @@
 /** What is asked about projects over all rooms: money, dates, people, health, progress. */
 import { z } from 'zod'
-import { currency, id, listInput, listOutput, money, plainDate, query, type Scope } from '#kernel/contract.ts'
+import {
+  currency,
+  groupedInput,
+  groupedOutput,
+  id,
+  money,
+  plainDate,
+  query,
+  type Scope,
+} from '#kernel/contract.ts'
 
 const exampleId = '0199d8a0-0000-7000-8000-000000000001'
 const state = z.enum(['new', 'plan', 'deliver', 'complete', 'closed'])
@@ -79,13 +88,12 @@ const figures = z.object({
 export const projects = query({
   name: 'insight.projects',
   summary: 'Projects with their money and health, and the reasons for it.',
-  input: listInput({ state: state.optional(), clientId: id.optional(), managerId: id.optional() }, [
-    'number',
-    'name',
-    'startsOn',
-    'endsOn',
-  ]),
-  output: listOutput(project.extend({ figures })),
+  input: groupedInput(
+    { state: state.optional(), clientId: id.optional(), managerId: id.optional() },
+    ['number', 'name', 'startsOn', 'endsOn'],
+    ['state', 'clientId', 'managerId'],
+  ),
+  output: groupedOutput(project.extend({ figures })),
   refusals: [],
   roles: readers,
   scopes: ['project'],

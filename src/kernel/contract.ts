@@ -182,3 +182,55 @@ export function listInput<F extends z.ZodRawShape, const S extends readonly [str
 export function listOutput<R extends z.ZodType>(row: R) {
   return z.object({ items: z.array(row), nextCursor: z.string().nullable() })
 }
+
+/** Input of a list that can also be grouped: by one of these, into groups, or only the rows of one of them. */
+export function groupedInput<
+  F extends z.ZodRawShape,
+  const S extends readonly [string, ...string[]],
+  const G extends readonly [string, ...string[]],
+>(filters: F, sorts: S, groups: G) {
+  return listInput(
+    {
+      ...filters,
+      groupBy: z.enum(groups).optional().meta({
+        description:
+          'Gives the groups of the rows by this, instead of the rows: those of a group are asked for with group.',
+      }),
+      group: z.string().max(500).optional().meta({
+        description:
+          'With groupBy: the rows of this group only, by its value; empty for the rows that have none.',
+      }),
+    },
+    sorts,
+  ).refine(
+    (page: Readonly<{ group?: unknown; groupBy?: unknown }>) =>
+      page.group === undefined || page.groupBy !== undefined,
+    {
+      path: ['group'],
+      message: 'must come with groupBy',
+    },
+  )
+}
+
+const listGroup = z.object({
+  value: z.string().nullable().meta({ description: 'What all its rows have; null for those without.' }),
+  label: z.string().nullable().meta({ description: 'As people know it.' }),
+  count: z.int(),
+  amounts: z
+    .record(z.string(), z.array(money))
+    .meta({ description: 'The sums of its amounts by field, one a currency.' }),
+  minutes: z.record(z.string(), z.int()).meta({ description: 'The sums of its times by field, in minutes.' }),
+})
+
+/** A group as it travels. */
+export type WireGroup = z.input<typeof listGroup>
+
+/** Output of a list that can also be grouped. Groups are paged as rows are. */
+export function groupedOutput<R extends z.ZodType>(row: R) {
+  return listOutput(row).extend({
+    groups: z
+      .array(listGroup)
+      .optional()
+      .meta({ description: 'The groups, where they were asked for; there are no items then.' }),
+  })
+}

@@ -14,7 +14,7 @@ const firm = await openBrowsedFirm()
 
 /** Who looks at which screens. */
 const screens: Readonly<Record<string, readonly string[]>> = {
-  sales: ['/', '/inbox', '/opportunities', '/quotes', '/contracts', '/clients'],
+  sales: ['/', '/inbox', '/opportunities', '/quotes', '/contracts?groupBy=state&open=active', '/clients'],
   'delivery-lead': ['/projects', '/staffing', '/timesheets'],
   consultant: ['/time', '/account'],
   controller: ['/billing', '/revenue', '/collections', '/ledger', '/decisions', '/drafts'],

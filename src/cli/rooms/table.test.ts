@@ -26,6 +26,25 @@ test('a list is a table with numbers to the right, and says how to get more', ()
   )
 })
 
+test('the groups of a list are a table with their sums', () => {
+  const group = (value: string | null, count: number, amounts: readonly string[]) => ({
+    value,
+    label: value,
+    count,
+    amounts: { open: amounts.map((amount) => ({ amount, currency: 'EUR' })) },
+    minutes: { minutes: count * 60 },
+  })
+  assert.equal(
+    shown({ items: [], nextCursor: null, groups: [group('posted', 2, ['9.50']), group(null, 1, [])] }, 80),
+    [
+      'value   label   count      open  minutes',
+      '──────  ──────  ─────  ────────  ───────',
+      'posted  posted      2  9.50 EUR      120',
+      '                    1                 60',
+    ].join('\n'),
+  )
+})
+
 test('a table gives way to a narrow terminal, the widest column first', () => {
   const lines = shown(
     { items: [invoice('1', '9.50', 'a very long note about nothing')], nextCursor: null },

@@ -8,16 +8,24 @@ import type { Json } from '#kernel/contract.ts'
 export function shown(answer: Json, width: number, isWide = false): string {
   if (Array.isArray(answer)) return listOf(answer, width, isWide)
   if (typeof answer !== 'object' || answer === null) return String(answer ?? '')
-  const { items, nextCursor, ...rest } = answer
+  const { items, nextCursor, ...others } = answer
   if (Array.isArray(items)) {
+    const { groups, ...rest } = others
+    const rows = Array.isArray(groups) ? groups.map(groupOf) : items
     const more = typeof nextCursor === 'string' ? [`There is more: --cursor ${nextCursor}`] : []
-    const others = Object.keys(rest).length > 0 ? [shown(rest, width, isWide)] : []
-    return [listOf(items, width, isWide), ...others, ...more].join('\n\n')
+    const below = Object.keys(rest).length > 0 ? [shown(rest, width, isWide)] : []
+    return [listOf(rows, width, isWide), ...below, ...more].join('\n\n')
   }
   return objectOf(answer, width, isWide)
 }
 
 type Row = { readonly [name: string]: Json }
+
+/** A group of a list with its sums beside its count. */
+function groupOf(group: Json): Json {
+  const { amounts, minutes, ...row } = rowOf(group)
+  return { ...row, ...rowOf(amounts ?? {}), ...rowOf(minutes ?? {}) }
+}
 
 function objectOf(object: Row, width: number, isWide: boolean): string {
   const entries = Object.entries(object)

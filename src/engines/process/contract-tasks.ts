@@ -1,6 +1,16 @@
 /** What the process engine is asked about people's work and about incidents. */
 import { z } from 'zod'
-import { command, EVERYONE, id, instant, listInput, listOutput, query } from '#kernel/contract.ts'
+import {
+  command,
+  EVERYONE,
+  groupedInput,
+  groupedOutput,
+  id,
+  instant,
+  listInput,
+  listOutput,
+  query,
+} from '#kernel/contract.ts'
 import { taskStory } from './contract-task-talk.ts'
 import {
   aboutTask,
@@ -171,10 +181,12 @@ export const complete = command({
 export const listIncidents = query({
   name: 'incidents.list',
   summary: 'Lists incidents: where instances wait because something went wrong.',
-  input: listInput({ open: z.boolean().default(true), key: key.optional(), code: z.string().optional() }, [
-    'openedAt',
-  ]),
-  output: listOutput(
+  input: groupedInput(
+    { open: z.boolean().default(true), key: key.optional(), code: z.string().optional() },
+    ['openedAt'],
+    ['processKey', 'code', 'ownerRole'],
+  ),
+  output: groupedOutput(
     z.object({
       id,
       instanceId: id,

@@ -35,6 +35,11 @@ export const listIncidents = answer(contract, ({ tx }, { open, key, code, ...pag
         code === undefined ? undefined : sql`q.code = ${code}`,
       ],
       sorts: { openedAt: 'openedAt' },
+      groups: {
+        processKey: { by: 'processKey' },
+        code: { by: 'code' },
+        ownerRole: { by: 'ownerRole' },
+      },
     },
     page,
   ),

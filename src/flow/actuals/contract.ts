@@ -1,6 +1,17 @@
 /** What actuals are asked: what work cost, what it is worth, and what waits to be billed. */
 import { z } from 'zod'
-import { command, decimal, id, listInput, listOutput, money, plainDate, query } from '#kernel/contract.ts'
+import {
+  command,
+  decimal,
+  groupedInput,
+  groupedOutput,
+  id,
+  listInput,
+  listOutput,
+  money,
+  plainDate,
+  query,
+} from '#kernel/contract.ts'
 import { refusalTable } from '#kernel/refusal.ts'
 
 export const refusals = refusalTable({
@@ -25,7 +36,7 @@ const exampleId = '0199d8a0-0000-7000-8000-000000000001'
 export const listActuals = query({
   name: 'actuals.list',
   summary: 'Lists the business transactions of projects: cost, unbilled and billed sales, with reversals.',
-  input: listInput(
+  input: groupedInput(
     {
       projectId: id.optional(),
       contractId: id.optional(),
@@ -36,8 +47,9 @@ export const listActuals = query({
       to: plainDate.optional(),
     },
     ['happenedOn'],
+    ['type', 'class', 'billingType', 'roleCode', 'month'],
   ),
-  output: listOutput(
+  output: groupedOutput(
     z.object({
       id,
       happenedOn: plainDate,

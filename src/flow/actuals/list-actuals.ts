@@ -1,6 +1,6 @@
 import { managedOnly } from '#flow/projects'
 import { answer } from '#kernel/handle.ts'
-import { list } from '#kernel/list.ts'
+import { list, shownAs } from '#kernel/list.ts'
 import { money } from '#kernel/money.ts'
 import { sql } from '#kernel/sql.ts'
 import { listActuals as contract } from './contract.ts'
@@ -31,7 +31,7 @@ interface Row {
 
 export const listActuals = answer(contract, async (ctx, input) => {
   const { projectId, contractId, personId, type, batchId, from, to, ...page } = input
-  const { items, nextCursor } = await list<Row>(
+  const found = await list<Row>(
     ctx.tx,
     {
       from: sql`
@@ -54,15 +54,20 @@ export const listActuals = answer(contract, async (ctx, input) => {
         await managedOnly(ctx, sql`q."projectId"`),
       ],
       sorts: { happenedOn: 'happenedOn' },
+      groups: {
+        type: { by: 'type' },
+        class: { by: 'class' },
+        billingType: { by: 'billingType' },
+        roleCode: { by: 'roleCode' },
+        month: { by: 'happenedOn', kind: 'month' },
+      },
+      sums: { amounts: { amount: 'amountMinor' }, minutes: { minutes: 'minutes' } },
     },
     page,
   )
-  return {
-    items: items.map(({ amountMinor, currency, sourceType, sourceId, ...row }) => ({
-      ...row,
-      amount: money(amountMinor, currency),
-      source: { type: sourceType, id: sourceId },
-    })),
-    nextCursor,
-  }
+  return shownAs(found, ({ amountMinor, currency, sourceType, sourceId, ...row }) => ({
+    ...row,
+    amount: money(amountMinor, currency),
+    source: { type: sourceType, id: sourceId },
+  }))
 })

@@ -4,6 +4,8 @@ import {
   command,
   currency,
   decimal,
+  groupedInput,
+  groupedOutput,
   id,
   instant,
   listInput,
@@ -254,7 +256,7 @@ export const getInvoice = query({
 export const listInvoices = query({
   name: 'billing.listInvoices',
   summary: 'Invoices and pro-formas by state, client, contract or run.',
-  input: listInput(
+  input: groupedInput(
     {
       state: invoiceState.optional(),
       clientId: id.optional(),
@@ -263,8 +265,9 @@ export const listInvoices = query({
       openOnly: z.boolean().optional(),
     },
     ['invoiceDate', 'dueDate'],
+    ['state', 'clientId', 'month'],
   ),
-  output: listOutput(invoiceRow),
+  output: groupedOutput(invoiceRow),
   refusals: [],
   roles: readers,
   examples: [{ state: 'confirmed' }],

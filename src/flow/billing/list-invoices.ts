@@ -1,5 +1,5 @@
 import { answer } from '#kernel/handle.ts'
-import { list } from '#kernel/list.ts'
+import { list, shownAs } from '#kernel/list.ts'
 import { money } from '#kernel/money.ts'
 import { sql } from '#kernel/sql.ts'
 import { listInvoices as contract } from './contract.ts'
@@ -18,10 +18,16 @@ export const listInvoices = answer(contract, async (ctx, input) => {
         input.openOnly && sql`q."openMinor" > 0`,
       ].map((condition) => condition || undefined),
       sorts: { invoiceDate: 'invoiceDate', dueDate: 'dueDate' },
+      groups: {
+        state: { by: 'state' },
+        clientId: { by: 'clientId', label: 'clientName', kind: 'id' },
+        month: { by: 'invoiceDate', kind: 'month' },
+      },
+      sums: { amounts: { net: 'netMinor', tax: 'taxMinor', gross: 'grossMinor', open: 'openMinor' } },
     },
     input,
   )
-  return { items: page.items.map(shown), nextCursor: page.nextCursor }
+  return shownAs(page, shown)
 })
 
 /** A row with its amounts as money. */

@@ -1,7 +1,7 @@
 /** What may be asked of clients: who buys, who pays, and on what terms. */
 import { z } from 'zod'
 import { address, country, locale } from '#flow/firm/contract.ts'
-import { command, currency, id, listInput, listOutput, query } from '#kernel/contract.ts'
+import { command, currency, groupedInput, groupedOutput, id, query } from '#kernel/contract.ts'
 import { refusalTable } from '#kernel/refusal.ts'
 
 export const refusals = refusalTable({
@@ -115,15 +115,16 @@ export const get = query({
 export const listClients = query({
   name: 'clients.list',
   summary: 'Lists clients by state or group, or by a part of name or number.',
-  input: listInput(
+  input: groupedInput(
     {
       state: state.optional(),
       parentId: id.optional().meta({ description: 'Only the members of this group.' }),
       search: z.string().trim().min(1).max(100).optional(),
     },
     ['name', 'number'],
+    ['state', 'country'],
   ),
-  output: listOutput(client),
+  output: groupedOutput(client),
   refusals: [],
   roles: readers,
   examples: [{ state: 'active' }, { search: 'meridian' }],

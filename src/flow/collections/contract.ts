@@ -3,6 +3,8 @@ import { z } from 'zod'
 import {
   command,
   currency,
+  groupedInput,
+  groupedOutput,
   id,
   instant,
   listInput,
@@ -255,7 +257,7 @@ export const getReceipt = query({
 export const listReceipts = query({
   name: 'collections.listReceipts',
   summary: 'Receipts by client, entity, bank reference or day, or only those not fully allocated.',
-  input: listInput(
+  input: groupedInput(
     {
       clientId: id.optional(),
       entityId: id.optional(),
@@ -265,8 +267,9 @@ export const listReceipts = query({
       unappliedOnly: z.boolean().optional(),
     },
     ['receivedOn'],
+    ['clientId', 'entityId', 'month'],
   ),
-  output: listOutput(receiptRow),
+  output: groupedOutput(receiptRow),
   refusals: [],
   roles: readers,
   examples: [{ unappliedOnly: true }],
@@ -280,7 +283,7 @@ const asOf = plainDate.optional().meta({
 export const openItems = query({
   name: 'collections.openItems',
   summary: 'Posted invoices that are not paid yet, with how long they have been due.',
-  input: listInput(
+  input: groupedInput(
     {
       asOf,
       clientId: id.optional(),
@@ -290,8 +293,9 @@ export const openItems = query({
       overdueOnly: z.boolean().optional(),
     },
     ['dueDate', 'number'],
+    ['clientId', 'entityId', 'bucket'],
   ),
-  output: listOutput(
+  output: groupedOutput(
     z.object({
       id: id.meta({ description: 'The invoice.' }),
       number: z.string(),

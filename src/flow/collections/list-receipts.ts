@@ -1,11 +1,11 @@
 import { answer } from '#kernel/handle.ts'
-import { list } from '#kernel/list.ts'
+import { list, shownAs } from '#kernel/list.ts'
 import { sql } from '#kernel/sql.ts'
 import { listReceipts as contract } from './contract.ts'
 import { type ReceiptRow, receiptRows, shown } from './receipt-table.ts'
 
 export const listReceipts = answer(contract, async ({ tx }, input) => {
-  const { items, nextCursor } = await list<ReceiptRow>(
+  const found = await list<ReceiptRow>(
     tx,
     {
       from: receiptRows,
@@ -18,8 +18,14 @@ export const listReceipts = answer(contract, async ({ tx }, input) => {
         input.unappliedOnly && sql`q."unappliedMinor" > 0`,
       ].map((condition) => condition || undefined),
       sorts: { receivedOn: 'receivedOn' },
+      groups: {
+        clientId: { by: 'clientId', label: 'clientName', kind: 'id' },
+        entityId: { by: 'entityId', label: 'entityCode', kind: 'id' },
+        month: { by: 'receivedOn', kind: 'month' },
+      },
+      sums: { amounts: { amount: 'amountMinor', unapplied: 'unappliedMinor' } },
     },
     input,
   )
-  return { items: items.map(shown), nextCursor }
+  return shownAs(found, shown)
 })

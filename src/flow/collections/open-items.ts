@@ -1,5 +1,5 @@
 import { answer } from '#kernel/handle.ts'
-import { list } from '#kernel/list.ts'
+import { list, shownAs } from '#kernel/list.ts'
 import { money } from '#kernel/money.ts'
 import { sql } from '#kernel/sql.ts'
 import { openItems as contract } from './contract.ts'
@@ -22,7 +22,7 @@ interface OpenItem {
 }
 
 export const openItems = answer(contract, async ({ tx, call }, input) => {
-  const { items, nextCursor } = await list<OpenItem>(
+  const found = await list<OpenItem>(
     tx,
     {
       from: openItemRows(call.today, input.asOf),
@@ -34,15 +34,18 @@ export const openItems = answer(contract, async ({ tx, call }, input) => {
         input.overdueOnly && sql`q.late > 0`,
       ].map((condition) => condition || undefined),
       sorts: { dueDate: 'dueDate', number: 'number' },
+      groups: {
+        clientId: { by: 'clientId', label: 'clientName', kind: 'id' },
+        entityId: { by: 'entityId', label: 'entityCode', kind: 'id' },
+        bucket: { by: 'bucket' },
+      },
+      sums: { amounts: { gross: 'grossMinor', open: 'openMinor' } },
     },
     input,
   )
-  return {
-    items: items.map((item) => ({
-      ...item,
-      gross: money(item.grossMinor, item.currency),
-      open: money(item.openMinor, item.currency),
-    })),
-    nextCursor,
-  }
+  return shownAs(found, (item) => ({
+    ...item,
+    gross: money(item.grossMinor, item.currency),
+    open: money(item.openMinor, item.currency),
+  }))
 })

@@ -4,9 +4,9 @@ import {
   command,
   currency,
   decimal,
+  groupedInput,
+  groupedOutput,
   id,
-  listInput,
-  listOutput,
   money,
   plainDate,
   query,
@@ -176,7 +176,7 @@ export const get = query({
 export const list = query({
   name: 'contracts.list',
   summary: 'Contracts by state, client, entity or opportunity.',
-  input: listInput(
+  input: groupedInput(
     {
       state: contractState.optional(),
       clientId: id.optional(),
@@ -184,8 +184,9 @@ export const list = query({
       opportunityId: id.optional(),
     },
     ['number', 'startsOn', 'endsOn'],
+    ['state', 'clientId', 'entityId'],
   ),
-  output: listOutput(contractRow),
+  output: groupedOutput(contractRow),
   refusals: [],
   roles: readers,
   examples: [{ state: 'active', sort: '-number' }],

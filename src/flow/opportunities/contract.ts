@@ -4,10 +4,10 @@ import { country } from '#flow/firm/contract.ts'
 import {
   command,
   currency,
+  groupedInput,
+  groupedOutput,
   id,
   instant,
-  listInput,
-  listOutput,
   money,
   plainDate,
   query,
@@ -136,7 +136,7 @@ export const get = query({
 export const listOpportunities = query({
   name: 'opportunities.list',
   summary: 'Lists opportunities by state, stage, client or owner, or by a part of their name or client.',
-  input: listInput(
+  input: groupedInput(
     {
       state: state.optional(),
       stage: text.optional().meta({ description: 'As the CRM writes it.' }),
@@ -146,8 +146,9 @@ export const listOpportunities = query({
       search: z.string().trim().min(1).max(100).optional(),
     },
     ['expectedClose', 'name'],
+    ['state', 'stage', 'clientId', 'ownerId', 'expectedMonth'],
   ),
-  output: listOutput(opportunity),
+  output: groupedOutput(opportunity),
   refusals: [],
   roles: readers,
   examples: [{ state: 'open' }, { search: 'meridian', sort: '-expectedClose' }],

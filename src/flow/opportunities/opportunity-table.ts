@@ -1,5 +1,5 @@
 /** Opportunities as other rooms see them. */
-import { type ListPlan, list } from '#kernel/list.ts'
+import { type ListPage, type ListPlan, list, type PageWanted, shownAs } from '#kernel/list.ts'
 import { type Money, money } from '#kernel/money.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { nextRevision, type RawBuilder, sql, type Tx, tables } from '#kernel/sql.ts'
@@ -86,11 +86,22 @@ export async function lockByExternalIds(
 export async function listPage(
   tx: Tx,
   where: ListPlan['where'],
-  page: Parameters<typeof list>[2],
-): Promise<{ items: Opportunity[]; nextCursor: string | null }> {
-  const sorts = { expectedClose: 'expectedClose', name: 'name' }
-  const { items, nextCursor } = await list<Row>(tx, { from: selectOpportunity, where, sorts }, page)
-  return { items: items.map(fromRow), nextCursor }
+  page: PageWanted,
+): Promise<ListPage<Opportunity>> {
+  const plan: ListPlan<Row> = {
+    from: selectOpportunity,
+    where,
+    sorts: { expectedClose: 'expectedClose', name: 'name' },
+    groups: {
+      state: { by: 'state' },
+      stage: { by: 'stage' },
+      clientId: { by: 'clientId', label: 'clientName', kind: 'id' },
+      ownerId: { by: 'ownerId', label: 'ownerName', kind: 'id' },
+      expectedMonth: { by: 'expectedClose', kind: 'month' },
+    },
+    sums: { amounts: { amount: 'minor' } },
+  }
+  return shownAs(await list<Row>(tx, plan, page), fromRow)
 }
 
 /** Says which quote is out with the client; null when none is. The caller holds the opportunity. */

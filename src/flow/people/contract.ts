@@ -1,7 +1,18 @@
 /** What may be asked of people: who works here, in which role, and what an hour of theirs costs. */
 import { z } from 'zod'
 import { timeZone } from '#flow/firm/contract.ts'
-import { command, decimal, id, listInput, listOutput, plainDate, query, rate } from '#kernel/contract.ts'
+import {
+  command,
+  decimal,
+  groupedInput,
+  groupedOutput,
+  id,
+  listInput,
+  listOutput,
+  plainDate,
+  query,
+  rate,
+} from '#kernel/contract.ts'
 import { importInput, importRefusalCodes, importReport } from '#kernel/import-report.ts'
 import { parseDecimal, RATE_SCALE } from '#kernel/money.ts'
 import { refusalTable } from '#kernel/refusal.ts'
@@ -289,7 +300,7 @@ export const get = query({
 export const listPeople = query({
   name: 'people.list',
   summary: 'Lists people by entity, role or practice, or by a part of name, number or address.',
-  input: listInput(
+  input: groupedInput(
     {
       entityId: id.optional(),
       roleCode: roleCode.optional(),
@@ -297,8 +308,9 @@ export const listPeople = query({
       search: z.string().trim().min(1).max(100).optional(),
     },
     ['name', 'number'],
+    ['entityId', 'roleCode'],
   ),
-  output: listOutput(person),
+  output: groupedOutput(person),
   refusals: [],
   shows: ['person'],
   roles: readers,

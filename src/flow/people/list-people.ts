@@ -18,6 +18,10 @@ export const listPeople = answer(contract, ({ tx }, { entityId, roleCode, practi
           : sql`strpos(lower(q.name || ' ' || q.number || ' ' || q.email), lower(${search})) > 0`,
       ],
       sorts: { name: 'name', number: 'number' },
+      groups: {
+        entityId: { by: 'entityId', label: 'entityCode', kind: 'id' },
+        roleCode: { by: 'roleCode' },
+      },
     },
     page,
   ),

@@ -1,5 +1,5 @@
 /** Quotes with their lines, as rows and as other rooms see them. */
-import { type ListPlan, list } from '#kernel/list.ts'
+import { type ListPage, type ListPlan, list, type PageWanted, shownAs } from '#kernel/list.ts'
 import { type Money, money } from '#kernel/money.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { nextRevision, type RawBuilder, sql, type Tx, tables } from '#kernel/sql.ts'
@@ -104,14 +104,15 @@ export async function wonQuote(tx: Tx, opportunityId: string): Promise<FullQuote
 }
 
 /** One page of quotes. */
-export async function listPage(
-  tx: Tx,
-  where: ListPlan['where'],
-  page: Parameters<typeof list>[2],
-): Promise<{ items: Quote[]; nextCursor: string | null }> {
-  const sorts = { number: 'number', validUntil: 'validUntil' }
-  const { items, nextCursor } = await list<QuoteRow>(tx, { from: selectQuote, where, sorts }, page)
-  return { items: items.map(fromRow), nextCursor }
+export async function listPage(tx: Tx, where: ListPlan['where'], page: PageWanted): Promise<ListPage<Quote>> {
+  const plan: ListPlan<QuoteRow> = {
+    from: selectQuote,
+    where,
+    sorts: { number: 'number', validUntil: 'validUntil' },
+    groups: { state: { by: 'state' }, clientId: { by: 'clientId', label: 'clientName', kind: 'id' } },
+    sums: { amounts: { price: 'price', cost: 'cost' } },
+  }
+  return shownAs(await list<QuoteRow>(tx, plan, page), fromRow)
 }
 
 interface LineRow extends Omit<QuoteLine, keyof Figures | 'cap' | 'milestones'>, Minors {

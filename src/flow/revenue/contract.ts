@@ -1,6 +1,16 @@
 /** What revenue is asked and told: plans, recognition, positions of contracts, margin. */
 import { z } from 'zod'
-import { command, id, listInput, listOutput, money, plainDate, query } from '#kernel/contract.ts'
+import {
+  command,
+  groupedInput,
+  groupedOutput,
+  id,
+  listInput,
+  listOutput,
+  money,
+  plainDate,
+  query,
+} from '#kernel/contract.ts'
 import { refusalTable } from '#kernel/refusal.ts'
 
 export * from './contract-roll-forward.ts'
@@ -78,10 +88,12 @@ export const recognise = command({
 export const listSchedule = query({
   name: 'revenue.listSchedule',
   summary: 'Lists what is earned evenly, month by month, and whether it was recognised.',
-  input: listInput({ contractId: id.optional(), to: plainDate.optional(), open: z.boolean().optional() }, [
-    'periodEnd',
-  ]),
-  output: listOutput(
+  input: groupedInput(
+    { contractId: id.optional(), to: plainDate.optional(), open: z.boolean().optional() },
+    ['periodEnd'],
+    ['contractId', 'month'],
+  ),
+  output: groupedOutput(
     z.object({
       id: z.string(),
       contractId: id,

@@ -1,5 +1,5 @@
 import { answer } from '#kernel/handle.ts'
-import { list } from '#kernel/list.ts'
+import { list, shownAs } from '#kernel/list.ts'
 import { money } from '#kernel/money.ts'
 import { sql } from '#kernel/sql.ts'
 import { listSchedule as contract } from './contract.ts'
@@ -18,7 +18,7 @@ interface Row {
 }
 
 export const listSchedule = answer(contract, async ({ tx }, { contractId, to, open, ...page }) => {
-  const { items, nextCursor } = await list<Row>(
+  const found = await list<Row>(
     tx,
     {
       from: sql`
@@ -42,14 +42,16 @@ export const listSchedule = answer(contract, async ({ tx }, { contractId, to, op
         open === undefined ? undefined : open ? sql`"recognisedOn" is null` : sql`"recognisedOn" is not null`,
       ],
       sorts: { periodEnd: 'periodEnd' },
+      groups: {
+        contractId: { by: 'contractId', label: 'contractNumber', kind: 'id' },
+        month: { by: 'periodEnd', kind: 'month' },
+      },
+      sums: { amounts: { amount: 'amountMinor' } },
     },
     page,
   )
-  return {
-    items: items.map(({ amountMinor, currency, ...row }) => ({
-      ...row,
-      amount: money(amountMinor, currency),
-    })),
-    nextCursor,
-  }
+  return shownAs(found, ({ amountMinor, currency, ...row }) => ({
+    ...row,
+    amount: money(amountMinor, currency),
+  }))
 })

@@ -1,6 +1,6 @@
 /** What staffing promises to every surface: its shapes, commands, queries and refusals. */
 import { z } from 'zod'
-import { command, id, listInput, listOutput, plainDate, query } from '#kernel/contract.ts'
+import { command, groupedInput, groupedOutput, id, plainDate, query } from '#kernel/contract.ts'
 import { refusalTable } from '#kernel/refusal.ts'
 import { bookingState, requestState } from './contract-words.ts'
 
@@ -202,11 +202,12 @@ export const rejectRequest = command({
 export const listRequests = query({
   name: 'staffing.listRequests',
   summary: 'Resource requests by state, project or role: the demand.',
-  input: listInput(
+  input: groupedInput(
     { state: requestState.optional(), projectId: id.optional(), roleCode: z.string().optional() },
     ['startsOn', 'minutes'],
+    ['state', 'projectId', 'roleCode'],
   ),
-  output: listOutput(requestView),
+  output: groupedOutput(requestView),
   refusals: [],
   shows: ['resource_request'],
   roles: readers,
@@ -216,7 +217,7 @@ export const listRequests = query({
 export const listBookings = query({
   name: 'staffing.listBookings',
   summary: 'Bookings by person, project or period.',
-  input: listInput(
+  input: groupedInput(
     {
       personId: id.optional(),
       projectId: id.optional(),
@@ -225,8 +226,9 @@ export const listBookings = query({
       to: plainDate.optional(),
     },
     ['startsOn', 'personName'],
+    ['state', 'personId', 'projectId'],
   ),
-  output: listOutput(bookingView),
+  output: groupedOutput(bookingView),
   refusals: [],
   roles: { ...readers, consultant: 'own' },
   scopes: ['own'],

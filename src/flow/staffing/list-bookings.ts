@@ -49,6 +49,11 @@ export const listBookings = answer(contract, async (ctx, input) => {
         input.to && sql`q."startsOn" <= ${input.to}`,
       ].map((condition) => condition || undefined),
       sorts: { startsOn: 'startsOn', personName: 'personName' },
+      groups: {
+        state: { by: 'state' },
+        personId: { by: 'personId', label: 'personName', kind: 'id' },
+        projectId: { by: 'projectId', label: 'projectNumber', kind: 'id' },
+      },
     },
     input,
   )

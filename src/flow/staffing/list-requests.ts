@@ -47,6 +47,12 @@ export const listRequests = answer(contract, (ctx, input) =>
         input.roleCode && sql`q."roleCode" = ${input.roleCode}`,
       ].map((condition) => condition || undefined),
       sorts: { startsOn: 'startsOn', minutes: 'minutes' },
+      groups: {
+        state: { by: 'state' },
+        projectId: { by: 'projectId', label: 'projectNumber', kind: 'id' },
+        roleCode: { by: 'roleCode' },
+      },
+      sums: { minutes: { minutes: 'minutes', bookedMinutes: 'bookedMinutes' } },
     },
     input,
   ),

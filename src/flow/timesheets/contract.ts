@@ -1,6 +1,6 @@
 /** What timesheets promise to every surface: weeks and their lines, submitted by who worked, approved by project. */
 import { z } from 'zod'
-import { command, id, listInput, listOutput, plainDate, query } from '#kernel/contract.ts'
+import { command, groupedInput, groupedOutput, id, plainDate, query } from '#kernel/contract.ts'
 import { importInput, importRefusalCodes, importReport } from '#kernel/import-report.ts'
 import {
   approvers,
@@ -228,7 +228,7 @@ export const get = query({
 export const list = query({
   name: 'timesheets.list',
   summary: 'Weeks of people, by state and time.',
-  input: listInput(
+  input: groupedInput(
     {
       state: sheetState.optional(),
       personId: id.optional(),
@@ -237,8 +237,9 @@ export const list = query({
       to: plainDate.optional(),
     },
     ['weekStart', 'personName'],
+    ['state', 'personId', 'month'],
   ),
-  output: listOutput(sheet),
+  output: groupedOutput(sheet),
   refusals: [],
   roles: readers,
   scopes: ['project', 'own'],

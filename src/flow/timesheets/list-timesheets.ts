@@ -22,6 +22,12 @@ export const listTimesheets = answer(contract, async (ctx, input) =>
               where entry.tenant_id = kernel.tenant_id() and entry.timesheet_id = q.id and entry.project_id = ${input.projectId})`,
       ],
       sorts: { weekStart: 'weekStart', personName: 'personName' },
+      groups: {
+        state: { by: 'state' },
+        personId: { by: 'personId', label: 'personName', kind: 'id' },
+        month: { by: 'weekStart', kind: 'month' },
+      },
+      sums: { minutes: { minutes: 'minutes' } },
     },
     input,
   ),

@@ -33,6 +33,7 @@ const shapes = {
   question: 'M9 9a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.2-1.5 2.4M12 18h.01',
   warning: 'M12 4 2.5 20h19zM12 10v4M12 17h.01',
   clock: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 8v4h3',
+  groups: 'M4 6h16M8 11h12M8 16h12M4 11h.01M4 16h.01',
   filter: 'M4 5h16l-6 8v6l-4-2v-4z',
   columns: 'M4 5h16v14H4zM10 5v14M15 5v14',
   download: 'M12 4v11M7 11l5 5 5-5M5 20h14',

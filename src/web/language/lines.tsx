@@ -3,9 +3,9 @@ import { useMediaQuery } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import type { KeyboardEvent, MouseEvent, ReactNode } from 'react'
 import { nameOf } from '../words/names.ts'
+import { Card, Cells } from './list/cells.tsx'
 import { type Column, fieldOf, PHONE } from './list/columns.ts'
 import css from './list/list.module.css'
-import { Card, Cells } from './list/rows.tsx'
 import { isFigure } from './value.tsx'
 
 export interface LinesProps<Row> {

@@ -8,7 +8,7 @@ import {
   useQuery,
 } from '@tanstack/react-query'
 import { useRef } from 'react'
-import type { CommandContract, QueryContract } from '#kernel/contract.ts'
+import type { CommandContract, QueryContract, WireGroup } from '#kernel/contract.ts'
 import { ask, run, type Sending, type WireInput, type WireOutput } from './client.ts'
 import { RefusalError } from './refusal-error.ts'
 
@@ -56,7 +56,7 @@ export function useAsk<C extends QueryContract>(contract: C, input: WireInput<C>
 
 /** Every page of a list, fetched as they are reached. */
 export function usePages<C extends QueryContract>(contract: C, input: WireInput<C>, isEnabled = true) {
-  type Page = WireOutput<C> & { items: unknown[]; nextCursor: string | null }
+  type Page = WireOutput<C> & { items: unknown[]; nextCursor: string | null; groups?: WireGroup[] }
   return useInfiniteQuery<Page, RefusalError, { pages: Page[] }, readonly unknown[], string | null>({
     queryKey: [...keyOf(contract, input), 'pages'],
     queryFn: ({ signal, pageParam }) => {

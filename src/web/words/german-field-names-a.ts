@@ -152,6 +152,7 @@ export const germanFieldNamesA: Readonly<Record<string, string>> = {
   gapAfter: 'Lücke danach',
   gapless: 'Lückenlos',
   gone: 'Weggefallen',
+  groupBy: 'Gruppiert nach',
   groups: 'Gruppen',
   happens: 'Was geschieht',
   hardMinutes: 'Fest gebuchte Stunden',

@@ -183,6 +183,7 @@ export const germanMoneyNames: Readonly<Record<string, string>> = {
   acceptedOn: 'Abgenommen am',
   activatedOn: 'In Kraft seit',
   expectedClose: 'Erwarteter Abschluss',
+  expectedMonth: 'Monat des Abschlusses',
   closedOn: 'Geschlossen am',
   createdAt: 'Angelegt',
   pricedOn: 'Preisstand',

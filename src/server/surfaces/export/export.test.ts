@@ -83,6 +83,18 @@ test('a list of several pages is one file, whatever page size was asked for', as
   assert.deepEqual(names.slice(0, 2), ['Client 99', 'Client 98'])
   const filtered = await app.inject({ url: '/v1/clients?format=csv&search=Client%20204', headers: sales })
   assert.equal(filtered.body.trim().split('\r\n').length, 2)
+  const rowsIn = async (query: string) =>
+    (await app.inject({ url: `/v1/clients?format=csv&${query}`, headers: sales })).body.trim().split('\r\n')
+      .length - 1
+  assert.deepEqual(
+    [
+      await rowsIn('groupBy=state'),
+      await rowsIn('groupBy=country&group=DE'),
+      await rowsIn('groupBy=country&group=FR'),
+    ],
+    [205, 205, 0],
+    'a grouped list is exported as its rows, a group as its own',
+  )
 })
 
 test('an amount is its value and its currency, a number in a workbook and never a float', async (t) => {

@@ -71,7 +71,9 @@ async function pageOf(
   cursor?: string,
 ): Promise<Page> {
   const isPaged = operation.fields.some(({ name }) => name === 'cursor')
-  const { cursor: _given, limit: _limit, ...filters } = input
+  const { cursor: _given, limit: _limit, groupBy, ...rest } = input
+  // A file has rows: all of them, or those of one group.
+  const filters = rest['group'] === undefined ? rest : { ...rest, groupBy: groupBy ?? null }
   const whole = isPaged ? { ...filters, limit: LIST_LIMIT_MAX, ...(cursor ? { cursor } : {}) } : input
   return (await ask(house, operation.contract.name, whole, call)) as unknown as Page
 }

@@ -22,3 +22,17 @@ export interface Column<Row> {
 }
 
 export const fieldOf = (row: unknown, name: string): unknown => (row as Record<string, unknown>)[name]
+
+/** What every part of a table of rows is told. */
+export interface TableProps<Row> {
+  readonly label: string
+  readonly columns: readonly Column<Row>[]
+  readonly idOf: (row: Row) => string
+  readonly opens?: (row: Row) => string
+  readonly isPhone: boolean
+  readonly sort: string | undefined
+  readonly setSort: (sort: string) => void
+  /** The chosen rows, or null where nothing can be done with several. */
+  readonly chosen: ReadonlySet<string> | null
+  readonly choose: (ids: ReadonlySet<string>) => void
+}

@@ -8,7 +8,7 @@ export type Filter =
   | { readonly name: string; readonly kind: 'yes-no' | 'day' | 'text' | 'reference' }
 
 /** What the list itself sets. */
-const ownWords = new Set(['sort', 'limit', 'cursor'])
+const ownWords = new Set(['sort', 'limit', 'cursor', 'groupBy', 'group'])
 
 /** The filters of a list, besides those the place has fixed. */
 export function filtersOf(contract: Contract, fixed: Readonly<Record<string, unknown>> = {}): Filter[] {

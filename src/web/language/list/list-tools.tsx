@@ -1,5 +1,5 @@
 /** What can be done with a list as a whole: choose columns, keep views, take it along. */
-import { ActionIcon, Checkbox, Group, Menu, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Checkbox, Group, Menu, TextInput } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { useState } from 'react'
 import type { QueryContract } from '#kernel/contract.ts'
@@ -16,6 +16,9 @@ interface ListToolsProps<Row> {
   readonly input: unknown
   readonly columns: readonly Column<Row>[]
   readonly shown: readonly Column<Row>[]
+  /** What rows can be grouped by, and what they are grouped by now. */
+  readonly groupings: readonly string[]
+  readonly groupBy: string | undefined
   readonly address: AddressValues
   readonly change: (changes: Readonly<Record<string, string | null>>) => void
   /** The name this list's views are kept under in the browser. */
@@ -25,10 +28,42 @@ interface ListToolsProps<Row> {
 export function ListTools<Row>(props: ListToolsProps<Row>) {
   return (
     <Group gap={4} className="no-print">
+      {props.groupings.length > 0 && <GroupChoice {...props} />}
       <Views {...props} />
       <ColumnChoice {...props} />
       <Export {...props} />
     </Group>
+  )
+}
+
+function GroupChoice<Row>({ groupings, groupBy, change }: ListToolsProps<Row>) {
+  const t = useWords(words)
+  // Which groups are open means nothing for other groups.
+  const set = (wanted: string) => change({ groupBy: wanted === '' ? null : wanted, open: null })
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        {groupBy ? (
+          <Button variant="light" size="compact-sm" leftSection={<Icon name="groups" size={16} />}>
+            {t('groupedBy', { name: nameOf(groupBy) })}
+          </Button>
+        ) : (
+          <ActionIcon variant="subtle" color="gray" aria-label={t('group')} title={t('group')}>
+            <Icon name="groups" />
+          </ActionIcon>
+        )}
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.RadioGroup value={groupBy ?? ''} onChange={set}>
+          <Menu.RadioItem value="">{t('noGroups')}</Menu.RadioItem>
+          {groupings.map((name) => (
+            <Menu.RadioItem key={name} value={name}>
+              {nameOf(name)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+      </Menu.Dropdown>
+    </Menu>
   )
 }
 

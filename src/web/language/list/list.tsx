@@ -1,10 +1,10 @@
 /**
- * The list: every list of the application is this one. Filters, sort and columns stand in the address; the server
- * filters and sorts; rows come as they are reached, and only those on the screen are drawn.
+ * The list: every list of the application is this one. Filters, sort, groups and columns stand in the address; the server
+ * filters, sorts and groups; rows come as they are reached, and only those on the screen are drawn.
  */
-import { Box, Button, Group, Loader, Stack, Text } from '@mantine/core'
+import { Box, Button, Group, Stack, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import type { QueryContract } from '#kernel/contract.ts'
 import type { WireInput, WireOutput } from '../../wire/client.ts'
 import { usePages } from '../../wire/queries.ts'
@@ -19,8 +19,11 @@ import { BulkBar } from './bulk.tsx'
 import { type Column, PHONE } from './columns.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { filtersOf, inputOf } from './filters.ts'
+import { groupingsOf, openIn, toggled } from './grouping.ts'
+import { Groups } from './groups.tsx'
 import { ListTools } from './list-tools.tsx'
 import { Rows } from './rows.tsx'
+import { Waiting } from './waiting.tsx'
 
 export type RowOf<C extends QueryContract> =
   WireOutput<C> extends { items: readonly (infer Row)[] } ? Row : never
@@ -48,7 +51,6 @@ const PAGE = 100
 
 export function List<C extends QueryContract>(props: ListProps<C>) {
   const { contract, fixed, columns, idOf, name = '' } = props
-  const t = useWords(words)
   const [address, change] = useAddress(name)
   const [chosen, choose] = useState<ReadonlySet<string>>(new Set())
   const isPhone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false })
@@ -56,17 +58,40 @@ export function List<C extends QueryContract>(props: ListProps<C>) {
     const all = filtersOf(contract, fixed)
     return props.filters?.flatMap((wanted) => all.filter((filter) => filter.name === wanted)) ?? all
   }, [contract, fixed, props.filters])
+  const groupings = useMemo(
+    () => groupingsOf(contract).filter((one) => !isFixed(one, fixed)),
+    [contract, fixed],
+  )
+  const groupBy = groupings.find((one) => one === address['groupBy'])
   const sort = address['sort'] ?? props.sort
   const filtered = inputOf(filters, address)
-  const input = { ...filtered, ...fixed, limit: PAGE, ...(sort ? { sort } : {}) } as WireInput<C>
+  const whole = { ...filtered, ...fixed, ...(sort ? { sort } : {}) }
+  const input = { ...whole, limit: PAGE, ...(groupBy ? { groupBy } : {}) } as WireInput<C>
   const pages = usePages(contract, input)
-  const rows = useMemo(
-    () => (pages.data?.pages.flatMap(({ items }) => items) ?? []) as RowOf<C>[],
+  const [inGroups, remember] = useRowsOfGroups<RowOf<C>>()
+  const items = useMemo(
+    () => (pages.data?.pages.flatMap((page) => page.items) ?? []) as RowOf<C>[],
     [pages.data],
   )
+  const groups = groupBy ? pages.data?.pages.flatMap((page) => page.groups ?? []) : undefined
+  const rows = groups ? inGroups : items
   const shown = shownColumns(columns, address['columns'])
-  const isFiltered = Object.keys(filtered).length > 0
-  const clearFilters = () => change(Object.fromEntries(filters.map((filter) => [filter.name, null])))
+  const table = {
+    label: summaryOf(contract) ?? commandName(contract.name),
+    columns: shown,
+    idOf,
+    ...(props.opens ? { opens: props.opens } : {}),
+    isPhone: isPhone ?? false,
+    sort,
+    setSort: (wanted: string) => change({ sort: wanted }),
+    chosen: props.bulk ? chosen : null,
+    choose,
+    rows,
+  }
+  const open = openIn(address['open'])
+  const next = () => {
+    if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage()
+  }
   return (
     <Stack gap="xs">
       <Group justify="space-between" align="flex-end" gap="xs">
@@ -75,9 +100,11 @@ export function List<C extends QueryContract>(props: ListProps<C>) {
           {props.aside}
           <ListTools
             contract={contract}
-            input={{ ...filtered, ...fixed, ...(sort ? { sort } : {}) }}
+            input={whole}
             columns={columns}
             shown={shown}
+            groupings={groupings}
+            groupBy={groupBy}
             address={address}
             change={change}
             keptAs={`${contract.name} ${name}`}
@@ -93,61 +120,95 @@ export function List<C extends QueryContract>(props: ListProps<C>) {
       )}
       {pages.error && <RefusalNote error={pages.error} retry={() => void pages.refetch()} />}
       {pages.isPending && !pages.error && <Waiting />}
-      {pages.isSuccess && rows.length === 0 && (
-        <Box bd="1px solid var(--mantine-color-default-border)" style={{ borderRadius: 8 }}>
-          {isFiltered ? (
-            <Empty
-              icon="filter"
-              title={t('nothing')}
-              text={t('nothingFits')}
-              action={
-                <Button variant="light" size="xs" onClick={clearFilters}>
-                  {t('clearFilters')}
-                </Button>
-              }
-            />
-          ) : (
-            <Empty {...props.empty} />
-          )}
-        </Box>
+      {pages.isSuccess && (groups ?? items).length === 0 && (
+        <Nothing
+          empty={props.empty}
+          {...(Object.keys(filtered).length > 0
+            ? { clear: () => change(Object.fromEntries(filters.map((filter) => [filter.name, null]))) }
+            : {})}
+        />
       )}
-      {rows.length > 0 && (
-        <>
-          <Rows
-            {...props}
-            label={summaryOf(contract) ?? commandName(contract.name)}
-            rows={rows}
-            columns={shown}
-            isPhone={isPhone ?? false}
-            sort={sort}
-            setSort={(wanted) => change({ sort: wanted })}
-            chosen={props.bulk ? chosen : null}
-            choose={choose}
-            reachedEnd={() => {
-              if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage()
-            }}
-          />
-          <Text size="xs" c="dimmed" role="status">
-            {pages.isFetchingNextPage
-              ? t('loadingMore')
-              : pages.hasNextPage
-                ? t('shownMore', { count: rows.length })
-                : t('shown', { count: rows.length })}
-          </Text>
-        </>
+      {groupBy && groups && groups.length > 0 ? (
+        <Groups
+          {...table}
+          contract={contract}
+          input={input as Readonly<Record<string, unknown>>}
+          groupBy={groupBy}
+          groups={groups}
+          open={open}
+          toggle={(key) => change({ open: toggled(open, key) })}
+          remember={remember}
+        />
+      ) : (
+        items.length > 0 && <Rows {...table} reachedEnd={next} />
       )}
+      <Foot count={(groups ?? items).length} isOfGroups={groups !== undefined} pages={pages} next={next} />
     </Stack>
   )
 }
 
-function Waiting() {
+const isFixed = (name: string, fixed: object | undefined) => fixed !== undefined && name in fixed
+
+/** The rows that open groups have loaded, and how each says so. */
+function useRowsOfGroups<Row>() {
+  const [byGroup, setByGroup] = useState<ReadonlyMap<string, readonly Row[]>>(new Map())
+  const remember = useCallback(
+    (key: string, rows: readonly Row[]) => setByGroup((old) => new Map(old).set(key, rows)),
+    [],
+  )
+  const all = useMemo(() => [...byGroup.values()].flat(), [byGroup])
+  return [all, remember] as const
+}
+
+/** What stands where no row is. */
+function Nothing({ empty, clear }: { empty: EmptyProps; clear?: () => void }) {
   const t = useWords(words)
   return (
-    <Group gap="xs" py="lg" justify="center" role="status">
-      <Loader size="sm" />
-      <Text size="sm" c="dimmed">
-        {t('loading')}
+    <Box bd="1px solid var(--mantine-color-default-border)" style={{ borderRadius: 8 }}>
+      {clear ? (
+        <Empty
+          icon="filter"
+          title={t('nothing')}
+          text={t('nothingFits')}
+          action={
+            <Button variant="light" size="xs" onClick={clear}>
+              {t('clearFilters')}
+            </Button>
+          }
+        />
+      ) : (
+        <Empty {...empty} />
+      )}
+    </Box>
+  )
+}
+
+interface FootProps {
+  readonly count: number
+  readonly isOfGroups: boolean
+  readonly pages: { readonly isFetchingNextPage: boolean; readonly hasNextPage: boolean }
+  readonly next: () => void
+}
+
+/** How much is shown. Rows come as they are reached; more groups come when they are asked for. */
+function Foot({ count, isOfGroups, pages, next }: FootProps) {
+  const t = useWords(words)
+  if (count === 0) return null
+  const more = pages.hasNextPage && !pages.isFetchingNextPage
+  return (
+    <Group gap="xs">
+      <Text size="xs" c="dimmed" role="status">
+        {pages.isFetchingNextPage
+          ? t('loadingMore')
+          : isOfGroups
+            ? t('groups', { count })
+            : t(pages.hasNextPage ? 'shownMore' : 'shown', { count })}
       </Text>
+      {isOfGroups && more && (
+        <Button variant="subtle" size="compact-xs" onClick={next}>
+          {t('moreGroups')}
+        </Button>
+      )}
     </Group>
   )
 }

@@ -1,0 +1,47 @@
+/** One row of a list: its cells on a desk, its card on a phone. */
+import { isFigure, Value } from '../value.tsx'
+import { type Column, fieldOf } from './columns.ts'
+import css from './list.module.css'
+
+const shownIn = <Row,>(column: Column<Row>, row: Row) =>
+  column.show ? column.show(row) : <Value name={column.name} value={fieldOf(row, column.name)} />
+
+/** The cells of a row on a desk. */
+export function Cells<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[] }) {
+  return columns.map((column) => {
+    const figure = column.isFigure ?? isFigure(column.name, fieldOf(row, column.name))
+    return (
+      <div key={column.name} role="cell" className={`${css['cell']} ${figure ? css['figure'] : ''}`}>
+        {shownIn(column, row)}
+      </div>
+    )
+  })
+}
+
+/** The card a row is on a phone. */
+export function Card<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[] }) {
+  const at = (place: Column<Row>['phone']) => columns.filter(({ phone }) => phone === place)
+  const titles = at('title').length > 0 ? at('title') : columns.slice(0, 1)
+  const lines = at('line')
+  return (
+    <>
+      {titles.map((column) => (
+        <div key={column.name} role="cell" className={`${css['cell']} ${css['title']}`}>
+          {shownIn(column, row)}
+        </div>
+      ))}
+      {at('end').map((column) => (
+        <div key={column.name} role="cell" className={css['figure']}>
+          {shownIn(column, row)}
+        </div>
+      ))}
+      {lines.length > 0 && (
+        <div role="cell" className={css['line']}>
+          {lines.map((column) => (
+            <span key={column.name}>{shownIn(column, row)}</span>
+          ))}
+        </div>
+      )}
+    </>
+  )
+}
