@@ -43,7 +43,7 @@ function Shown({ client, reload }: { client: Client; reload: () => Promise<Clien
       process={
         client.missing.length > 0 && (
           <Alert color="yellow" variant="light" icon={<Icon name="warning" />}>
-            {t('missing', { what: client.missing.map(nameOf).join(', ') })}
+            {t('missing', { what: client.missing.map(fieldCalled).join(', ') })}
           </Alert>
         )
       }
@@ -131,3 +131,7 @@ function changeable(client: Client) {
   } = client
   return facts
 }
+
+/** `legal name`, as the server lists what is missing, by the name of its field. */
+const fieldCalled = (words: string) =>
+  nameOf(words.replaceAll(/ (\w)/g, (_, letter: string) => letter.toUpperCase()))

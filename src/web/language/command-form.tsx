@@ -14,7 +14,7 @@ import { commandName } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
 import { useDraft, type Values } from './form/draft.ts'
 import { SchemaField } from './form/schema-field.tsx'
-import { plainSchema } from './form/shape.ts'
+import { nothingOf, plainSchema } from './form/shape.ts'
 import { StaleNote } from './form/stale-note.tsx'
 import { RefusalNote } from './refusal-note.tsx'
 import { words } from './words.ts'
@@ -67,7 +67,7 @@ export function CommandForm<C extends CommandContract>(props: CommandFormProps<C
   const submit = async (event?: FormEvent) => {
     event?.preventDefault()
     if (command.isPending) return
-    const input = { ...draft.values, ...fill } as WireInput<C>
+    const input = { ...draft.values, ...clearedOf(fields, begin, draft.values), ...fill } as WireInput<C>
     const versioned = contract.versioned ? { ifMatch: seen ?? ('*' as const) } : {}
     try {
       const output = await command.mutateAsync({ input, ...versioned })
@@ -157,6 +157,17 @@ function defaultsOf(fields: readonly Field[]): Values {
     fields.flatMap(({ name, schema }) => {
       const preset = schema.default ?? plainSchema(schema).default
       return preset === undefined ? [] : [[name, preset]]
+    }),
+  )
+}
+
+/** What the record has and the person has emptied: left out it would stay as it is. */
+function clearedOf(fields: readonly Field[], begin: Values, values: Values): Values {
+  return Object.fromEntries(
+    fields.flatMap(({ name, schema }) => {
+      const had = begin[name] !== undefined && begin[name] !== null && begin[name] !== ''
+      const nothing = had && values[name] === undefined ? nothingOf(schema) : undefined
+      return nothing === undefined ? [] : [[name, nothing]]
     }),
   )
 }

@@ -103,9 +103,13 @@ function rowsOf(answer: unknown): readonly Row[] {
   return (lists[0] as Row[] | undefined) ?? [answer as Row]
 }
 
+/** What the rows of a query are, where its name does not say it. */
+const kinds: Readonly<Record<string, string>> = { 'ledger.entriesOf': 'entry' }
+
 /** Where a row leads: its own record, else the first record it names that has a screen. */
 function placeOfRow(contract: QueryContract, row: Row): string | null {
-  const own = typeof row['id'] === 'string' ? placeOfRecord(singular(contract.name), row['id']) : null
+  const kind = contract.shows?.[0] ?? kinds[contract.name] ?? singular(contract.name)
+  const own = typeof row['id'] === 'string' ? placeOfRecord(kind, row['id']) : null
   if (own) return own
   for (const [name, value] of Object.entries(row)) {
     if (!name.endsWith('Id') || typeof value !== 'string') continue

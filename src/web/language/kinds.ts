@@ -33,6 +33,8 @@ export function placeOfRecord(kind: string, id: string): string | null {
 const pointing: Readonly<Record<string, readonly string[]>> = {
   assigneeId: ['person'],
   managerId: ['person'],
+  deliveryLeadId: ['person'],
+  parentId: ['client'],
   approverId: ['person'],
   ownerId: ['person'],
   accountLeadId: ['person'],
@@ -43,11 +45,31 @@ const pointing: Readonly<Record<string, readonly string[]>> = {
   payerId: ['client'],
 }
 
+/** What the search finds by number or name. */
+const sought = new Set([
+  'client',
+  'contact',
+  'person',
+  'opportunity',
+  'quote',
+  'contract',
+  'project',
+  'work_package',
+  'invoice',
+  'receipt',
+  'timesheet',
+  'ledger_entry',
+  'task',
+  'process_instance',
+  'process_definition',
+])
+
 /** The kinds a field asks for: `clientId` for clients; undefined when any record may be meant. */
 export function kindsOf(field: string): readonly string[] | undefined {
   const name = field.replace(/Ids$/, 'Id')
   const told = pointing[name]
   if (told) return told
   if (!name.endsWith('Id')) return undefined
-  return [name.slice(0, -2).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)]
+  const kind = name.slice(0, -2).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+  return sought.has(kind) ? [kind] : undefined
 }

@@ -1,5 +1,7 @@
 /** How everything looks: one accent, quiet greys, figures that stand under each other. */
 import { createTheme, type MantineColorsTuple } from '@mantine/core'
+import { sayIn } from '../words/words.ts'
+import { words } from './words.ts'
 
 const line: MantineColorsTuple = [
   '#eef3ff',
@@ -14,6 +16,13 @@ const line: MantineColorsTuple = [
   '#1239a6',
 ]
 
+/** Asked for when it is shown, in the language of that moment. */
+const closeButtonProps = {
+  get 'aria-label'() {
+    return sayIn(words)('close')
+  },
+}
+
 export const theme = createTheme({
   primaryColor: 'line',
   primaryShade: { light: 7, dark: 6 },
@@ -22,6 +31,9 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   components: {
+    Modal: { defaultProps: { closeButtonProps } },
+    Drawer: { defaultProps: { closeButtonProps } },
+    Notification: { defaultProps: { closeButtonProps } },
     // What is scrolled sideways can be scrolled by keyboard, too.
     TableScrollContainer: { defaultProps: { minWidth: 0, type: 'native', tabIndex: 0 } },
   },

@@ -66,7 +66,10 @@ function Earned({ items }: { items: readonly Item[] }) {
             title: t('share'),
             width: 2,
             show: (item) => (
-              <Progress value={shareOf(item.revenue, wholeOf(item)) * 100} aria-label={t('share')} />
+              <Progress
+                value={Math.round(shareOf(item.revenue, wholeOf(item)) * 1000) / 10}
+                aria-label={t('share')}
+              />
             ),
           },
           { name: 'revenue', phone: 'end' },

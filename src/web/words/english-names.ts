@@ -6,6 +6,7 @@ export const englishNames: Readonly<Record<string, string>> = {
   billToId: 'Bill-to',
   billToName: 'Bill-to',
   ownerName: 'Owner',
+  externalId: 'Record there',
   managerName: 'Manager',
   personName: 'Person',
   actorName: 'By',

@@ -4,7 +4,7 @@ import type { QueryContract } from '#kernel/contract.ts'
 import type { WireInput } from '../../wire/client.ts'
 import { useAsk } from '../../wire/queries.ts'
 import { useWords } from '../../words/words.ts'
-import type { RowOf } from '../list/list.tsx'
+import type { RowOf } from '../list/columns.ts'
 import { words } from '../words.ts'
 
 interface ListSelectProps<C extends QueryContract> extends Omit<SelectProps, 'data'> {

@@ -2,11 +2,14 @@
 import { Select, type SelectProps } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useMemo, useState } from 'react'
+import { listEntities, listOrgUnits } from '#flow/firm/contract.ts'
 import { search } from '#insight/contract.ts'
 import { useAsk } from '../../wire/queries.ts'
 import { useWords } from '../../words/words.ts'
 import { kindsOf } from '../kinds.ts'
 import { words } from '../words.ts'
+import { useKnownLabel } from './known-label.ts'
+import { ListSelect } from './list-select.tsx'
 
 interface ReferenceInputProps extends Omit<SelectProps, 'data' | 'value' | 'onChange' | 'name'> {
   /** The field: `clientId` asks for clients. */
@@ -20,7 +23,21 @@ interface ReferenceInputProps extends Omit<SelectProps, 'data' | 'value' | 'onCh
 const TYPING_MS = 150
 const SHOWN_MAX = 20
 
-export function ReferenceInput({ name, value, onChange, onPick, ...props }: ReferenceInputProps) {
+/** What there are few of is chosen from the whole list. */
+export function ReferenceInput(props: ReferenceInputProps) {
+  const { name, onPick: _onPick, ...select } = props
+  if (name === 'entityId') return <ListSelect contract={listEntities} {...few} option={coded} {...select} />
+  if (name === 'practiceId') return <ListSelect contract={listOrgUnits} {...few} option={coded} {...select} />
+  return <SearchInput {...props} />
+}
+
+const few = { input: { limit: 200 }, clearable: true } as const
+const coded = ({ id, code, name }: { id: string; code: string; name: string }) => ({
+  value: id,
+  label: `${code} · ${name}`,
+})
+
+function SearchInput({ name, value, onChange, onPick, ...props }: ReferenceInputProps) {
   const t = useWords(words)
   const [typed, type] = useState('')
   const [text] = useDebouncedValue(typed, TYPING_MS)
@@ -31,15 +48,15 @@ export function ReferenceInput({ name, value, onChange, onPick, ...props }: Refe
     { text, limit: SHOWN_MAX, ...(kinds ? { kinds } : {}) } as never,
     { staleTime: 30_000, enabled: text.trim() !== '' && text !== chosen?.label },
   )
+  const isChosenBefore = value !== null && chosen?.value !== value
+  const label = useKnownLabel(kinds?.[0], isChosenBefore ? value : null)
   const options = useMemo(() => {
-    const found = (data?.items ?? []).map(({ id, label, detail }) => ({
-      value: id,
-      label: detail ? `${label} · ${detail}` : label,
-    }))
+    const found = (data?.items ?? [])
+      .filter(({ id }) => !isChosenBefore || id !== value)
+      .map(({ id, label: name, detail }) => ({ value: id, label: detail ? `${name} · ${detail}` : name }))
     const all = chosen && !found.some(({ value: id }) => id === chosen.value) ? [chosen, ...found] : found
-    // Somebody else's choice is shown by its id until it is looked for.
-    return value && !all.some(({ value: id }) => id === value) ? [{ value, label: value }, ...all] : all
-  }, [data, chosen, value])
+    return isChosenBefore && value ? [{ value, label: label ?? value }, ...all] : all
+  }, [data, chosen, value, label, isChosenBefore])
   return (
     <Select
       {...props}
@@ -47,6 +64,7 @@ export function ReferenceInput({ name, value, onChange, onPick, ...props }: Refe
       value={value}
       searchable
       clearable
+      allowDeselect={false}
       clearButtonProps={{ 'aria-label': t('clear') }}
       placeholder={t('pick')}
       searchValue={typed}

@@ -62,9 +62,12 @@ interface Common {
   readonly required: boolean
 }
 
+/** Their look says what they are; minutes are typed as hours. */
+const plainlySaid = new Set<Shape>(['reference', 'day', 'money', 'moment', 'minutes'])
+
 /** Descriptions that only say the type say nothing a person needs. */
 function descriptionOf(schema: JsonSchema, shape: Shape): string | undefined {
-  if (shape === 'reference' || shape === 'day' || shape === 'money' || shape === 'moment') return undefined
+  if (plainlySaid.has(shape)) return undefined
   return hintOf(schema.description)
 }
 

@@ -23,12 +23,22 @@ export type Shape =
 /** Texts of more characters than this are written in several lines. */
 const LINE_MAX = 250
 
-/** The schema without the possibility of null: a form leaves out what is not there. */
+const isNothing = ({ type, const: only }: JsonSchema) => type === 'null' || only === ''
+
+/** The schema without the possibility of null or of an empty text: a form leaves out what is not there. */
 export function plainSchema(schema: JsonSchema): JsonSchema {
-  const some = schema.anyOf?.filter(({ type }) => type !== 'null')
+  const some = schema.anyOf?.filter((one) => !isNothing(one))
   const [only] = some ?? []
   if (some?.length !== 1 || !only) return schema
   return schema.description ? { ...only, description: schema.description } : only
+}
+
+/** What a field says when its value is taken away: null or an empty text, as it allows; undefined where it must have one. */
+export function nothingOf(schema: JsonSchema): null | '' | undefined {
+  if (schema.anyOf?.some(({ type }) => type === 'null')) return null
+  if (schema.anyOf?.some((one) => one.const === '')) return ''
+  const isFree = schema.type === 'string' && !schema.enum && !schema.format && !schema['pattern']
+  return isFree && !schema['minLength'] ? '' : undefined
 }
 
 export function kindOf(name: string, schema: JsonSchema): Shape {
@@ -38,7 +48,7 @@ export function kindOf(name: string, schema: JsonSchema): Shape {
       return 'yes-no'
     case 'integer':
     case 'number':
-      return /minutes$/i.test(name) ? 'minutes' : 'number'
+      return /minutes(PerDay)?$/i.test(name) ? 'minutes' : 'number'
     case 'string':
       return textKind(name, schema)
     case 'array':

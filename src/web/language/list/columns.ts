@@ -1,5 +1,7 @@
 /** What a column of a list is. */
 import type { ReactNode } from 'react'
+import type { QueryContract } from '#kernel/contract.ts'
+import type { WireOutput } from '../../wire/client.ts'
 
 /** Screens too narrow for a table. */
 export const PHONE = '(max-width: 40em)'
@@ -36,3 +38,6 @@ export interface TableProps<Row> {
   readonly chosen: ReadonlySet<string> | null
   readonly choose: (ids: ReadonlySet<string>) => void
 }
+
+export type RowOf<C extends QueryContract> =
+  WireOutput<C> extends { items: readonly (infer Row)[] } ? Row : never

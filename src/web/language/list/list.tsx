@@ -6,7 +6,7 @@ import { Box, Button, Group, Stack, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import type { QueryContract } from '#kernel/contract.ts'
-import type { WireInput, WireOutput } from '../../wire/client.ts'
+import type { WireInput } from '../../wire/client.ts'
 import { usePages } from '../../wire/queries.ts'
 import { commandName, summaryOf } from '../../words/names.ts'
 import { useWords } from '../../words/words.ts'
@@ -16,7 +16,7 @@ import { RefusalNote } from '../refusal-note.tsx'
 import { words } from '../words.ts'
 import type { BulkCommand } from './bulk.tsx'
 import { BulkBar } from './bulk.tsx'
-import { type Column, PHONE } from './columns.ts'
+import { type Column, PHONE, type RowOf } from './columns.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { filtersOf, inputOf } from './filters.ts'
 import { groupingsOf, openIn, toggled } from './grouping.ts'
@@ -25,8 +25,7 @@ import { ListTools } from './list-tools.tsx'
 import { Rows } from './rows.tsx'
 import { Waiting } from './waiting.tsx'
 
-export type RowOf<C extends QueryContract> =
-  WireOutput<C> extends { items: readonly (infer Row)[] } ? Row : never
+export type { RowOf } from './columns.ts'
 
 export interface ListProps<C extends QueryContract> {
   readonly contract: C
