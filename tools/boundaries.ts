@@ -27,7 +27,12 @@ const parts: ReadonlyMap<string, Part> = new Map(
 const list: Part = { layer: 'list', folder: 'src/flow/order.ts', rank: engines.length + 0.5 }
 
 /** What the browser may know of the kernel, and what of it only as types. */
-const browserKernel = new Set(['src/kernel/place.ts', 'src/kernel/money.ts', 'src/kernel/dates.ts'])
+const browserKernel = new Set([
+  'src/kernel/place.ts',
+  'src/kernel/colour.ts',
+  'src/kernel/money.ts',
+  'src/kernel/dates.ts',
+])
 const browserTypes = new Set(['src/kernel/contract.ts', 'src/kernel/operation.ts'])
 
 const isTest = (path: string) => path.endsWith('.test.ts') || path.endsWith('.test.tsx')
@@ -109,7 +114,7 @@ function fromWeb(found: Import, target: string): [string, string] | null {
   if (browserTypes.has(target)) return inBrowser(found) ? schemas : null
   return [
     'web-knows-contracts-only',
-    'The web imports only the contract.ts of rooms, their order.ts and #kernel/{contract,operation,place,money,dates}.ts: put what the browser may know into the contract.',
+    'The web imports only the contract.ts of rooms, their order.ts and #kernel/{contract,operation,place,colour,money,dates}.ts: put what the browser may know into the contract.',
   ]
 }
 

@@ -3,13 +3,10 @@
  * phone and on a desk, and nothing is wider than the screen.
  */
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import test from 'node:test'
-import type { Page } from 'playwright-core'
+import { inBothThemes } from '../axe.ts'
 import { DESK, openBrowsedFirm, PHONE } from '../browser.ts'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const firm = await openBrowsedFirm()
 
 /** Who looks at which screens. */
@@ -35,11 +32,7 @@ for (const [device, options] of Object.entries({ phone: PHONE, desk: DESK })) {
       for (const path of paths) {
         await page.goto(path)
         await page.getByRole('heading', { level: 1 }).first().waitFor()
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-          await settled(page, colorScheme)
-          assert.deepEqual(await violations(page), [], `${path}, ${colorScheme}`)
-        }
+        assert.deepEqual(await inBothThemes(page), [], path)
         const wider = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         )
@@ -47,32 +40,4 @@ for (const [device, options] of Object.entries({ phone: PHONE, desk: DESK })) {
       }
     })
   }
-}
-
-/** The theme is on, questions have been answered and nothing moves any more. */
-async function settled(page: Page, scheme: 'light' | 'dark'): Promise<void> {
-  await page.waitForFunction(
-    (wanted) =>
-      document.documentElement.dataset.mantineColorScheme === wanted &&
-      document.querySelector('[role=status] .mantine-Loader-root') === null &&
-      document.getAnimations().length === 0,
-    scheme,
-  )
-}
-
-interface Found {
-  readonly violations: readonly {
-    id: string
-    nodes: readonly { target: unknown; failureSummary?: string }[]
-  }[]
-}
-
-async function violations(page: Page): Promise<string[]> {
-  // As a debugger would: the rules of the page forbid it to add scripts, which is as it should be.
-  const found = (await page.evaluate(
-    `${axe}; axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`,
-  )) as Found
-  return found.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${JSON.stringify(target)} ${failureSummary ?? ''}`),
-  )
 }

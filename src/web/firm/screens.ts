@@ -27,6 +27,12 @@ export const screens: readonly Screen[] = [
     load: () => import('./imports.tsx'),
   },
   {
+    path: '/branding',
+    needs: ['firm.setBranding'],
+    navigation: { group: 'run', icon: 'paint', label: { en: 'Appearance', de: 'Auftritt' }, order: 12 },
+    load: () => import('./branding.tsx'),
+  },
+  {
     path: '/set-up',
     needs: ['insight.setUpStatus'],
     load: () => import('./set-up.tsx'),

@@ -124,7 +124,11 @@ export function tellDone<C extends CommandContract>(
     notifications.hide(id)
     if (!undo) return
     try {
-      await run(undo.contract, undo.input(output) as never, { idempotencyKey: crypto.randomUUID() })
+      const versioned = undo.contract.versioned ? { ifMatch: revisionOf(output) } : {}
+      await run(undo.contract, undo.input(output) as never, {
+        idempotencyKey: crypto.randomUUID(),
+        ...versioned,
+      })
       await refresh()
       notifications.show({ color: 'gray', message: t('undone') })
     } catch (error) {
@@ -146,6 +150,12 @@ export function tellDone<C extends CommandContract>(
       </span>
     ),
   })
+}
+
+/** The revision that was made, so that only it is taken back and not what somebody has done since. */
+function revisionOf(output: unknown): number | '*' {
+  const { revision } = (output ?? {}) as { revision?: unknown }
+  return typeof revision === 'number' ? revision : '*'
 }
 
 /** Says why something was not done. */

@@ -1,6 +1,7 @@
 /** A page: one heading, what can be done here, and the content. */
 import { Group, Stack, Text, Title } from '@mantine/core'
 import { type ReactNode, useEffect } from 'react'
+import { PROGRAM_NAME, useBrand } from './brand.ts'
 
 export interface PageProps {
   readonly title: string
@@ -13,9 +14,7 @@ export interface PageProps {
 }
 
 export function Page({ title, aside, lead, actions, children }: PageProps) {
-  useEffect(() => {
-    document.title = `${title} · Throughline`
-  }, [title])
+  useTitle(title)
   return (
     <Stack gap="md">
       <Group justify="space-between" align="flex-start" gap="sm">
@@ -39,6 +38,14 @@ export function Page({ title, aside, lead, actions, children }: PageProps) {
       {children}
     </Stack>
   )
+}
+
+/** What the window is called: the page, and whose it is. */
+export function useTitle(title: string): void {
+  const name = useBrand()?.name ?? PROGRAM_NAME
+  useEffect(() => {
+    document.title = `${title} · ${name}`
+  }, [title, name])
 }
 
 /** A part of a page with a heading of its own. */

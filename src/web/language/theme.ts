@@ -23,7 +23,7 @@ const closeButtonProps = {
   },
 }
 
-export const theme = createTheme({
+const theme = createTheme({
   primaryColor: 'line',
   primaryShade: { light: 7, dark: 6 },
   colors: { line },
@@ -49,3 +49,7 @@ export const theme = createTheme({
     },
   },
 })
+
+/** The theme in the shades of a firm's own colour, or in those of the house. */
+export const themeIn = (shades: MantineColorsTuple | null): typeof theme =>
+  shades ? { ...theme, colors: { line: shades } } : theme

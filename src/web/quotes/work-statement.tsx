@@ -1,12 +1,14 @@
 /** The statement of work as the client reads it: scope, dates, prices and signatures; no cost, no margin. */
-import { Button, Divider, Group, Paper, Stack, Table, Text, Title } from '@mantine/core'
+import { Box, Button, Divider, Group, Paper, Stack, Table, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { listEntities } from '#flow/firm/contract.ts'
 import { get } from '#flow/quotes/contract.ts'
 import { Asked, usePlace } from '../language/asked.tsx'
 import { Icon } from '../language/icon.tsx'
+import { Mark } from '../language/mark.tsx'
 import { MoneyText } from '../language/value.tsx'
 import { useAsk } from '../wire/queries.ts'
+import { useSession } from '../wire/session.tsx'
 import { formatDay, formatMinutes, formatMoney, formatRate } from '../words/format.ts'
 import { nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
@@ -41,6 +43,7 @@ function Sheet({ quote }: { quote: Quote }) {
       </Group>
       <Paper withBorder p={{ base: 'md', sm: 'xl' }} className="sheet" component="article">
         <Stack gap="lg">
+          <Letterhead />
           <Parties quote={quote} />
           <Title order={2}>{t('sowScope')}</Title>
           {quote.lines.map((line) => (
@@ -60,6 +63,16 @@ function Sheet({ quote }: { quote: Quote }) {
         </Stack>
       </Paper>
     </Stack>
+  )
+}
+
+/** Whose paper it is: the logo where there is one, and a line in the colour of the firm. */
+function Letterhead() {
+  const { me } = useSession()
+  return (
+    <Box pb="sm" style={{ borderBottom: '3px solid var(--mantine-primary-color-7)' }}>
+      <Mark name={me.tenant.name} size="large" />
+    </Box>
   )
 }
 

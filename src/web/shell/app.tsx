@@ -5,10 +5,11 @@ import './app.css'
 import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { lazy, StrictMode, Suspense, useState } from 'react'
+import { lazy, type ReactNode, StrictMode, Suspense, useMemo, useState } from 'react'
 import { createRoot } from 'react-dom/client'
+import { useBrand } from '../language/brand.ts'
 import { RefusalNote } from '../language/refusal-note.tsx'
-import { theme } from '../language/theme.ts'
+import { themeIn } from '../language/theme.ts'
 import { queryClient, useAsk } from '../wire/queries.ts'
 import { hasSignedIn, rememberSignIn, SessionProvider, whoAmI } from '../wire/session.tsx'
 import { loadNames } from '../words/names.ts'
@@ -16,6 +17,7 @@ import { language } from '../words/words.ts'
 import { makeRouter } from './router.tsx'
 
 const SignedOut = lazy(async () => ({ default: (await import('./signed-out.tsx')).SignedOut }))
+const BrandNews = lazy(async () => ({ default: (await import('./brand-news.tsx')).BrandNews }))
 
 const router = makeRouter()
 
@@ -27,12 +29,26 @@ export async function draw(root: HTMLElement): Promise<void> {
   await loadNames()
   createRoot(root).render(
     <StrictMode>
-      <MantineProvider theme={theme} defaultColorScheme="auto">
-        <QueryClientProvider client={queryClient}>
+      <QueryClientProvider client={queryClient}>
+        <Dressed>
           <Door />
-        </QueryClientProvider>
-      </MantineProvider>
+        </Dressed>
+        <Suspense>
+          <BrandNews />
+        </Suspense>
+      </QueryClientProvider>
     </StrictMode>,
+  )
+}
+
+/** In the colour of the firm. */
+function Dressed({ children }: { children: ReactNode }) {
+  const shades = useBrand()?.shades ?? null
+  const theme = useMemo(() => themeIn(shades), [shades])
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      {children}
+    </MantineProvider>
   )
 }
 

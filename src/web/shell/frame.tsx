@@ -56,7 +56,7 @@ export function Frame() {
               size="sm"
               aria-label={t('menu')}
             />
-            <Mark name={me.tenant.name} small />
+            <Mark name={me.tenant.name} size="small" />
           </Group>
           <Group gap="xs" wrap="nowrap">
             <PaletteButton open={palette.open} />

@@ -3,6 +3,7 @@ import { Button, Center, Paper, PasswordInput, Stack, Text, TextInput, Title } f
 import { type FormEvent, useState } from 'react'
 import { signIn } from '#engines/access/contract.ts'
 import { Mark } from '../language/mark.tsx'
+import { useTitle } from '../language/page.tsx'
 import { RefusalNote } from '../language/refusal-note.tsx'
 import { rememberFirm, signInFirm } from '../wire/client.ts'
 import { useRun } from '../wire/queries.ts'
@@ -13,11 +14,12 @@ import { words } from './words.ts'
 
 export function SignedOut({ onSignedIn }: { onSignedIn: () => void }) {
   const t = useWords(words)
+  useTitle(t('signIn'))
   return (
     <Center mih="100dvh" p="md" component="main">
       <Paper withBorder p="xl" w="100%" maw={400}>
         <Stack gap="md">
-          <Mark />
+          <Mark size="large" />
           <div>
             <Title order={1}>{t('signIn')}</Title>
             <Text c="dimmed" size="sm">

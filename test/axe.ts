@@ -1,0 +1,45 @@
+/** What axe finds wrong with a page, by WCAG 2.2 A and AA. */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** Everything that is wrong with what a page shows now, in light and in dark. */
+export async function inBothThemes(page: Page): Promise<string[]> {
+  const found: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await settled(page, colorScheme)
+    found.push(...(await violations(page)).map((violation) => `${colorScheme}: ${violation}`))
+  }
+  return found
+}
+
+/** The theme is on, questions have been answered and nothing moves any more. */
+async function settled(page: Page, scheme: 'light' | 'dark'): Promise<void> {
+  await page.waitForFunction(
+    (wanted) =>
+      document.documentElement.dataset.mantineColorScheme === wanted &&
+      document.querySelector('[role=status] .mantine-Loader-root') === null &&
+      document.getAnimations().length === 0,
+    scheme,
+  )
+}
+
+interface Found {
+  readonly violations: readonly {
+    id: string
+    nodes: readonly { target: unknown; failureSummary?: string }[]
+  }[]
+}
+
+async function violations(page: Page): Promise<string[]> {
+  // As a debugger would: the rules of the page forbid it to add scripts, which is as it should be.
+  const found = (await page.evaluate(
+    `${axe}; axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`,
+  )) as Found
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${JSON.stringify(target)} ${failureSummary ?? ''}`),
+  )
+}
