@@ -32,6 +32,7 @@ const browserKernel = new Set([
   'src/kernel/colour.ts',
   'src/kernel/money.ts',
   'src/kernel/dates.ts',
+  'src/kernel/refusal.ts',
 ])
 const browserTypes = new Set(['src/kernel/contract.ts', 'src/kernel/operation.ts'])
 
@@ -114,7 +115,7 @@ function fromWeb(found: Import, target: string): [string, string] | null {
   if (browserTypes.has(target)) return inBrowser(found) ? schemas : null
   return [
     'web-knows-contracts-only',
-    'The web imports only the contract.ts of rooms, their order.ts and #kernel/{contract,operation,place,colour,money,dates}.ts: put what the browser may know into the contract.',
+    'The web imports only the contract.ts of rooms, their order.ts and #kernel/{contract,operation,place,colour,money,dates,refusal}.ts: put what the browser may know into the contract.',
   ]
 }
 

@@ -5,7 +5,7 @@
  * tenths of a second for 100,000 lines; this one finds the next quote or comma with `indexOf` and takes a tenth.
  */
 import type { PlainDate } from './dates.ts'
-import type { RowError } from './import-report.ts'
+import type { CellProblem, RowError } from './import-report.ts'
 import { formatDecimal, parseDecimal } from './money.ts'
 import { Refused } from './refusal.ts'
 
@@ -67,7 +67,7 @@ function checkHeaders<Name extends string>(
   ]
   if (problems.length === 0) return
   const expected = names.map((name) => columns[name].header + (columns[name].optional ? ' (optional)' : ''))
-  throw new Refused('import_columns_wrong', { problem: problems.join('; '), expected: expected.join(', ') })
+  throw new Refused('import_columns_wrong', { problem: problems.join('; '), missing, twice, expected })
 }
 
 const QUOTE = 34
@@ -132,6 +132,28 @@ function quotedCell(text: string, start: number, row: number): Cell {
   }
 }
 
+const isEmpty: CellProblem = { code: 'cell_empty', message: 'is empty' }
+
+/** More text than a cell may have. */
+export const isLonger = (limit: number): CellProblem => ({
+  code: 'cell_too_long',
+  params: { limit },
+  message: `is longer than ${limit} characters`,
+})
+
+const isNot = (value: string, what: string): CellProblem => ({
+  code: 'cell_is_not',
+  params: { value, what },
+  message: `"${value}" is not ${what}`,
+})
+
+/** A key that another row has too. */
+export const standsTwice = (row: number): CellProblem => ({
+  code: 'cell_stands_twice',
+  params: { row },
+  message: `stands in row ${row} too`,
+})
+
 /** Collects what is wrong with the cells of a file, so that one report names everything. */
 export class CellReader<Name extends string> {
   readonly errors: RowError[] = []
@@ -142,15 +164,15 @@ export class CellReader<Name extends string> {
   }
 
   /** Notes an error at a cell. */
-  wrong(row: CsvRow<Name>, name: Name, message: string): void {
-    this.errors.push({ row: row.row, column: this.#columns[name].header, message })
+  wrong(row: CsvRow<Name>, name: Name, problem: CellProblem): void {
+    this.errors.push({ row: row.row, column: this.#columns[name].header, ...problem })
   }
 
   /** The text of a cell that must not be empty; empty text after noting an error. */
   text(row: CsvRow<Name>, name: Name, lengthMax = 200): string {
     const text = row.cells[name]
-    if (text === '') this.wrong(row, name, 'is empty')
-    else if (text.length > lengthMax) this.wrong(row, name, `is longer than ${lengthMax} characters`)
+    if (text === '') this.wrong(row, name, isEmpty)
+    else if (text.length > lengthMax) this.wrong(row, name, isLonger(lengthMax))
     return text
   }
 
@@ -158,7 +180,7 @@ export class CellReader<Name extends string> {
   parsed<T>(row: CsvRow<Name>, name: Name, parse: (text: string) => T | null, what: string): T | null {
     const text = row.cells[name]
     const value = text === '' ? null : parse(text)
-    if (value === null) this.wrong(row, name, text === '' ? 'is empty' : `"${text}" is not ${what}`)
+    if (value === null) this.wrong(row, name, text === '' ? isEmpty : isNot(text, what))
     return value
   }
 

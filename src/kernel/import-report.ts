@@ -30,7 +30,13 @@ export interface RowError {
   readonly row: number
   readonly column: string
   readonly message: string
+  /** What is wrong, for programs and for other languages, with the values its words are filled from. */
+  readonly code?: string
+  readonly params?: Readonly<Record<string, string | number>>
 }
+
+/** What is wrong with a cell, without the cell. */
+export type CellProblem = Omit<RowError, 'row' | 'column'>
 
 /** The fields every import takes; a room adds its own. Keep `content` out of the journal with `unjournaled`. */
 export const importInput = {
@@ -50,9 +56,19 @@ export const importReport = z.object({
   update: z.int().meta({ description: 'Records that change.' }),
   unchanged: z.int().meta({ description: 'Records that are already as the file says.' }),
   ignoredColumns: z.array(z.string()).meta({ description: 'Columns of the file this import does not know.' }),
-  errors: z.array(z.object({ row: z.int(), column: z.string(), message: z.string() })).meta({
-    description: 'Everything wrong with the file. Only a dry run lists it here; an import refuses.',
-  }),
+  errors: z
+    .array(
+      z.object({
+        row: z.int(),
+        column: z.string(),
+        message: z.string(),
+        code: z.string().optional(),
+        params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+      }),
+    )
+    .meta({
+      description: 'Everything wrong with the file. Only a dry run lists it here; an import refuses.',
+    }),
   sample: z
     .array(
       z.object({
@@ -72,9 +88,9 @@ export function refuseRowErrors(errors: readonly RowError[]): void {
   if (errors.length === 0) return
   const problems = [...errors]
     .sort((one, other) => one.row - other.row)
-    .map(({ row, column, message }) => ({
+    .map(({ row, column, ...problem }) => ({
       pointer: `/rows/${row}/${column.replace(/~/g, '~0').replace(/\//g, '~1')}`,
-      message,
+      ...problem,
     }))
   throw new Refused('import_has_errors', { errors: errors.length }, problems)
 }

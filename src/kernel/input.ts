@@ -1,7 +1,7 @@
 /** Inputs as they come in: are they what the contract says, and can they be stored at all? */
 import { z } from 'zod'
 import type { Contract, Json } from './contract.ts'
-import { inputWords } from './input-words.ts'
+import { inputWords, problemOf } from './input-words.ts'
 import { type RefusalProblem, Refused } from './refusal.ts'
 
 /** An input that is as the contract says, in both its forms. */
@@ -12,11 +12,15 @@ export interface Parsed {
 
 /** Reads an input as on the wire. Everything that is wrong with it is told at once, each at its pointer. */
 export function parseInput(contract: Contract, input: unknown): Parsed {
-  const result = z.safeDecode(contract.input, (input ?? {}) as never, { error: inputWords })
+  const result = z.safeDecode(contract.input, (input ?? {}) as never, {
+    error: inputWords,
+    // Only so can what is missing be told from what is wrong.
+    reportInput: true,
+  })
   if (!result.success) {
     const problems = result.error.issues.map((issue) => ({
       pointer: pointerTo(issue.path),
-      message: issue.message,
+      ...problemOf(issue),
     }))
     throw new Refused('invalid_input', {}, problems)
   }
@@ -34,13 +38,19 @@ function unstorable(value: Json, path: readonly PropertyKey[]): RefusalProblem[]
   if (typeof value === 'string') {
     if (isText(value)) return []
     return [
-      { pointer: pointerTo(path), message: 'must be text without the character zero or half characters' },
+      {
+        pointer: pointerTo(path),
+        code: 'no_text',
+        message: 'must be text without the character zero or half characters',
+      },
     ]
   }
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([name, inner]) => {
     const here = [...path, name]
-    const own = isText(name) ? [] : [{ pointer: pointerTo(path), message: 'has a name that is no text' }]
+    const own = isText(name)
+      ? []
+      : [{ pointer: pointerTo(path), code: 'no_text', message: 'has a name that is no text' }]
     return [...own, ...unstorable(inner, here)]
   })
 }

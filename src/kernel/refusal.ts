@@ -62,6 +62,8 @@ export function allRefusals(): ReadonlyMap<string, RefusalDeclaration> {
 export interface RefusalProblem {
   readonly pointer: string
   readonly code?: string
+  /** The values its words are filled from. */
+  readonly params?: Readonly<Record<string, unknown>>
   readonly message: string
 }
 
@@ -79,7 +81,9 @@ export class Refused extends Error {
   ) {
     const declaration = declared.get(code)
     if (!declaration) throw new Error(`refusal code ${code} is not declared in any room's contract`)
-    super(declaration.message.replace(/\{(\w+)\}/g, (_, name: string) => String(detail[name] ?? `{${name}}`)))
+    super(
+      declaration.message.replace(/\{(\w+)\}/g, (_, name: string) => inWords(detail[name] ?? `{${name}}`)),
+    )
     this.name = 'Refused'
     this.code = code
     this.kind = declaration.kind
@@ -87,6 +91,9 @@ export class Refused extends Error {
     this.problems = problems
   }
 }
+
+/** Several values are told one after the other. */
+const inWords = (value: unknown): string => (Array.isArray(value) ? value.join(', ') : String(value))
 
 /** Throws the refusal a pure rule returned, or does nothing when the rule returned null. */
 export function refuseIf(code: string | null, detail: Readonly<Record<string, unknown>> = {}): void {

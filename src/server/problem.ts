@@ -13,7 +13,7 @@ export interface Problem {
   readonly code: string
   /** The facts the words were filled from. */
   readonly params?: unknown
-  readonly errors?: readonly { pointer: string; code?: string; detail: string }[]
+  readonly errors?: readonly { pointer: string; code?: string; detail: string; params?: unknown }[]
   readonly traceId: string
 }
 
@@ -32,19 +32,23 @@ export function problemOf(refused: Refused, { path, traceId }: Place): Problem {
     detail: message,
     instance: path,
     code,
-    ...(Object.keys(detail).length > 0 ? { params: JSON.parse(encodeJson(detail)) as unknown } : {}),
+    ...(Object.keys(detail).length > 0 ? { params: asWire(detail) } : {}),
     ...(problems.length > 0
       ? {
           errors: problems.map((problem) => ({
             pointer: problem.pointer,
             ...(problem.code ? { code: problem.code } : {}),
             detail: problem.message,
+            ...(Object.keys(problem.params ?? {}).length > 0 ? { params: asWire(problem.params) } : {}),
           })),
         }
       : {}),
     traceId,
   }
 }
+
+/** Values as they travel. */
+const asWire = (value: unknown) => JSON.parse(encodeJson(value)) as unknown
 
 /** The problem document of a fault: nothing about it but the number to ask with. */
 export function faultOf({ path, traceId }: Place): Problem {

@@ -12,7 +12,7 @@ export const approveDefinition = handle(contract, async (ctx, { draftId, reason 
   if (!report) throw new Refused('draft_not_replayed', { draftId })
   const { inForce } = await checkDraft(ctx, draft.kind, draft.xml)
   const moved = draft.keys.filter((key) => (inForce[key] ?? null) !== (draft.inForce[key] ?? null))
-  if (moved.length > 0) throw new Refused('draft_outdated', { draftId, keys: moved.join(', ') })
+  if (moved.length > 0) throw new Refused('draft_outdated', { draftId, keys: moved })
   const { resource, xml } = draft
   const onBehalfOf = call.onBehalfOf === undefined ? {} : { onBehalfOf: call.onBehalfOf }
   const as = { actorId: call.actorId, ...onBehalfOf, authority: 'process' as const }

@@ -37,6 +37,7 @@ export const completeTasks = handle(contract, async (ctx, { taskIds, variables, 
       pointer: `/taskIds/${taskIds.indexOf(taskId)}`,
       code: refusal ?? '',
       message: message ?? '',
+      params: known.get(taskId)?.refusal?.detail ?? {},
     }))
     throw new Refused('tasks_not_all_completed', { count: refused.length, of: wanted.length }, problems)
   }

@@ -10,8 +10,7 @@ export const activateClient = handle(contract, async (ctx, { clientId }) => {
   const { name, state } = client
   refuseIf(state === 'active' ? 'client_already_active' : null, { clientId, name })
   const missing = activationProblems(client)
-  if (missing.length > 0)
-    throw new Refused('client_incomplete', { clientId, name, missing: missing.join(', ') })
+  if (missing.length > 0) throw new Refused('client_incomplete', { clientId, name, missing })
   const revision = await setState(ctx.tx, clientId, 'active')
   return {
     output: { clientId, state: 'active' as const, revision },

@@ -48,7 +48,7 @@ async function check(tx: Tx, before: Client, after: Client): Promise<void> {
   if (parentId !== null && parentId !== before.parentId) await checkParent(tx, id, parentId)
   const missing = activationProblems(after)
   if (after.state === 'active' && missing.length > 0)
-    throw new Refused('client_incomplete', { clientId: id, name, missing: missing.join(', ') })
+    throw new Refused('client_incomplete', { clientId: id, name, missing })
 }
 
 /** Refuses a parent that is the client itself or below it. */

@@ -17,10 +17,17 @@ export const draftContract = handle(draft, async (ctx, { opportunityId }) => {
   await requireNone(tx, opportunityId)
   const problems = await problemsOf(tx, quoteId, ctx.call.today)
   if (problems.length > 0) {
-    throw new Refused('contract_not_valid', {
-      opportunityId,
-      reasons: problems.map((problem) => problem.message).join(' '),
-    })
+    const reasons = problems.map(({ message }) => message).join(' ')
+    throw new Refused(
+      'contract_not_valid',
+      { opportunityId, reasons },
+      problems.map(({ code, subject, message }) => ({
+        pointer: '',
+        code: `deal_${code}`,
+        params: { subject },
+        message,
+      })),
+    )
   }
   const groups = await groupsOf(tx, quoteId)
   const numbers = await firmNumbers(ctx, 'contract', groups.length)

@@ -16,7 +16,12 @@ export const raiseCap = handle(contract, async (ctx, { contractLineId, cap, reas
   const { currency, state, number } = agreement
   if (cap.currency !== currency) {
     throw new Refused('invalid_input', {}, [
-      { pointer: '/cap/currency', message: `must be ${currency}, the contract's currency` },
+      {
+        pointer: '/cap/currency',
+        code: 'other_currency',
+        params: { currency },
+        message: `must be ${currency}, the contract's currency`,
+      },
     ])
   }
   const committed = money(line.committedMinor, currency)

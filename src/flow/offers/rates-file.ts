@@ -1,7 +1,7 @@
 /** A file of prices: its columns, and what each row asks for. Pure. */
 import type { LegalEntity } from '#flow/firm'
 import { CellReader, type CsvRow, readCsv } from '#kernel/csv.ts'
-import type { RowError } from '#kernel/import-report.ts'
+import type { CellProblem, RowError } from '#kernel/import-report.ts'
 import { isCurrency, RATE_SCALE } from '#kernel/money.ts'
 import type { RateCard } from './rate-card-table.ts'
 
@@ -51,7 +51,13 @@ export function readRatesFile(content: string, known: Known): RatesFile {
     const key = `${row.card}\n${row.roleCode}\n${row.validFrom}`
     const first = seen.get(key)
     if (first)
-      reader.errors.push(errorAt(row, 'validFrom', `the same card, role and day stand in row ${first.row}`))
+      reader.errors.push(
+        errorAt(row, 'validFrom', {
+          code: 'row_rate_twice',
+          params: { row: first.row },
+          message: `the same card, role and day stand in row ${first.row}`,
+        }),
+      )
     seen.set(key, first ?? row)
     const card = cards.get(row.card)
     if (card) reader.errors.push(...disagreements(row, card, `in row ${card.row}`))
@@ -90,19 +96,24 @@ export function disagreements(
   return [
     ...(row.currency === card.currency
       ? []
-      : [errorAt(row, 'currency', `the card is in ${card.currency} ${where}; a card has one currency`)]),
+      : [
+          errorAt(row, 'currency', {
+            code: 'row_card_currency',
+            params: { currency: card.currency },
+            message: `the card is in ${card.currency} ${where}; a card has one currency`,
+          }),
+        ]),
     ...(row.entityId === card.entityId
       ? []
       : [
-          errorAt(
-            row,
-            'entity',
-            `the card belongs to another entity ${where}; a card has one entity or none`,
-          ),
+          errorAt(row, 'entity', {
+            code: 'row_card_entity',
+            message: `the card belongs to another entity ${where}; a card has one entity or none`,
+          }),
         ]),
   ]
 }
 
-function errorAt(row: RateRow, name: Name, message: string): RowError {
-  return { row: row.row, column: columns[name].header, message }
+function errorAt(row: RateRow, name: Name, problem: CellProblem): RowError {
+  return { row: row.row, column: columns[name].header, ...problem }
 }

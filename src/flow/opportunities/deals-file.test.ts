@@ -69,5 +69,13 @@ test('a deal is lost when the CRM says so, and never won', () => {
 
 test('one record cannot stand in a file twice', () => {
   const line = '1,A,Proposal,1,EUR,2026-06-30,X,2026-01-01'
-  assert.deepEqual(read(line, line).errors, [{ row: 3, column: 'Record ID', message: 'stands in row 2 too' }])
+  assert.deepEqual(read(line, line).errors, [
+    {
+      row: 3,
+      column: 'Record ID',
+      code: 'cell_stands_twice',
+      params: { row: 2 },
+      message: 'stands in row 2 too',
+    },
+  ])
 })

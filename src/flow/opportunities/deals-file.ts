@@ -1,6 +1,6 @@
 /** A deals export of a CRM: its columns, and what each row says. Pure. */
-import { CellReader, type CsvRow, readCsv } from '#kernel/csv.ts'
-import type { RowError } from '#kernel/import-report.ts'
+import { CellReader, type CsvRow, readCsv, standsTwice } from '#kernel/csv.ts'
+import type { CellProblem, RowError } from '#kernel/import-report.ts'
 import { isCurrency, type Money, parseMoney, zero } from '#kernel/money.ts'
 
 /** The headers are those of HubSpot's export. */
@@ -55,8 +55,7 @@ export function readDealsFile(content: string, isCountry: (code: string) => bool
   const seen = new Map<string, number>()
   for (const { row, cells } of table.rows) {
     const first = seen.get(cells.id)
-    if (cells.id !== '' && first !== undefined)
-      reader.wrong({ row, cells }, 'id', `stands in row ${first} too`)
+    if (cells.id !== '' && first !== undefined) reader.wrong({ row, cells }, 'id', standsTwice(first))
     else seen.set(cells.id, row)
   }
   return { rows, rowCount: table.rows.length, ignoredColumns: table.ignoredColumns, errors: reader.errors }
@@ -113,7 +112,7 @@ function readAmount(reader: CellReader<Name>, row: CsvRow<Name>, currency: strin
       const amount = parseMoney(text, currency)
       return amount === null || amount.minor < 0n ? null : amount
     },
-    `an amount of at least zero in ${currency}, written 1234.50`,
+    'an amount of at least zero in its currency, written 1234.50',
   )
 }
 
@@ -136,6 +135,6 @@ export function parseProbability(text: string): number | null {
 }
 
 /** An error at a cell that is right in itself but does not fit the firm. */
-export function dealError(row: DealRow, name: Name, message: string): RowError {
-  return { row: row.row, column: columns[name].header, message }
+export function dealError(row: DealRow, name: Name, problem: CellProblem): RowError {
+  return { row: row.row, column: columns[name].header, ...problem }
 }

@@ -87,14 +87,19 @@ async function plan(
     const before = existing.get(deal.externalId)
     const owner = deal.owner === null ? undefined : owners.get(deal.owner)
     if (deal.owner !== null && !owner)
-      errors.push(dealError(deal, 'owner', `"${deal.owner}" is nobody's address`))
+      errors.push(
+        dealError(deal, 'owner', {
+          code: 'row_nobodys_address',
+          params: { value: deal.owner },
+          message: `"${deal.owner}" is nobody's address`,
+        }),
+      )
     if (deal.lost && before?.activeQuoteId)
       errors.push(
-        dealError(
-          deal,
-          'stage',
-          'a quote for it is out with the client; it cannot be lost before the quote is',
-        ),
+        dealError(deal, 'stage', {
+          code: 'row_quote_is_out',
+          message: 'a quote for it is out with the client; it cannot be lost before the quote is',
+        }),
       )
     return { deal, id: before?.id ?? newId(), before, ownerId: owner?.id ?? before?.ownerId ?? null }
   })
@@ -118,17 +123,33 @@ function companyErrors(
   return [...companies.values()].flatMap((deal) => {
     if (!createClients)
       return [
-        dealError(deal, 'company', `"${deal.company}" is no client; add it, or import with createClients`),
+        dealError(deal, 'company', {
+          code: 'row_no_client',
+          params: { value: deal.company },
+          message: `"${deal.company}" is no client; add it, or import with createClients`,
+        }),
       ]
     if (deal.country ?? defaultCountry) return []
-    return [dealError(deal, 'country', `the country of "${deal.company}" is not known; give defaultCountry`)]
+    return [
+      dealError(deal, 'country', {
+        code: 'row_country_unknown',
+        params: { value: deal.company },
+        message: `the country of "${deal.company}" is not known; give defaultCountry`,
+      }),
+    ]
   })
 }
 
 function blockedErrors(deals: readonly DealRow[], known: ReadonlyMap<string, Client>): RowError[] {
   return deals
     .filter((deal) => !deal.lost && known.get(deal.company)?.state === 'blocked')
-    .map((deal) => dealError(deal, 'company', `"${deal.company}" is blocked: no new business`))
+    .map((deal) =>
+      dealError(deal, 'company', {
+        code: 'row_client_blocked',
+        params: { value: deal.company },
+        message: `"${deal.company}" is blocked: no new business`,
+      }),
+    )
 }
 
 function addCompanies(

@@ -1,6 +1,6 @@
 /** A people file: its columns, and what each row asks for. Pure. */
 import type { LegalEntity } from '#flow/firm'
-import { CellReader, type CsvRow, readCsv } from '#kernel/csv.ts'
+import { CellReader, type CsvRow, readCsv, standsTwice } from '#kernel/csv.ts'
 import type { RowError } from '#kernel/import-report.ts'
 import { RATE_SCALE } from '#kernel/money.ts'
 import { weeklyMinutes } from './weekly-hours.ts'
@@ -65,7 +65,7 @@ export function readPeopleFile(content: string, known: Known): PeopleFile {
     for (const row of table.rows) {
       const value = row.cells[name].toLowerCase()
       const first = seen.get(value)
-      if (value !== '' && first !== undefined) reader.wrong(row, name, `stands in row ${first} too`)
+      if (value !== '' && first !== undefined) reader.wrong(row, name, standsTwice(first))
       else seen.set(value, row.row)
     }
   }
@@ -120,6 +120,8 @@ export function unknownManager(row: PersonRow): RowError {
   return {
     row: row.row,
     column: columns.manager.header,
+    code: 'row_manager_unknown',
+    params: { value: row.managerEmail ?? '' },
     message: `"${row.managerEmail}" is nobody's address, in the firm or in this file`,
   }
 }
@@ -129,6 +131,8 @@ export function emailTaken(row: PersonRow, holder: string): RowError {
   return {
     row: row.row,
     column: columns.email.header,
+    code: 'row_email_taken',
+    params: { value: row.email, holder },
     message: `"${row.email}" is the address of ${holder} already`,
   }
 }

@@ -16,7 +16,9 @@ export const addWorkPackage = handle(contract, async (ctx, input) => {
   const { number, state, opportunityId } = project
   refuseIf(changeRefusal(project), { number, state })
   if (input.endsOn < input.startsOn) {
-    throw new Refused('invalid_input', {}, [{ pointer: '/endsOn', message: 'must not lie before startsOn' }])
+    throw new Refused('invalid_input', {}, [
+      { pointer: '/endsOn', code: 'ends_before_start', message: 'must not lie before startsOn' },
+    ])
   }
   if (input.contractLineId) {
     const line = await tx.maybe(sql`

@@ -13,6 +13,7 @@ import {
   isTooLarge,
   type LineTerms,
   type PricedLine,
+  type PricingRefusal,
   priceLine,
   pricingRefusal,
   sumLines,
@@ -51,8 +52,7 @@ export async function priceQuote(tx: Tx, content: QuoteContent): Promise<PricedQ
     const lineNo = index + 1
     const terms = termsOf(line, lineNo, facts, pricedOn)
     const refusal = pricingRefusal(terms)
-    if (refusal)
-      throw new Refused(refusal.code, { line: lineNo, ...refusal.detail }, [at(index, refusal.code)])
+    if (refusal) throw unpriced(refusal, index)
     return { id: newId(), entityId: entityOf(line, facts.entities).id, given: line, ...priceLine(terms) }
   })
   const totals = sumLines(lines, currency, (source) => facts.exchange.of(source, currency))
@@ -60,7 +60,12 @@ export async function priceQuote(tx: Tx, content: QuoteContent): Promise<PricedQ
   return { lines, ...totals }
 }
 
-const at = (index: number, message: string) => ({ pointer: `/lines/${index}`, message })
+/** The refusal of a line, which points to it. */
+function unpriced({ code, detail }: PricingRefusal, index: number): Refused {
+  const params = { line: index + 1, ...detail }
+  const { message } = new Refused(code, params)
+  return new Refused(code, params, [{ pointer: `/lines/${index}`, code, params, message }])
+}
 
 async function requireClients(tx: Tx, lines: readonly LineInput[]): Promise<void> {
   const clients = await clientsByIds(

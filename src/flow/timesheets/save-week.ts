@@ -102,7 +102,7 @@ function refuseProblems(
 }
 
 function problemAt(pointer: string, code: string, detail: Readonly<Record<string, unknown>>): RefusalProblem {
-  return { pointer, code, message: new Refused(code, detail).message }
+  return { pointer, code, params: detail, message: new Refused(code, detail).message }
 }
 
 /** Three statements at most, whatever the number of cells; what comes next in the transaction waits for them. */

@@ -2,9 +2,9 @@
 import { hash } from 'node:crypto'
 import type { Person } from '#flow/people'
 import type { WorkPackage } from '#flow/projects'
-import { CellReader, type CsvRow, readCsv } from '#kernel/csv.ts'
+import { CellReader, type CsvRow, isLonger, readCsv } from '#kernel/csv.ts'
 import { monthStart, type PlainDate } from '#kernel/dates.ts'
-import type { RowError } from '#kernel/import-report.ts'
+import type { CellProblem, RowError } from '#kernel/import-report.ts'
 import { roundedQuotient } from '#kernel/money.ts'
 import { type BillingType, dayRefusal, employmentRefusal, workRefusal } from './entry.ts'
 
@@ -106,14 +106,18 @@ function resolveRow(reader: CellReader<Name>, row: Row, known: Known, resolver: 
   const errorsBefore = reader.errors.length
   const { cells } = row
   const person = known.people.get(cells.email.toLowerCase())
-  if (!person) reader.wrong(row, 'email', `"${cells.email}" is nobody's address here`)
+  if (!person)
+    reader.wrong(row, 'email', {
+      code: 'row_nobodys_address',
+      params: { value: cells.email },
+      message: `"${cells.email}" is nobody's address here`,
+    })
   const workedOn = resolver.days.get(cells.startDate) ?? reader.day(row, 'startDate')
   const minutes =
     resolver.durations.get(cells.duration) ??
     reader.parsed(row, 'duration', durationMinutes, 'a duration of at most 24 hours, written HH:MM:SS')
   const work = findWork(reader, row, resolver)
-  if (cells.description.length > DESCRIPTION_MAX)
-    reader.wrong(row, 'description', `is longer than ${DESCRIPTION_MAX} characters`)
+  if (cells.description.length > DESCRIPTION_MAX) reader.wrong(row, 'description', isLonger(DESCRIPTION_MAX))
   if (!person || !work || workedOn === null || minutes === null) return null
   resolver.days.set(cells.startDate, workedOn)
   resolver.durations.set(cells.duration, minutes)
@@ -122,9 +126,16 @@ function resolveRow(reader: CellReader<Name>, row: Row, known: Known, resolver: 
   if (refusal)
     reader.wrong(row, refusal === 'time_outside_work_package' ? 'startDate' : 'task', words(refusal))
   if (employmentRefusal(person, workedOn))
-    reader.wrong(row, 'startDate', `${person.name} did not work here then`)
+    reader.wrong(row, 'startDate', {
+      code: 'row_not_employed',
+      params: { person: person.name },
+      message: `${person.name} did not work here then`,
+    })
   if (known.closed.has(`${person.entityId} ${monthStart(workedOn)}`))
-    reader.wrong(row, 'startDate', 'lies in a month whose books are closed')
+    reader.wrong(row, 'startDate', {
+      code: 'row_month_closed',
+      message: 'lies in a month whose books are closed',
+    })
   if (reader.errors.length > errorsBefore) return null
   return {
     row: row.row,
@@ -141,11 +152,20 @@ function resolveRow(reader: CellReader<Name>, row: Row, known: Known, resolver: 
 function findWork(reader: CellReader<Name>, row: Row, resolver: Resolver): WorkPackage | undefined {
   const { project, task } = row.cells
   if (!resolver.knowsProject(project)) {
-    reader.wrong(row, 'project', `"${project}" is no project of this firm, by number or name`)
+    reader.wrong(row, 'project', {
+      code: 'row_no_project',
+      params: { value: project },
+      message: `"${project}" is no project of this firm, by number or name`,
+    })
     return undefined
   }
   const work = resolver.find(project, task)
-  if (!work) reader.wrong(row, 'task', `"${task}" is no work package of ${project}, by code or title`)
+  if (!work)
+    reader.wrong(row, 'task', {
+      code: 'row_no_work_package',
+      params: { value: task, project },
+      message: `"${task}" is no work package of ${project}, by code or title`,
+    })
   return work
 }
 
@@ -154,9 +174,12 @@ function billingOf(billable: string, work: WorkPackage): BillingType {
   return work.contractLineId === null || /^(no|false)$/i.test(billable) ? 'non_chargeable' : 'chargeable'
 }
 
-function words(refusal: string): string {
-  if (refusal === 'time_outside_work_package') return 'lies outside the dates of the work package'
-  return refusal === 'time_work_package_closed' ? 'is closed' : 'belongs to a project that is not in delivery'
+function words(refusal: string): CellProblem {
+  if (refusal === 'time_outside_work_package')
+    return { code: 'row_outside_work_package', message: 'lies outside the dates of the work package' }
+  return refusal === 'time_work_package_closed'
+    ? { code: 'row_work_package_closed', message: 'is closed' }
+    : { code: 'row_not_in_delivery', message: 'belongs to a project that is not in delivery' }
 }
 
 /** Whole minutes of HH:MM:SS, half a minute and more rounded up; null for no time, for nonsense, for more than a day. */
@@ -179,6 +202,8 @@ export function dayTooLong(row: TimeRow, minutes: number): RowError {
   return {
     row: row.row,
     column: columns.duration.header,
+    code: 'row_day_too_long',
+    params: { person: row.person.name, minutes, workedOn: row.workedOn },
     message: `${row.person.name} would have ${minutes} minutes on ${row.workedOn}`,
   }
 }

@@ -273,6 +273,7 @@ const problemSchema = {
           pointer: { type: 'string', description: 'JSON Pointer (RFC 6901) into the request.' },
           code: { type: 'string' },
           detail: { type: 'string' },
+          params: { type: 'object', description: 'The values its words are filled from.' },
         },
       },
     },

@@ -8,6 +8,7 @@ import { refresh } from '../wire/queries.ts'
 import { RefusalError } from '../wire/refusal-error.ts'
 import { useSession } from '../wire/session.tsx'
 import { commandName, summaryOf } from '../words/names.ts'
+import { problemWords } from '../words/refusals.ts'
 import { useWords } from '../words/words.ts'
 import { tellDone } from './command-button.tsx'
 import { Figure } from './figure.tsx'
@@ -20,6 +21,8 @@ interface RowError {
   readonly row: number
   readonly column: string
   readonly message: string
+  readonly code?: string
+  readonly params?: Readonly<Record<string, unknown>>
 }
 
 /** What every import answers. */
@@ -163,11 +166,11 @@ function ReportView({ report }: { report: Report }) {
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {report.errors.slice(0, ERRORS_SHOWN).map(({ row, column, message }) => (
+              {report.errors.slice(0, ERRORS_SHOWN).map(({ row, column, message, ...problem }) => (
                 <Table.Tr key={`${row} ${column} ${message}`}>
                   <Table.Td>{row}</Table.Td>
                   <Table.Td>{column}</Table.Td>
-                  <Table.Td>{message}</Table.Td>
+                  <Table.Td>{problemWords({ ...problem, detail: message })}</Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>

@@ -1,9 +1,12 @@
 /** A no, in place: what is wrong, what to do, which rule said so. */
 import { Alert, Button, Group, Text } from '@mantine/core'
 import type { RefusalError } from '../wire/refusal-error.ts'
+import { placeWords } from '../words/refusals.ts'
 import { useWords } from '../words/words.ts'
 import { Icon } from './icon.tsx'
 import { words } from './words.ts'
+
+const within = ({ code }: RefusalError) => (code === 'import_has_errors' ? 'file' : 'request')
 
 export function RefusalNote({ error, retry }: { error: RefusalError; retry?: () => void }) {
   const t = useWords(words)
@@ -21,7 +24,8 @@ export function RefusalNote({ error, retry }: { error: RefusalError; retry?: () 
           {error.fields.map(({ pointer, detail }) => (
             <li key={pointer + detail}>
               <Text size="sm" span>
-                <code>{pointer}</code> {detail}
+                {pointer !== '' && <b>{placeWords(pointer, within(error))}: </b>}
+                {detail}
               </Text>
             </li>
           ))}

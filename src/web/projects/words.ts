@@ -74,7 +74,7 @@ export const words = defineWords('projects', {
     againstBudget: 'Budget {{amount}}',
     margin: 'Marge',
     marginNote: '{{percent}} %, geplant {{planned}} %',
-    recognised: 'Realisiert',
+    recognised: 'Als Erlös erfasst',
     unbilled: 'Noch nicht berechnet',
     billedAhead: 'Vorab berechnet',
     readyToBill: 'Abrechenbar',

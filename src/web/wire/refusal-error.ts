@@ -1,4 +1,5 @@
 /** A no from the server, or no server at all, as the screens understand it. */
+import { problemWords, refusalWords, type ToldRefusal } from '../words/refusals.ts'
 
 export interface FieldRefusal {
   /** JSON pointer into the input: `/rows/3/minutes`. */
@@ -39,14 +40,22 @@ export class RefusalError extends Error {
       return new RefusalError({
         code: 'unreachable',
         status: response.status,
-        message: `The server answered ${response.status}. Try again in a moment.`,
+        message: refusalWords({
+          code: 'unanswered',
+          detail: `The server answered ${response.status}. Try again in a moment.`,
+          params: { status: response.status },
+        }),
       })
+    const code = problem['code']
+    const params = (problem['params'] ?? {}) as Record<string, unknown>
+    const detail = String(problem['detail'] ?? problem['title'] ?? code)
+    const fields = (problem['errors'] ?? []) as (ToldRefusal & { pointer: string })[]
     return new RefusalError({
-      code: problem['code'],
+      code,
       status: response.status,
-      message: String(problem['detail'] ?? problem['title'] ?? problem['code']),
-      fields: (problem['errors'] ?? []) as FieldRefusal[],
-      params: (problem['params'] ?? {}) as Record<string, unknown>,
+      message: refusalWords({ code, detail, params }),
+      fields: fields.map((field) => ({ ...field, detail: problemWords(field) })),
+      params,
       ...(typeof problem['traceId'] === 'string' ? { traceId: problem['traceId'] } : {}),
     })
   }
@@ -67,7 +76,10 @@ export function unreachable(cause: unknown): RefusalError {
   return new RefusalError({
     code: 'unreachable',
     status: 0,
-    message: 'The server cannot be reached. What you typed is kept; it is tried again by itself.',
+    message: refusalWords({
+      code: 'unreachable',
+      detail: 'The server cannot be reached. What you typed is kept; it is tried again by itself.',
+    }),
     cause,
   })
 }

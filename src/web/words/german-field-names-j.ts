@@ -67,6 +67,7 @@ export const germanFieldNamesJ: Readonly<Record<string, string>> = {
   ownerRole: 'Verantwortliche Rolle',
   p90Seconds: 'Dauer in neun von zehn Fällen, Sekunden',
   parts: 'Teile',
+  params: 'Werte',
   password: 'Passwort',
   payload: 'Nutzdaten',
   periodId: 'Periode',

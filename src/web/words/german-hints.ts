@@ -1,5 +1,8 @@
+import { germanHintsMore } from './german-hints-more.ts'
+
 /** German for what stands beside a field in a form, by the description in its contract. */
 export const germanHints: Readonly<Record<string, string>> = {
+  ...germanHintsMore,
   'Reports what would change and every error, and changes nothing.':
     'Zeigt, was sich ändern würde, und jeden Fehler, und ändert nichts.',
   'Submits the weeks at once.': 'Reicht die Wochen gleich ein.',

@@ -146,7 +146,7 @@ export const germanStateNames: Readonly<Record<string, string>> = {
   keep: 'Behalten',
   recount: 'Neu zählen',
   plan: 'Plan',
-  deliver: 'Leisten',
+  deliver: 'In Durchführung',
   book: 'Buch',
   call: 'Aufruf',
   cancel: 'Abbrechen',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { z } from 'zod'
 import * as access from '#engines/access/contract.ts'
 import * as decisions from '#engines/decisions/contract.ts'
 import * as documents from '#engines/documents/contract.ts'
@@ -23,6 +24,7 @@ import * as timesheets from '#flow/timesheets/contract.ts'
 import * as insight from '#insight/contract.ts'
 import type { Contract } from '#kernel/contract.ts'
 import { type JsonSchema, operationOf } from '#kernel/operation.ts'
+import { allRefusals } from '#kernel/refusal.ts'
 import { everyRoom } from '../../flow/order.ts'
 import { germanCommandNames } from './german-command-names.ts'
 import { germanFieldNamesA } from './german-field-names-a.ts'
@@ -30,7 +32,9 @@ import { germanFieldNamesJ } from './german-field-names-j.ts'
 import { germanHints } from './german-hints.ts'
 import { germanMoneyNames } from './german-money-names.ts'
 import { germanNames } from './german-names.ts'
+import { germanRules } from './german-problems.ts'
 import { germanQueryNames } from './german-query-names.ts'
+import { germanRefusals } from './german-refusals.ts'
 import { germanStateNames } from './german-state-names.ts'
 import { germanSummaries } from './german-summaries.ts'
 
@@ -102,6 +106,43 @@ function choicesIn(schema: JsonSchema): readonly string[] {
   ]
 }
 
+/** What says how a value is written; the field itself shows it, so nothing stands beside it. */
+const formats = new Set([
+  'A UUID.',
+  'A calendar day, YYYY-MM-DD.',
+  'A moment, ISO 8601 with offset.',
+  'ISO 4217 currency code.',
+  'BCP 47 language tag.',
+  'IANA time zone.',
+  'An amount of money, as decimal text in major units with its currency.',
+  'A price per hour or unit, up to six decimals.',
+  'Decimal text, at most 4 digits after the point.',
+  'Decimal text, at most 6 digits after the point.',
+  'Decimal text, at most 10 digits after the point.',
+  'Whole minutes.',
+])
+
+/** The words that a schema and all it is made of bring for what breaks their own rules. */
+function rulesIn(schema: unknown, seen: Set<unknown>): readonly string[] {
+  const def = (schema as z.core.$ZodType | undefined)?._zod?.def as
+    | Readonly<Record<string, unknown>>
+    | undefined
+  if (!def || seen.has(schema)) return []
+  seen.add(schema)
+  const parts = Object.values(def).flatMap((part) =>
+    Array.isArray(part) || (part !== null && typeof part === 'object' && !('_zod' in part))
+      ? Object.values(part)
+      : [part],
+  )
+  return [...ruleOf(def['error']), ...parts.flatMap((part) => rulesIn(part, seen))]
+}
+
+function ruleOf(error: unknown): readonly string[] {
+  const told: unknown = typeof error === 'function' ? error({ code: 'custom', input: '' }) : undefined
+  const message = typeof told === 'object' ? (told as { message?: unknown } | null)?.message : told
+  return typeof message === 'string' ? [message] : []
+}
+
 const withoutGerman = (names: readonly string[]) =>
   [...new Set(names)].filter((name) => !(name in germanNames)).sort()
 
@@ -160,6 +201,46 @@ test('a hint in German is of a field that still says so in English', () => {
   const told = new Set(schemas.flatMap(hintsIn))
   assert.deepEqual(
     Object.keys(germanHints).filter((hint) => !told.has(hint)),
+    [],
+  )
+})
+
+const declared = [...allRefusals()]
+/** What the browser itself finds out: a fault and a server that is away. */
+const ownCodes = ['fault', 'unreachable', 'unanswered']
+
+test('every refusal has German, and no German is of a refusal that is gone', () => {
+  assert.deepEqual(
+    Object.keys(germanRefusals).sort(),
+    [...declared.map(([code]) => code), ...ownCodes].sort(),
+  )
+})
+
+test('German for a refusal is filled from no other values than English is', () => {
+  /** Values that only German tells, because in English they are part of a sentence that comes whole. */
+  const more: Readonly<Record<string, readonly string[]>> = { import_columns_wrong: ['missing', 'twice'] }
+  const wanted = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+  for (const [code, { message }] of declared) {
+    const known = [...wanted(message), ...(more[code] ?? [])]
+    const unknown = wanted(germanRefusals[code] ?? '').filter((name) => !known.includes(name))
+    assert.deepEqual(unknown, [], code)
+  }
+})
+
+test('every rule that a contract words itself has German', () => {
+  const words = [...new Set(everything.flatMap(({ input }) => rulesIn(input, new Set())))]
+  assert.deepEqual(
+    words.filter((rule) => !(rule in germanRules)),
+    [],
+  )
+  assert.ok(words.length > 30, 'the rules of the contracts are found')
+})
+
+test('every hint beside a field that people fill in has German', () => {
+  const commands = everything.filter(({ kind }) => kind === 'command').map((one) => operationOf(one).input)
+  const hints = [...new Set(commands.flatMap(hintsIn))]
+  assert.deepEqual(
+    hints.filter((hint) => !(hint in germanHints) && !formats.has(hint)),
     [],
   )
 })

@@ -9,13 +9,39 @@ let german: Readonly<Record<string, string>> = {}
 let summaries: Readonly<Record<string, string>> = {}
 let hints: Readonly<Record<string, string>> = {}
 
+type Texts = Readonly<Record<string, string>>
+/** What is told when something is refused: refusals, problems with a field, rules of contracts, values in them. */
+interface RefusalTexts {
+  readonly refusals: Texts
+  readonly problems: Texts
+  readonly rules: Texts
+  readonly values: Texts
+}
+let told: RefusalTexts = { refusals: {}, problems: {}, rules: {}, values: {} }
+
 /** Loads the names of a language that cannot be made of the contracts' own. */
 export async function loadNames(): Promise<void> {
   if (language() !== 'de') return
-  german = (await import('./german-names.ts')).germanNames
-  summaries = (await import('./german-summaries.ts')).germanSummaries
-  hints = (await import('./german-hints.ts')).germanHints
+  const [names, sentences, beside, refusals, problems] = await Promise.all([
+    import('./german-names.ts'),
+    import('./german-summaries.ts'),
+    import('./german-hints.ts'),
+    import('./german-refusals.ts'),
+    import('./german-problems.ts'),
+  ])
+  german = names.germanNames
+  summaries = sentences.germanSummaries
+  hints = beside.germanHints
+  told = {
+    refusals: refusals.germanRefusals,
+    problems: problems.germanProblems,
+    rules: problems.germanRules,
+    values: problems.germanValues,
+  }
 }
+
+/** German for something that is told when something is refused; undefined in English, whose words come with it. */
+export const germanOf = (kind: keyof RefusalTexts, key: string): string | undefined => told[kind][key]
 
 /** `outstandingAmount`, `in_review`, `project-manager` as people read them. */
 export function nameOf(word: string): string {

@@ -12,12 +12,12 @@ export function completingRefusal(task: Task, call: Pick<Call, 'actorId' | 'onBe
   const { id: taskId, state, commands, assigneeId, asked, heldBecause } = task
   if (!isOpen(task)) return new Refused('task_not_open', { taskId, state })
   if (commands.length > 0) {
-    return new Refused('task_done_by_command', { taskId, commands: commands.join(' or ') })
+    return new Refused('task_done_by_command', { taskId, commands })
   }
   const refusal = doingRefusal(task, call)
   if (refusal) return new Refused(refusal, { taskId, assigneeId })
   if (heldBecause !== null) return new Refused('task_suspended', { taskId, reason: heldBecause })
-  if (asked.length > 0) return new Refused('task_awaits_answer', { taskId, asked: asked.join(' and ') })
+  if (asked.length > 0) return new Refused('task_awaits_answer', { taskId, asked })
   return null
 }
 

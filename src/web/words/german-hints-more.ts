@@ -1,0 +1,144 @@
+/** More German for what stands beside a field: administration, processes, and what is seldom filled in. */
+export const germanHintsMore: Readonly<Record<string, string>> = {
+  'Today, when left out.': 'Heute, wenn nichts angegeben ist.',
+  'The last day, included; without end when left out.':
+    'Der letzte Tag, er zählt mit; ohne Ende, wenn nichts angegeben ist.',
+  'All it includes from now on; as before when left out.':
+    'Alles, was sie ab jetzt umfasst; wie bisher, wenn nichts angegeben ist.',
+  'Yourself, when left out.': 'Sie selbst, wenn nichts angegeben ist.',
+  'Whose authority is lent; your own when left out.':
+    'Wer vertreten wird; Sie selbst, wenn nichts angegeben ist.',
+  'All, when left out.': 'Alle, wenn nichts angegeben ist.',
+  'The last day, included.': 'Der letzte Tag, er zählt mit.',
+  'Values by name. A name that is given is replaced, others stay; none clears it.':
+    'Werte je Name. Ein angegebener Name wird ersetzt, andere bleiben; ohne Wert wird er gelöscht.',
+  'What the person will recognise the session by.': 'Woran die Person die Sitzung wiedererkennt.',
+  'The model, DMN 1.2 to 1.5 as XML.': 'Das Modell, DMN 1.2 bis 1.5 als XML.',
+  'The book (usually the legal entity) whose documents are numbered.':
+    'Das Buch (meist die Gesellschaft), dessen Belege nummeriert werden.',
+  'What is numbered: invoice, credit_note, ...': 'Was nummeriert wird: invoice, credit_note, …',
+  'For example DE-{year}-{number:5}.': 'Zum Beispiel DE-{year}-{number:5}.',
+  'Month in which the fiscal year begins; the year is named by its end.':
+    'Monat, in dem das Geschäftsjahr beginnt; das Jahr heißt nach seinem Ende.',
+  'Where to go on from another system, in the fiscal year of startsOn.':
+    'Wo ein anderes System aufgehört hat, im Geschäftsjahr des Beginns.',
+  'Today when absent.': 'Heute, wenn nichts angegeben ist.',
+  'As what it belongs there: invoice_pdf, receipt, signed_contract, ...':
+    'Als was sie dort hingehört: invoice_pdf, receipt, signed_contract, …',
+  'Nobody stands for somebody not known yet.': 'Niemand steht für jemanden, der noch nicht bekannt ist.',
+  'Its value in the currency of the book, where that is another.':
+    'Der Wert in der Währung des Buchs, wenn es eine andere ist.',
+  'The id of an element in the diagram.': 'Die Kennung eines Elements im Diagramm.',
+  'The number of the ad-hoc subprocess; the oldest that offers the activity.':
+    'Die Nummer des Ad-hoc-Teilprozesses; sonst der älteste, der die Aktivität anbietet.',
+  'Variables of the activity alone.': 'Variablen nur dieser Aktivität.',
+  'Variables by name, JSON values.': 'Variablen je Name, Werte als JSON.',
+  'Whether one that cannot be completed refuses all; else it is told and left.':
+    'Ob eine, die nicht erledigt werden kann, alle aufhält; sonst wird sie genannt und ausgelassen.',
+  'The file name of the model.': 'Der Dateiname des Modells.',
+  'Only the timers of this call tree.': 'Nur die Fristen dieses Ablaufs mit seinen Teilabläufen.',
+  'Why, for those who take it up.': 'Der Grund, für die, die übernehmen.',
+  'The definition the instances are of now.': 'Die Version, nach der die Abläufe jetzt laufen.',
+  'The definition they become instances of: another version of the same process.':
+    'Die Version, nach der sie weiterlaufen: eine andere desselben Prozesses.',
+  'Elements of the source to elements of the target, by their ids. What is not named becomes the element of the same id.':
+    'Elemente der Quelle zu Elementen des Ziels, nach Kennung. Was nicht genannt ist, wird zum Element gleicher Kennung.',
+  'Whether timers the target counts otherwise keep their dates, or count anew.':
+    'Ob Fristen, die das Ziel anders zählt, ihren Tag behalten oder neu zählen.',
+  'Elements whose work is cancelled: all of a node, or one by its number.':
+    'Elemente, deren Arbeit abgebrochen wird: alle eines Knotens, oder eines nach Nummer.',
+  'The number of a live element; see processes.instance.':
+    'Die Nummer eines laufenden Elements; der Ablauf zeigt sie.',
+  'Elements a token is put at, with variables; the scope when there are several.':
+    'Elemente, an denen es weitergeht, mit Variablen; bei mehreren auch der Bereich.',
+  'Only tell what would happen.': 'Nur sagen, was geschehen würde.',
+  'The correlation key.': 'Der Schlüssel, nach dem zugeordnet wird.',
+  'The same id is kept once.': 'Dieselbe Kennung wird einmal behalten.',
+  'How long it is kept; a week when absent.': 'Wie lange sie behalten wird; sonst eine Woche.',
+  'What you found.': 'Was Sie herausgefunden haben.',
+  'Which instances; all when nothing is said.': 'Welche Abläufe; alle, wenn nichts angegeben ist.',
+  'The id of the process in its model.': 'Die Kennung des Prozesses in seinem Modell.',
+  'Against this version of a process.': 'Gegen diese Version eines Prozesses.',
+  'Against this version of a decision: what if?': 'Gegen diese Version einer Entscheidung: Was wäre gewesen?',
+  'Against a draft of a process or decision.': 'Gegen einen Entwurf eines Prozesses oder einer Entscheidung.',
+  'What models call it in the property calendar.': 'Wie Modelle ihn in der Eigenschaft „calendar“ nennen.',
+  'The IANA zone of its hours; null for that of each process.':
+    'Die Zeitzone seiner Stunden; sonst die des jeweiligen Prozesses.',
+  'The object the instance is about.': 'Der Datensatz, um den es im Ablauf geht.',
+  'Refuse while an instance with this business key is active.':
+    'Nicht beginnen, solange für denselben Datensatz ein Ablauf läuft.',
+  'Which active instances; every condition given must hold, and one must be given.':
+    'Welche laufenden Abläufe; alle Bedingungen müssen gelten, eine muss angegeben sein.',
+  'Instances of this version.': 'Abläufe dieser Version.',
+  'Instances with an open task, timer, message or incident there.':
+    'Abläufe mit einer offenen Aufgabe, Frist, Nachricht oder Störung dort.',
+  'Instances with an open incident of this code.': 'Abläufe mit einer offenen Störung dieser Art.',
+  'For modify: what is cancelled and activated in each.':
+    'Beim Ändern: was in jedem abgebrochen und begonnen wird.',
+  'For migrate: the plan. The filter names the version they come from.':
+    'Beim Umstellen: der Plan. Der Filter nennt die Version, von der sie kommen.',
+  'For retry: variables that are mended first.': 'Beim Wiederholen: Variablen, die zuvor berichtigt werden.',
+  'The PDF as the client receives it.': 'Das PDF, wie der Kunde es erhält.',
+  'The last day of work, milestones and fees to bill.':
+    'Der letzte Tag, dessen Arbeit, Meilensteine und Pauschalen abgerechnet werden.',
+  'Where invoices go; null while nobody knows it.': 'Wohin Rechnungen gehen; leer, solange es niemand weiß.',
+  'A postal address.': 'Eine Postanschrift.',
+  'The client it belongs to, in a group.': 'Der Kunde, zu dem er in einer Gruppe gehört.',
+  'What the invoice is paid with.': 'Womit die Rechnung bezahlt wird.',
+  'When it takes effect; today when left out, or the day of the cash or the invoice if that is later.':
+    'Wann es wirkt; sonst heute, oder der spätere Tag von Zahlung und Rechnung.',
+  'The entity whose bank account it came to.': 'Die Gesellschaft, auf deren Konto das Geld einging.',
+  'The client who paid.': 'Der Kunde, der gezahlt hat.',
+  'The account clients pay to, as printed on invoices.':
+    'Das Konto, auf das Kunden zahlen, wie auf Rechnungen gedruckt.',
+  'Routing, sort or bank code.': 'Bankleitzahl, Routing- oder Sort-Code.',
+  'BCP 47 language tag: how numbers and dates are written.':
+    'Sprachkürzel, etwa de-DE: wie Zahlen und Tage geschrieben werden.',
+  'A day of the first month of its books; January of this year when left out.':
+    'Ein Tag des ersten Monats ihrer Bücher; sonst Januar dieses Jahres.',
+  'Shown in place of the name of the program and of the firm.':
+    'Steht anstelle des Namens des Programms und der Firma.',
+  'Any colour, as #rrggbb: shades that can be read in light and dark are made of it.':
+    'Jede Farbe, als #rrggbb: Daraus werden Abstufungen, die hell und dunkel lesbar sind.',
+  'A stored file: an SVG of shapes, or a PNG. Store it with documents.storeFile.':
+    'Eine abgelegte Datei: ein SVG aus Formen oder ein PNG.',
+  'Short name.': 'Kürzel.',
+  'The entity that sells by it; null for all.': 'Die Gesellschaft, die danach verkauft; leer für alle.',
+  'The CSV file as text: comma-separated, UTF-8, with a header row.':
+    'Die CSV-Datei: mit Kommas getrennt, in UTF-8, mit Kopfzeile.',
+  'Code of a delivery role.': 'Kürzel einer Rolle.',
+  'Per hour in major units, up to six decimals.': 'Je Stunde, mit bis zu sechs Nachkommastellen.',
+  'You, when left out.': 'Sie, wenn nichts angegeben ist.',
+  'The CRM it comes from.': 'Das CRM, aus dem sie kommt.',
+  'Its record there.': 'Ihr Datensatz dort.',
+  'Adds companies nobody knows as prospects; otherwise they are errors.':
+    'Legt unbekannte Unternehmen als Interessenten an; sonst sind sie Fehler.',
+  'The country of companies that are added, where the file does not say it.':
+    'Das Land neu angelegter Unternehmen, wenn die Datei es nicht nennt.',
+  'The person who answers for it.': 'Die Person, die dafür verantwortlich ist.',
+  'The employing legal entity.': 'Die anstellende Gesellschaft.',
+  'Its code, instead of the id.': 'Ihr Kürzel, anstelle der Kennung.',
+  'The person they report to.': 'Die Person, der sie unterstellt ist.',
+  'Roles to sign in with; see access.listRoles.': 'Rollen, mit denen sich die Person anmeldet.',
+  'The last day of work; null when none is known.': 'Der letzte Arbeitstag; leer, wenn keiner bekannt ist.',
+  'The currency of the totals.': 'Die Währung der Summen.',
+  'The day whose prices and exchange rates hold.': 'Der Tag, dessen Preise und Wechselkurse gelten.',
+  'The last day on which it may be accepted.': 'Der letzte Tag, an dem es angenommen werden kann.',
+  'The client that is billed.': 'Der Kunde, der die Rechnung erhält.',
+  'The price list; needed for time and materials.': 'Die Preisliste; nötig bei Zeit und Material.',
+  'The work package of the project to be.': 'Das Arbeitspaket des künftigen Projekts.',
+  'Agreed price of an hour in the line currency; from the rate card, less the discount, when left out.':
+    'Vereinbarter Preis einer Stunde in der Währung der Position; sonst aus der Preisliste, abzüglich Nachlass.',
+  'Expected cost of an hour in the line currency; the average of the role at the entity when left out.':
+    'Erwartete Kosten einer Stunde in der Währung der Position; sonst der Durchschnitt der Rolle bei der Gesellschaft.',
+  'The part of the fee that is due with it.': 'Der Teil des Preises, der mit ihm fällig wird.',
+  'Only the lines of this project.': 'Nur die Zeilen dieses Projekts.',
+  'Who worked; the caller when absent.': 'Wer gearbeitet hat; sonst Sie selbst.',
+  'Project number, with workPackage instead of workPackageId.':
+    'Die Projektnummer, zusammen mit dem Kürzel des Arbeitspakets.',
+  'Whose week; the caller when absent.': 'Wessen Woche; sonst Ihre.',
+  'Any day of the week.': 'Irgendein Tag der Woche.',
+  'All rows of the week, once each. What is submitted or approved stays; it may be left out, and counts where it is named.':
+    'Alle Zeilen der Woche, jede einmal. Eingereichtes und Genehmigtes bleibt; es darf fehlen und zählt, wo es genannt ist.',
+  'Whole minutes of Monday to Sunday; 0 for nothing.': 'Minuten von Montag bis Sonntag; 0 für nichts.',
+}
