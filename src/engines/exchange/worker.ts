@@ -97,7 +97,9 @@ async function startRunner(settings: WorkerSettings): Promise<Running> {
     const runner = await runJobs({
       pgPool: pool,
       taskList: tasksOf({ house: processHouse(house), clock, attemptMsMax }, settings.deliverers),
-      concurrency,
+      // Alone, a job whose end cannot be written down is a rejection nobody hears, and ends the whole program; together
+      // with others it ends the runner, which is started again.
+      preset: { worker: { concurrentJobs: concurrency, completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       noHandleSignals: true,
       logger: quiet,
       events,
