@@ -15,9 +15,9 @@ import { composeMail, enqueue, MAIL } from '#engines/exchange'
 import { newId } from '#kernel/id.ts'
 import { caught, chain, end, message, process as model, start, timer } from '#test/diagram.ts'
 import { openTestHouse, type TestHouse } from '#test/house.ts'
+import { type RunningNode, startNode } from '#test/running-node.ts'
 import { multiply } from './likeness.ts'
 import { type Crowd, crowds, type Told } from './nodes/clients.ts'
-import { type RunningNode, startNode } from './nodes/running.ts'
 import { line, median, onDurableServer } from './server.ts'
 
 const CLIENTS = 16
@@ -202,9 +202,9 @@ function verdict(what: string, value: number, good: boolean, wanted: string): vo
 async function startNodes(house: TestHouse, folder: string): Promise<RunningNode[]> {
   const nodes: RunningNode[] = []
   for (const name of ['first', 'second']) {
-    const directory = join(folder, name)
-    await mkdir(directory)
-    nodes.push(await startNode(house.database.ownerUrl, directory))
+    const dataDirectory = join(folder, name)
+    await mkdir(dataDirectory)
+    nodes.push(await startNode({ ownerUrl: house.database.ownerUrl, dataDirectory }))
   }
   return nodes
 }
@@ -216,7 +216,7 @@ await onDurableServer(async (scope) => {
   const busy = await openFirm(house)
   const quiet = await openFirm(await house.otherTenant())
   const nodes = await startNodes(house, folder)
-  for (const node of nodes) scope.after(() => node.stop())
+  for (const node of nodes) scope.after(async () => void (await node.end('SIGTERM')))
   const addresses = nodes.map(({ address }) => address)
   await measureThroughput(addresses, busy)
   await measureCommands(addresses, busy, quiet)
