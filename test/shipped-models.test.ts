@@ -8,7 +8,8 @@ import { deployShippedModels, shippedModels } from '../src/server/shipped-models
 import { drawingOf } from './drawing.ts'
 import { openTestHouse } from './house.ts'
 
-const { house, tenantId, as, clock } = await openTestHouse()
+const firm = await openTestHouse()
+const { house, tenantId, as, clock } = firm
 const folder = join(import.meta.dirname, '../processes')
 const models = await shippedModels()
 
@@ -24,6 +25,25 @@ test('every shipped model deploys, and a second time changes nothing', async () 
   assert.equal(processes.length, models.filter(({ resource }) => resource.endsWith('.bpmn')).length)
   assert.ok(processes.every((process: { version: number }) => process.version === 1))
   assert.ok(decisions.some((decision: { key: string }) => decision.key === 'commercial-approval'))
+})
+
+test('a shipped model that replaces another version comes with a report of what it would have changed', async () => {
+  const other = await firm.otherTenant()
+  const program = other.as(other.processId)
+  for (const { resource, xml } of await shippedModels()) {
+    const earlier = xml.replace(/name="sla" value="[^"]*"/, 'name="sla" value="P1Y"')
+    if (resource.endsWith('.dmn')) await program.run('decisions.deploy', { xml })
+    else if (resource.endsWith('payment-received.bpmn'))
+      await program.run('processes.deploy', { resource, xml: earlier })
+  }
+  await deployShippedModels(house, other.tenantId, clock.now)
+  const [payment] = (await other.as('administrator').ask('processes.list', { key: 'payment-received' })).items
+  assert.equal(payment.version, 2)
+  const reports = (await other.as('administrator').ask('replays.list')).items
+  assert.deepEqual(
+    reports.map(({ against }: { against: object }) => against),
+    [{ definitionId: payment.id }],
+  )
 })
 
 test('every shipped process names its owner, its service level and its indicator', async () => {

@@ -153,7 +153,7 @@ export async function openFirm(scope?: Parameters<typeof openTestHouse>[0]): Pro
   return firm
 }
 
-/** Deploys a model as the administrator. */
+/** Deploys a model as the program does, also in place of another version. */
 export function deploy(firm: TestHouse, xml: string, resource = 'test.bpmn') {
-  return firm.as('administrator').run('processes.deploy', { resource, xml })
+  return firm.as(firm.processId).run('processes.deploy', { resource, xml })
 }

@@ -7,6 +7,7 @@ import { glob, readFile } from 'node:fs/promises'
 import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { processPrincipal } from '#engines/access'
+import type { Call } from '#kernel/handle.ts'
 import type { House } from '#kernel/house.ts'
 import { inTransaction, run } from '#kernel/run.ts'
 
@@ -51,7 +52,47 @@ export async function deployShippedModels(
       today: now.toString().slice(0, 10),
       idempotencyKey: `shipped ${resource} ${hash}`,
     }
-    if (resource.endsWith('.dmn')) await run(house, 'decisions.deploy', { xml }, call)
-    else await run(house, 'processes.deploy', { resource, xml }, call)
+    const replaced = resource.endsWith('.dmn')
+      ? await deployDecisions(house, xml, call)
+      : await deployProcesses(house, resource, xml, call)
+    for (const against of replaced) await keepReport(house, against, call)
   }
+}
+
+/** What a replay is against: a new version of a process, whose instances are replayed, or of a decision. */
+type Replaced = Readonly<
+  { definitionId: string; filter: { key: string } } | { decision: { key: string; version: number } }
+>
+
+/** Gives the versions that have replaced another. */
+async function deployProcesses(house: House, resource: string, xml: string, call: Call): Promise<Replaced[]> {
+  const { output, replayed } = await run(house, 'processes.deploy', { resource, xml }, call)
+  const { processes } = output as {
+    processes: { definitionId: string; key: string; version: number; changed: boolean }[]
+  }
+  if (replayed) return []
+  return processes.flatMap(({ definitionId, key, version, changed }) =>
+    changed && version > 1 ? [{ definitionId, filter: { key } }] : [],
+  )
+}
+
+async function deployDecisions(house: House, xml: string, call: Call): Promise<Replaced[]> {
+  const { output, replayed } = await run(house, 'decisions.deploy', { xml }, call)
+  const { changed, decisions } = output as {
+    changed: boolean
+    decisions: { key: string; version: number }[]
+  }
+  if (replayed || !changed) return []
+  return decisions.flatMap(({ key, version }) => (version > 1 ? [{ decision: { key, version } }] : []))
+}
+
+/** The start of the program does not wait for the whole past: the report says how much it has left out. */
+const REPLAYED_MAX = 200
+
+/** What the past would have been with the new version, on record; a past that cannot be replayed stops no start. */
+async function keepReport(house: House, against: Replaced, call: Call): Promise<void> {
+  const { idempotencyKey: _key, ...rest } = call
+  await run(house, 'replays.run', { ...against, limit: REPLAYED_MAX }, rest).catch((err: unknown) =>
+    house.log.error({ err, against }, 'what a shipped model changes could not be replayed'),
+  )
 }

@@ -16,6 +16,11 @@ export const refusals = refusalTable({
     message:
       'The decision {key} belongs to the model {namespace}. Give the decision of this model another id, or deploy it under that namespace.',
   },
+  deployment_needs_approval: {
+    kind: 'conflict',
+    message:
+      'Another version of {keys} is in force. Propose this one with definitions.propose, replay it with replays.run, and let a second person approve it with definitions.approve.',
+  },
   decision_not_found: {
     kind: 'not_found',
     message: 'There is no decision {key} in version {version}. List them with decisions.list.',
@@ -56,7 +61,8 @@ const finding = z.object({
 
 export const deploy = command({
   name: 'decisions.deploy',
-  summary: 'Deploys a DMN model: every decision in it gets a new version, in force at once.',
+  summary:
+    'Deploys a DMN model whose decisions are new: in force at once. What is in force is replaced by a draft that is approved.',
   input: z.strictObject({
     xml: z
       .string()
@@ -71,7 +77,7 @@ export const deploy = command({
     decisions: z.array(z.object({ key, version, name: z.string() })),
     warnings: z.array(finding),
   }),
-  refusals: ['decision_model_invalid', 'decision_key_taken'],
+  refusals: ['decision_model_invalid', 'decision_key_taken', 'deployment_needs_approval'],
   touches: ['decision'],
   roles: { controller: 'all', administrator: 'all' },
   unjournaled: ['xml'],

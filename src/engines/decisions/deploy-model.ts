@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { processPrincipal } from '#engines/access'
 import { type Context, handle } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
 import { type RefusalProblem, Refused } from '#kernel/refusal.ts'
@@ -24,7 +25,8 @@ interface Current {
 
 /**
  * Deploys a model. What is in force already gets no new version; the same content deployed later again does, so that
- * one may go back. Deployments of a tenant wait for each other.
+ * one may go back. Another version is only replaced by the program itself and by approved drafts, which act as the
+ * processes of the firm. Deployments of a tenant wait for each other.
  */
 export const deployModel = handle(contract, async (context, { xml }) => {
   const { tx } = context
@@ -40,6 +42,9 @@ export const deployModel = handle(contract, async (context, { xml }) => {
     throw new Refused('decision_key_taken', { key: taken.key, namespace: taken.namespace })
   const modelId = await storeModel(context, model, xml, imports)
   const changed = current.length < decisions.length || current.some((one) => one.modelId !== modelId)
+  const replaced = changed ? current.filter((one) => one.modelId !== modelId) : []
+  if (replaced.length > 0 && context.call.actorId !== (await processPrincipal(tx)))
+    throw new Refused('deployment_needs_approval', { keys: replaced.map(({ key: name }) => name).join(', ') })
   const versions = changed ? await addVersions(context, modelId, decisions) : current
   const names = new Map(decisions.map((decision) => [decision.id, decision.name]))
   return {
@@ -166,7 +171,7 @@ function addVersions(
         (select max(version) from decisions.decision as earlier
          where earlier.tenant_id = kernel.tenant_id() and earlier.key = added.key), 0),
       ${modelId}, added.name, added.kind,
-      array(select jsonb_array_elements_text(added.inputs)), ${call.now}, ${call.actorId}, ${journalId}
+      array(select jsonb_array_elements_text(added.inputs)), ${call.now}, ${call.onBehalfOf ?? call.actorId}, ${journalId}
     from jsonb_to_recordset(${JSON.stringify(
       decisions.map(({ id, name, kind, inputs }) => ({ key: id, name, kind, inputs })),
     )}::jsonb) as added (key text, name text, kind text, inputs jsonb)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { createTenant } from '#engines/access'
 import { inTransaction } from '#kernel/run.ts'
 import { createTestDatabase } from '#test/database.ts'
 import { smallHouse } from '#test/small-house.ts'
@@ -17,7 +18,15 @@ const house = smallHouse(database.pool, {
   evaluateDecision,
 })
 
-const { somebody } = house
+// The program itself, which may also replace what is in force.
+const tenant = await createTenant(database.pool, {
+  slug: 'deploying',
+  name: 'Deploying Ltd',
+  administrator: { name: 'Admin', email: 'admin@deploying.example' },
+  now: house.somebody.now,
+})
+const somebody = { ...house.somebody, tenantId: tenant.tenantId, actorId: tenant.processId }
+const person = { ...somebody, actorId: tenant.administratorId }
 
 /** Of the answers, what the tests look at. */
 interface Answer {
@@ -30,8 +39,10 @@ interface Answer {
   readonly nextCursor: string | null
   readonly trace: readonly { matchedRules: unknown }[]
 }
-const run = (name: string, input: Parameters<typeof house.run>[1]): Promise<Answer> => house.run(name, input)
-const ask = (name: string, input: Parameters<typeof house.ask>[1]): Promise<Answer> => house.ask(name, input)
+const run = (name: string, input: Parameters<typeof house.run>[1]): Promise<Answer> =>
+  house.run(name, input, somebody)
+const ask = (name: string, input: Parameters<typeof house.ask>[1]): Promise<Answer> =>
+  house.ask(name, input, somebody)
 
 const NAMESPACE = 'https://www.omg.org/spec/DMN/20230324/MODEL/'
 
@@ -74,6 +85,15 @@ test('deploying the same model again changes nothing, another limit gives a new 
   const changed = await run('decisions.deploy', { xml: levels(20_000) })
   assert.deepEqual(changed.decisions, [{ key: 'levels', version: 2, name: 'Approval levels' }])
   assert.equal((await ask('decisions.evaluate', { key: 'levels', inputs: { amount: 12500 } })).value, 1)
+})
+
+test('nobody replaces by themselves what is in force', async () => {
+  await assert.rejects(
+    house.run('decisions.deploy', { xml: levels(7000) }, person),
+    refused('deployment_needs_approval'),
+  )
+  const same: Answer = await house.run('decisions.deploy', { xml: levels(20_000) }, person)
+  assert.equal(same.changed, false)
 })
 
 test('an earlier version still decides, so that a case can be replayed', async () => {

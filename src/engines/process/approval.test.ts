@@ -12,7 +12,8 @@ const shipped = (name: string) =>
 
 const firm = await openFirm()
 const admin = firm.as('administrator')
-await admin.run('decisions.deploy', { xml: await shipped('approval-authority.dmn') })
+const program = firm.as(firm.processId)
+await program.run('decisions.deploy', { xml: await shipped('approval-authority.dmn') })
 await deploy(firm, await shipped('approval.bpmn'), 'approvals/approval.bpmn')
 await deploy(
   firm,
@@ -183,10 +184,10 @@ test('what nobody is asked for is approved at once, and where nobody has the aut
       <decision id="own-authority" name="own authority"><variable name="own authority" />
         <literalExpression><text>{levels: ${levels}, reason: "by its own table"}</text></literalExpression>
       </decision></definitions>`
-  await admin.run('decisions.deploy', { xml: table('[]') })
+  await program.run('decisions.deploy', { xml: table('[]') })
   const free = await ask({ authority: 'own-authority' })
   assert.equal((await free.result()).decision, 'approved')
-  await admin.run('decisions.deploy', { xml: table('null') })
+  await program.run('decisions.deploy', { xml: table('null') })
   const { instanceId } = await ask({ authority: 'own-authority' })
   const { called } = await admin.ask('processes.instance', { instanceId })
   const { items } = await admin.ask('incidents.list', { code: 'no_authority' })

@@ -1,10 +1,14 @@
+import { processPrincipal } from '#engines/access'
 import { handle } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { approveDraft as contract } from './contract.ts'
 import { checkDraft } from './store/draft-model.ts'
 import { decideDraft, lockProposed, reportsOf } from './store/draft-table.ts'
 
-/** Whoever may approve need not have the right to deploy: the approval is that right. */
+/**
+ * Whoever may approve need not have the right to deploy: the approval is that right. The deployment is the processes' deed
+ * on behalf of who approves, since nobody replaces by themselves what is in force.
+ */
 export const approveDefinition = handle(contract, async (ctx, { draftId, reason }) => {
   const { tx, call } = ctx
   const draft = await lockProposed(tx, draftId)
@@ -14,8 +18,8 @@ export const approveDefinition = handle(contract, async (ctx, { draftId, reason 
   const moved = draft.keys.filter((key) => (inForce[key] ?? null) !== (draft.inForce[key] ?? null))
   if (moved.length > 0) throw new Refused('draft_outdated', { draftId, keys: moved })
   const { resource, xml } = draft
-  const onBehalfOf = call.onBehalfOf === undefined ? {} : { onBehalfOf: call.onBehalfOf }
-  const as = { actorId: call.actorId, ...onBehalfOf, authority: 'process' as const }
+  const onBehalfOf = call.onBehalfOf ?? call.actorId
+  const as = { actorId: await processPrincipal(tx), onBehalfOf, authority: 'process' as const }
   if (draft.kind === 'process') await ctx.run('processes.deploy', { resource, xml }, as)
   else await ctx.run('decisions.deploy', { xml }, as)
   return decideDraft(ctx, draft, 'approved', reason, report.id)

@@ -17,7 +17,8 @@ const finding = z.object({
 
 export const deploy = command({
   name: 'processes.deploy',
-  summary: 'Deploys the executable processes of a BPMN model, each as the next version of its key.',
+  summary:
+    'Deploys the executable processes of a BPMN model that are new. What is in force is replaced by a draft that is approved.',
   input: z.strictObject({
     resource: z.string().min(1).max(200).meta({ description: 'The file name of the model.' }),
     xml: z.string().min(1).max(MODEL_CHARACTERS_MAX),
@@ -37,7 +38,7 @@ export const deploy = command({
     ),
     warnings: z.array(finding),
   }),
-  refusals: ['process_model_invalid'],
+  refusals: ['process_model_invalid', 'deployment_needs_approval'],
   touches: ['process_definition'],
   unjournaled: ['xml'],
   roles: { administrator: 'all' },

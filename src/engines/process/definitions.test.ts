@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newId } from '#kernel/id.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { chain, element, end, exclusive, flow, process, start, user, zeebe } from '#test/diagram.ts'
+import { chain, element, end, exclusive, flow, process, service, start, user, zeebe } from '#test/diagram.ts'
 import { deploy, openFirm } from '#test/working-firm.ts'
 
 const firm = await openFirm()
@@ -88,6 +88,50 @@ test('a draft tells what it changes, is live only when a second person has appro
     where c.command = 'definitions.approve'`,
   )
   assert.deepEqual(rows, [{ command: 'processes.deploy', cause: 'definitions.approve' }])
+})
+
+test('what is in force is replaced by an approved draft only, whoever asks', async () => {
+  const deployAs = (who: typeof admin, xml: string) =>
+    who.run('processes.deploy', { resource: 'deal.bpmn', xml })
+  await assert.rejects(deployAs(admin, small), refused('deployment_needs_approval'))
+  const { principalId } = await admin.run('access.createService', {
+    name: 'Pipeline',
+    roles: ['administrator'],
+  })
+  await assert.rejects(deployAs(firm.as(principalId), small), refused('deployment_needs_approval'))
+  const { processes } = await deployAs(admin, large)
+  assert.equal(processes[0].changed, false)
+  const { items } = await admin.ask('processes.list', { key: 'deal' })
+  assert.equal(items[0].deployedBy, await controller.principalId)
+  const deploying = process(
+    'sly',
+    start('s'),
+    service('deploy', 'processes.deploy'),
+    end('e'),
+    chain('s', 'deploy', 'e'),
+  )
+  await assert.rejects(deploy(firm, deploying), (error: unknown) => {
+    assert.ok(error instanceof Refused)
+    assert.deepEqual(
+      error.problems.map(({ code }) => code),
+      ['command_reserved'],
+    )
+    return true
+  })
+  const sly = process(
+    'sly',
+    start('s'),
+    service('deploy', '="decisions." + "deploy"'),
+    end('e'),
+    chain('s', 'deploy', 'e'),
+  )
+  await deploy(firm, sly)
+  await admin.run('processes.start', { key: 'sly' })
+  const incidents = await admin.ask('incidents.list', {})
+  assert.deepEqual(
+    incidents.items.map(({ code }: { code: string }) => code),
+    ['command_reserved'],
+  )
 })
 
 test('a replay that is older than the draft does not count, nor one against a version that is not in force any more', async () => {

@@ -22,6 +22,7 @@ import { fireDueTimers } from './clock.ts'
 
 const firm = await openFirm()
 const admin = firm.as('administrator')
+const program = firm.as(firm.processId)
 const refused = (code: string) => (error_: unknown) => error_ instanceof Refused && error_.code === code
 const assigned = zeebe('assignmentDefinition', { candidateGroups: 'consultant' })
 
@@ -68,7 +69,7 @@ const approve = user(
 )
 
 test('an unchanged engine and unchanged models reproduce every instance exactly', async () => {
-  await admin.run('decisions.deploy', { xml: limits(100) })
+  await program.run('decisions.deploy', { xml: limits(100) })
   await deployed('approval', start('s'), rule, approve, end('e'), chain('s', 'ask', 'approve', 'e'))
   for (const amount of [50, 150, 250]) await begun('approval', { amount })
   await doAll('approval', 30)
@@ -94,7 +95,7 @@ test('an unchanged engine and unchanged models reproduce every instance exactly'
 })
 
 test('what if another table had decided: which results change, who would not have been asked, what waiting is saved', async () => {
-  await admin.run('decisions.deploy', { xml: limits(200) })
+  await program.run('decisions.deploy', { xml: limits(200) })
   const decision = { key: 'limits', version: 2 }
   const report = await admin.run('replays.run', { filter: { key: 'approval' }, decision })
   assert.equal(report.differing, 1)
@@ -115,7 +116,7 @@ test('what if another table had decided: which results change, who would not hav
     decision: { key: 'limits', version: 1 },
   })
   assert.deepEqual([same.differing, same.summary.decisions], [0, 3])
-  const stricter = await admin.run('decisions.deploy', { xml: limits(10) })
+  const stricter = await program.run('decisions.deploy', { xml: limits(10) })
   const more = { key: 'limits', version: stricter.decisions[0].version }
   const added = await admin.run('replays.run', { filter: { key: 'approval' }, decision: more })
   assert.deepEqual([added.summary.changed, added.summary.tasksAdded, added.summary.tasksGone], [1, 1, 0])

@@ -44,7 +44,7 @@ const content = (...lines: object[]) => ({
 const preview = (...lines: object[]) => sales.ask('quotes.preview', content(...lines))
 const deploy = async (change: (xml: string) => string = (xml) => xml) => {
   const file = new URL('../../../processes/deal-to-project/commercial-approval.dmn', import.meta.url)
-  await controller.run('decisions.deploy', { xml: change(await readFile(file, 'utf8')) })
+  await house.as(house.processId).run('decisions.deploy', { xml: change(await readFile(file, 'utf8')) })
 }
 
 test('a preview prices as a quote does and stores nothing', async () => {

@@ -7,6 +7,7 @@ import type { Json, Variables } from '../model/expression.ts'
 import type { Effect } from '../step/event.ts'
 import { brokenWords, mayTryAgain } from './broken-work.ts'
 import { offerTask, place } from './changes.ts'
+import { reservedCommands, reservedWords } from './check-deployment.ts'
 import { beginNext, broadcast, buffered, oneAtATime, publish } from './correlate.ts'
 import { decide } from './decide.ts'
 import { definitionToCall } from './definition-table.ts'
@@ -88,6 +89,15 @@ async function runCommand(
 ): Promise<void> {
   const { ctx, queue, instances } = advance
   const { element, command, input } = effect
+  if (reservedCommands.has(command)) {
+    send(advance, instance.id, {
+      type: 'fail',
+      element,
+      code: 'command_reserved',
+      message: reservedWords(command),
+    })
+    return
+  }
   const processId = await processPrincipal(ctx.tx)
   const queued = queue.length
   const before = new Set(instances.keys())

@@ -9,6 +9,15 @@ import type { Calendars } from '../model/working-time.ts'
 import { calendarsNamed } from './calendar-table.ts'
 import { movesProcesses } from './interest.ts'
 
+/** What brings models into force is done by people, or a new process could replace any other by itself. */
+export const reservedCommands: ReadonlySet<string> = new Set([
+  'processes.deploy',
+  'decisions.deploy',
+  'definitions.approve',
+])
+
+export const reservedWords = (name: string) => `${name} brings models into force, which no process does.`
+
 /** What a house has that models name. */
 type House = Readonly<{ registry: Registry; calendars: Calendars; now: Temporal.Instant }>
 
@@ -62,22 +71,26 @@ function commandFindings(node: Node, registry: Registry): Finding[] {
   const listening = [...node.listeners.start, ...node.listeners.end].flatMap(({ constant, text }) =>
     constant ? text : [],
   )
+  const reserved = [...names, ...listening]
+    .filter((name) => reservedCommands.has(name))
+    .map((name) =>
+      finding(node, 'command_reserved', reservedWords(name), 'Leave it to the people who decide.'),
+    )
+  const unknown = [...names, ...listening]
+    .filter((name) => registry.get(name)?.contract.kind !== 'command')
+    .map((name) =>
+      finding(node, 'command_unknown', `There is no command ${name}.`, 'Name a command of the reference.'),
+    )
   const awaited = work?.kind === 'user' ? work.commands.filter(movesProcesses) : []
-  return [
-    ...[...names, ...listening]
-      .filter((name) => registry.get(name)?.contract.kind !== 'command')
-      .map((name) =>
-        finding(node, 'command_unknown', `There is no command ${name}.`, 'Name a command of the reference.'),
-      ),
-    ...awaited.map((name) =>
-      finding(
-        node,
-        'command_not_awaited',
-        `No task is done by ${name}: it is about tasks and processes themselves.`,
-        'Name a command of the business, or none, and the task is done by tasks.complete.',
-      ),
+  const unawaited = awaited.map((name) =>
+    finding(
+      node,
+      'command_not_awaited',
+      `No task is done by ${name}: it is about tasks and processes themselves.`,
+      'Name a command of the business, or none, and the task is done by tasks.complete.',
     ),
-  ]
+  )
+  return [...reserved, ...unknown, ...unawaited]
 }
 
 function timerFindings(graph: Graph, node: Node | undefined, now: Temporal.Instant): Finding[] {

@@ -47,6 +47,17 @@ export type Deployment = Readonly<{
   by: string
 }>
 
+/** The keys of which another version than these is in force. */
+export async function replacedBy(tx: Tx, graphs: readonly Graph[]): Promise<string[]> {
+  const rows = await tx.rows(sql<{ key: string }>`
+    select d.key
+    from unnest(${graphs.map(({ key }) => key)}::text[], ${graphs.map(({ hash }) => hash)}::text[]) as new (key, hash)
+    join process.definition d
+      on d.tenant_id = kernel.tenant_id() and d.key = new.key and d.latest and d.hash <> new.hash
+    order by d.key`)
+  return rows.map(({ key }) => key)
+}
+
 /**
  * Deploys a graph as the next version of its key; a model that is deployed already as the latest version stays
  * what it is.
