@@ -73,6 +73,17 @@ export function PersonChoice({
   )
 }
 
+/** A colleague who can sign in, in the form of a command that asks for one. */
+export const ColleagueField: FieldOverride = ({ value, set, error }) => (
+  <PersonChoice
+    label={nameOf('personId')}
+    value={typeof value === 'string' ? value : null}
+    set={(id) => set(id ?? undefined)}
+    error={error}
+    isRequired
+  />
+)
+
 /** Chooses commands and queries, grouped by what they belong to. */
 export function CommandsChoice({
   label,

@@ -14,8 +14,8 @@ import { Lines } from '../language/lines.tsx'
 import { RefusalNote } from '../language/refusal-note.tsx'
 import type { WireOutput } from '../wire/client.ts'
 import { useRun } from '../wire/queries.ts'
-import { formatMoney, type WireMoney } from '../words/format.ts'
-import { lessOf, negated, plainDecimal, signOf, sumByCurrency } from '../words/sum.ts'
+import { formatMoney, plainDecimal, typedDecimal, type WireMoney } from '../words/format.ts'
+import { lessOf, negated, signOf, sumByCurrency } from '../words/sum.ts'
 import { useWords } from '../words/words.ts'
 import type { Receipt } from './view.ts'
 import { words } from './words.ts'
@@ -60,7 +60,7 @@ function Allocating({ receipt, suggestion }: { receipt: Receipt; suggestion: Sug
     const others = lessOf(sum, amountOf(typed[item.invoiceId] ?? '', currency) ?? zero)
     const free = lessOf(receipt.unapplied, others)
     const paid = signOf(lessOf(free, item.open)) > 0 ? item.open : free
-    type({ ...typed, [item.invoiceId]: signOf(paid) > 0 ? paid.amount : '' })
+    type({ ...typed, [item.invoiceId]: signOf(paid) > 0 ? typedDecimal(paid.amount) : '' })
   }
   return (
     <form
@@ -172,7 +172,9 @@ function Proposal({ suggestion, take }: { suggestion: Suggestion; take: (typed: 
   const t = useWords(words)
   const { certain, why, items } = suggestion
   const suggested = items.filter((item) => signOf(item.suggested) > 0)
-  const filled = Object.fromEntries(suggested.map((item) => [item.invoiceId, item.suggested.amount]))
+  const filled = Object.fromEntries(
+    suggested.map((item) => [item.invoiceId, typedDecimal(item.suggested.amount)]),
+  )
   return (
     <Alert
       variant="light"

@@ -3,6 +3,7 @@ import { Anchor, Button, FileButton, Group, Stack, Text, Textarea, Title } from 
 import { useState } from 'react'
 import { storeFile } from '#engines/documents/contract.ts'
 import { answerTask, askQuestion, attach, attachment, comment } from '#engines/process/contract.ts'
+import { ColleagueField } from '../access/choose.tsx'
 import { CommandButton, tellRefused } from '../language/command-button.tsx'
 import { Icon } from '../language/icon.tsx'
 import { ask, run } from '../wire/client.ts'
@@ -137,6 +138,7 @@ function Say({ task }: { task: Task }) {
           size="xs"
           variant="default"
           fill={{ taskId: task.id }}
+          overrides={{ personId: ColleagueField }}
         />
         <FileButton onChange={(file) => void attachFile(task.id, file)}>
           {(props) => (

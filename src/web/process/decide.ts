@@ -4,12 +4,28 @@
  */
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import type { CommandContract } from '#kernel/contract.ts'
+import type { Task } from './task.ts'
 
 export interface DecideProps {
   /** What the task is about, as its process names it. */
   readonly subject: string
   /** What the process knows. */
   readonly variables: Readonly<Record<string, unknown>>
+}
+
+/** What a process has people decide about without a command, by the room that shows it. */
+const roomsOfSubjects: Readonly<Record<string, string>> = { deal: 'quotes', project: 'staffing' }
+
+/** The room that knows what a task is about, and what that is: of its commands, or as its process names the subject. */
+export function aboutOf({
+  commands,
+  subjects,
+  variables,
+}: Pick<Task, 'commands' | 'subjects' | 'variables'>): { room: string; subjects: readonly string[] } {
+  const { subjectType, subjectId } = variables as Readonly<Record<string, unknown>>
+  const room = roomsOfSubjects[String(subjectType)]
+  if (commands.length === 0 && room && typeof subjectId === 'string') return { room, subjects: [subjectId] }
+  return { room: commands[0]?.split('.')[0] ?? '', subjects }
 }
 
 const found = import.meta.glob<{ readonly default: ComponentType<DecideProps> }>('../*/decide.tsx')

@@ -1,9 +1,10 @@
 /** The buttons that decide a task: its commands, or its own form. At the thumb on a phone. */
-import { Group, Paper } from '@mantine/core'
+import { Group, Paper, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { CommandContract } from '#kernel/contract.ts'
 import { CommandButton } from '../language/command-button.tsx'
 import { contractNamed } from '../language/contracts.ts'
+import { useSession } from '../wire/session.tsx'
 import { useWords } from '../words/words.ts'
 import { fillOf } from './decide.ts'
 import { OwnForm } from './own-form.tsx'
@@ -16,6 +17,7 @@ const saysNo = /\.(reject|return|discard|cancel|lose|decline)/
 
 export function Decision({ task, onDecided }: { task: Task; onDecided: () => void }) {
   const t = useWords(words)
+  const { me } = useSession()
   const single = task.commands.filter((name) => !name.endsWith('Many'))
   const { data: contracts = [] } = useQuery({
     queryKey: ['contracts of', ...single],
@@ -25,6 +27,12 @@ export function Decision({ task, onDecided }: { task: Task; onDecided: () => voi
   const [subject = ''] = task.subjects
   const revision = revisionOf(useSubject(task.commands, subject))
   const ordered = [...contracts].sort((a, b) => rank(a.name) - rank(b.name)) as CommandContract[]
+  if (task.excluded.includes(me.principalId))
+    return (
+      <Text size="sm" c="dimmed">
+        {t('excluded')}
+      </Text>
+    )
   return (
     <Paper
       role="group"

@@ -14,6 +14,7 @@ import { useAsk } from '../wire/queries.ts'
 import { useSession } from '../wire/session.tsx'
 import { useWords } from '../words/words.ts'
 import { BulkDecision } from './bulk-decision.tsx'
+import css from './inbox.module.css'
 import { TaskCard, type TaskRow } from './task-card.tsx'
 import { TaskPane } from './task-pane.tsx'
 import { words } from './words.ts'
@@ -113,9 +114,17 @@ export default function Inbox() {
               </Text>
             )}
           </Stack>
-          {!isPhone && current && <TaskPane key={current} taskId={current} onDecided={decided} />}
+          {!isPhone && current && <Beside taskId={current} onDecided={decided} />}
         </SimpleGrid>
       )}
     </Page>
+  )
+}
+
+function Beside({ taskId, onDecided }: { taskId: string; onDecided: () => void }) {
+  return (
+    <div className={css['beside']}>
+      <TaskPane key={taskId} taskId={taskId} onDecided={onDecided} />
+    </div>
   )
 }

@@ -9,7 +9,7 @@ import { SchemaField } from '../language/form/schema-field.tsx'
 import { RefusalNote } from '../language/refusal-note.tsx'
 import { useRun } from '../wire/queries.ts'
 import { nameOf } from '../words/names.ts'
-import { useWords } from '../words/words.ts'
+import { type Say, useWords } from '../words/words.ts'
 import type { Task } from './task.ts'
 import { type Choice, choicesOf, fieldsOf, missingFor } from './task-form.ts'
 import { words } from './words.ts'
@@ -40,7 +40,7 @@ export function OwnForm({ task, onDecided }: { task: Task; onDecided: () => void
         ifMatch: task.revision,
       })
       draft.forget()
-      tellDone(labelOf(choice, t('complete')), undefined, output)
+      tellDone(labelOf(choice, t), undefined, output)
       onDecided()
     } catch {
       // The refusal stands above the buttons, by the mutation's own state.
@@ -73,7 +73,7 @@ export function OwnForm({ task, onDecided }: { task: Task; onDecided: () => void
               loading={command.isPending}
               onClick={() => void choose(choice)}
             >
-              {labelOf(choice, t('complete'))}
+              {labelOf(choice, t)}
             </Button>
           )
         })}
@@ -83,7 +83,9 @@ export function OwnForm({ task, onDecided }: { task: Task; onDecided: () => void
 }
 
 /** `approved` as the word of a button, by what choosing it says. */
-const labelOf = ({ says }: Choice, otherwise: string) => {
+function labelOf({ says }: Choice, t: Say<'complete' | 'approve' | 'reject'>): string {
   const [first] = Object.values(says)
-  return typeof first === 'string' ? nameOf(first) : otherwise
+  if (first === 'approved') return t('approve')
+  if (first === 'rejected') return t('reject')
+  return typeof first === 'string' ? nameOf(first) : t('complete')
 }

@@ -2,6 +2,7 @@
 import { Box, Checkbox, Group, Paper, Text, UnstyledButton } from '@mantine/core'
 import type { listTasks } from '#engines/process/contract.ts'
 import type { WireOutput } from '../wire/client.ts'
+import { withDays } from '../words/format.ts'
 import { useWords } from '../words/words.ts'
 import { DueClock } from './due-clock.tsx'
 import { words } from './words.ts'
@@ -42,10 +43,10 @@ export function TaskCard({ task, isCurrent, isChosen, toggle, open }: TaskCardPr
             <DueClock dueAt={task.dueAt} isShort />
           </Group>
           <Text size="xs" truncate>
-            {task.about || task.processName}
+            {withDays(task.about) || task.processName}
           </Text>
           <Text size="xs" c="dimmed" truncate>
-            {task.asked.length > 0 ? t('asked') : task.why}
+            {task.asked.length > 0 ? t('asked') : withDays(task.why)}
           </Text>
         </UnstyledButton>
       </Group>

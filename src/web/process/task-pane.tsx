@@ -1,6 +1,6 @@
 /** A task with everything that is needed to decide: what it is about, why it is mine, what was said, and the buttons. */
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
-import { Suspense } from 'react'
+import { Suspense, useState } from 'react'
 import {
   claim,
   delegate,
@@ -10,7 +10,9 @@ import {
   resolve,
   setFollowUp,
 } from '#engines/process/contract.ts'
+import { ColleagueField } from '../access/choose.tsx'
 import { CommandButton } from '../language/command-button.tsx'
+import { Empty } from '../language/empty.tsx'
 import { RecordLink } from '../language/record.tsx'
 import { RefusalNote } from '../language/refusal-note.tsx'
 import { StateBadge } from '../language/state-badge.tsx'
@@ -22,7 +24,7 @@ import { formatDistance } from '../words/format.ts'
 import { nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
 import { Conversation } from './conversation.tsx'
-import { decideOf } from './decide.ts'
+import { aboutOf, decideOf } from './decide.ts'
 import { Decision } from './decision.tsx'
 import { DueClock } from './due-clock.tsx'
 import { SubjectFacts } from './subject-facts.tsx'
@@ -32,10 +34,14 @@ import { words } from './words.ts'
 
 export function TaskPane({ taskId, onDecided }: { taskId: string; onDecided: () => void }) {
   const t = useWords(words)
-  const { data: task, error, refetch } = useAsk(getTask, { taskId })
+  const [isGone, setGone] = useState(false)
+  const { data: task, error, refetch } = useAsk(getTask, { taskId }, { enabled: !isGone })
+  // Done by somebody else, or by itself, while it was looked at: asking again would only be refused again.
+  if (!isGone && error?.code === 'task_not_found') setGone(true)
+  if (isGone) return <Empty icon="check" title={t('gone')} text={t('goneLead')} />
   if (error) return <RefusalNote error={error} retry={() => void refetch()} />
   if (!task || task.id !== taskId) return null
-  const room = task.commands[0]?.split('.')[0] ?? ''
+  const { room, subjects } = aboutOf(task)
   const Decide = decideOf(room)
   return (
     <Paper withBorder p="md" component="article" aria-label={task.name}>
@@ -57,7 +63,7 @@ export function TaskPane({ taskId, onDecided }: { taskId: string; onDecided: () 
             <WhyMine taskId={taskId} />
           </Group>
         </div>
-        {task.subjects.map((subject) =>
+        {subjects.map((subject) =>
           Decide ? (
             <Suspense key={subject}>
               <Decide subject={subject} variables={task.variables} />
@@ -99,7 +105,7 @@ function ActFor({ principalId }: { principalId: string | null }) {
 /** What the process knows, as far as people can read it. */
 function Known({ variables }: { variables: Readonly<Record<string, unknown>> }) {
   const t = useWords(words)
-  const told = Object.entries(variables).filter(
+  const told = Object.entries(withMoney(variables)).filter(
     ([name, value]) => !/Ids?$/.test(name) && value !== null && value !== undefined && !isTangled(value),
   )
   if (told.length === 0) return null
@@ -121,6 +127,13 @@ function Known({ variables }: { variables: Readonly<Record<string, unknown>> }) 
   )
 }
 
+/** An amount and its currency, which a process carries side by side, are one figure for people. */
+function withMoney(variables: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { amount, currency, ...rest } = variables
+  if (typeof amount !== 'string' || typeof currency !== 'string') return variables
+  return { ...rest, amount: { amount, currency } }
+}
+
 /** Structures within structures are for the engine. */
 const isTangled = (value: unknown) =>
   typeof value === 'object' &&
@@ -140,8 +153,20 @@ function OtherActions({ task }: { task: Task }) {
       )}
       {task.state === 'claimed' && isMine && <CommandButton contract={release} {...common} />}
       {task.state === 'delegated' && isMine && <CommandButton contract={resolve} {...common} asks />}
-      <CommandButton contract={delegate} label={t('delegate')} icon="delegate" {...common} />
-      <CommandButton contract={handOver} label={t('handOver')} {...common} asks />
+      <CommandButton
+        contract={delegate}
+        label={t('delegate')}
+        icon="delegate"
+        {...common}
+        overrides={{ personId: ColleagueField }}
+      />
+      <CommandButton
+        contract={handOver}
+        label={t('handOver')}
+        {...common}
+        asks
+        overrides={{ personId: ColleagueField }}
+      />
       <CommandButton contract={setFollowUp} {...common} asks />
     </Group>
   )

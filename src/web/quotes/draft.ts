@@ -3,7 +3,7 @@
 import type { create } from '#flow/quotes/contract.ts'
 import { parseMoney } from '#kernel/money.ts'
 import type { WireInput } from '../wire/client.ts'
-import { plainDecimal } from '../words/sum.ts'
+import { plainDecimal, typedDecimal } from '../words/format.ts'
 import type { Quote } from './view.ts'
 
 export type Content = Omit<WireInput<typeof create>, 'opportunityId'>
@@ -151,19 +151,26 @@ function draftLine(line: Quote['lines'][number]): LineDraft {
     entityCode: line.entityCode,
     billToId: line.billToId,
     currency: line.currency,
-    monthlyFee: isRecurring ? monthlyFee(line) : '',
-    cap: line.cap?.amount ?? '',
+    monthlyFee: isRecurring ? typedDecimal(monthlyFee(line)) : '',
+    cap: typedDecimal(line.cap?.amount ?? ''),
     rateCardId: line.rateCardId ?? '',
     // The agreed rates are written out, so a discount would be taken twice.
-    discountPercent: isRecurring && line.discountPercent !== '0.00' ? line.discountPercent : '',
+    discountPercent: isRecurring && line.discountPercent !== '0.00' ? typedDecimal(line.discountPercent) : '',
     startsOn: line.startsOn,
     endsOn: line.endsOn,
     purchaseOrder: line.purchaseOrder,
-    details: line.details.map((detail) => ({ ...newEffort(), ...detail })),
+    details: line.details.map(({ workPackage, roleCode, minutes, billRate, costRate }) => ({
+      ...newEffort(),
+      workPackage,
+      roleCode,
+      minutes,
+      billRate: typedDecimal(billRate),
+      costRate: typedDecimal(costRate),
+    })),
     milestones: line.milestones.map(({ title, amount, plannedOn }) => ({
       key: key(),
       title,
-      amount: amount.amount,
+      amount: typedDecimal(amount.amount),
       plannedOn,
     })),
   }

@@ -40,7 +40,7 @@ export function LineForm({ line, number, figures, set, remove }: LineFormProps) 
   const isPhone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false })
   const change = (part: Partial<LineDraft>) => set({ ...line, ...part })
   return (
-    <Paper withBorder p="md" component="fieldset" m={0}>
+    <Paper withBorder p="md" component="fieldset" m={0} aria-label={`${number}. ${t('lineTitle')}`}>
       <Stack gap="sm">
         <Group align="flex-end" gap="sm" wrap="nowrap">
           <TextInput

@@ -3,6 +3,7 @@ import { defineWords } from '../words/words.ts'
 
 export const words = defineWords('staffing', {
   en: {
+    bookedOf: '{{booked}} of {{asked}} hours booked',
     staffing: 'Staffing',
     lead: 'Who is booked when, who is free, and the demand nobody meets yet.',
     people: 'People by week',
@@ -37,6 +38,7 @@ export const words = defineWords('staffing', {
     bookingsOf: 'Bookings of {{name}}',
   },
   de: {
+    bookedOf: '{{booked}} von {{asked}} Stunden gebucht',
     staffing: 'Einsatzplanung',
     lead: 'Wer wann gebucht ist, wer frei ist, und welcher Bedarf noch offen ist.',
     people: 'Menschen nach Wochen',

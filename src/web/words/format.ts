@@ -1,4 +1,5 @@
 /** Figures as people read them, by locale. Amounts stay decimal text until they are shown: no float touches money. */
+import { readDecimal, type Sign, writeDecimal } from './decimal.ts'
 import { locale } from './words.ts'
 
 export interface WireMoney {
@@ -59,6 +60,15 @@ export function formatPercent(percent: number | string, digits = 2): string {
   )
 }
 
+/** The sign before the fraction in the locale of the screens. */
+const ownSign = (): Sign => (new Intl.NumberFormat(locale()).format(0.5).includes(',') ? ',' : '.')
+
+/** What was typed, as it travels. */
+export const plainDecimal = (text: string): string => readDecimal(text, ownSign())
+
+/** What has travelled, to be typed over. */
+export const typedDecimal = (decimal: string): string => writeDecimal(decimal, ownSign())
+
 /** Whole minutes as hours and minutes: 450 as `7:30`. */
 export function formatMinutes(minutes: number): string {
   const absolute = Math.abs(minutes)
@@ -102,6 +112,10 @@ export function formatDay(day: string, style: 'short' | 'long' | 'weekday' | 'mo
   }
   return dateFormat({ ...options[style], timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
 }
+
+/** A sentence of the server with the days in it as people write them. */
+export const withDays = (text: string): string =>
+  text.replaceAll(/\b\d{4}-\d\d-\d\d\b/g, (day) => formatDay(day))
 
 /** A moment in the zone of whoever looks at it. */
 export function formatMoment(moment: string): string {

@@ -44,10 +44,4 @@ export function shareOf(part: WireMoney, whole: WireMoney): number {
   return perMille > 1000n ? 1 : Number.parseInt(String(perMille), 10) / 1000
 }
 
-/** `1 234,5` as `1234.5`: people write the point of their country. */
-export function plainDecimal(text: string): string {
-  const bare = text.replaceAll(/[\s'’]/g, '')
-  return bare.includes('.') ? bare.replaceAll(',', '') : bare.replace(',', '.')
-}
-
 const toWire = (money: Money): WireMoney => ({ amount: formatMoney(money), currency: money.currency })

@@ -43,9 +43,9 @@ const shownState = sql`
 
 const uuid = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 
-/** The short words among what its process gives with a task: enough to tell it from its neighbours in a list. */
+/** What tells a task from its neighbours in a list: its title, else the short words its process gives with it. */
 const about = sql`
-  coalesce((
+  coalesce(nullif(t.variables ->> 'title', ''), (
     select string_agg(word, ' · ')
     from (
       select given.value #>> '{}' as word
