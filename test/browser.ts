@@ -5,9 +5,12 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import type { TestContext } from 'node:test'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { deliversMail, startWorker } from '#engines/exchange'
 import { openLog } from '#kernel/log.ts'
 import { examplePassword } from '../src/server/example/cast.ts'
 import { tellPresent } from '../src/server/example/present/present.ts'
@@ -41,19 +44,32 @@ const flags = [
 export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true } as const
 export const DESK = { viewport: { width: 1440, height: 900 } } as const
 
+/** A step of a page may take as long as a busy machine needs. */
+const PATIENCE_MS = 60_000
+
+/** The day it is for the program. */
+export const today = (): string => Temporal.Now.instant().toString().slice(0, 10)
+
 export interface Visit {
   readonly page: Page
   /** What went wrong in the page so far; the test fails on it at its end. */
   readonly troubles: string[]
 }
 
+/** Whatever can run something at its end: a test, or the stay of a person. */
+interface Scope {
+  after(work: () => Promise<void>): unknown
+}
+
 export interface Firm {
   readonly told: Told
   readonly address: string
   /** A person in front of a screen of their own, signed in. */
-  readonly visit: (t: TestContext, name: string, options?: BrowserContextOptions) => Promise<Visit>
+  readonly visit: (t: Scope, name: string, options?: BrowserContextOptions) => Promise<Visit>
+  /** The same for whoever keeps that screen from one test of the file to the next. */
+  readonly stay: (name: string) => Promise<Visit>
   /** A screen nobody has signed in at. */
-  readonly open: (t: TestContext, options?: BrowserContextOptions) => Promise<Visit>
+  readonly open: (t: Scope, options?: BrowserContextOptions) => Promise<Visit>
 }
 
 export interface RunningFirm {
@@ -75,9 +91,21 @@ export async function startFirm(): Promise<RunningFirm> {
   const app = await openHttp({ house, web: { site, why: 'absent' } })
   const address = await app.listen({ host: '127.0.0.1', port: 0 })
   const browser = await openBrowser()
+  const mail = await mkdtemp(join(tmpdir(), 'throughline-mail-'))
+  const worker = await startWorker({
+    url: database.url,
+    house,
+    deliverers: [
+      deliversMail({ folder: mail, from: 'Throughline <throughline@localhost>' }),
+      ...house.rooms.flatMap(({ deliverers = [] }) => deliverers),
+    ],
+    clock: () => ({ now: Temporal.Now.instant(), today: today() }),
+  })
   const close = async () => {
     await browser.close()
+    await worker.stop()
     await app.close()
+    await rm(mail, { recursive: true, force: true })
   }
   return { told, address, browser, close }
 }
@@ -87,33 +115,46 @@ export async function openBrowsedFirm(): Promise<Firm> {
   // Only tests are tests: a benchmark starts a firm, too.
   const { after } = await import('node:test')
   const { told, address, browser, close } = await startFirm()
-  after(close)
-  const open = (t: TestContext, options: BrowserContextOptions = DESK) =>
-    openPage(t, browser, address, options)
-  return {
-    told,
-    address,
-    open,
-    async visit(t, name, options) {
-      const visit = await open(t, options)
-      await signIn(visit.page, emailOf(told, name))
-      return visit
-    },
+  const endings: (() => Promise<void>)[] = []
+  after(async () => {
+    for (const end of endings) await end()
+    await close()
+  })
+  const open = (t: Scope, options: BrowserContextOptions = DESK) => openPage(t, browser, address, options)
+  const visit = async (t: Scope, name: string, options?: BrowserContextOptions) => {
+    const opened = await open(t, options)
+    await signIn(opened.page, emailOf(told, name))
+    return opened
   }
+  const staying = new Map<string, Promise<Visit>>()
+  const stay = (name: string) => {
+    const visiting =
+      staying.get(name) ?? visit({ after: (work: () => Promise<void>) => endings.push(work) }, name)
+    staying.set(name, visiting)
+    return visiting
+  }
+  return { told, address, open, visit, stay }
 }
 
 async function openPage(
-  t: TestContext,
+  t: Scope,
   browser: Browser,
   address: string,
   options: BrowserContextOptions,
 ): Promise<Visit> {
-  const context = await browser.newContext({ baseURL: address, locale: 'en-GB', ...options })
+  const context = await browser.newContext({
+    baseURL: address,
+    locale: 'en-GB',
+    // Nobody waits for what moves.
+    reducedMotion: 'reduce',
+    ...options,
+  })
+  context.setDefaultTimeout(PATIENCE_MS)
   const page = await context.newPage()
   const troubles: string[] = []
   page.on('pageerror', (error) => troubles.push(`error: ${error.message}`))
   page.on('console', (message) => {
-    if (message.type() === 'error') troubles.push(`console: ${message.text()}`)
+    if (message.type() === 'error') troubles.push(`console: ${message.text()} ${message.location().url}`)
   })
   t.after(async () => {
     await context.close()

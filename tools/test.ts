@@ -31,7 +31,8 @@ const runner = spawn(
   [
     '--test',
     `--test-concurrency=${availableParallelism() + 1}`,
-    '--test-timeout=180000',
+    // A whole file, on two slow cores with two others beside it.
+    '--test-timeout=360000',
     ...flags,
     ...files.sort(),
   ],
