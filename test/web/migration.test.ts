@@ -10,7 +10,13 @@ const firm = await openBrowsedFirm()
 test('who migrates sees what stands in the way first, says what a step became, and sees how far it is', async (t) => {
   const { page } = await firm.visit(t, 'administrator')
   const administrator = await firm.told.stage.signIn(exampleAdministrator, examplePassword)
-  await administrator.run('processes.deploy', await withOtherStep())
+  const { draftId } = await administrator.run('definitions.propose', {
+    kind: 'process',
+    ...(await withOtherStep()),
+    reason: 'The step is called otherwise.',
+  })
+  await administrator.run('replays.run', { draftId })
+  await firm.told.cast.controller.run('definitions.approve', { draftId, reason: 'The replay is the same.' })
   await page.goto('/processes')
   await page.getByText('Invoice review and release', { exact: true }).first().click()
   await page.getByRole('tab', { name: 'Versions' }).click()
