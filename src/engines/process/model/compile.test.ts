@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { startCpuTime } from '#test/cpu-time.ts'
 import {
   boundary,
   caught,
@@ -294,9 +295,9 @@ test('subprocesses nested beyond all reason are refused, not followed', async ()
 
 test('a model of fifty thousand elements is refused in bounded time', async () => {
   const tasks = Array.from({ length: 50_000 }, (_, n) => `<bpmn:task id="t${n}"/>`).join('')
-  const began = performance.now()
+  const cpuTime = startCpuTime()
   assert.ok((await codes(process('p', start('s'), tasks))).includes(': model_too_large'))
-  assert.ok(performance.now() - began < 20_000)
+  assert.ok(cpuTime() < 20_000)
 })
 
 test('the hash follows from the content alone', async () => {
