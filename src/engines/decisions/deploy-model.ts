@@ -44,7 +44,7 @@ export const deployModel = handle(contract, async (context, { xml }) => {
   const changed = current.length < decisions.length || current.some((one) => one.modelId !== modelId)
   const replaced = changed ? current.filter((one) => one.modelId !== modelId) : []
   if (replaced.length > 0 && context.call.actorId !== (await processPrincipal(tx)))
-    throw new Refused('deployment_needs_approval', { keys: replaced.map(({ key: name }) => name).join(', ') })
+    throw new Refused('deployment_needs_approval', { keys: replaced.map(({ key: name }) => name) })
   const versions = changed ? await addVersions(context, modelId, decisions) : current
   const names = new Map(decisions.map((decision) => [decision.id, decision.name]))
   return {

@@ -29,7 +29,7 @@ export const draftRefusals = refusalTable({
 const kind = z.enum(['process', 'decision'])
 const draftStatus = z.enum(['proposed', 'approved', 'rejected'])
 
-const difference = z
+export const difference = z
   .array(
     z.object({
       change: z.enum(['added', 'removed', 'changed']),
@@ -49,6 +49,9 @@ const draft = z.object({
   kind,
   resource: z.string(),
   keys: z.array(z.string()).meta({ description: 'The processes or decisions of the model.' }),
+  variantOf: z.string().nullable().meta({ description: 'The global process of a variant.' }),
+  entity: z.string().nullable().meta({ description: 'The entity a variant is for.' }),
+  region: z.string().nullable().meta({ description: 'The region a variant is for.' }),
   status: draftStatus,
   reason: z.string(),
   changes: z.int().meta({ description: 'How many parts differ from the version in force.' }),
@@ -62,6 +65,14 @@ const draft = z.object({
 
 const MODEL_CHARACTERS_MAX = 5_000_000
 
+/** What whoever proposes is told. */
+export const proposed = z.object({
+  draftId: id,
+  keys: z.array(z.string()),
+  difference,
+  warnings: z.array(warning),
+})
+
 export const propose = command({
   name: 'definitions.propose',
   summary:
@@ -72,8 +83,8 @@ export const propose = command({
     xml: z.string().min(1).max(MODEL_CHARACTERS_MAX),
     reason,
   }),
-  output: z.object({ draftId: id, keys: z.array(z.string()), difference, warnings: z.array(warning) }),
-  refusals: ['process_model_invalid', 'decision_model_invalid', 'decision_key_taken'],
+  output: proposed,
+  refusals: ['process_model_invalid', 'decision_model_invalid', 'decision_key_taken', 'variant_invalid'],
   touches: ['definition_draft'],
   unjournaled: ['xml'],
   roles: operators,
@@ -125,10 +136,11 @@ export const approveDraft = command({
   refusals: [
     ...(['draft_not_found', 'draft_decided', 'draft_not_replayed', 'draft_outdated'] as const),
     ...(['process_model_invalid', 'decision_model_invalid', 'decision_key_taken'] as const),
+    ...(['variant_invalid', 'process_not_found'] as const),
   ],
   touches: ['definition_draft'],
   target: 'draftId',
-  notAfter: ['definitions.propose'],
+  notAfter: ['definitions.propose', 'definitions.proposeVariant'],
   roles: operators,
   examples: [{ draftId: anInstance, reason: 'Two deals of last quarter would have had one approver less.' }],
 })

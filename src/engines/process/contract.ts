@@ -12,6 +12,7 @@ export * from './contract-replays.ts'
 export * from './contract-task-answers.ts'
 export * from './contract-task-talk.ts'
 export * from './contract-tasks.ts'
+export * from './contract-variants.ts'
 
 export const refusals = refusalTable({
   process_model_invalid: {

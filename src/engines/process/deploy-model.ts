@@ -14,7 +14,7 @@ export const deployModel = handle(contract, async (ctx, { resource, xml }) => {
   const { graphs, warnings } = await compileToDeploy(ctx, xml)
   const replaced = await replacedBy(tx, graphs)
   if (replaced.length > 0 && call.actorId !== (await processPrincipal(tx)))
-    throw new Refused('deployment_needs_approval', { keys: replaced.join(', ') })
+    throw new Refused('deployment_needs_approval', { keys: replaced })
   const deployment = { id: newId(), resource, xml, at: call.now, by: call.onBehalfOf ?? call.actorId }
   const processes = []
   for (const graph of graphs) {

@@ -6,8 +6,7 @@ import { findReport, insertReport } from './replay/report-table.ts'
 import { type Against, replayMany } from './replay/run.ts'
 import { decidesDeployed } from './store/decide.ts'
 import { findDefinition } from './store/definition-table.ts'
-import { checkDraft } from './store/draft-model.ts'
-import { findDraft } from './store/draft-table.ts'
+import { checkAgain, findDraft } from './store/draft-table.ts'
 import { graphOf } from './store/graphs.ts'
 
 export const runReplayReport = handle(contract, async (ctx, { filter, limit, ...input }) => {
@@ -33,8 +32,7 @@ type Asked = Readonly<{
 async function versionsOf(ctx: Context, { definitionId, decision, draftId }: Asked): Promise<Against> {
   const { tx } = ctx
   if (draftId !== undefined) {
-    const { kind, xml } = await findDraft(tx, draftId)
-    return checkDraft(ctx, kind, xml)
+    return checkAgain(ctx, await findDraft(tx, draftId))
   }
   if (decision !== undefined) {
     const decide = await decidesDeployed(tx, decision.key, decision.version)

@@ -133,10 +133,18 @@ create table process.draft (
   decided_at timestamp with time zone,
   decided_because text,
   report_id uuid,
+  variant_of text,
+  entity text,
+  region text,
   constraint draft_pkey primary key (tenant_id, id),
   constraint draft_check check (((decided_at is null) = (status = 'proposed'::text))),
   constraint draft_check1 check (((decided_by is null) = (status = 'proposed'::text))),
   constraint draft_check2 check (((report_id is not null) = (status = 'approved'::text))),
+  constraint draft_is_for_one_place check (
+case
+    when (variant_of is null) then ((entity is null) and (region is null))
+    else (num_nonnulls(entity, region) = 1)
+end),
   constraint draft_keys_check check ((cardinality(keys) > 0)),
   constraint draft_kind_check check ((kind = any (array['process'::text, 'decision'::text]))),
   constraint draft_reason_check check ((reason <> ''::text)),
@@ -555,6 +563,34 @@ create index timer_due on process.timer using btree (tenant_id, due_at);
 create policy tenant on process.timer for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
 grant delete, insert, select, update on process.timer to throughline_runtime;
 comment on table process.timer is 'An armed timer. Any node fires it once it is due.';
+
+create table process.variant (
+  tenant_id uuid not null default kernel.tenant_id(),
+  id uuid not null,
+  key text not null,
+  of_key text not null,
+  entity text,
+  region text,
+  from_version integer not null,
+  reason text not null,
+  draft_id uuid not null,
+  since timestamp with time zone not null,
+  constraint variant_pkey primary key (tenant_id, id),
+  constraint variant_tenant_id_key_key unique (tenant_id, key),
+  constraint variant_tenant_id_of_key_entity_region_key unique nulls not distinct (tenant_id, of_key, entity, region),
+  constraint variant_check check ((key <> of_key)),
+  constraint variant_from_version_check check ((from_version >= 1)),
+  constraint variant_is_for_one_place check ((num_nonnulls(entity, region) = 1)),
+  constraint variant_reason_check check ((reason <> ''::text)),
+  constraint variant_tenant_id_draft_id_fkey foreign key (tenant_id, draft_id) references process.draft(tenant_id, id)
+);
+alter table process.variant enable row level security;
+alter table process.variant force row level security;
+create index variant_draft on process.variant using btree (tenant_id, draft_id);
+create index variant_since on process.variant using btree (tenant_id, since, id);
+create policy tenant on process.variant for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+grant delete, insert, select, update on process.variant to throughline_runtime;
+comment on table process.variant is 'A process that starts in place of a global one for an entity or region: which version of it it was derived from, and why.';
 
 create or replace function process.due_tenants(tenants uuid[], moment timestamp with time zone)
  returns table(tenant uuid, timers boolean, late_tasks boolean)

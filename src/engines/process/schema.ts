@@ -84,6 +84,9 @@ export interface DraftTable {
   decided_at: Temporal.Instant | null
   decided_because: string | null
   report_id: string | null
+  variant_of: string | null
+  entity: string | null
+  region: string | null
 }
 
 /** What arrived for a suspended instance, in order; it acts when the instance is resumed and goes when it is cancelled. */
@@ -331,6 +334,20 @@ export interface TimerTable {
   due_at: Temporal.Instant
 }
 
+/** A process that starts in place of a global one for an entity or region: which version of it it was derived from, and why. */
+export interface VariantTable {
+  tenant_id: Generated<string>
+  id: string
+  key: string
+  of_key: string
+  entity: string | null
+  region: string | null
+  from_version: number
+  reason: string
+  draft_id: string
+  since: Temporal.Instant
+}
+
 /** The tables of this room, under the names SQL knows them by. */
 export interface ProcessTables {
   'process.activity': ActivityTable
@@ -356,4 +373,5 @@ export interface ProcessTables {
   'process.task_candidate': TaskCandidateTable
   'process.task_note': TaskNoteTable
   'process.timer': TimerTable
+  'process.variant': VariantTable
 }

@@ -7,20 +7,24 @@ import { advancing } from './store/advance.ts'
 import { isRunning } from './store/correlate.ts'
 import { definitionToCall } from './store/definition-table.ts'
 import { graphOf } from './store/graphs.ts'
+import { variantFor } from './store/variant-table.ts'
 import { begin, taken } from './store/work.ts'
 
 export const startProcess = handle(contract, async (ctx, { key, variables, businessKey = null, onlyOne }) => {
   const latest = { process: key, binding: 'latest', versionTag: null } as const
   const definitionId = await definitionToCall(ctx.tx, latest, '')
   if (definitionId === null) throw new Refused('process_not_found', { key })
-  const graph = await graphOf(ctx.tx, definitionId)
+  const global = { definitionId, graph: await graphOf(ctx.tx, definitionId) }
+  const clock = { now: ctx.call.now, zone: zoneOf(global.graph.properties) }
+  const chosen = (await variantFor(ctx.tx, global.graph, variables as Variables, clock)) ?? global
+  const { graph } = chosen
   if (graph.scopes[0]?.starts.length === 0) throw new Refused('process_not_startable', { key })
   const startKey = onlyOne ? businessKey : null
   const instance = await advancing(ctx, async (advance) => {
-    if (startKey !== null && (await isRunning(advance, key, startKey))) {
+    if (startKey !== null && (await isRunning(advance, graph.key, startKey))) {
       throw new Refused('process_already_running', { key, businessKey })
     }
-    const beginning = { definitionId, graph, businessKey, startKey, parentId: null, parentElement: null }
+    const beginning = { ...chosen, businessKey, startKey, parentId: null, parentElement: null }
     const id = begin(advance, beginning, {
       type: 'start',
       variables: variables as Variables,
@@ -31,6 +35,6 @@ export const startProcess = handle(contract, async (ctx, { key, variables, busin
   const status = instance.state.status === 'new' ? 'active' : instance.state.status
   return {
     output: { instanceId: instance.id, status },
-    touched: [{ type: 'process_instance', id: instance.id, after: { key, businessKey, status } }],
+    touched: [{ type: 'process_instance', id: instance.id, after: { key: graph.key, businessKey, status } }],
   }
 })

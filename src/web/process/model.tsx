@@ -6,6 +6,7 @@ import {
   getProcess,
   listInstances,
   listProcesses,
+  listVariants,
   planMigration,
   propose,
   start,
@@ -111,6 +112,15 @@ export default function ModelScreen() {
           title: t('versions'),
           content: <Versions processKey={model.key} />,
         },
+        ...(may(listVariants)
+          ? [
+              {
+                name: 'variants',
+                title: t('variants'),
+                content: <Variants processKey={model.key} />,
+              },
+            ]
+          : []),
       ]}
     />
   )
@@ -142,6 +152,30 @@ function Versions({ processKey }: { processKey: string }) {
       idOf={({ id }) => id}
       opens={({ id }) => `/processes/models/${id}`}
       empty={{ title: t('versions') }}
+    />
+  )
+}
+
+/** What starts in place of this process for an entity or a region, and what is behind it. */
+function Variants({ processKey }: { processKey: string }) {
+  const t = useWords(words)
+  return (
+    <List
+      name="variants"
+      contract={listVariants}
+      fixed={{ of: processKey }}
+      sort="-since"
+      columns={[
+        { name: 'name', width: 2, phone: 'title' },
+        { name: 'entity' },
+        { name: 'region' },
+        { name: 'fromVersion' },
+        { name: 'behind', phone: 'end' },
+        { name: 'reason', width: 3, phone: 'line' },
+      ]}
+      idOf={({ id }) => id}
+      opens={({ definitionId }) => `/processes/models/${definitionId}`}
+      empty={{ icon: 'process', title: t('noVariants') }}
     />
   )
 }

@@ -95,6 +95,7 @@ export const germanCommandNames: Readonly<Record<string, string>> = {
   'decisions.deploy': 'Entscheidung einspielen',
   'definitions.approve': 'Entwurf genehmigen',
   'definitions.propose': 'Entwurf vorschlagen',
+  'definitions.proposeVariant': 'Variante vorschlagen',
   'definitions.reject': 'Entwurf zurückweisen',
   'replays.run': 'Entwurf an Vergangenem erproben',
   'tasks.escalateLate': 'Verspätete Aufgaben eskalieren',

@@ -213,6 +213,8 @@ export const germanFieldNamesJ: Readonly<Record<string, string>> = {
   value: 'Wert',
   values: 'Werte',
   variables: 'Variablen',
+  variantId: 'Variante',
+  variantOf: 'Variante von',
   verdict: 'Urteil',
   versionTag: 'Bezeichnung der Version',
   versions: 'Versionen',

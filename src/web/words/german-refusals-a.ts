@@ -85,6 +85,8 @@ export const germanRefusalsA: Readonly<Record<string, string>> = {
   delivery_not_dead:
     'Die Zustellung hat den Status „{state}“. Von Hand erneut gesendet wird nur, was aufgegeben wurde.',
   delivery_not_found: 'Diese Zustellung gibt es nicht.',
+  deployment_needs_approval:
+    'Eine andere Version von {keys} ist in Kraft. Schlagen Sie diese als Entwurf vor, lassen Sie ihn nachspielen, und lassen Sie ihn von einer zweiten Person genehmigen.',
   draft_decided: 'Über diesen Entwurf ist schon entschieden: „{status}“. Schlagen Sie einen neuen vor.',
   draft_not_found: 'Diesen Entwurf gibt es nicht.',
   draft_not_replayed:

@@ -220,6 +220,8 @@ export const germanRefusalsM: Readonly<Record<string, string>> = {
   unauthenticated: 'Melden Sie sich an, und versuchen Sie es erneut.',
   unknown_command: 'Einen Befehl {command} gibt es nicht.',
   unknown_role: 'Eine Rolle {role} gibt es nicht.',
+  variant_invalid: 'Das ist keine Variante von {key}: {why}.',
+  variant_not_found: 'Diese Variante gibt es nicht.',
   work_package_code_taken:
     'Im Projekt {number} gibt es schon ein Arbeitspaket {code}. Wählen Sie ein anderes Kürzel.',
   work_package_not_found: 'Dieses Arbeitspaket gibt es nicht. Öffnen Sie das Projekt erneut.',

@@ -69,11 +69,13 @@ export const germanSummaries: Readonly<Record<string, string>> = {
   'contracts.validate':
     'Prüft und hält fest, was noch verhindert, dass aus dem gewonnenen Angebot Verträge werden.',
   'decisions.deploy':
-    'Spielt ein DMN-Modell ein: Jede Entscheidung darin erhält eine neue Version, die sofort gilt.',
+    'Spielt ein DMN-Modell ein, dessen Entscheidungen neu sind: Sie gelten sofort. Was gilt, ersetzt nur ein genehmigter Entwurf.',
   'definitions.approve':
     'Setzt einen Entwurf, den jemand anders vorgeschlagen hat, in Kraft, nachdem er erprobt wurde.',
   'definitions.propose':
     'Schlägt ein BPMN- oder DMN-Modell vor: Es wird geprüft und mit der geltenden Version verglichen, gilt aber noch nicht.',
+  'definitions.proposeVariant':
+    'Schlägt eine Variante eines Prozesses für eine Gesellschaft oder Region vor: mit dem allgemeinen verglichen und erst nach der Genehmigung in Kraft.',
   'definitions.reject': 'Lehnt einen Entwurf ab oder nimmt ihn zurück.',
   'documents.createSeries': 'Legt einen lückenlosen Nummernkreis für eine Belegart eines Buchs an.',
   'documents.storeFile':
@@ -131,7 +133,8 @@ export const germanSummaries: Readonly<Record<string, string>> = {
   'people.update': 'Ändert, was von einer Person bekannt ist; was nicht angegeben ist, bleibt.',
   'processes.activate': 'Wählt eine Aktivität, die auf eine Wahl wartet, so oft wie gewünscht.',
   'processes.cancel': 'Bricht einen Ablauf ab, mit allem darin und allem, was er aufgerufen hat.',
-  'processes.deploy': 'Spielt die ausführbaren Prozesse eines BPMN-Modells ein, jeden als nächste Version.',
+  'processes.deploy':
+    'Spielt die ausführbaren Prozesse eines BPMN-Modells ein, die neu sind. Was gilt, ersetzt nur ein genehmigter Entwurf.',
   'processes.fireTimers': 'Löst fällige Fristen aus, die ältesten zuerst, bis zu einer Höchstzahl.',
   'processes.migrate':
     'Stellt laufende Abläufe nach einem Plan auf eine andere Version um: alle oder keinen.',

@@ -6,6 +6,9 @@ import type { ActivityRow, EventRow, InstanceRow } from '../store/history.ts'
 
 export type PastFilter = z.output<typeof runReplay.input>['filter']
 
+/** Only the instances of a global process that were about one place; those of other processes all. */
+export type ReplayedPlace = Readonly<{ of: string; name: 'entity' | 'region'; value: string }>
+
 export type Past = Readonly<{
   id: string
   definitionId: string
@@ -18,7 +21,11 @@ export type Past = Readonly<{
   path: readonly ActivityRow[]
 }>
 
-const conditions = (filter: PastFilter, processKeys: readonly string[] | undefined) => {
+const conditions = (
+  filter: PastFilter,
+  processKeys: readonly string[] | undefined,
+  place: ReplayedPlace | null,
+) => {
   const { key, definitionId, status, startedFrom, startedBefore, instanceIds } = filter
   return sql.join(
     [
@@ -29,6 +36,9 @@ const conditions = (filter: PastFilter, processKeys: readonly string[] | undefin
       ...(status === undefined ? [] : [sql`i.status = ${status}`]),
       ...(startedFrom === undefined ? [] : [sql`i.started_at >= ${startedFrom}`]),
       ...(startedBefore === undefined ? [] : [sql`i.started_at < ${startedBefore}`]),
+      ...(place === null
+        ? []
+        : [sql`(i.process_key <> ${place.of} or i.variables ->> ${place.name} = ${place.value})`]),
       ...(instanceIds === undefined ? [] : [sql`i.id = any(${instanceIds}::uuid[])`]),
     ],
     sql` and `,
@@ -39,12 +49,13 @@ const conditions = (filter: PastFilter, processKeys: readonly string[] | undefin
 export async function countPast(
   tx: Tx,
   filter: PastFilter,
-  processKeys?: readonly string[],
+  processKeys: readonly string[] | undefined,
+  place: ReplayedPlace | null,
 ): Promise<number> {
   const { count } = await tx.one(sql<{ count: number }>`
     select count(*)::integer as count
     from process.instance i
-    where ${conditions(filter, processKeys)}`)
+    where ${conditions(filter, processKeys, place)}`)
   return count
 }
 
@@ -53,6 +64,7 @@ export async function readPast(
   tx: Tx,
   filter: PastFilter,
   processKeys: readonly string[] | undefined,
+  place: ReplayedPlace | null,
   after: string | null,
   limit: number,
 ): Promise<Past[]> {
@@ -61,7 +73,7 @@ export async function readPast(
     select i.id, i.definition_id as "definitionId", i.process_key as key, i.business_key as "businessKey", i.status,
       i.state, i.variables
     from process.instance i
-    where ${conditions(filter, processKeys)} and (${after}::uuid is null or i.id > ${after}::uuid)
+    where ${conditions(filter, processKeys, place)} and (${after}::uuid is null or i.id > ${after}::uuid)
     order by i.id
     limit ${limit}`)
   const ids = instances.map(({ id }) => id)

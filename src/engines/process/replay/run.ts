@@ -6,7 +6,7 @@ import { calendarsNamed } from '../store/calendar-table.ts'
 import { graphOf, graphsOf } from '../store/graphs.ts'
 import { wholePath } from '../store/history.ts'
 import { type Beside, type Decide, replayBeside } from './beside.ts'
-import { countPast, type Past, type PastFilter, readPast } from './past.ts'
+import { countPast, type Past, type PastFilter, type ReplayedPlace, readPast } from './past.ts'
 import { replay } from './replay.ts'
 import { ReplayReport } from './report.ts'
 
@@ -18,6 +18,8 @@ export type Against = Readonly<{
   /** By the key of their process; instances of other processes are left out. */
   others: ReadonlyMap<string, Graph> | null
   decide: Decide | null
+  /** Which instances of a global process a variant would have taken; null or absent for all. */
+  place?: ReplayedPlace | null
 }>
 
 /** Replays the instances a filter finds, up to a limit, and adds up how they come out. */
@@ -30,12 +32,14 @@ export async function replayMany(
   const report = new ReplayReport()
   const named = [...(against.others?.values() ?? [])].flatMap((graph) => graph.calendars)
   const calendars = await calendarsNamed(tx, named)
+  const { place = null } = against
   const processKeys = against.others ? [...against.others.keys()] : undefined
   for (let after: string | null = null; report.instances < limit; ) {
     const some: Past[] = await readPast(
       tx,
       filter,
       processKeys,
+      place,
       after,
       Math.min(batchSize, limit - report.instances),
     )
@@ -43,7 +47,7 @@ export async function replayMany(
     after = some.at(-1)?.id ?? null
     if (after === null) break
   }
-  return { report, remaining: (await countPast(tx, filter, processKeys)) - report.instances }
+  return { report, remaining: (await countPast(tx, filter, processKeys, place)) - report.instances }
 }
 
 async function replayOne(

@@ -13,6 +13,7 @@ import { decide } from './decide.ts'
 import { definitionToCall } from './definition-table.ts'
 import { graphOf } from './graphs.ts'
 import { behalfOf, type Instance } from './instance.ts'
+import { variantFor } from './variant-table.ts'
 import { type Advance, begin, send, take, taken } from './work.ts'
 
 /** More events than this for one instance in one advance is a circle of commands, not work. */
@@ -156,11 +157,14 @@ async function callProcess(
     )
     return
   }
-  const graph = await graphOf(advance.ctx.tx, definitionId)
+  const { ctx } = advance
+  const global = { definitionId, graph: await graphOf(ctx.tx, definitionId) }
+  const clock = { now: ctx.call.now, zone: instance.state.zone }
+  // A version that is named is wanted as it is.
+  const local = effect.binding === 'latest' ? await variantFor(ctx.tx, global.graph, variables, clock) : null
   const { id: parentId, rootId, businessKey } = instance
   const beginning = {
-    definitionId,
-    graph,
+    ...(local ?? global),
     rootId,
     businessKey,
     startKey: null,

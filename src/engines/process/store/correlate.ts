@@ -10,10 +10,12 @@ import type { Context } from '#kernel/handle.ts'
 import { sql } from '#kernel/sql.ts'
 import { timeToLiveDefault } from '../message-buffer.ts'
 import type { Variables } from '../model/expression.ts'
+import type { Graph } from '../model/graph.ts'
 import { zoneOf } from '../model/timer.ts'
 import { graphOf } from './graphs.ts'
 import type { Instance } from './instance.ts'
 import { type Wanted, whoWants } from './interest.ts'
+import { variantFor } from './variant-table.ts'
 import { type Advance, begin, type Message, send, take, taken } from './work.ts'
 
 /** Delivers messages within an advance. */
@@ -75,21 +77,31 @@ function sendToWaiting(
   return served
 }
 
+/** The definition that starts, or its variant for the place that the variables tell. */
+async function chosenFor(
+  { ctx: { tx, call } }: Advance,
+  definitionId: string,
+  variables: Variables,
+): Promise<{ definitionId: string; graph: Graph }> {
+  const graph = await graphOf(tx, definitionId)
+  const clock = { now: call.now, zone: zoneOf(graph.properties) }
+  return (await variantFor(tx, graph, variables, clock)) ?? { definitionId, graph }
+}
+
 /** Begins an instance by a message; one with a key only when no instance of that key is active. */
 async function beginByMessage(
   advance: Advance,
   message: Message,
   start: Pick<Wanted, 'definitionId' | 'node' | 'processKey'>,
 ): Promise<boolean> {
-  const { tx } = advance.ctx
-  const { definitionId, node, processKey } = start
+  const { definitionId, node } = start
   if (definitionId === null || node === null) return false
   const startKey = message.key === '' ? null : message.key
-  if (startKey !== null && (await isRunning(advance, processKey, startKey))) return false
-  const graph = await graphOf(tx, definitionId)
+  const chosen = await chosenFor(advance, definitionId, message.variables)
+  const { graph } = chosen
+  if (startKey !== null && (await isRunning(advance, graph.key, startKey))) return false
   const beginning = {
-    definitionId,
-    graph,
+    ...chosen,
     businessKey: startKey,
     startKey,
     parentId: null,
@@ -119,7 +131,9 @@ export async function beginNext(
       join process.definition_event e
         on e.tenant_id = m.tenant_id and e.use = 'start' and e.kind = 'message' and e.name = m.name
       join process.definition d on d.tenant_id = e.tenant_id and d.id = e.definition_id and d.latest
-      where m.tenant_id = kernel.tenant_id() and m.key = ${ended.startKey} and d.key = ${ended.graph.key}
+      where m.tenant_id = kernel.tenant_id() and m.key = ${ended.startKey}
+        and (d.key = ${ended.graph.key} or d.key = (
+          select v.of_key from process.variant v where v.tenant_id = m.tenant_id and v.key = ${ended.graph.key}))
         and m.expires_at > ${ctx.call.now}
       order by m.received_at, m.id
       limit 1
@@ -249,15 +263,14 @@ export async function broadcast(
     where e.tenant_id = kernel.tenant_id() and e.use = 'start' and e.kind = 'signal' and e.name = ${name}
     order by e.definition_id`)
   for (const { definitionId, node } of starts) {
-    const graph = await graphOf(tx, definitionId)
+    const chosen = await chosenFor(advance, definitionId, variables)
     const beginning = {
-      definitionId,
-      graph,
+      ...chosen,
       businessKey: null,
       startKey: null,
       parentId: null,
       parentElement: null,
     }
-    begin(advance, beginning, { type: 'start', node, variables, zone: zoneOf(graph.properties) })
+    begin(advance, beginning, { type: 'start', node, variables, zone: zoneOf(chosen.graph.properties) })
   }
 }

@@ -1,16 +1,21 @@
 /** Rows of drafts. */
 import type { Json as WireJson } from '#kernel/contract.ts'
 import type { Context } from '#kernel/handle.ts'
+import { newId } from '#kernel/id.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { type RawBuilder, sql, type Tx } from '#kernel/sql.ts'
+import { json, type RawBuilder, sql, type Tx } from '#kernel/sql.ts'
 import type { PartDifference } from '../replay/difference.ts'
-import type { DraftKind } from './draft-model.ts'
+import { type CheckedDraft, checkDraft, type DraftKind } from './draft-model.ts'
+import { checkVariant, type Variation } from './variant-draft.ts'
 
 export type DraftRow = {
   readonly id: string
   readonly kind: DraftKind
   readonly resource: string
   readonly keys: string[]
+  readonly variantOf: string | null
+  readonly entity: string | null
+  readonly region: string | null
   readonly status: 'proposed' | 'approved' | 'rejected'
   readonly reason: string
   readonly changes: number
@@ -23,7 +28,7 @@ export type DraftRow = {
 }
 
 const columns = sql`
-  id, kind, resource, keys, status, reason, jsonb_array_length(difference) as changes, proposed_by as "proposedBy",
+  id, kind, resource, keys, variant_of as "variantOf", entity, region, status, reason, jsonb_array_length(difference) as changes, proposed_by as "proposedBy",
   proposed_at as "proposedAt", decided_by as "decidedBy", decided_at as "decidedAt",
   decided_because as "decidedBecause", report_id as "reportId"`
 
@@ -48,6 +53,52 @@ export async function findDraft(tx: Tx, draftId: string): Promise<WholeDraft> {
     where tenant_id = kernel.tenant_id() and id = ${draftId}`)
   if (!found) throw new Refused('draft_not_found', { draftId })
   return found
+}
+
+/** What somebody proposes; a variation says of which process it is a variant, and where. */
+type Proposal = Readonly<{
+  kind: DraftKind
+  resource: string
+  xml: string
+  reason: string
+  variation: Variation | null
+}>
+
+/** Writes a checked draft down and gives the answer of the command that proposed it. */
+export async function insertDraft(
+  { tx, call }: Pick<Context, 'tx' | 'call'>,
+  { kind, resource, xml, reason, variation }: Proposal,
+  { keys, inForce, difference, warnings }: CheckedDraft,
+) {
+  const draftId = newId()
+  const { of = null, entity = null, region = null } = variation ?? {}
+  await tx.run(sql`
+    insert into process.draft (id, kind, resource, xml, keys, variant_of, entity, region, in_force, difference, warnings,
+      reason, status, proposed_by, proposed_at)
+    values (${draftId}, ${kind}, ${resource}, ${xml}, ${keys}, ${of}, ${entity}, ${region}, ${json(inForce)},
+      ${json(difference)}, ${json(warnings)}, ${reason}, 'proposed', ${call.actorId}, ${call.now})`)
+  const variant = variation === null ? {} : { variantOf: of, entity, region }
+  return {
+    output: { draftId, keys: [...keys], difference, warnings },
+    touched: [
+      {
+        type: 'definition_draft',
+        id: draftId,
+        after: { kind, keys: [...keys], changes: difference.length, reason, ...variant },
+      },
+    ],
+    events: [{ type: 'definitions.proposed', key: draftId, payload: { draftId, kind, keys: [...keys] } }],
+  }
+}
+
+/** Checks a draft again, as it was when it was proposed: as a variant or for itself. */
+export function checkAgain(
+  ctx: Pick<Context, 'tx' | 'call' | 'registry'>,
+  { kind, xml, variantOf, entity, region }: WholeDraft,
+): Promise<CheckedDraft> {
+  return variantOf === null
+    ? checkDraft(ctx, kind, xml)
+    : checkVariant(ctx, { of: variantOf, entity, region }, xml)
 }
 
 /** A draft nobody has decided yet, locked until the transaction ends. */
