@@ -168,6 +168,7 @@ async function advanceAll(firm: TestHouse, ids: readonly string[]): Promise<void
         call: firm.call(processId),
         scope: 'all',
         registry: house.registry,
+        log: house.log,
         journalId: newId(),
         correlationId: newId(),
         checkRevision: () => undefined,

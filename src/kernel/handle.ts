@@ -5,6 +5,7 @@
 import type { z } from 'zod'
 import type { CommandContract, Json, QueryContract, Scope } from './contract.ts'
 import type { PlainDate } from './dates.ts'
+import type { Log } from './log.ts'
 import type { RawBuilder, Tx } from './sql.ts'
 
 /** Who asks, for whom, when, and why. Made by the edge; the kernel trusts the identity and checks the right. */
@@ -40,6 +41,8 @@ export interface Context {
   /** The id the journal entry of this command will have; postings and links may name it before it is written. */
   readonly journalId: string
   readonly correlationId: string
+  /** For a fault that does not take the command down: whoever keeps it logs it, once, with its cause. */
+  readonly log: Log
   /** Compares the revision of the object with the one the caller has read, where the caller sent one. */
   checkRevision(actual: number): void
   /**

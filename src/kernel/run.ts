@@ -214,6 +214,7 @@ function contextOf(
     registry: chain.house.registry,
     journalId,
     correlationId: chain.correlationId,
+    log: chain.house.log,
     checkRevision(actual) {
       checked = true
       if (call.ifMatch !== undefined && call.ifMatch !== actual)

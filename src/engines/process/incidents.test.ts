@@ -55,7 +55,8 @@ const flaky = (retries: string, backoff: string) =>
     ),
   )
 
-test('a command that breaks down is tried again after each wait, and the instance goes on when it works', async () => {
+test('a command that breaks down is tried again after each wait, and the instance goes on when it works', async (t) => {
+  const logged = t.mock.method(firm.house.log, 'error', () => undefined).mock
   await deploy(
     firm,
     process('again', start('s'), flaky('4', 'PT1M, PT10M'), end('e'), chain('s', 'work', 'e')),
@@ -81,6 +82,12 @@ test('a command that breaks down is tried again after each wait, and the instanc
     `select count(*)::integer as written from process.message where name = 'flaky' and key = 'a'`,
   )
   assert.deepEqual(rows, [{ written: 1 }], 'what a broken try has written is gone')
+  const told = logged.calls.map(({ arguments: [fields] }) => fields as { err: Error; node: string })
+  assert.deepEqual(
+    told.map(({ err, node }) => [err.message, node]),
+    [1, 2, 3].map((time) => [`broken for the time ${time}`, 'work']),
+    'each breakdown is logged once, with its cause',
+  )
 })
 
 test('when the last try has failed it is an incident, and a retry begins to count anew', async () => {

@@ -43,7 +43,7 @@ async function workOff(ctx: Context, operation: OperationRow, ids: readonly stri
 
 async function doTo(
   ctx: Context,
-  { kind, input, reason, startedBy, startedFor }: OperationRow,
+  { id: operationId, kind, input, reason, startedBy, startedFor }: OperationRow,
   ids: readonly string[],
 ): Promise<Omit<Worked, 'id'>> {
   const command = commandFor(kind, ids, input, reason)
@@ -59,6 +59,7 @@ async function doTo(
       return { code: error.code, message: first ? `${error.message} ${first.message}` : error.message }
     }
     if (isPassing(error)) throw error
+    ctx.log.error({ err: error, operationId, ids }, 'a command of an operation broke down')
     return brokenWords(error)
   }
 }

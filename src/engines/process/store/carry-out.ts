@@ -111,6 +111,8 @@ async function runCommand(
     if (broke && !mayTryAgain(instance, effect.node, error)) throw error
     queue.length = queued
     for (const [id, { revision }] of instances) if (revision === 0 && !before.has(id)) instances.delete(id)
+    const about = { err: error, instanceId: instance.id, node: effect.node, command }
+    if (broke) ctx.log.error(about, 'a command of a process broke down; the process decides what follows')
     const told = broke ? brokenWords(error) : { code: error.code, message: error.message }
     send(advance, instance.id, { type: broke ? 'stumble' : 'fail', element, ...told })
   }
