@@ -15,6 +15,7 @@ import {
 } from '#kernel/contract.ts'
 import { refusalTable } from '#kernel/refusal.ts'
 
+export * from './contract-month.ts'
 export * from './contract-suggestion.ts'
 
 export const refusals = refusalTable({

@@ -134,3 +134,29 @@ test('an entry that no document stands behind is found in each account it touche
     ],
   )
 })
+
+test('a month is checked book by book: what differs, what is not posted, whose time waits; a closed one is done', async () => {
+  const check = (input: object = {}) =>
+    as.controller.run('collections.checkMonth', { month: '2026-04', ...input })
+  const { agrees, lines } = await reconcile()
+  const { books } = await check()
+  assert.deepEqual(
+    books.map(({ entityCode }: { entityCode: string }) => entityCode),
+    Object.keys(entities).sort(),
+  )
+  for (const { entityCode, differing } of books) {
+    const own = lines.filter((line) => line.entityCode === entityCode)
+    assert.equal(
+      differing,
+      own.reduce((sum, line) => sum + line.differing, 0),
+    )
+  }
+  assert.equal(agrees, false, 'the plant of the tests before is still there')
+  const [first] = (await check({ entityId: entities.SG })).books
+  const { items } = await as.controller.ask('ledger.listPeriods', { bookId: entities.SG, limit: 200 })
+  for (const { id, month, state } of items)
+    if (month <= '2026-04' && state !== 'closed')
+      await as.controller.run('ledger.closePeriod', { periodId: id })
+  assert.ok(items.some(({ id }: { id: string }) => id === first.periodId))
+  assert.deepEqual((await check({ entityId: entities.SG })).books, [])
+})

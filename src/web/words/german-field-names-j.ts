@@ -31,6 +31,7 @@ export const germanFieldNamesJ: Readonly<Record<string, string>> = {
   milestoneNo: 'Meilenstein',
   minutesPerDay: 'Stunden je Tag',
   minutesSaved: 'Gesparte Stunden',
+  minutesWaiting: 'Offene Minuten',
   missing: 'Fehlt',
   modelId: 'Modell',
   modelName: 'Modell',

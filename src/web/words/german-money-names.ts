@@ -40,6 +40,7 @@ export const germanMoneyNames: Readonly<Record<string, string>> = {
   'revenue.plan': 'Erlöse planen',
   'revenue.recognise': 'Monatserlös erfassen',
   'revenue.recogniseMilestone': 'Meilensteinerlös erfassen',
+  'collections.checkMonth': 'Monat prüfen',
   'collections.allocate': 'Zahlung zuordnen',
   'collections.match': 'Zuordnung suchen',
   'collections.recordReceipt': 'Zahlungseingang erfassen',

@@ -46,6 +46,8 @@ export const germanSummaries: Readonly<Record<string, string>> = {
   'clients.block': 'Hält neues Geschäft mit einem Kunden an; was läuft, geht weiter.',
   'clients.create': 'Legt einen Kunden als Interessenten an; was noch nicht bekannt ist, kann später kommen.',
   'clients.update': 'Ändert, was von einem Kunden bekannt ist; was nicht angegeben ist, bleibt.',
+  'collections.checkMonth':
+    'Prüft und hält für jedes Buch mit offenem Monat fest, ob es mit seinen Nebenbüchern übereinstimmt und was noch zu tun ist.',
   'collections.allocate':
     'Bezahlt Rechnungen aus einem Zahlungseingang, ganz oder teilweise; die Kursdifferenz wird realisiert.',
   'collections.match':
