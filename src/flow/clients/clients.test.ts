@@ -55,6 +55,11 @@ test('a client is active only when it can be billed, and stays complete from the
     currency: 'EUR',
   })
   await assert.rejects(billing.run('clients.activate', { clientId }), refusedWith('client_incomplete'))
+  const checked = await sales.run('clients.check', { clientId })
+  assert.equal(checked.state, 'prospect')
+  assert.deepEqual(checked.missing, (await sales.ask('clients.get', { clientId })).missing)
+  assert.ok(checked.missing.length > 0)
+  await assert.rejects(sales.run('clients.check', { clientId: nobody }), refusedWith('client_not_found'))
   const facts = {
     legalName: 'Norder Werft GmbH',
     address: { lines: ['Kai 1'], city: 'Emden', postalCode: '26721', country: 'DE' },

@@ -23,6 +23,11 @@ export const refusals = refusalTable({
     message: '{name} cannot be billed yet; still missing: {missing}. Complete it with clients.update.',
   },
   client_already_active: { kind: 'conflict', message: '{name} is active already. There is nothing to do.' },
+  client_not_prospect: {
+    kind: 'conflict',
+    message:
+      '{name} is {state}; only a prospect is onboarded. A blocked client is let in again with clients.activate.',
+  },
   client_already_blocked: { kind: 'conflict', message: '{name} is blocked already. There is nothing to do.' },
 })
 
@@ -152,6 +157,33 @@ const stateChange = {
   target: 'clientId',
   versioned: true,
 } as const
+
+const missing = z.array(z.string()).describe('What is missing before it can be contracted and billed.')
+
+export const onboard = command({
+  name: 'clients.onboard',
+  summary:
+    'Asks that a prospect be made ready to be contracted and billed: completed, looked at and activated.',
+  input: z.strictObject({ clientId: id }),
+  output: z.object({ clientId: id, missing }),
+  refusals: ['client_not_found', 'client_not_prospect'],
+  touches: ['client'],
+  target: 'clientId',
+  roles: { sales: 'all', billing: 'all', controller: 'all' },
+  examples: [{ clientId: exampleId }],
+})
+
+export const check = command({
+  name: 'clients.check',
+  summary: 'Checks and records what is missing before a client can be contracted and billed.',
+  input: z.strictObject({ clientId: id }),
+  output: z.object({ clientId: id, state, missing }),
+  refusals: ['client_not_found'],
+  touches: ['client'],
+  target: 'clientId',
+  roles: { sales: 'all', billing: 'all', controller: 'all' },
+  examples: [{ clientId: exampleId }],
+})
 
 export const activate = command({
   name: 'clients.activate',

@@ -44,7 +44,10 @@ export const germanSummaries: Readonly<Record<string, string>> = {
     'Lässt einen Kunden Verträge schließen und abgerechnet werden, sobald nichts mehr fehlt.',
   'clients.addContact': 'Fügt beim Kunden eine Person hinzu.',
   'clients.block': 'Hält neues Geschäft mit einem Kunden an; was läuft, geht weiter.',
+  'clients.check': 'Prüft und hält fest, was fehlt, bevor ein Kunde Verträge und Rechnungen bekommen kann.',
   'clients.create': 'Legt einen Kunden als Interessenten an; was noch nicht bekannt ist, kann später kommen.',
+  'clients.onboard':
+    'Bittet darum, einen Interessenten für Verträge und Rechnungen bereit zu machen: ergänzt, angesehen und freigegeben.',
   'clients.update': 'Ändert, was von einem Kunden bekannt ist; was nicht angegeben ist, bleibt.',
   'collections.checkMonth':
     'Prüft und hält für jedes Buch mit offenem Monat fest, ob es mit seinen Nebenbüchern übereinstimmt und was noch zu tun ist.',
