@@ -69,7 +69,7 @@ export function RecordPage(props: RecordProps) {
           onChange={(name) => change({ tab: name })}
           keepMounted={false}
         >
-          <Tabs.List style={{ overflowX: 'auto', flexWrap: 'nowrap' }} className="no-print">
+          <Tabs.List style={{ overflowX: 'auto', flexWrap: 'nowrap' }}>
             {tabs.map(({ name, title: label, count }) => (
               <Tabs.Tab key={name} value={name} style={{ flex: 'none' }}>
                 {label}

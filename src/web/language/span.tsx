@@ -1,6 +1,7 @@
 /** From a day to a day: the span a statement is about, kept in the address. */
-import { Group, TextInput } from '@mantine/core'
+import { Group, Text, TextInput } from '@mantine/core'
 import { today, yearStart } from '../words/days.ts'
+import { formatDay } from '../words/format.ts'
 import { nameOf } from '../words/names.ts'
 import { useAddress } from './address.ts'
 
@@ -28,9 +29,16 @@ export function SpanInputs({ hasFrom = true }: { hasFrom?: boolean }) {
     />
   )
   return (
-    <Group gap="xs" className="no-print">
-      {hasFrom && day('from')}
-      {day('to')}
-    </Group>
+    <>
+      <Group gap="xs" className="no-print">
+        {hasFrom && day('from')}
+        {day('to')}
+      </Group>
+      <Text className="print-only" fw={600}>
+        {hasFrom
+          ? `${formatDay(span.from)} – ${formatDay(span.to)}`
+          : `${nameOf('asOf')} ${formatDay(span.to)}`}
+      </Text>
+    </>
   )
 }

@@ -76,13 +76,16 @@ function Letterhead() {
   )
 }
 
-const sellersOf = (quote: Quote) => new Set(quote.lines.map(({ entityCode }) => entityCode))
+/** The companies that sell, by the names they are registered under. */
+function useSellers(quote: Quote): string[] {
+  const { data } = useAsk(listEntities, { limit: 200 })
+  const codes = new Set(quote.lines.map(({ entityCode }) => entityCode))
+  return (data?.items ?? []).filter(({ code }) => codes.has(code)).map(({ legalName }) => legalName)
+}
 
 function Parties({ quote }: { quote: Quote }) {
   const t = useWords(words)
-  const { data } = useAsk(listEntities, { limit: 200 })
-  const codes = sellersOf(quote)
-  const sellers = (data?.items ?? []).filter(({ code }) => codes.has(code)).map(({ legalName }) => legalName)
+  const sellers = useSellers(quote)
   const payers = [...new Set(quote.lines.map(({ billToName }) => billToName))]
   return (
     <div>
@@ -178,7 +181,7 @@ function Work({ line }: { line: Line }) {
 
 function Signatures({ quote }: { quote: Quote }) {
   const t = useWords(words)
-  const signing = [[...sellersOf(quote)].join(', '), quote.clientName]
+  const signing = [useSellers(quote).join(', '), quote.clientName]
   return (
     <Group grow mt="xl" gap="xl" style={{ breakInside: 'avoid' }}>
       {signing.map((name) => (

@@ -11,6 +11,7 @@ import { language, useWords } from '../words/words.ts'
 import { Account } from './account.tsx'
 import { InboxCount } from './inbox-count.tsx'
 import { useLeisure } from './leisure.ts'
+import { PrintHead } from './print-head.tsx'
 import { type Entry, navigationFor } from './screens.ts'
 import { words } from './words.ts'
 
@@ -79,6 +80,7 @@ export function Frame() {
         </AppShell.Section>
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} style={{ outline: 'none' }}>
+        <PrintHead />
         {!online && (
           <Text size="sm" c="yellow.9" role="status" mb="xs">
             {t('offline')}

@@ -39,14 +39,19 @@ export function FilterBar({ filters, values, change }: FilterBarProps) {
       </Button>
     )
   return (
-    <Group gap="xs" className="no-print" align="flex-end">
+    <Group gap="xs" align="flex-end">
       {filters.map((filter) => (
-        <OneFilter
+        // What a list was narrowed by belongs on its paper.
+        <div
           key={`${filter.name} ${filter.kind === 'text' ? '' : (values[filter.name] ?? '')}`}
-          filter={filter}
-          value={values[filter.name] ?? ''}
-          set={(value) => change({ [filter.name]: value })}
-        />
+          className={values[filter.name] ? '' : 'no-print'}
+        >
+          <OneFilter
+            filter={filter}
+            value={values[filter.name] ?? ''}
+            set={(value) => change({ [filter.name]: value })}
+          />
+        </div>
       ))}
     </Group>
   )

@@ -95,7 +95,7 @@ export function List<C extends QueryContract>(props: ListProps<C>) {
     <Stack gap="xs">
       <Group justify="space-between" align="flex-end" gap="xs">
         <FilterBar filters={filters} values={address} change={change} />
-        <Group gap="xs">
+        <Group gap="xs" className="no-print">
           {props.aside}
           <ListTools
             contract={contract}

@@ -1,6 +1,7 @@
 /** The rows of a list: a table on a desk, cards on a phone; only what is on the screen is drawn. */
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
+import { usePrinting } from '../printing.ts'
 import type { TableProps } from './columns.ts'
 import { Head } from './head.tsx'
 import css from './list.module.css'
@@ -42,11 +43,13 @@ export function tracksOf<Row>({ columns, chosen }: TableProps<Row>): React.CSSPr
 /** Rows below each other, of which only those on the screen are drawn. */
 export function Body<Row>(props: RowsProps<Row>) {
   const { rows, isPhone, reachedEnd } = props
+  const isPrinting = usePrinting()
   const body = useRef<HTMLDivElement>(null)
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => (isPhone ? CARD_PX : ROW_PX),
-    overscan: AHEAD,
+    // Paper has all that was loaded.
+    overscan: isPrinting ? rows.length : AHEAD,
     scrollMargin: body.current?.offsetTop ?? 0,
   })
   const drawn = virtual.getVirtualItems()
