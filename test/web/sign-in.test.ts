@@ -42,3 +42,20 @@ test('a session that ends in the middle of work is asked for above it, and nothi
   // Asking who is signed in without a session is refused; that is how the page learns it.
   assert.ok(troubles.splice(0).every((trouble) => /401/.test(trouble)))
 })
+
+test('who sees much finds the administration closed, opens it by keyboard, and finds it open again', async (t) => {
+  const { page } = await firm.visit(t, 'administrator')
+  const part = page.getByRole('button', { name: 'Administration' })
+  const entry = page.getByRole('link', { name: 'Appearance' })
+  assert.equal(await part.getAttribute('aria-expanded'), 'false')
+  assert.equal(await entry.isVisible(), false)
+  await part.focus()
+  await page.keyboard.press('Enter')
+  await entry.waitFor()
+  await page.reload()
+  await entry.waitFor()
+  await part.click()
+  await page.goto('/branding')
+  await entry.waitFor()
+  assert.equal(await part.getAttribute('aria-expanded'), 'true', 'where one is, is never hidden')
+})

@@ -6,7 +6,7 @@ export const screens: readonly Screen[] = [
   {
     path: '/access',
     needs: ['access.listPrincipals'],
-    navigation: { group: 'run', icon: 'settings', label: { en: 'Access', de: 'Zugang' }, order: 20 },
+    navigation: { group: 'administer', icon: 'settings', label: { en: 'Access', de: 'Zugang' }, order: 20 },
     load: () => import('./access.tsx'),
   },
   { path: '/access/$principalId', needs: ['access.get'], load: () => import('./principal.tsx') },

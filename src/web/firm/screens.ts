@@ -5,14 +5,19 @@ export const screens: readonly Screen[] = [
   {
     path: '/firm',
     needs: ['firm.listEntities'],
-    navigation: { group: 'run', icon: 'clients', label: { en: 'The firm', de: 'Die Firma' }, order: 10 },
+    navigation: {
+      group: 'administer',
+      icon: 'clients',
+      label: { en: 'The firm', de: 'Die Firma' },
+      order: 10,
+    },
     load: () => import('./firm.tsx'),
   },
   { path: '/firm/$entityId', needs: ['firm.getEntity'], load: () => import('./entity.tsx') },
   {
     path: '/calendars',
     needs: ['calendars.set'],
-    navigation: { group: 'run', icon: 'clock', label: { en: 'Calendars', de: 'Kalender' }, order: 15 },
+    navigation: { group: 'administer', icon: 'clock', label: { en: 'Calendars', de: 'Kalender' }, order: 15 },
     load: () => import('./calendars.tsx'),
   },
   {
@@ -23,13 +28,18 @@ export const screens: readonly Screen[] = [
       'opportunities.importDeals',
       'timesheets.importTime',
     ],
-    navigation: { group: 'run', icon: 'upload', label: { en: 'Imports', de: 'Importe' }, order: 40 },
+    navigation: { group: 'administer', icon: 'upload', label: { en: 'Imports', de: 'Importe' }, order: 40 },
     load: () => import('./imports.tsx'),
   },
   {
     path: '/branding',
     needs: ['firm.setBranding'],
-    navigation: { group: 'run', icon: 'paint', label: { en: 'Appearance', de: 'Auftritt' }, order: 12 },
+    navigation: {
+      group: 'administer',
+      icon: 'paint',
+      label: { en: 'Appearance', de: 'Auftritt' },
+      order: 12,
+    },
     load: () => import('./branding.tsx'),
   },
   {

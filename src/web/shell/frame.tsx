@@ -1,5 +1,5 @@
 /** The frame: where one can go, what can be found, who one is. At the side on a desk, at the bottom on a phone. */
-import { ActionIcon, AppShell, Box, Burger, Group, Kbd, NavLink, Text, UnstyledButton } from '@mantine/core'
+import { ActionIcon, AppShell, Burger, Group, Kbd, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure, useHotkeys, useNetwork } from '@mantine/hooks'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
@@ -9,8 +9,8 @@ import { useLiveUpdates } from '../wire/live.ts'
 import { useSession } from '../wire/session.tsx'
 import { language, useWords } from '../words/words.ts'
 import { Account } from './account.tsx'
-import { InboxCount } from './inbox-count.tsx'
 import { useLeisure } from './leisure.ts'
+import { isHere, Navigation } from './navigation.tsx'
 import { PrintHead } from './print-head.tsx'
 import { type Entry, navigationFor } from './screens.ts'
 import { words } from './words.ts'
@@ -67,16 +67,7 @@ export function Frame() {
       </AppShell.Header>
       <AppShell.Navbar aria-label={t('navigation')}>
         <AppShell.Section grow p="xs" style={{ overflowY: 'auto' }}>
-          {navigation.map(([group, entries]) => (
-            <Box key={group} mb="sm">
-              <Text size="xs" fw={600} c="dimmed" px="xs" py={4}>
-                {t(group)}
-              </Text>
-              {entries.map((entry) => (
-                <Side key={entry.path} entry={entry} isHere={isHere(path, entry.path)} />
-              ))}
-            </Box>
-          ))}
+          <Navigation groups={navigation} path={path} />
         </AppShell.Section>
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} style={{ outline: 'none' }}>
@@ -117,27 +108,6 @@ export function Frame() {
         </Suspense>
       )}
     </AppShell>
-  )
-}
-
-const isHere = (path: string, entry: string) =>
-  entry === '/' ? path === '/' : path === entry || path.startsWith(`${entry}/`)
-
-function Side({ entry, isHere: active }: { entry: Entry; isHere: boolean }) {
-  const { icon, label } = entry.navigation
-  return (
-    <NavLink
-      component={Link}
-      to={entry.path}
-      active={active}
-      aria-current={active ? 'page' : undefined}
-      label={label[language()]}
-      leftSection={<Icon name={icon} />}
-      rightSection={entry.path === '/inbox' ? <InboxCount /> : undefined}
-      py={6}
-      px="xs"
-      style={{ borderRadius: 8 }}
-    />
   )
 }
 

@@ -4,7 +4,7 @@ import type { IconName } from '../language/icon.tsx'
 import type { Language } from '../words/words.ts'
 
 /** The parts of the navigation, in the order work passes through the firm. */
-export const groups = ['mine', 'sell', 'deliver', 'money', 'run'] as const
+export const groups = ['mine', 'sell', 'deliver', 'money', 'run', 'administer'] as const
 export type Group = (typeof groups)[number]
 
 export interface Screen {
