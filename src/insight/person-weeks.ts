@@ -1,4 +1,4 @@
-import { weekLoads } from '#flow/staffing'
+import { bookedForRequest, weekLoads } from '#flow/staffing'
 import { addDays, daysBetween, type PlainDate, weekStart } from '#kernel/dates.ts'
 import { answer } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
@@ -55,12 +55,7 @@ function openRequests(
     from staffing.resource_request as request
     join projects.project on project.tenant_id = request.tenant_id and project.id = request.project_id
     join projects.work_package as package on package.tenant_id = request.tenant_id and package.id = request.work_package_id
-    cross join lateral (
-      select coalesce(sum(booking.minutes_per_day), 0)::integer as minutes
-      from staffing.booking
-      join people.person on person.tenant_id = booking.tenant_id and person.id = booking.person_id
-      cross join lateral firm.working_days(person.entity_id, booking.starts_on, booking.ends_on)
-      where booking.tenant_id = request.tenant_id and booking.request_id = request.id and booking.state = 'hard') as booked
+    cross join lateral (${bookedForRequest}) as booked
     where request.tenant_id = kernel.tenant_id() and request.state in ('submitted', 'needs_review')
       and request.starts_on <= ${to} and request.ends_on >= ${from}
       and (${roleCode}::text is null or request.role_code = ${roleCode}::text)

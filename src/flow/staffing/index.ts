@@ -1,3 +1,3 @@
 /** The door of staffing: what later rooms may use. */
 export type { BookingState, RequestState } from './booking.ts'
-export { weekLoads } from './staffing-table.ts'
+export { bookedForRequest, weekLoads } from './staffing-table.ts'

@@ -3,6 +3,7 @@ import { list } from '#kernel/list.ts'
 import { sql } from '#kernel/sql.ts'
 import type { RequestState } from './booking.ts'
 import { listRequests as contract } from './contract.ts'
+import { bookedForRequest } from './staffing-table.ts'
 
 interface RequestRow {
   readonly id: string
@@ -27,13 +28,7 @@ const requestRows = sql`
   from staffing.resource_request as request
     join projects.project on project.tenant_id = request.tenant_id and project.id = request.project_id
     join projects.work_package as package on package.tenant_id = request.tenant_id and package.id = request.work_package_id
-    cross join lateral (
-      select coalesce(sum(booking.minutes_per_day), 0)::integer as minutes
-      from staffing.booking
-        join people.person on person.tenant_id = booking.tenant_id and person.id = booking.person_id
-        cross join lateral firm.working_days(person.entity_id, booking.starts_on, booking.ends_on)
-      where booking.tenant_id = request.tenant_id and booking.request_id = request.id and booking.state = 'hard'
-    ) as booked
+    cross join lateral (${bookedForRequest}) as booked
   where request.tenant_id = kernel.tenant_id()`
 
 export const listRequests = answer(contract, (ctx, input) =>

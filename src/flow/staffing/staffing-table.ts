@@ -6,6 +6,17 @@ import type { StaffingTables } from './schema.ts'
 
 const db = tables<StaffingTables>()
 
+/**
+ * What is firmly booked for a `request`, in minutes on the working days of who is booked: a lateral join for lists of
+ * requests.
+ */
+export const bookedForRequest = sql`
+  select coalesce(sum(booking.minutes_per_day), 0)::integer as minutes
+  from staffing.booking
+    join people.person on person.tenant_id = booking.tenant_id and person.id = booking.person_id
+    cross join lateral firm.working_days(person.entity_id, booking.starts_on, booking.ends_on)
+  where booking.tenant_id = request.tenant_id and booking.request_id = request.id and booking.state = 'hard'`
+
 const requestRows = db
   .selectFrom('staffing.resource_request')
   .select(['id', 'project_id as projectId', 'work_package_id as workPackageId', 'role_code as roleCode'])

@@ -44,33 +44,12 @@ export const toApprove = answer(contract, async (ctx, { projectId, from, to, ...
 })
 
 function weekShown(week: WaitingWeek, rows: readonly WaitingRow[], facts: readonly BudgetFacts[]) {
-  const {
-    id,
-    projectId,
-    projectNumber,
-    projectName,
-    clientName,
-    weekStart,
-    minutes,
-    chargeableMinutes,
-    waitingSince,
-  } = week
   const budgets = facts.flatMap((fact) => {
     const own = rows.filter((row) => row.workPackageId === fact.workPackageId)
     return own.length === 0 ? [] : [waiting(fact, own)]
   })
   return {
-    ...{
-      id,
-      projectId,
-      projectNumber,
-      projectName,
-      clientName,
-      weekStart,
-      minutes,
-      chargeableMinutes,
-      waitingSince,
-    },
+    ...week,
     parts: [...Map.groupBy(rows, (row) => row.personId).values()].flatMap((own) => partShown(own, budgets)),
     budgets: budgets.map(budgetShown),
   }

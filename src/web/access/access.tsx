@@ -15,7 +15,7 @@ import { Tone } from '../language/tone.tsx'
 import { useSession } from '../wire/session.tsx'
 import { nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
-import { RolesField } from './choose.tsx'
+import { rolesField } from './choose.tsx'
 import { DelegateButton, Delegations } from './delegations.tsx'
 import { commandsOverride } from './grants-field.tsx'
 import { roleTitle } from './role-title.ts'
@@ -34,7 +34,7 @@ export default function Access() {
             contract={createService}
             label={t('newService')}
             variant="default"
-            overrides={{ roles: RolesField }}
+            overrides={{ roles: rolesField('roles') }}
           />
           <CommandButton
             contract={createRole}
@@ -47,7 +47,7 @@ export default function Access() {
             label={t('newPerson')}
             icon="plus"
             variant="filled"
-            overrides={{ roles: RolesField }}
+            overrides={{ roles: rolesField('roles') }}
           />
         </>
       }

@@ -121,7 +121,8 @@ export function CommandsChoice({
 
 /** The roles there are, as choices. */
 function useRoleChoices() {
-  const { data } = useAsk(listRoles, {}, { staleTime: 60_000 })
+  const { may } = useSession()
+  const { data } = useAsk(listRoles, {}, { staleTime: 60_000, enabled: may(listRoles) })
   return (data?.items ?? []).map((role) => ({ value: role.role, label: roleTitle(role) }))
 }
 
@@ -154,15 +155,24 @@ function OneRole({
 }
 
 /** Several roles, for the forms that let somebody in. */
-export const RolesField: FieldOverride = ({ value, set, error }) => (
-  <SeveralRoles value={Array.isArray(value) ? (value as string[]) : []} set={set} error={error} />
-)
+export const rolesField =
+  (name: 'roles' | 'accessRoles'): FieldOverride =>
+  ({ value, set, error }) => (
+    <SeveralRoles
+      name={name}
+      value={Array.isArray(value) ? (value as string[]) : []}
+      set={set}
+      error={error}
+    />
+  )
 
 function SeveralRoles({
+  name,
   value,
   set,
   error,
 }: {
+  name: string
   value: string[]
   set: (value: unknown) => void
   error: string | undefined
@@ -170,12 +180,12 @@ function SeveralRoles({
   const roles = useRoleChoices()
   return (
     <MultiSelect
-      label={nameOf('roles')}
+      label={nameOf(name)}
       searchable
       data={roles}
       error={error ?? null}
       value={value}
-      onChange={set}
+      onChange={(chosen) => set(chosen.length > 0 ? chosen : undefined)}
     />
   )
 }

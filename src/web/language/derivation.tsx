@@ -1,16 +1,15 @@
 /** The rows behind a figure, whatever query gives them; each leads to its document, and from there to the journal. */
-import { Drawer, Table, Text } from '@mantine/core'
+import { Drawer, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import type { QueryContract } from '#kernel/contract.ts'
 import { useAsk } from '../wire/queries.ts'
 import type { RefusalError } from '../wire/refusal-error.ts'
-import { commandName, nameOf } from '../words/names.ts'
+import { commandName } from '../words/names.ts'
+import { type AnyRow, AnyRows } from './any-rows.tsx'
 import { contractNamed } from './contracts.ts'
 import { Empty } from './empty.tsx'
 import { placeOfRecord } from './kinds.ts'
 import { RefusalNote } from './refusal-note.tsx'
-import { isFigure, Value } from './value.tsx'
 
 interface DerivationProps {
   readonly query: string
@@ -37,11 +36,8 @@ function Derivation({ query, input }: DerivationProps) {
   return contract ? <DerivedRows contract={contract as QueryContract} input={input} /> : null
 }
 
-type Row = Readonly<Record<string, unknown>>
-
-function DerivedRows({ contract, input }: { contract: QueryContract; input: Row }) {
+function DerivedRows({ contract, input }: { contract: QueryContract; input: AnyRow }) {
   const { data, error, refetch } = useAsk(contract, input)
-  const navigate = useNavigate()
   if (error) return <RefusalNote error={error as RefusalError} retry={() => void refetch()} />
   if (!data) return null
   const rows = rowsOf(data)
@@ -49,45 +45,14 @@ function DerivedRows({ contract, input }: { contract: QueryContract; input: Row 
   if (!first) return <Empty title={commandName(contract.name)} />
   const names = Object.keys(first).filter((name) => isTold(name, first[name]))
   return (
-    <Table.ScrollContainer minWidth={480}>
-      <Table striped highlightOnHover stickyHeader>
-        <Table.Thead>
-          <Table.Tr>
-            {names.map((name) => (
-              <Table.Th key={name} ta={isFigure(name, first[name]) ? 'end' : 'start'}>
-                {nameOf(name)}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map((row, index) => {
-            const place = placeOfRow(contract, row)
-            return (
-              <Table.Tr
-                // biome-ignore lint/suspicious/noArrayIndexKey: the rows of any query have no name in common
-                key={index}
-                {...(place
-                  ? {
-                      tabIndex: 0,
-                      style: { cursor: 'pointer' },
-                      onClick: () => void navigate({ to: place }),
-                      onKeyDown: ({ key }: { key: string }) =>
-                        key === 'Enter' && void navigate({ to: place }),
-                    }
-                  : {})}
-              >
-                {names.map((name) => (
-                  <Table.Td key={name} ta={isFigure(name, row[name]) ? 'end' : 'start'}>
-                    <Value name={name} value={row[name]} />
-                  </Table.Td>
-                ))}
-              </Table.Tr>
-            )
-          })}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <AnyRows
+      rows={rows}
+      names={names}
+      widthMin={480}
+      opens={(row) => placeOfRow(contract, row)}
+      striped
+      stickyHeader
+    />
   )
 }
 
@@ -97,17 +62,17 @@ const isTold = (name: string, value: unknown) =>
   (typeof value !== 'object' || value === null || 'amount' in value || Array.isArray(value))
 
 /** The first list in an answer, or the answer itself as one row. */
-function rowsOf(answer: unknown): readonly Row[] {
-  if (Array.isArray(answer)) return answer as Row[]
-  const lists = Object.values(answer as Row).filter(Array.isArray)
-  return (lists[0] as Row[] | undefined) ?? [answer as Row]
+function rowsOf(answer: unknown): readonly AnyRow[] {
+  if (Array.isArray(answer)) return answer as AnyRow[]
+  const lists = Object.values(answer as AnyRow).filter(Array.isArray)
+  return (lists[0] as AnyRow[] | undefined) ?? [answer as AnyRow]
 }
 
 /** What the rows of a query are, where its name does not say it. */
 const kinds: Readonly<Record<string, string>> = { 'ledger.entriesOf': 'entry' }
 
 /** Where a row leads: its own record, else the first record it names that has a screen. */
-function placeOfRow(contract: QueryContract, row: Row): string | null {
+function placeOfRow(contract: QueryContract, row: AnyRow): string | null {
   const kind = contract.shows?.[0] ?? kinds[contract.name] ?? singular(contract.name)
   const own = typeof row['id'] === 'string' ? placeOfRecord(kind, row['id']) : null
   if (own) return own

@@ -1,9 +1,9 @@
 /** What a task is about, by the query of its room that shows one: its facts, and the first of its lists. */
-import { Stack, Table } from '@mantine/core'
+import { Stack } from '@mantine/core'
+import { type AnyRow, AnyRows } from '../language/any-rows.tsx'
 import { placeOfRecord } from '../language/kinds.ts'
 import { Facts, RecordLink } from '../language/record.tsx'
-import { isFigure, isMoney, Value } from '../language/value.tsx'
-import { nameOf } from '../words/names.ts'
+import { isMoney } from '../language/value.tsx'
 import { useWords } from '../words/words.ts'
 import { useSubject } from './use-subject.ts'
 import { words } from './words.ts'
@@ -11,15 +11,15 @@ import { words } from './words.ts'
 const ROWS_MAX = 12
 const COLUMNS_MAX = 6
 
-type Row = Readonly<Record<string, unknown>>
-
 export function SubjectFacts({ commands, subject }: { commands: readonly string[]; subject: string }) {
   const t = useWords(words)
   const shown = useSubject(commands, subject)
   if (!shown) return null
   const { record, kind, id } = shown
   const names = Object.keys(record).filter((name) => isTold(name, record[name]))
-  const rows = Object.values(record).find((value): value is Row[] => Array.isArray(value) && isRow(value[0]))
+  const rows = Object.values(record).find(
+    (value): value is AnyRow[] => Array.isArray(value) && isRow(value[0]),
+  )
   const place = placeOfRecord(kind, id)
   return (
     <Stack gap="sm">
@@ -30,7 +30,7 @@ export function SubjectFacts({ commands, subject }: { commands: readonly string[
   )
 }
 
-const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null
+const isRow = (value: unknown): value is AnyRow => typeof value === 'object' && value !== null
 
 /** Ids and structures say nothing at a glance; what is empty even less. */
 function isTold(name: string, value: unknown): boolean {
@@ -38,36 +38,10 @@ function isTold(name: string, value: unknown): boolean {
   return typeof value !== 'object' || isMoney(value)
 }
 
-function Rows({ rows }: { rows: readonly Row[] }) {
+function Rows({ rows }: { rows: readonly AnyRow[] }) {
   const [first = {}] = rows
   const names = Object.keys(first)
     .filter((name) => isTold(name, first[name]))
     .slice(0, COLUMNS_MAX)
-  return (
-    <Table.ScrollContainer minWidth={420}>
-      <Table fz="sm" verticalSpacing={4}>
-        <Table.Thead>
-          <Table.Tr>
-            {names.map((name) => (
-              <Table.Th key={name} ta={isFigure(name, first[name]) ? 'end' : 'start'}>
-                {nameOf(name)}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.slice(0, ROWS_MAX).map((row, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the rows of any record have no name in common
-            <Table.Tr key={index}>
-              {names.map((name) => (
-                <Table.Td key={name} ta={isFigure(name, row[name]) ? 'end' : 'start'}>
-                  <Value name={name} value={row[name]} />
-                </Table.Td>
-              ))}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
-  )
+  return <AnyRows rows={rows.slice(0, ROWS_MAX)} names={names} widthMin={420} fz="sm" verticalSpacing={4} />
 }
