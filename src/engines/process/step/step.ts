@@ -18,6 +18,7 @@ import {
 } from './activities.ts'
 import { continueAdHoc, pathEnded, waitsForChoice } from './ad-hoc.ts'
 import { applyEvent } from './apply.ts'
+import { newBudget, spend } from './budget.ts'
 import { undoNext } from './compensation.ts'
 import type { Effect, Event } from './event.ts'
 import { beginCatch, beginStart, beginThrow, triggerConditions } from './events.ts'
@@ -38,9 +39,6 @@ import {
   removeElement,
   type Workspace,
 } from './workspace.ts'
-
-/** Moves in one step before its remaining tokens are stopped with incidents: a circle, not a process. */
-const movesMax = 10_000
 
 /** What each kind of node does when a token has arrived and its element exists. */
 const behaviours: Readonly<Record<Kind, (w: Workspace, element: Element) => void>> = {
@@ -92,18 +90,16 @@ function work(graph: Graph, state: State, event: Event, now: Temporal.Instant): 
   return w
 }
 
-/** Moves tokens until only waiting is left. */
+/** Moves tokens until only waiting is left. What goes on without end is stopped where tokens would enter something. */
 function settle(w: Workspace): void {
-  let movesLeft = movesMax
+  const budget = newBudget()
   for (;;) {
     const move = w.moves[w.at]
     if (move) {
       w.at += 1
-      movesLeft += move.do === 'inner' ? movesMax / 10 : -1
-      if (movesLeft < 0) stop(w, move)
+      if (!spend(budget, w, move) && move.do === 'enter') stop(w, move)
       else makeMove(w, move)
     } else if (w.state.status !== 'active' || w.state.suspended || !settleOne(w)) return
-    else movesLeft -= 1
   }
 }
 
@@ -191,14 +187,14 @@ function resume(w: Workspace, element: Element): void {
 }
 
 /** The step limit is reached: the token rests where it would have entered, with an incident. */
-function stop(w: Workspace, move: Move): void {
-  if (move.do !== 'enter' || !w.live.has(move.scope)) return
+function stop(w: Workspace, move: Extract<Move, { do: 'enter' }>): void {
+  if (!w.live.has(move.scope)) return
   const element = createElement(w, move.scope, move.node, { via: move.via, stopped: true })
   openIncident(
     w,
     element,
     'step_limit',
-    `More than ${movesMax} moves in one step; look for a circle of flows.`,
+    'More moves in one step than a process takes that has an end; look for a circle of flows.',
   )
 }
 
