@@ -284,6 +284,26 @@ test('an activity of an ad-hoc subprocess is chosen by whoever watches over the 
   assert.equal((await admin.ask('processes.replay', { instanceId })).same, true)
 })
 
+test('variables are written again only when an event has changed one', async () => {
+  await deploy(firm, process('large', start('s'), user('u'), user('v'), end('e'), chain('s', 'u', 'v', 'e')))
+  const { instanceId } = await admin.run('processes.start', { key: 'large', variables: { a: 1 } })
+  await firm.database.owner.query(
+    `create table process.written (id uuid);
+     grant insert on process.written to public;
+     create function process.note() returns trigger language plpgsql as $$
+     begin insert into process.written values (new.id); return new; end $$;
+     create trigger note before update of variables on process.instance for each row execute function process.note()`,
+  )
+  const [first] = (await admin.ask('tasks.list', { processKey: 'large' })).items
+  await admin.run('tasks.complete', { taskId: first.id })
+  const written = async () => (await firm.database.admin.query('select id from process.written')).rows
+  assert.deepEqual(await written(), [])
+  const [second] = (await admin.ask('tasks.list', { processKey: 'large' })).items
+  await admin.run('tasks.complete', { taskId: second.id, variables: { a: 2 } })
+  assert.deepEqual(await written(), [{ id: instanceId }])
+  await firm.database.owner.query('drop trigger note on process.instance')
+})
+
 test('an instance can be asked to be the only one of its business key', async () => {
   await deploy(firm, simple('single'))
   await admin.run('processes.start', { key: 'single', businessKey: 'one', onlyOne: true })

@@ -47,8 +47,8 @@ export type Element = {
   since: string
   /** A remark for the history. */
   note?: string
-  /** Variables declared here. */
-  vars?: Record<string, Json>
+  /** Variables declared here. Never changed in place: the same object says that none has changed. */
+  vars?: Variables
   /** Tokens that wait at joins of this scope: flow index to count. */
   held?: Record<string, number>
   /** Set on a multi-instance body. */
@@ -169,13 +169,12 @@ export function newState(): State {
   return { status: 'new', seq: 0, zone: 'UTC', called: false, elements: [], subscriptions: [], incidents: [] }
 }
 
-/** A copy that may be changed; values of variables are never changed in place and are shared. */
+/** A copy that may be changed; variables are never changed in place and are shared. */
 export function copyState(state: State): State {
   return {
     ...state,
     elements: state.elements.map((element) => ({
       ...element,
-      ...(element.vars && { vars: { ...element.vars } }),
       ...(element.held && { held: { ...element.held } }),
       ...(element.many && { many: { ...element.many } }),
     })),
