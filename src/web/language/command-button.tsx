@@ -32,6 +32,11 @@ export interface CommandButtonProps<C extends CommandContract>
   readonly label?: string
   readonly icon?: IconName
   readonly undo?: Undo<C>
+  /**
+   * Told as soon as the command is sent without a form, with the answer that is to come, by those who go on meanwhile;
+   * `onDone` is for the others.
+   */
+  readonly onSent?: (answer: Promise<unknown>) => void
   readonly isDisabled?: boolean
   /** Opens the form even where nothing must be answered. */
   readonly asks?: boolean
@@ -43,6 +48,7 @@ export function CommandButton<C extends CommandContract>(props: CommandButtonPro
     label,
     icon,
     undo,
+    onSent,
     isDisabled,
     asks,
     size = 'sm',
@@ -63,14 +69,16 @@ export function CommandButton<C extends CommandContract>(props: CommandButtonPro
   const done = (output: WireOutput<C>) => {
     close()
     tellDone(name, undo, output)
-    form.onDone?.(output)
+    if (!onSent || isOpen) form.onDone?.(output)
   }
   const press = async () => {
     if (needsAnswer) return open()
     if (command.isPending) return
     const versioned = contract.versioned ? { ifMatch: form.revision ?? ('*' as const) } : {}
     try {
-      done(await command.mutateAsync({ input: { ...form.fill } as WireInput<C>, ...versioned }))
+      const answer = command.mutateAsync({ input: { ...form.fill } as WireInput<C>, ...versioned })
+      onSent?.(answer)
+      done(await answer)
     } catch (error) {
       tellRefused(error as RefusalError)
     }

@@ -15,7 +15,15 @@ import { words } from './words.ts'
 /** Commands that say no: they stand first and are red. */
 const saysNo = /\.(reject|return|discard|cancel|lose|decline)/
 
-export function Decision({ task, onDecided }: { task: Task; onDecided: () => void }) {
+export interface DecisionProps {
+  readonly task: Task
+  /** The task was decided in a form. */
+  readonly onDecided: () => void
+  /** The decision is on its way. */
+  readonly onSent: (answer: Promise<unknown>) => void
+}
+
+export function Decision({ task, onDecided, onSent }: DecisionProps) {
   const t = useWords(words)
   const { me } = useSession()
   const single = task.commands.filter((name) => !name.endsWith('Many'))
@@ -54,6 +62,7 @@ export function Decision({ task, onDecided }: { task: Task; onDecided: () => voi
               variant={index === ordered.length - 1 ? 'filled' : 'light'}
               {...(saysNo.test(contract.name) ? { color: 'red' } : {})}
               onDone={onDecided}
+              onSent={onSent}
             />
           ))}
         </Group>

@@ -14,8 +14,9 @@ import { useAsk } from '../wire/queries.ts'
 import { useSession } from '../wire/session.tsx'
 import { useWords } from '../words/words.ts'
 import { BulkDecision } from './bulk-decision.tsx'
+import { neighbourOf, useDecisionsOnTheWay, useNextReady } from './going-on.ts'
 import css from './inbox.module.css'
-import { TaskCard, type TaskRow } from './task-card.tsx'
+import { TaskCard } from './task-card.tsx'
 import { TaskPane } from './task-pane.tsx'
 import { words } from './words.ts'
 
@@ -31,12 +32,14 @@ export default function Inbox() {
   const [chosen, choose] = useState<ReadonlySet<string>>(new Set())
   const of = address['of'] === 'everyone' ? 'everyone' : 'me'
   const { data, error, refetch } = useAsk(listTasks, { of, sort: 'dueAt', limit: SHOWN_MAX })
-  const tasks = data?.items ?? []
+  const [onTheWay, send] = useDecisionsOnTheWay()
+  const tasks = (data?.items ?? []).filter(({ id }) => !onTheWay.has(id))
   const current = taskId ?? (isPhone ? undefined : tasks[0]?.id)
   const at = tasks.findIndex(({ id }) => id === current)
-  const open = (task: TaskRow | undefined, replace = false) =>
+  const next = useNextReady({ tasks, current })
+  const open = (wanted: string | undefined, replace = false) =>
     void navigate({
-      to: task ? `/inbox/${task.id}` : '/inbox',
+      to: wanted ? `/inbox/${wanted}` : '/inbox',
       search: (old: Record<string, string>) => old,
       replace,
       resetScroll: false,
@@ -47,22 +50,28 @@ export default function Inbox() {
     choose(next)
   }
   // Whoever has decided goes on with the next one; on a phone back to the list when it was the last.
-  const decided = () => open(tasks[at + 1] ?? tasks[at - 1], true)
+  const decided = () => open(neighbourOf(tasks, current), true)
+  const pane = (id: string) => (
+    <div key={id} hidden={id !== current}>
+      <TaskPane
+        taskId={id}
+        onDecided={decided}
+        onSent={(answer) => send(id, answer, { tasks, open: (wanted) => open(wanted, true) })}
+      />
+    </div>
+  )
+  const panes = current === undefined ? [] : [current, ...(next ? [next] : [])].map(pane)
   useHotkeys([
-    ['j', () => open(tasks[Math.min(at + 1, tasks.length - 1)], true)],
-    ['k', () => open(tasks[Math.max(at - 1, 0)], true)],
+    ['j', () => open(tasks[Math.min(at + 1, tasks.length - 1)]?.id, true)],
+    ['k', () => open(tasks[Math.max(at - 1, 0)]?.id, true)],
     ['x', () => current && toggle(current)],
   ])
   if (error) return <RefusalNote error={error} retry={() => void refetch()} />
   if (isPhone && taskId)
     return (
       <Stack gap="xs">
-        <Group>
-          <ActionIcon variant="subtle" color="gray" aria-label={t('inbox')} onClick={() => open(undefined)}>
-            <Icon name="back" />
-          </ActionIcon>
-        </Group>
-        <TaskPane key={taskId} taskId={taskId} onDecided={decided} />
+        <Back go={() => open(undefined)} />
+        {panes}
       </Stack>
     )
   return (
@@ -75,15 +84,7 @@ export default function Inbox() {
       }
       actions={
         reach(listTasks) === 'all' && (
-          <SegmentedControl
-            aria-label={t('inbox')}
-            value={of}
-            onChange={(value) => change({ of: value === 'me' ? null : value })}
-            data={[
-              { value: 'me', label: t('mine') },
-              { value: 'everyone', label: t('everyone') },
-            ]}
-          />
+          <Whose of={of} set={(value) => change({ of: value === 'me' ? null : value })} />
         )
       }
     >
@@ -105,7 +106,7 @@ export default function Inbox() {
                 isCurrent={task.id === current}
                 isChosen={chosen.has(task.id)}
                 toggle={() => toggle(task.id)}
-                open={() => open(task)}
+                open={() => open(task.id)}
               />
             ))}
             {!isPhone && (
@@ -114,17 +115,37 @@ export default function Inbox() {
               </Text>
             )}
           </Stack>
-          {!isPhone && current && <Beside taskId={current} onDecided={decided} />}
+          {!isPhone && <div className={css['beside']}>{panes}</div>}
         </SimpleGrid>
       )}
     </Page>
   )
 }
 
-function Beside({ taskId, onDecided }: { taskId: string; onDecided: () => void }) {
+/** One's own tasks, or everybody's. */
+function Whose({ of, set }: { of: string; set: (value: string) => void }) {
+  const t = useWords(words)
   return (
-    <div className={css['beside']}>
-      <TaskPane key={taskId} taskId={taskId} onDecided={onDecided} />
-    </div>
+    <SegmentedControl
+      aria-label={t('inbox')}
+      value={of}
+      onChange={set}
+      data={[
+        { value: 'me', label: t('mine') },
+        { value: 'everyone', label: t('everyone') },
+      ]}
+    />
+  )
+}
+
+/** On a phone, from a task to the list. */
+function Back({ go }: { go: () => void }) {
+  const t = useWords(words)
+  return (
+    <Group>
+      <ActionIcon variant="subtle" color="gray" aria-label={t('inbox')} onClick={go}>
+        <Icon name="back" />
+      </ActionIcon>
+    </Group>
   )
 }

@@ -25,14 +25,18 @@ import { nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
 import { Conversation } from './conversation.tsx'
 import { aboutOf, decideOf } from './decide.ts'
-import { Decision } from './decision.tsx'
+import { Decision, type DecisionProps } from './decision.tsx'
 import { DueClock } from './due-clock.tsx'
 import { SubjectFacts } from './subject-facts.tsx'
 import type { Task } from './task.ts'
 import { WhyMine } from './why-mine.tsx'
 import { words } from './words.ts'
 
-export function TaskPane({ taskId, onDecided }: { taskId: string; onDecided: () => void }) {
+interface TaskPaneProps extends Pick<DecisionProps, 'onDecided' | 'onSent'> {
+  readonly taskId: string
+}
+
+export function TaskPane({ taskId, onDecided, onSent }: TaskPaneProps) {
   const t = useWords(words)
   const [isGone, setGone] = useState(false)
   const { data: task, error, refetch } = useAsk(getTask, { taskId }, { enabled: !isGone })
@@ -74,7 +78,7 @@ export function TaskPane({ taskId, onDecided }: { taskId: string; onDecided: () 
         )}
         {!Decide && <Known variables={task.variables} />}
         <ActFor principalId={task.substituteFor} />
-        <Decision task={task} onDecided={onDecided} />
+        <Decision task={task} onDecided={onDecided} onSent={onSent} />
         <OtherActions task={task} />
         <Conversation task={task} />
       </Stack>

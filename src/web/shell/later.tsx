@@ -1,20 +1,43 @@
 /** What stands above every screen, loaded when there is time: news of what was done, and signing in again. */
 import { Modal, Stack, Text } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
+import { useRouter } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { queryClient, refresh } from '../wire/queries.ts'
 import { RefusalError } from '../wire/refusal-error.ts'
+import { useSession } from '../wire/session.tsx'
 import { useWords } from '../words/words.ts'
+import { navigationFor } from './screens.ts'
 import { SignInForm } from './signed-out.tsx'
 import { words } from './words.ts'
 
 export function Later() {
+  usePreparedScreens()
   return (
     <>
       <Notifications position="bottom-right" />
       <SignInAgain />
     </>
   )
+}
+
+/** Brings the screens of the navigation one after the other, so that none is waited for; not where data is dear. */
+function usePreparedScreens() {
+  const { may } = useSession()
+  const router = useRouter()
+  useEffect(() => {
+    const { connection } = navigator as { connection?: { saveData?: boolean } }
+    if (connection?.saveData) return
+    let isHere = true
+    const bring = async () => {
+      for (const { path } of navigationFor(may).flatMap(([, entries]) => entries))
+        if (isHere) await router.preloadRoute({ to: path })
+    }
+    void bring()
+    return () => {
+      isHere = false
+    }
+  }, [may, router])
 }
 
 /** A session that ends in the middle of work is asked for above the work, which stays. */

@@ -1,6 +1,6 @@
 /** What others do, as it happens: the journal's news ask anew what is on the screen, at most once in a while. */
 import { useEffect } from 'react'
-import { queryClient, refresh } from './queries.ts'
+import { isTooLong, queryClient, refresh } from './queries.ts'
 
 /** One entry of the journal, by names and ids only. */
 interface News {
@@ -43,7 +43,8 @@ function apply(news: readonly News[]): Promise<void> {
   const ids = news.flatMap(({ objects }) => objects.flatMap((object) => object.ids ?? []))
   return queryClient.invalidateQueries({
     refetchType: 'active',
-    predicate: ({ queryKey }) => {
+    predicate: ({ queryKey, state }) => {
+      if (isTooLong(state.data)) return false
       const [name, input] = queryKey as [string, unknown]
       if (broad.has(roomOf(name)) || rooms.has(roomOf(name))) return true
       const words = JSON.stringify(input ?? '')

@@ -7,7 +7,7 @@ import {
   useMutation,
   useQuery,
 } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import type { CommandContract, QueryContract, WireGroup } from '#kernel/contract.ts'
 import { ask, run, type Sending, type WireInput, type WireOutput } from './client.ts'
 import { RefusalError } from './refusal-error.ts'
@@ -56,9 +56,14 @@ export function useAsk<C extends QueryContract>(contract: C, input: WireInput<C>
 
 /** Every page of a list, fetched as they are reached. */
 export function usePages<C extends QueryContract>(contract: C, input: WireInput<C>, isEnabled = true) {
+  const queryKey = [...keyOf(contract, input), 'pages']
+  // Whoever comes back to a list they had scrolled far begins at its beginning.
+  useState(() => {
+    if (isTooLong(queryClient.getQueryData(queryKey))) queryClient.removeQueries({ queryKey, exact: true })
+  })
   type Page = WireOutput<C> & { items: unknown[]; nextCursor: string | null; groups?: WireGroup[] }
   return useInfiniteQuery<Page, RefusalError, { pages: Page[] }, readonly unknown[], string | null>({
-    queryKey: [...keyOf(contract, input), 'pages'],
+    queryKey,
     queryFn: ({ signal, pageParam }) => {
       const paged = pageParam ? { ...(input as object), cursor: pageParam } : input
       return ask(contract, paged as WireInput<C>, { signal }) as Promise<Page>
@@ -66,6 +71,8 @@ export function usePages<C extends QueryContract>(contract: C, input: WireInput<
     initialPageParam: null,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData as never,
+    refetchOnWindowFocus: ({ state }) => !isTooLong(state.data),
+    refetchOnReconnect: ({ state }) => !isTooLong(state.data),
     enabled: isEnabled,
   })
 }
@@ -98,7 +105,19 @@ export function useRun<C extends CommandContract>(contract: C) {
   })
 }
 
+/** So many pages of a list are asked anew when something has changed; more would be a storm of questions. */
+const PAGES_FOLLOWED_MAX = 50
+
+/** Whether a list has been scrolled so far that it no longer follows changes. */
+export function isTooLong(data: unknown): boolean {
+  const pages = (data as { pages?: unknown } | undefined)?.pages
+  return Array.isArray(pages) && pages.length > PAGES_FOLLOWED_MAX
+}
+
 /** Asks everything anew that is on the screen; what is not is asked when it comes back. */
 export function refresh(): Promise<void> {
-  return queryClient.invalidateQueries({ refetchType: 'active' })
+  return queryClient.invalidateQueries({
+    refetchType: 'active',
+    predicate: ({ state }) => !isTooLong(state.data),
+  })
 }

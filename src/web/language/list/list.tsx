@@ -7,7 +7,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import type { QueryContract } from '#kernel/contract.ts'
 import type { WireInput } from '../../wire/client.ts'
-import { usePages } from '../../wire/queries.ts'
+import { isTooLong, usePages } from '../../wire/queries.ts'
 import { commandName, summaryOf } from '../../words/names.ts'
 import { useWords } from '../../words/words.ts'
 import { useAddress } from '../address.ts'
@@ -185,7 +185,11 @@ function Nothing({ empty, clear }: { empty: EmptyProps; clear?: () => void }) {
 interface FootProps {
   readonly count: number
   readonly isOfGroups: boolean
-  readonly pages: { readonly isFetchingNextPage: boolean; readonly hasNextPage: boolean }
+  readonly pages: {
+    readonly data: unknown
+    readonly isFetchingNextPage: boolean
+    readonly hasNextPage: boolean
+  }
   readonly next: () => void
 }
 
@@ -203,6 +207,16 @@ function Foot({ count, isOfGroups, pages, next }: FootProps) {
             ? t('groups', { count })
             : t(pages.hasNextPage ? 'shownMore' : 'shown', { count })}
       </Text>
+      {isTooLong(pages.data) && (
+        <>
+          <Text size="xs" c="dimmed">
+            {t('tooLong')}
+          </Text>
+          <Button variant="subtle" size="compact-xs" onClick={() => window.location.reload()}>
+            {t('loadAnew')}
+          </Button>
+        </>
+      )}
       {isOfGroups && more && (
         <Button variant="subtle" size="compact-xs" onClick={next}>
           {t('moreGroups')}
