@@ -28,7 +28,13 @@ export default defineConfig({
     // The rules of the page allow fonts and pictures from files of ours only.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1500,
-    // What every screen needs comes as one file, not as dozens that are asked for one after the other.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] } } },
+    rolldownOptions: {
+      output: {
+        // What every screen needs comes as one file, not as dozens that are asked for one after the other.
+        codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] },
+        // Contracts are read without compiling code: even to ask whether one may violates the rules of the page.
+        intro: 'globalThis.__zod_globalConfig ??= { jitless: true }',
+      },
+    },
   },
 })

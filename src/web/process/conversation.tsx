@@ -163,7 +163,7 @@ async function attachFile(taskId: string, file: File | null): Promise<void> {
       { name: file.name, mediaType, contentBase64 },
       { idempotencyKey: key },
     )
-    await run(attach, { taskId, fileId }, { idempotencyKey: `${key} attach` })
+    await run(attach, { taskId, fileId }, { idempotencyKey: crypto.randomUUID() })
     await refresh()
   } catch (error) {
     tellRefused(error as RefusalError)

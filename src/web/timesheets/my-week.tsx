@@ -1,5 +1,5 @@
 /** One's own week, logged in under a minute: copied, filled from bookings or typed; saved by itself; submitted. */
-import { Button, Group, Kbd, Popover, Progress, Text } from '@mantine/core'
+import { Alert, Button, Group, Kbd, Popover, Progress, Text } from '@mantine/core'
 import { useDisclosure, useHotkeys, useMediaQuery } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { submit, suggestWeek } from '#flow/timesheets/contract.ts'
@@ -19,7 +19,7 @@ import type { RefusalError } from '../wire/refusal-error.ts'
 import { formatDay, formatMinutes } from '../words/format.ts'
 import { useWords } from '../words/words.ts'
 import { DayView } from './day-view.tsx'
-import { newRow, weekTotal, withSuggested } from './grid.ts'
+import { type GridRow, newRow, weekTotal, withSuggested } from './grid.ts'
 import { type EditedWeek, useWeek } from './use-week.ts'
 import { WeekGrid } from './week-grid.tsx'
 import { words } from './words.ts'
@@ -91,6 +91,7 @@ export default function MyWeek() {
           {t('submit')}
         </Button>
       </Group>
+      <SentBack rows={rows} />
       {rows.length === 0 ? (
         <Empty icon="time" title={t('noRows')} text={t('noRowsLead')} />
       ) : (
@@ -103,6 +104,25 @@ export default function MyWeek() {
         </Text>
       )}
     </Page>
+  )
+}
+
+/** What an approver sent back, and why, until it is corrected. */
+function SentBack({ rows }: { rows: readonly GridRow[] }) {
+  const t = useWords(words)
+  const told = rows.flatMap(({ label, cells }) =>
+    cells.flatMap(({ reason }) => (reason === '' ? [] : [{ label, reason }])),
+  )
+  const reasons = new Map(told.map((one) => [`${one.label} ${one.reason}`, one]))
+  if (reasons.size === 0) return null
+  return (
+    <Alert color="yellow" variant="light" icon={<Icon name="warning" />}>
+      {[...reasons].map(([key, { label, reason }]) => (
+        <Text key={key} size="sm">
+          <b>{label}</b> · {t('sentBack', { why: reason })}
+        </Text>
+      ))}
+    </Alert>
   )
 }
 
