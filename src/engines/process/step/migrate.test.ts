@@ -49,7 +49,13 @@ test('migrating to the same version changes nothing at all, wherever the tokens 
       assert.deepEqual(after, state)
       assert.deepEqual(effects, [])
     }),
-    settings,
+    // A transaction undoes what completed in a scope inside it that is no more.
+    {
+      ...settings,
+      examples: [
+        [[{ kind: 'transaction', body: { kind: 'watched', body: { kind: 'undoable' } } }, 0, [7, 0, 0]]],
+      ],
+    },
   )
 })
 

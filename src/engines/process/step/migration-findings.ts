@@ -80,9 +80,8 @@ function kindFindings(node: Node, other: Node): MigrationFinding[] {
 
 /** Everything about an instance that the plan does not fit, at once. */
 export function migrationFindings(ways: Migrating, state: Pick<State, 'elements'>): MigrationFinding[] {
-  const live = new Map(state.elements.map((element) => [element.id, element]))
   const all = state.elements.flatMap((element) => [
-    ...(element.node < 0 ? [] : elementFindings(ways, element, live.get(element.parent))),
+    ...(element.node < 0 ? [] : elementFindings(ways, element)),
     ...heldFindings(ways, element),
     ...(element.chosen ?? []).flatMap(({ node }) => chosenFindings(ways, node)),
     ...(element.done ?? []).flatMap((done) => doneFindings(ways, done)),
@@ -91,7 +90,7 @@ export function migrationFindings(ways: Migrating, state: Pick<State, 'elements'
   return [...seen.values()]
 }
 
-function elementFindings(ways: Migrating, element: Element, parent: Element | undefined): MigrationFinding[] {
+function elementFindings(ways: Migrating, element: Element): MigrationFinding[] {
   const node = ways.source.nodes[element.node]
   const index = ways.nodeOf(element.node)
   if (!node) throw new Error(`the state has an element ${element.id} that its graph does not know`)
@@ -104,22 +103,20 @@ function elementFindings(ways: Migrating, element: Element, parent: Element | un
   const cure = `Say that they go on: add "${node.id}": "${other.id}" to the mapping.`
   return [
     ...kindFindings(node, other),
-    ...scopeFindings(ways, node, other, element, parent),
+    ...scopeFindings(ways, node, other, element),
     ...(isBody && !ways.isExplicit(node) ? [finding('repetition_not_mapped', node.id, message, cure)] : []),
   ]
 }
 
-/** The tree of scopes stays as it is: an element lives on in what its scope becomes. */
-function scopeFindings(
-  ways: Migrating,
-  node: Node,
-  other: Node,
-  element: Element,
-  parent: Element | undefined,
-): MigrationFinding[] {
+/**
+ * The tree of scopes stays as it is: an element lives on in what its scope becomes. The diagram tells its scope, because
+ * what undoes a part of a scope that has completed lives in a scope around it.
+ */
+function scopeFindings(ways: Migrating, node: Node, other: Node, element: Element): MigrationFinding[] {
   // One of many lives in its body, which is the same node.
-  if (element.item !== undefined || !parent) return []
-  const host = parent.node < 0 ? -1 : ways.nodeOf(parent.node)
+  if (element.item !== undefined) return []
+  const around = ways.source.scopes[node.scope]?.node ?? -1
+  const host = around < 0 ? -1 : ways.nodeOf(around)
   if (host === undefined || ways.target.scopes[other.scope]?.node === host) return []
   const message = `${node.id} lives in another scope than ${other.id}.`
   return [finding('scope_changed', node.id, message, elsewhere)]
