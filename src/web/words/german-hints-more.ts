@@ -144,4 +144,5 @@ export const germanHintsMore: Readonly<Record<string, string>> = {
   'All rows of the week, once each. What is submitted or approved stays; it may be left out, and counts where it is named.':
     'Alle Zeilen der Woche, jede einmal. Eingereichtes und Genehmigtes bleibt; es darf fehlen und zählt, wo es genannt ist.',
   'Whole minutes of Monday to Sunday; 0 for nothing.': 'Minuten von Montag bis Sonntag; 0 für nichts.',
+  'Minutes asked for; as before unless told.': 'Angefragte Minuten; wie zuvor, wenn nichts angegeben ist.',
 }

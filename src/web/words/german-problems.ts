@@ -71,6 +71,7 @@ export const germanRules: Readonly<Record<string, string>> = {
     'Muss ein Dateiname ohne Ordner und Steuerzeichen sein.',
   'must be up to 20 letters, digits, points or hyphens':
     'Höchstens 20 Buchstaben, Ziffern, Punkte oder Bindestriche.',
+  'must come with groupBy': 'Geht nur zusammen mit einer Gruppierung.',
   'must be an ISO 4217 currency code': 'Muss ein Währungskürzel nach ISO 4217 sein, etwa EUR.',
   'must be a decimal with at most 10 digits after the point, as text':
     'Muss eine Zahl mit höchstens 10 Nachkommastellen sein.',

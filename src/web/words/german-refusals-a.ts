@@ -39,6 +39,8 @@ export const germanRefusalsA: Readonly<Record<string, string>> = {
   client_name_taken:
     'Ein anderer Kunde heißt {name}. Nehmen Sie diesen, oder einen Namen, der sie unterscheidet.',
   client_not_found: 'Diesen Kunden gibt es nicht.',
+  client_not_prospect:
+    '{name} hat den Status „{state}“; nur Interessenten werden aufgenommen. Gesperrte Kunden lässt das Controlling wieder zu.',
   client_parent_invalid:
     'Der übergeordnete Kunde ist dieser selbst oder gehört zu ihm. Wählen Sie einen anderen.',
   contract_has_open_billing:

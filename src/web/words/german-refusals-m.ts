@@ -20,6 +20,7 @@ export const germanRefusalsM: Readonly<Record<string, string>> = {
   no_active_contract:
     'Zu dieser Verkaufschance gibt es keinen aktiven Vertrag. Aktivieren Sie zuerst ihre Verträge.',
   no_such_path: 'Unter dieser Adresse gibt es nichts.',
+  nothing_proposed: 'Für diese Anfrage ist niemand vorgeschlagen. Warten Sie, bis jemand vorgeschlagen wird.',
   no_won_quote:
     'Zu dieser Verkaufschance gibt es kein angenommenes Angebot. Lassen Sie zuerst ein Angebot annehmen.',
   not_a_person: 'Passwörter haben nur Personen. Geben Sie dem Dienst einen API-Schlüssel.',
@@ -114,8 +115,13 @@ export const germanRefusalsM: Readonly<Record<string, string>> = {
     'Nachgespielt wird gegen eines: ein Modell, eine Entscheidung oder einen Entwurf, oder gegen nichts davon.',
   replay_decision_not_found: 'Eine Entscheidung {key} in Version {version} gibt es nicht.',
   replay_not_found: 'Diesen Bericht gibt es nicht.',
+  request_decided:
+    'Die Anfrage hat schon den Status „{state}“. Stornieren Sie ihre Buchungen, wenn niemand mehr gebraucht wird.',
+  request_ends_before_start:
+    'Die Anfrage würde am {endsOn} enden, bevor sie am {startsOn} beginnt. Wählen Sie ein späteres Ende.',
   request_not_open:
     'Die Anfrage hat den Status „{state}“. Besetzt oder abgelehnt werden kann nur eine eingereichte.',
+  request_not_rejected: 'Die Anfrage hat den Status „{state}“; nur abgelehnte werden noch einmal gestellt.',
   request_too_large: 'Die Anfrage ist größer als {limit} Byte. Senden Sie weniger auf einmal.',
   requests_exist: 'Für das Projekt {number} wurden schon Personen angefragt. Sehen Sie sich die Anfragen an.',
   resource_request_not_found: 'Diese Anfrage gibt es nicht.',
