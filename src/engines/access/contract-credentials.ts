@@ -105,7 +105,7 @@ export const exampleSignIns = query({
     people: z.array(z.object({ name: z.string(), email: z.string(), roles: z.array(z.string()) })),
   }),
   refusals: [],
-  roles: { [EVERYONE]: 'all' },
+  roles: {},
   open: true,
   examples: [{}],
 })
