@@ -74,3 +74,28 @@ test('a file’s name cannot become a script, a header or another name', async (
     .catch((refused: { code?: string }) => refused.code)
   assert.ok(broken === undefined || broken === 'invalid_input', String(broken))
 })
+
+test('a PDF is viewed in a frame of our own pages, and whatever only says that it is one is not', async () => {
+  const store = async (name: string, text: string) => {
+    const contentBase64 = Buffer.from(text).toString('base64')
+    const file = await as('billing').run('documents.storeFile', {
+      name,
+      mediaType: 'application/pdf',
+      contentBase64,
+    })
+    return `/v1/documents/${file.fileId}/content`
+  }
+  const real = await store('invoice.pdf', '%PDF-1.7 an invoice')
+  const fake = await store('trick.pdf', '<script>alert(1)</script>')
+  const headersOf = async (address: string) => {
+    const { headers } = await app.inject({ url: address, headers: billing })
+    return [headers['content-disposition'], headers['x-frame-options'], headers['content-security-policy']]
+  }
+  const [shown, frame, policy] = await headersOf(`${real}?view`)
+  assert.deepEqual([shown, frame], ["inline; filename*=UTF-8''invoice.pdf", 'SAMEORIGIN'])
+  assert.match(String(policy), /^default-src 'none'; .*frame-ancestors 'self'$/)
+  const kept = [/^attachment/, /^DENY$/, /sandbox/]
+  for (const address of [real, fake, `${fake}?view`, `${url}?view`])
+    for (const [at, header] of (await headersOf(address)).entries())
+      assert.match(String(header), kept[at] as RegExp, address)
+})

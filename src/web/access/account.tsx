@@ -1,10 +1,13 @@
+import { Select } from '@mantine/core'
 import { setPassword } from '#engines/access/contract.ts'
 import { CommandButton } from '../language/command-button.tsx'
 import { Section } from '../language/page.tsx'
 import { Facts, RecordPage } from '../language/record.tsx'
 import { useSession } from '../wire/session.tsx'
+import { formatMoment } from '../words/format.ts'
 import { nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
+import { chooseZone, zoneChoice, zones } from '../words/zone.ts'
 import { ApiKeys } from './api-keys.tsx'
 import { DelegateButton, Delegations } from './delegations.tsx'
 import { Permissions } from './permissions.tsx'
@@ -45,7 +48,27 @@ export default function Account() {
           ),
         },
         { name: 'keys', title: t('apiKeys'), content: <ApiKeys /> },
+        { name: 'zone', title: t('zone'), content: <ZoneChoice /> },
       ]}
+    />
+  )
+}
+
+/** Moments are shown in the zone of the person, wherever the browser is. */
+function ZoneChoice() {
+  const t = useWords(words)
+  return (
+    <Select
+      maw={420}
+      label={t('zone')}
+      description={t('zoneHint', { now: formatMoment(Temporal.Now.instant().toString()) })}
+      placeholder={t('zoneOfBrowser', { zone: zoneChoice.ofBrowser })}
+      data={zones}
+      value={zoneChoice.chosen}
+      onChange={chooseZone}
+      searchable
+      clearable
+      clearButtonProps={{ 'aria-label': t('zoneOfBrowser', { zone: zoneChoice.ofBrowser }) }}
     />
   )
 }

@@ -7,12 +7,12 @@ import { Page } from '../language/page.tsx'
 import { formatMoment } from '../words/format.ts'
 import { commandName, nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
+import { startOf } from '../words/zone.ts'
 import { PersonChoice } from './choose.tsx'
 import { byRoom, useContracts } from './contracts.ts'
 import { words } from './words.ts'
 
 /** The first moment of a calendar day where the reader is. */
-const startOf = (day: string) => new Date(`${day}T00:00:00`).toISOString()
 
 export default function Journal() {
   const t = useWords(words)

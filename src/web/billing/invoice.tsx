@@ -11,10 +11,11 @@ import { Icon } from '../language/icon.tsx'
 import { ProcessStrip } from '../language/process-strip.tsx'
 import { Facts, Figures, RecordLink, RecordPage } from '../language/record.tsx'
 import type { WireOutput } from '../wire/client.ts'
-import { contentAddress } from '../wire/client.ts'
+import { contentAddress, viewAddress } from '../wire/client.ts'
 import { useSession } from '../wire/session.tsx'
 import { formatDay } from '../words/format.ts'
 import { useWords } from '../words/words.ts'
+import css from './invoice.module.css'
 import { InvoiceLines } from './invoice-lines.tsx'
 import { words } from './words.ts'
 
@@ -144,6 +145,11 @@ function Download({ invoice }: { invoice: Invoice }) {
   )
 }
 
+/** The PDF in place, as the client has it. */
+function Document({ fileId, title }: { fileId: string; title: string }) {
+  return <iframe className={css['document']} src={viewAddress(fileId)} title={title} />
+}
+
 function useTabs(invoice: Invoice) {
   const t = useWords(words)
   const { may } = useSession()
@@ -154,6 +160,16 @@ function useTabs(invoice: Invoice) {
       count: invoice.lines.length,
       content: <InvoiceLines invoice={invoice} />,
     },
+    ...(invoice.fileId
+      ? [
+          {
+            name: 'document',
+            title: t('document'),
+            needs: getFile.name,
+            content: <Document fileId={invoice.fileId} title={invoice.number ?? t('document')} />,
+          },
+        ]
+      : []),
     {
       name: 'entries',
       title: t('entries'),

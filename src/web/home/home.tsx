@@ -16,6 +16,7 @@ import { useSession } from '../wire/session.tsx'
 import { formatDistance, formatMinutes } from '../words/format.ts'
 import { nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
+import { clockNow } from '../words/zone.ts'
 import { words } from './words.ts'
 
 /** Only a new firm sees it, so nobody else waits for it. */
@@ -31,7 +32,7 @@ export default function Home() {
   const t = useWords(words)
   const { me, may } = useSession()
   const { data } = useAsk(home, {})
-  const hour = new Date().getHours()
+  const { hour } = clockNow()
   const greeting = hour < NOON ? 'morning' : hour < EVENING ? 'day' : 'evening'
   return (
     <Page title={t(greeting, { name: me.name.split(' ')[0] ?? me.name })}>

@@ -8,6 +8,7 @@ import { actFor } from '../wire/client.ts'
 import { queryClient, refresh, useRun } from '../wire/queries.ts'
 import { rememberSignIn, useSession } from '../wire/session.tsx'
 import { language, speak, useWords } from '../words/words.ts'
+import { zone } from '../words/zone.ts'
 import { words } from './words.ts'
 
 export function AccountMenu({ isOpen, face }: { isOpen: boolean; face: ReactNode }) {
@@ -80,6 +81,10 @@ export function AccountMenu({ isOpen, face }: { isOpen: boolean; face: ReactNode
             {t(one === 'en' ? 'english' : 'german')}
           </Menu.Item>
         ))}
+        <Menu.Label>{t('zone')}</Menu.Label>
+        <Menu.Item component={Link} to="/account?tab=zone" leftSection={<Icon name="clock" size={16} />}>
+          {zone}
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Item leftSection={<Icon name="back" size={16} />} onClick={() => void leave()}>
           {t('signOut')}

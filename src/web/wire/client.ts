@@ -5,6 +5,7 @@
 import type { z } from 'zod'
 import type { CommandContract, Contract, QueryContract } from '#kernel/contract.ts'
 import { placeOf } from '#kernel/place.ts'
+import { zone } from '../words/zone.ts'
 import { RefusalError, unreachable } from './refusal-error.ts'
 
 /** What a contract takes, as on the wire; fields with a default may be left out. */
@@ -84,12 +85,15 @@ export function addressOf<C extends QueryContract>(
 /** Where the bytes of a stored file are: the one answer that is no JSON. */
 export const contentAddress = (fileId: string) => `/v1/documents/${encodeURIComponent(fileId)}/content`
 
+/** The same, to be viewed in place: a PDF in a frame. */
+export const viewAddress = (fileId: string) => `${contentAddress(fileId)}?view`
+
 const asWord = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value))
 
 async function send(method: string, url: string, body: unknown, sending: Sending): Promise<unknown> {
   const headers: Record<string, string> = {
     accept: 'application/json',
-    'throughline-time-zone': Intl.DateTimeFormat().resolvedOptions().timeZone,
+    'throughline-time-zone': zone,
   }
   if (body !== undefined) headers['content-type'] = 'application/json'
   if (sending.idempotencyKey) headers['idempotency-key'] = sending.idempotencyKey

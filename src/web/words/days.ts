@@ -1,11 +1,8 @@
 /** Days on the calendar of whoever looks at the screen; what is booked on which day the server decides. */
+import { clockNow } from './zone.ts'
 
 /** Today, `YYYY-MM-DD`. */
-export function today(): string {
-  const now = new Date()
-  const two = (part: number) => String(part).padStart(2, '0')
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
-}
+export const today = (): string => clockNow().toPlainDate().toString()
 
 /** The first day of the year a day is in. */
 export const yearStart = (day: string) => `${day.slice(0, 4)}-01-01`

@@ -1,6 +1,7 @@
 /** Figures as people read them, by locale. Amounts stay decimal text until they are shown: no float touches money. */
 import { readDecimal, type Sign, writeDecimal } from './decimal.ts'
 import { locale } from './words.ts'
+import { zone } from './zone.ts'
 
 export interface WireMoney {
   readonly amount: string
@@ -119,7 +120,7 @@ export const withDays = (text: string): string =>
 
 /** A moment in the zone of whoever looks at it. */
 export function formatMoment(moment: string): string {
-  return dateFormat({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(moment))
+  return dateFormat({ dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(new Date(moment))
 }
 
 const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [

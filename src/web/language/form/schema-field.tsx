@@ -19,6 +19,7 @@ import type { JsonSchema } from '#kernel/operation.ts'
 import { formatMinutes, parseMinutes } from '../../words/format.ts'
 import { fieldName, hintOf, nameOf } from '../../words/names.ts'
 import { useWords } from '../../words/words.ts'
+import { clockAt, momentAt } from '../../words/zone.ts'
 import { Icon } from '../icon.tsx'
 import { words } from '../words.ts'
 import { ReferenceInput } from './reference-input.tsx'
@@ -141,9 +142,9 @@ function PlainField({ name, schema, shape, value, set, common }: PlainProps) {
         <TextInput
           {...common}
           type="datetime-local"
-          value={text.slice(0, 16)}
+          value={text === '' ? '' : clockAt(text)}
           onChange={({ currentTarget }) =>
-            set(currentTarget.value ? new Date(currentTarget.value).toISOString() : undefined)
+            set(currentTarget.value ? momentAt(currentTarget.value) : undefined)
           }
         />
       )
