@@ -3,7 +3,7 @@
  *
  * Each node is the program in a process of its own. Commands a second of 16 clients are compared in rounds taken in turn,
  * with all clients at one node and with half of them at each; the median of the rounds' ratios is wanted to be at least
- * 1. Then a quiet firm, one client that rests between its commands, is measured alone and beside those 16 clients of a
+ * 1. Then a quiet firm, one client at each node that rests between its commands, is measured alone and beside those 16 clients of a
  * busy one: nineteen of twenty of its commands may take at most twice as long. The same for what is not asked for by
  * anybody: a timer of the quiet firm while thousands are due in the busy one, and a mail while thousands wait to go out.
  */
@@ -75,7 +75,7 @@ async function measureThroughput(nodes: readonly string[], { key }: Firm): Promi
 }
 
 async function measureCommands(nodes: readonly string[], busy: Firm, quiet: Firm): Promise<void> {
-  const one: Crowd = { nodes, key: quiet.key, clients: 1, restMs: REST_MS }
+  const one: Crowd = { nodes, key: quiet.key, clients: nodes.length, restMs: REST_MS }
   const many: Crowd = { nodes, key: busy.key, clients: CLIENTS, restMs: 0 }
   const rounds: { alone: Told; beside: Told; load: Told }[] = []
   for (let at = 0; at < ROUNDS; at += 1) {

@@ -43,8 +43,9 @@ test('a request of another firm begins at once, however many wait of a crowd', a
 })
 
 test('beside others a crowd has one turn after the other, and a page full of questions does not', async () => {
-  const { ask, end, begun, of } = openNode()
+  const { clock, ask, end, begun, of } = openNode()
   await ask('busy', 60)
+  clock.ms = 500
   await ask('quiet', 4)
   assert.equal(of('quiet'), 4)
   await end(16)
@@ -71,8 +72,9 @@ test('a firm that has not worked for a while shares with nobody', async () => {
 })
 
 test('what takes long holds nobody of its firm up for good', async () => {
-  const { ask, end, of } = openNode()
+  const { clock, ask, end, of } = openNode()
   await ask('busy', 60)
+  clock.ms = 500
   await ask('quiet')
   await end(16)
   assert.equal(of('busy'), 17)

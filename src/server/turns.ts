@@ -1,6 +1,6 @@
 /**
  * Turns: whose request a node works on next. A firm that works alone may have nearly all of them. While others work too,
- * a crowd (a firm of which more has come lately than people and their screens ask) has one after the other, so that
+ * a crowd (a firm of which several requests have been here all the time) has one after the other, so that
  * nobody waits behind it. What takes long waits for the database and not for this thread, so it soon counts no more.
  * A node knows of its own requests only.
  */
@@ -9,12 +9,12 @@
 const AT_ONCE = 20
 /** Those of one firm: there is always room for another. */
 const OF_A_FIRM = 16
-/** A firm is a crowd with more than so many requests, each counting half after every second. */
-const CROWD = 30
+/** A firm is a crowd when its requests have been here longer than this lately, in seconds of all of them together. */
+const CROWD_S = 6
 /** Requests of a crowd that have begun just now, while others work too. */
 const BESIDE_OTHERS = 1
 /** How long a request counts as just begun. */
-const JUST_BEGUN_MS = 250
+const JUST_BEGUN_MS = 1_000
 /** How long a firm counts as working after its last request. */
 const ABOUT_MS = 2_000
 
@@ -26,8 +26,9 @@ export interface Turns {
 interface Firm {
   running: number
   justBegun: number
-  /** Requests, each counting half after every second, as it was at `lastAt`. */
+  /** Seconds its requests have been here, waiting or under way; each counting half after a second. As it was at `toldAt`. */
   lately: number
+  toldAt: number
   lastAt: number
   /** Lets those begin who wait, the longest waiting first. */
   readonly waiting: (() => void)[]
@@ -37,10 +38,16 @@ export function openTurns(now: () => number = () => performance.now()): Turns {
   const firms = new Map<string, Firm>()
   let running = 0
 
+  const latelyOf = (firm: Firm) => {
+    const left = 0.5 ** ((now() - firm.toldAt) / 1_000)
+    firm.lately = firm.lately * left + ((firm.running + firm.waiting.length) * (1 - left)) / Math.LN2
+    firm.toldAt = now()
+    return firm.lately
+  }
   const mayBegin = (firm: Firm) =>
     running < AT_ONCE &&
     firm.running < OF_A_FIRM &&
-    (firms.size === 1 || firm.lately <= CROWD || firm.justBegun < BESIDE_OTHERS)
+    (firms.size === 1 || latelyOf(firm) <= CROWD_S || firm.justBegun < BESIDE_OTHERS)
   /** The firm with the fewest of those in which somebody waits and may begin. */
   const next = () => {
     let chosen: Firm | undefined
@@ -61,9 +68,10 @@ export function openTurns(now: () => number = () => performance.now()): Turns {
     }
   }
   const arrive = (id: string) => {
-    const firm = firms.get(id) ?? { running: 0, justBegun: 0, lately: 0, lastAt: now(), waiting: [] }
+    const fresh = { running: 0, justBegun: 0, lately: 0, toldAt: now(), lastAt: now(), waiting: [] }
+    const firm = firms.get(id) ?? fresh
     firms.set(id, firm)
-    firm.lately = firm.lately * 0.5 ** ((now() - firm.lastAt) / 1_000) + 1
+    latelyOf(firm)
     firm.lastAt = now()
     return firm
   }
@@ -86,6 +94,7 @@ export function openTurns(now: () => number = () => performance.now()): Turns {
         return await work()
       } finally {
         clearTimeout(soon)
+        latelyOf(firm)
         running -= 1
         firm.running -= 1
         countNoMore()
