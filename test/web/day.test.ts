@@ -73,8 +73,8 @@ test('the project manager approves a week in the inbox, and the next one is ther
   const cards = page.getByRole('list', { name: 'Inbox' }).getByRole('listitem')
   await cards.first().waitFor()
   const before = await cards.count()
-  // The first waits for an answer to a question; the second is to be decided.
-  await cards.nth(1).getByRole('button').click()
+  // The first week waits for an answer to a question; the second is to be decided. People proposed to him wait between them.
+  await cards.filter({ hasText: 'Approve time' }).nth(1).getByRole('button').click()
   await page.getByRole('article').getByText('Total').waitFor()
   await page.getByRole('article').getByRole('button', { name: 'Approve' }).click()
   await page.getByText('Done: Approve').waitFor()

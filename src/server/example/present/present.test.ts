@@ -1,6 +1,7 @@
 /** The present of the example: everybody finds work of their own in it, and the books stay right. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { fireDueTimers } from '#engines/process'
 import { inTransaction } from '#kernel/run.ts'
 import { openTestHouse } from '#test/house.ts'
 import type { Actor, Wire } from '../stage.ts'
@@ -182,4 +183,18 @@ test('what was told before is as it was: the invoices of the story keep their nu
     assert.equal(invoice.number, number)
     assert.equal(invoice.state, 'paid')
   }
+})
+
+test('when the program starts on this firm, billing and close of the last month begin, and nothing breaks', async () => {
+  const wrong = async () =>
+    (await cast.controller.all('incidents.list', { open: true })).map(({ key, node }) => `${key} ${node}`)
+  const before = await wrong()
+  const now = LOADED_AT.add({ minutes: 1 })
+  while ((await fireDueTimers(house, now)) > 0);
+  assert.deepEqual(await wrong(), before)
+  const begun = async (key: string) => (await cast.executive.all('processes.instances', { key })).length
+  assert.deepEqual([await begun('billing-run'), await begun('period-close')], [1, 1])
+  assert.ok((await cast.controller.tasks('close_period')).length > 0)
+  const { agrees } = await cast.controller.ask('collections.reconcile')
+  assert.equal(agrees, true)
 })
