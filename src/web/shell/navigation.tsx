@@ -1,8 +1,7 @@
 /** Where one can go, in parts. Who sees many parts finds the seldom used ones closed; each remembers how it was left. */
-import { Box, Collapse, Group, NavLink, Text, UnstyledButton } from '@mantine/core'
-import { useLocalStorage } from '@mantine/hooks'
+import { Box, Group, NavLink, Text, UnstyledButton } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { Icon } from '../language/icon.tsx'
 import { language, useWords } from '../words/words.ts'
 import { InboxCount } from './inbox-count.tsx'
@@ -29,6 +28,9 @@ export function Navigation({ groups, path }: { groups: Groups; path: string }) {
   ))
 }
 
+/** Where a browser keeps how each part was left. */
+const kept = 'throughline.navigation'
+
 interface PartProps {
   readonly group: GroupName
   readonly entries: readonly Entry[]
@@ -39,11 +41,11 @@ interface PartProps {
 function Part({ group, entries, path, beginsClosed }: PartProps) {
   const t = useWords(words)
   const id = useId()
-  const [left, leave] = useLocalStorage<'open' | 'closed' | null>({
-    key: `throughline.navigation.${group}`,
-    defaultValue: null,
-    getInitialValueInEffect: false,
-  })
+  const [left, setLeft] = useState(() => localStorage.getItem(`${kept}.${group}`))
+  const leave = (as: 'open' | 'closed') => {
+    localStorage.setItem(`${kept}.${group}`, as)
+    setLeft(as)
+  }
   // Where one is, is never hidden.
   const isHereIn = entries.some((entry) => isHere(path, entry.path))
   const isOpen = isHereIn || (left === null ? !beginsClosed : left === 'open')
@@ -59,17 +61,17 @@ function Part({ group, entries, path, beginsClosed }: PartProps) {
         style={{ borderRadius: 6 }}
       >
         <Group justify="space-between" wrap="nowrap" c="dimmed">
-          <Text size="xs" fw={600} inherit={false}>
+          <Text size="xs" fw={600}>
             {t(group)}
           </Text>
           <Icon name={isOpen ? 'up' : 'down'} size={12} />
         </Group>
       </UnstyledButton>
-      <Collapse id={id} expanded={isOpen}>
+      <div id={id} hidden={!isOpen}>
         {entries.map((entry) => (
           <Side key={entry.path} entry={entry} isHere={isHere(path, entry.path)} />
         ))}
-      </Collapse>
+      </div>
     </Box>
   )
 }
