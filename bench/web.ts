@@ -168,7 +168,7 @@ async function cellOfAWeek(): Promise<void> {
 async function decisions(): Promise<void> {
   await page.goto('/inbox')
   const cards = page.getByRole('list', { name: 'Inbox' }).getByRole('listitem')
-  await cards.nth(1).getByRole('button').click()
+  await cards.filter({ hasText: 'Approve time' }).nth(1).getByRole('button').click()
   const decided = await rounds(async () => {
     await page.getByRole('article').getByText('Total').waitFor()
     await quiet()

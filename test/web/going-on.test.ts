@@ -13,7 +13,7 @@ const taskIn = (page: Page) => new URL(page.url()).pathname
 /** The second task is open, and everything about it is on the screen. */
 async function openSecond(page: Page): Promise<void> {
   await page.goto('/inbox')
-  await cardsIn(page).nth(1).getByRole('button').click()
+  await cardsIn(page).filter({ hasText: 'Approve time' }).nth(1).getByRole('button').click()
   await page.getByRole('article').getByText('Total').waitFor()
   await approveIn(page).waitFor()
   await page.waitForFunction(() => document.querySelectorAll('article tfoot').length === 2)
