@@ -67,8 +67,13 @@ function whenSignedOut(tell: () => void): () => void {
   const questions = queryClient.getQueryCache()
   for (const { state } of questions.getAll()) look(state.error)
   const stops = [
-    questions.subscribe(({ query }) => look(query.state.error)),
-    queryClient.getMutationCache().subscribe(({ mutation }) => look(mutation?.state.error)),
+    // Only as it happens: a refusal from before signing in again is still remembered, and says nothing new.
+    questions.subscribe((event) => {
+      if (event.type === 'updated' && event.action.type === 'error') look(event.query.state.error)
+    }),
+    queryClient.getMutationCache().subscribe((event) => {
+      if (event.type === 'updated' && event.action.type === 'error') look(event.mutation.state.error)
+    }),
   ]
   return () => {
     for (const stop of stops) stop()

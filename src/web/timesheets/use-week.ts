@@ -29,13 +29,14 @@ const draftKey = (weekStart: string) => `throughline.week ${weekStart}`
 
 export function useWeek(weekStart: string): EditedWeek {
   const input = useMemo(() => ({ weekStart }), [weekStart])
-  const { data: week, error } = useAsk(weekQuery, input)
+  const { data: week, error, dataUpdatedAt } = useAsk(weekQuery, input)
   const save = useRun(saveWeek)
   const [rows, setRows] = useState<readonly GridRow[]>([])
   const [saving, setSaving] = useState<Saving>('saved')
   const [refusal, setRefusal] = useState<RefusalError | null>(null)
   const latest = useRef<{ rows: readonly GridRow[]; week: Week | undefined }>({ rows, week })
   const shownWeek = useRef('')
+  const refusedAt = useRef(0)
 
   const saveNow = useCallback(async (): Promise<Week | null> => {
     const { rows: sent, week: seen } = latest.current
@@ -54,12 +55,17 @@ export function useWeek(weekStart: string): EditedWeek {
       const refused = cause as RefusalError
       // Somebody else, or another window, wrote to the week: what is there now is the base of the next attempt.
       if (refused.code === 'stale_revision') latest.current.week = await ask(weekQuery, { weekStart })
+      refusedAt.current = Date.now()
       setRefusal(refused)
       setSaving('refused')
       return null
     }
   }, [save.mutateAsync, weekStart])
   const saveSoon = useDebouncedCallback(saveNow, PAUSE_MS)
+  // Answers come again after signing in again: what could not be saved without a session is saved then.
+  useEffect(() => {
+    if (refusal?.isSignedOut && dataUpdatedAt > refusedAt.current) void saveNow()
+  }, [refusal, dataUpdatedAt, saveNow])
 
   useEffect(() => {
     if (!week || week.weekStart !== weekStart) return

@@ -12,8 +12,8 @@ interface News {
 /** Answers are asked anew together, so that a busy firm does not keep every screen asking. */
 const GATHER_MS = 700
 
-/** Questions about everything, which any news may change. */
-const broad = new Set(['insight', 'tasks', 'processes', 'incidents'])
+/** Questions about everything, by their room or name, which any news may change. */
+const broad = new Set(['insight', 'tasks', 'processes', 'incidents', 'billing.readiness'])
 
 /** Listens for as long as the component is shown. */
 export function useLiveUpdates(): void {
@@ -46,7 +46,7 @@ function apply(news: readonly News[]): Promise<void> {
     predicate: ({ queryKey, state }) => {
       if (isTooLong(state.data)) return false
       const [name, input] = queryKey as [string, unknown]
-      if (broad.has(roomOf(name)) || rooms.has(roomOf(name))) return true
+      if (broad.has(roomOf(name)) || broad.has(name) || rooms.has(roomOf(name))) return true
       const words = JSON.stringify(input ?? '')
       return ids.some((id) => words.includes(id))
     },
