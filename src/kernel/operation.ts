@@ -59,9 +59,14 @@ export function operationOf(contract: Contract): Operation {
   }
 }
 
-/** What the web application is built with: a contract without its schemas, which only the server needs to check with. */
+/**
+ * What the web application is built with: a contract without its schemas, which only the server needs to check with, and
+ * without what only the server asks. What a screen reads of a contract stands here.
+ */
 export type BrowserContract = Pick<Contract, 'kind' | 'name' | 'summary' | 'roles'> & {
   readonly target: string | undefined
+  readonly targets: string | undefined
+  readonly shows: readonly string[] | undefined
   readonly versioned: true | undefined
   readonly fields: readonly Field[]
 }
@@ -69,8 +74,10 @@ export type BrowserContract = Pick<Contract, 'kind' | 'name' | 'summary' | 'role
 /** A contract as plain data for a browser. */
 export function forBrowser(contract: Contract): BrowserContract {
   const { kind, name, summary, target, roles } = contract
-  const versioned = contract.kind === 'command' && contract.versioned ? true : undefined
-  return { kind, name, summary, target, roles, versioned, fields: operationOf(contract).fields }
+  const { targets, versioned } = contract.kind === 'command' ? contract : {}
+  const shows = contract.kind === 'query' ? contract.shows : undefined
+  const { fields } = operationOf(contract)
+  return { kind, name, summary, target, targets, shows, roles, versioned: versioned || undefined, fields }
 }
 
 /** Formats whose pattern says the same again, at length. */

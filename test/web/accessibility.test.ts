@@ -25,19 +25,21 @@ const screens: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 
-for (const [device, options] of Object.entries({ phone: PHONE, desk: DESK })) {
-  for (const [role, paths] of Object.entries(screens)) {
-    test(`what the ${role} sees on a ${device} can be used by everybody, in light and dark`, async (t) => {
-      const { page } = await firm.visit(t, role, options)
-      for (const path of paths) {
-        await page.goto(path)
-        await page.getByRole('heading', { level: 1 }).first().waitFor()
-        assert.deepEqual(await inBothThemes(page), [], path)
+for (const [role, paths] of Object.entries(screens)) {
+  test(`what the ${role} sees can be used by everybody, on a phone and a desk, in light and dark`, async (t) => {
+    const { page } = await firm.visit(t, role, PHONE)
+    for (const path of paths) {
+      await page.setViewportSize(PHONE.viewport)
+      await page.goto(path)
+      await page.getByRole('heading', { level: 1 }).first().waitFor()
+      for (const { viewport } of [PHONE, DESK]) {
+        await page.setViewportSize(viewport)
+        assert.deepEqual(await inBothThemes(page), [], `${path}, ${viewport.width} px wide`)
         const wider = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         )
-        assert.ok(wider <= 0, `${path} is ${wider} px wider than the screen`)
+        assert.ok(wider <= 0, `${path} is ${wider} px wider than the screen of ${viewport.width} px`)
       }
-    })
-  }
+    }
+  })
 }

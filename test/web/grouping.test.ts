@@ -38,9 +38,9 @@ test('invoices are grouped by client, with what each owes, and a group opens to 
 test('a link to a grouped list opens as it was, and can be kept as a view', async (t) => {
   const { page } = await firm.visit(t, 'billing')
   const { groups } = await firm.told.cast.billing.ask('billing.listInvoices', { groupBy: 'state' })
-  const posted = groups.find(({ value }: { value: string }) => value === 'posted')
-  await page.goto('/billing?tab=invoices&invoices.groupBy=state&invoices.open=posted')
-  await untilRows(page, posted.count)
+  const [first] = groups
+  await page.goto(`/billing?tab=invoices&invoices.groupBy=state&invoices.open=${first.value}`)
+  await untilRows(page, first.count)
   await page.getByRole('button', { name: 'Views' }).click()
   await page.getByRole('textbox', { name: 'Name of the view' }).fill('By state')
   await page.getByRole('textbox', { name: 'Name of the view' }).press('Enter')
@@ -49,7 +49,7 @@ test('a link to a grouped list opens as it was, and can be kept as a view', asyn
   assert.equal(await groupsIn(page).count(), 0)
   await page.getByRole('button', { name: 'Views' }).click()
   await page.getByRole('menuitem', { name: 'By state', exact: true }).click()
-  await untilRows(page, posted.count)
+  await untilRows(page, first.count)
   assert.match(page.url(), /invoices\.groupBy=state/)
 })
 

@@ -19,8 +19,26 @@ const pour = command({
   scopes: ['own'],
   examples: [{ cupId: '0199d8a0-0000-7000-8000-000000000001', size: 'small' }],
 })
+const washMany = command({
+  name: 'cups.washMany',
+  summary: 'Washes cups.',
+  input: z.strictObject({ cupIds: z.array(z.uuid()) }),
+  output: z.object({}),
+  refusals: [],
+  touches: ['cup'],
+  targets: 'cupIds',
+  roles: { waiter: 'all' },
+  examples: [{ cupIds: [] }],
+})
 const refusals = refusalTable({ cup_is_full: { kind: 'conflict', message: 'Take another cup.' } })
 const room = { pour, size, refusals, isLarge: (one: unknown) => one === 'large' }
+
+test('a browser is told which field of a command names the many it is about', async () => {
+  const told = (await import(`data:text/javascript,${encodeURIComponent(codeOf({ washMany }))}`)) as {
+    washMany: { targets: string }
+  }
+  assert.equal(told.washMany.targets, 'cupIds')
+})
 
 test('a browser is told of a contract where it is reached and what it takes, as plain data', async () => {
   const told = (await import(`data:text/javascript,${encodeURIComponent(codeOf(room))}`)) as object
