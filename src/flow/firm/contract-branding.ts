@@ -1,7 +1,7 @@
 /** How the firm appears: what may be chosen, and what is shown. */
 import { z } from 'zod'
 import { COLOUR_PATTERN } from '#kernel/colour.ts'
-import { command, id, query } from '#kernel/contract.ts'
+import { command, EVERYONE, id, query } from '#kernel/contract.ts'
 import { line } from './shapes.ts'
 
 const chosen = {
@@ -56,7 +56,8 @@ export const getBranding = query({
     revision: z.int().meta({ description: '0 where nothing was ever chosen.' }),
   }),
   refusals: [],
-  roles: {},
+  // Everybody who is signed in hears of a change; who is not may ask all the same.
+  roles: { [EVERYONE]: 'all' },
   open: true,
   examples: [{}],
 })
