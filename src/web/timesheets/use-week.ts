@@ -25,18 +25,20 @@ export interface EditedWeek {
   readonly saveNow: () => Promise<Week | null>
 }
 
+/** How soon saving is tried again after the session has ended. */
+const AGAIN_MS = 3_000
+
 const draftKey = (weekStart: string) => `throughline.week ${weekStart}`
 
 export function useWeek(weekStart: string): EditedWeek {
   const input = useMemo(() => ({ weekStart }), [weekStart])
-  const { data: week, error, dataUpdatedAt } = useAsk(weekQuery, input)
+  const { data: week, error } = useAsk(weekQuery, input)
   const save = useRun(saveWeek)
   const [rows, setRows] = useState<readonly GridRow[]>([])
   const [saving, setSaving] = useState<Saving>('saved')
   const [refusal, setRefusal] = useState<RefusalError | null>(null)
   const latest = useRef<{ rows: readonly GridRow[]; week: Week | undefined }>({ rows, week })
   const shownWeek = useRef('')
-  const refusedAt = useRef(0)
 
   const saveNow = useCallback(async (): Promise<Week | null> => {
     const { rows: sent, week: seen } = latest.current
@@ -55,17 +57,18 @@ export function useWeek(weekStart: string): EditedWeek {
       const refused = cause as RefusalError
       // Somebody else, or another window, wrote to the week: what is there now is the base of the next attempt.
       if (refused.code === 'stale_revision') latest.current.week = await ask(weekQuery, { weekStart })
-      refusedAt.current = Date.now()
       setRefusal(refused)
       setSaving('refused')
       return null
     }
   }, [save.mutateAsync, weekStart])
   const saveSoon = useDebouncedCallback(saveNow, PAUSE_MS)
-  // Answers come again after signing in again: what could not be saved without a session is saved then.
+  // What could not be saved without a session is tried until there is one again.
   useEffect(() => {
-    if (refusal?.isSignedOut && dataUpdatedAt > refusedAt.current) void saveNow()
-  }, [refusal, dataUpdatedAt, saveNow])
+    if (!refusal?.isSignedOut) return
+    const again = setInterval(() => void saveNow(), AGAIN_MS)
+    return () => clearInterval(again)
+  }, [refusal, saveNow])
 
   useEffect(() => {
     if (!week || week.weekStart !== weekStart) return
