@@ -129,7 +129,7 @@ async function changesOfScreen(): Promise<void> {
   await there(0, 'h1')
   await there(1, 'h1')
   line('change of screen, to its heading', await rounds((round) => there(round, 'h1')), 'ms', wanted(150))
-  const rows = (round: number) => there(round + 1, '#content:has([data-index])')
+  const rows = (round: number) => there(round + 1, '#content:has([data-index]) h1')
   line('change of screen, to its rows', await rounds(rows), 'ms')
 }
 
