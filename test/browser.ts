@@ -20,6 +20,7 @@ import { openHttp } from '../src/server/http.ts'
 import { build, folderOf, isBuilt } from '../src/server/web/build.ts'
 import { readSite } from '../src/server/web/site.ts'
 import { createTestDatabase } from './database.ts'
+import { afterwards, type Scope } from './temporary.ts'
 
 /** Where the systems we know put it. */
 const places = [
@@ -54,11 +55,6 @@ export interface Visit {
   readonly page: Page
   /** What went wrong in the page so far; the test fails on it at its end. */
   readonly troubles: string[]
-}
-
-/** Whatever can run something at its end: a test, or the stay of a person. */
-interface Scope {
-  after(work: () => Promise<void>): unknown
 }
 
 export interface Firm {
@@ -115,14 +111,8 @@ export async function openBrowsedFirm(): Promise<Firm> {
   // Only tests are tests: a benchmark starts a firm, too.
   const { after } = await import('node:test')
   const { told, address, browser, close } = await startFirm()
-  const endings: (() => Promise<void>)[] = []
-  after(async () => {
-    try {
-      for (const end of endings) await end()
-    } finally {
-      await close()
-    }
-  })
+  const file: Scope = { after: (work) => after(work) }
+  afterwards(file, close)
   const open = (t: Scope, options: BrowserContextOptions = DESK) => openPage(t, browser, address, options)
   const visit = async (t: Scope, name: string, options?: BrowserContextOptions) => {
     const opened = await open(t, options)
@@ -131,8 +121,7 @@ export async function openBrowsedFirm(): Promise<Firm> {
   }
   const staying = new Map<string, Promise<Visit>>()
   const stay = (name: string) => {
-    const visiting =
-      staying.get(name) ?? visit({ after: (work: () => Promise<void>) => endings.push(work) }, name)
+    const visiting = staying.get(name) ?? visit(file, name)
     staying.set(name, visiting)
     return visiting
   }
@@ -163,7 +152,7 @@ async function openPage(
     const trouble = `console: ${message.text()} ${message.location().url}`
     if (message.type() === 'error' && !isTaskGone.test(trouble)) troubles.push(trouble)
   })
-  t.after(async () => {
+  afterwards(t, async () => {
     await context.close()
     assert.deepEqual(troubles, [], 'nothing goes wrong in the page')
   })

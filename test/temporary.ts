@@ -7,10 +7,18 @@ import type { TestContext } from 'node:test'
 
 type Work = () => Promise<unknown>
 
-const endings = new WeakMap<TestContext, Work[]>()
+/** Whatever can run something at its end: a test, a file of tests, the stay of a person at a screen. */
+export interface Scope {
+  after(work: () => Promise<void>): unknown
+}
 
-/** Runs something after the test, the last registered first: what was opened in a folder is closed before it is removed. */
-export function afterwards(t: TestContext, work: Work): void {
+const endings = new WeakMap<Scope, Work[]>()
+
+/**
+ * Runs something after the test, the last registered first: what was opened in a folder is closed before it is removed.
+ * What fails keeps nothing behind it from ending, as a server left open would keep its file from ever ending.
+ */
+export function afterwards(t: Scope, work: Work): void {
   const registered = endings.get(t)
   if (registered) {
     registered.push(work)
@@ -19,7 +27,10 @@ export function afterwards(t: TestContext, work: Work): void {
   const list = [work]
   endings.set(t, list)
   t.after(async () => {
-    for (const one of list.reverse()) await one()
+    const failures: unknown[] = []
+    for (const one of list.reverse()) await one().catch((failure: unknown) => failures.push(failure))
+    if (failures.length > 1) throw new AggregateError(failures, failures.map(String).join('\n'))
+    if (failures.length === 1) throw failures[0]
   })
 }
 

@@ -34,8 +34,8 @@ const runner = spawn(
   [
     '--test',
     `--test-concurrency=${availableParallelism() + 1}`,
-    // A whole file, on two slow cores with two others beside it.
-    '--test-timeout=360000',
+    '--test-timeout=300000',
+    `--import=${join(import.meta.dirname, 'test-limit.ts')}`,
     ...flags,
     ...files,
   ],

@@ -11,6 +11,7 @@ import type { Page } from 'playwright-core'
 import { exampleAdministrator, examplePassword } from '../../src/server/example/cast.ts'
 import { emailOf, openBrowsedFirm, PHONE, signIn } from '../browser.ts'
 import { choose, done, openTask } from '../screens.ts'
+import { afterwards } from '../temporary.ts'
 
 const firm = await openBrowsedFirm()
 const { stage, cast } = firm.told
@@ -40,12 +41,13 @@ const hacked = (page: Page) =>
 
 /** A page of somebody else, on this machine: the same site as a browser sees it, and another origin. */
 async function serve(t: TestContext, html: string): Promise<string> {
-  const server = createServer((_request, response) => {
-    response.setHeader('content-type', 'text/html')
-    response.end(html)
+  const server = createServer(({ url }, response) => {
+    // A browser asks for the mark of a site on its own, at a moment of its own.
+    response.writeHead(url === '/' ? 200 : 204, { 'content-type': 'text/html' })
+    response.end(url === '/' ? html : undefined)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  t.after(async () => {
+  afterwards(t, async () => {
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
   })

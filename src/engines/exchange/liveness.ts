@@ -55,7 +55,9 @@ export async function keepAlive(url: string, workerId: string, everyMs: number, 
 
 /** Frees the jobs of dead workers and gives the number of such workers. */
 async function freeDead(url: string, workerId: string, graceMs: number): Promise<number> {
-  const client = new pg.Client({ connectionString: url })
+  const client = new pg.Client({ connectionString: url, application_name: 'throughline worker' })
+  // Its statements fail when it is lost; an error nobody listens to would end the program.
+  client.on('error', () => undefined)
   await client.connect()
   try {
     const { rows } = await client.query<{ dead: number }>(

@@ -273,6 +273,34 @@ test('deliveries go on after the database has dropped every connection', async (
   )
 })
 
+test('a worker that broke down and waits to be started again can be stopped at once', async () => {
+  const key = fresh('broken')
+  const rename = (from: string, to: string) =>
+    database.admin.query(`alter table graphile_worker.${from} rename to ${to}`)
+  let ended: () => void = () => undefined
+  const down = new Promise<void>((resolve) => {
+    ended = resolve
+  })
+  const log = { ...house.log, error: (_: object, words: string) => /started again/.test(words) && ended() }
+  // The end of the job cannot be written down, and nobody starts the worker again within the hour.
+  const deliverers = [delivers('test.parcel', async () => void (await rename('_private_jobs', 'hidden')))]
+  const worker = await startWorker({
+    ...settings,
+    house: { ...house, log } as typeof house,
+    deliverers,
+    takeOverMs: 3_600_000,
+  })
+  try {
+    await clerk.run('test.send', { keys: [key] })
+    await down
+    const patience = pause(20_000, 'still running', { ref: false })
+    assert.equal(await Promise.race([worker.stop().then(() => 'stopped'), patience]), 'stopped')
+  } finally {
+    await rename('hidden', '_private_jobs')
+    await worker.stop()
+  }
+})
+
 test('a kind has one deliverer', async () => {
   const twice = delivers('test.parcel', async () => undefined)
   await assert.rejects(startWorker({ ...settings, deliverers: [twice, { ...twice }] }), /two deliverers/)

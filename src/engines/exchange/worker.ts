@@ -39,30 +39,34 @@ export interface Worker {
  */
 export async function startWorker(settings: WorkerSettings): Promise<Worker> {
   const { house, takeOverMs = TAKE_OVER_MS } = settings
-  let stopping = false
+  const stopping = new AbortController()
+  const { signal } = stopping
   let current = await startRunner(settings)
+  /** The next life, tried until it begins; none when we are told to stop meanwhile. */
+  const startAgain = async () => {
+    for (;;) {
+      await pause(takeOverMs, undefined, { signal }).catch(() => undefined)
+      if (signal.aborted) return null
+      const next = await startRunner(settings).catch((error: unknown) => {
+        house.log.error({ err: error }, 'the worker cannot be started')
+      })
+      if (next) return next
+    }
+  }
   const keepRunning = async () => {
-    while (!stopping) {
+    while (!signal.aborted) {
       await current.ended
       await current.stop()
-      if (stopping) return
+      if (signal.aborted) return
       house.log.error({}, 'the worker ended; it is started again')
-      for (;;) {
-        await pause(takeOverMs, undefined, { ref: false })
-        if (stopping) return
-        const next = await startRunner(settings).catch((error: unknown) => {
-          house.log.error({ err: error }, 'the worker cannot be started')
-        })
-        if (!next) continue
-        current = next
-        break
-      }
+      current = (await startAgain()) ?? current
     }
+    await current.stop()
   }
   const kept = keepRunning()
   return {
     async stop() {
-      stopping = true
+      stopping.abort()
       await current.stop()
       await kept
     },
