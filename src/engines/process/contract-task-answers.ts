@@ -1,7 +1,7 @@
 /** What the process engine answers about tasks at large: whose and why, how many; and many done at once. */
 import { z } from 'zod'
-import { command, EVERYONE, id, query } from '#kernel/contract.ts'
-import { anInstance, key, oversight, taskState, variables } from './contract-words.ts'
+import { command, EVERYONE, id, instant, listInput, listOutput, query } from '#kernel/contract.ts'
+import { anInstance, key, node, oversight, reason, taskState, variables } from './contract-words.ts'
 
 const decision = z
   .object({
@@ -10,6 +10,7 @@ const decision = z
       .nullable()
       .meta({ description: 'The code it would be refused with; null: it would be done.' }),
     why: z.string(),
+    ...reason.shape,
   })
   .meta({ description: 'What would be decided now.' })
 
@@ -40,6 +41,7 @@ export const explainTask = query({
         ]),
         speaks: z.enum(['for', 'against']),
         why: z.string(),
+        ...reason.shape,
       }),
     ),
     claim: decision,
@@ -67,6 +69,40 @@ export const countTasks = query({
       z.object({ processKey: key, processName: z.string(), open: z.int(), overdue: z.int() }),
     ),
   }),
+  refusals: [],
+  roles: { [EVERYONE]: 'own' },
+  scopes: ['own'],
+  examples: [{}],
+})
+
+export const listAwaited = query({
+  name: 'tasks.listAwaited',
+  summary:
+    'Lists what you wait for: open tasks of others in processes you began, questions you asked, what you delegated.',
+  input: listInput({}, ['since', 'dueAt']),
+  output: listOutput(
+    z.object({
+      id,
+      name: z.string(),
+      node,
+      processKey: key,
+      processName: z.string(),
+      instanceId: id,
+      about: z.string().meta({ description: 'The words its process gives with it: who, what, when.' }),
+      kind: z.enum(['question', 'delegated', 'process']),
+      since: instant,
+      dueAt: instant.nullable(),
+      overdue: z.boolean(),
+      people: z
+        .array(z.object({ principalId: id, name: z.string() }))
+        .meta({ description: 'Whose turn it is, as far as people are named.' }),
+      roles: z.array(z.string()).meta({ description: 'The roles it is offered to.' }),
+      record: z
+        .object({ kind: z.string(), id: z.string() })
+        .nullable()
+        .meta({ description: 'What it is about, where the process tells.' }),
+    }),
+  ),
   refusals: [],
   roles: { [EVERYONE]: 'own' },
   scopes: ['own'],

@@ -19,6 +19,7 @@ import {
   node,
   operators,
   oversight,
+  reason,
   status,
   taskState,
   variables,
@@ -49,6 +50,9 @@ const task = z.object({
     .meta({ description: 'What is asked of who takes it beyond a role: skill=…, region=…, entity=….' }),
   form: z.string().nullable(),
   why: z.string().meta({ description: 'Why it is in your list.' }),
+  reason: reason.meta({
+    description: 'The same as a code and its values, for sentences in other languages.',
+  }),
   substituteFor: id
     .nullable()
     .meta({ description: 'Whose task it is, when you see it as their substitute: act on their behalf.' }),

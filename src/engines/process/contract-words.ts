@@ -41,3 +41,9 @@ export const aboutTask = {
   target: 'taskId',
   versioned: true,
 } as const
+
+/** Why something is so: a code, or that of a refusal, and its values. */
+export const reason = z.object({
+  code: z.string().meta({ description: 'Of the reason, or of the refusal that it is.' }),
+  values: z.record(z.string(), z.unknown()),
+})

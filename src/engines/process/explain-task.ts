@@ -4,6 +4,7 @@ import { answer, type Call, type QueryContext } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { sql, type Tx } from '#kernel/sql.ts'
 import { explainTask as contract } from './contract.ts'
+import { type Reason, reason } from './reasons.ts'
 import { completingRefusal } from './store/completing.ts'
 import { ownWorkRefusal } from './store/own-work.ts'
 import { candidateRolesHeld, doerOf, isCandidate } from './store/task-candidates.ts'
@@ -12,10 +13,10 @@ import { doingRefusal, findTask, isOpen, type Task } from './store/task-table.ts
 
 type Rule = z.output<typeof contract.output>['rules'][number]
 
-const speaks = (rule: Rule['rule'], isFor: boolean, why: string): Rule => ({
+const speaks = (rule: Rule['rule'], isFor: boolean, why: Reason): Rule => ({
   rule,
   speaks: isFor ? 'for' : 'against',
-  why,
+  ...why,
 })
 
 /**
@@ -33,15 +34,17 @@ export const explain = answer(contract, async (ctx, { taskId, personId = doerOf(
   const task = await findTask(tx, theirs, taskId)
   const rights = await rightsOn(ctx, task, theirs)
   const rules = [
-    ...(isOpen(task) ? [] : [speaks('open', false, `the task is ${task.state}`)]),
-    ...(person.active ? [] : [speaks('active', false, `${person.name} is not active any more`)]),
+    ...(isOpen(task) ? [] : [speaks('open', false, reason('task_is', { state: task.state }))]),
+    ...(person.active ? [] : [speaks('active', false, reason('not_active', { name: person.name }))]),
     ...(await holding(tx, task, personId)),
     ...(await offering(tx, task, theirs)),
-    ...(await tx.rows(substituteReasons(theirs, taskId))).map(({ why }) => speaks('substitute', true, why)),
+    ...(await tx.rows(substituteReasons(theirs, taskId))).map(({ reason: { code, values } }) =>
+      speaks('substitute', true, reason(code, values)),
+    ),
     ...(await excluding(tx, task, personId)),
     ...rights.map(({ refusal, why }) => speaks('right', refusal === null, why)),
     ...(task.commands.length === 0 && task.asked.length > 0
-      ? [speaks('question', false, 'a question about it has no answer yet')]
+      ? [speaks('question', false, reason('question_open'))]
       : []),
   ]
   const claim = person.active
@@ -51,33 +54,43 @@ export const explain = answer(contract, async (ctx, { taskId, personId = doerOf(
   return { taskId, personId, personName: person.name, rules, claim, complete }
 })
 
-type Verdict = { refusal: string | null; why: string }
+type Verdict = Reason & { refusal: string | null }
 
-const verdict = (refusal: Refused | null, otherwise: string): Verdict =>
-  refusal ? { refusal: refusal.code, why: refusal.message } : { refusal: null, why: otherwise }
+const refusedBecause = ({ code, detail, message }: Refused): Reason => ({
+  code,
+  values: detail,
+  why: message,
+})
+
+const verdict = (refusal: Refused | null, otherwise: Reason): Verdict =>
+  refusal ? refusedNow(refusal) : { refusal: null, ...otherwise }
 
 const inactive = (name: string): Verdict => ({
   refusal: 'unauthenticated',
-  why: `${name} is not active and cannot sign in.`,
+  ...reason('cannot_sign_in', { name }),
 })
 
+const refusedNow = (refusal: Refused): Verdict => ({ refusal: refusal.code, ...refusedBecause(refusal) })
+const notOpen = ({ id: taskId, state }: Task) => refusedNow(new Refused('task_not_open', { taskId, state }))
+const wouldDoIt = (command: string) => reason('would_do_it', { command })
+
 function claiming(task: Task, theirs: Call, ownWork: Refused | null): Verdict {
-  const { id: taskId, state, assigneeId } = task
-  if (!isOpen(task)) return verdict(new Refused('task_not_open', { taskId, state }), '')
+  const { id: taskId, assigneeId } = task
+  if (!isOpen(task)) return notOpen(task)
   const code = doingRefusal(task, theirs)
-  return verdict(code ? new Refused(code, { taskId, assigneeId }) : ownWork, 'It would be theirs.')
+  return verdict(code ? new Refused(code, { taskId, assigneeId }) : ownWork, reason('would_be_theirs'))
 }
 
 /** A task that commands complete is completed by whoever may run one of them on all its subjects. */
 function completing(task: Task, theirs: Call, rights: readonly Right[]): Verdict {
-  const { id: taskId, state, commands, excluded } = task
-  if (commands.length === 0) return verdict(completingRefusal(task, theirs), 'tasks.complete would do it.')
-  if (!isOpen(task)) return verdict(new Refused('task_not_open', { taskId, state }), '')
-  if (excluded.includes(theirs.actorId)) return verdict(new Refused('task_excluded', { taskId }), '')
+  const { id: taskId, commands, excluded } = task
+  if (commands.length === 0) return verdict(completingRefusal(task, theirs), wouldDoIt('tasks.complete'))
+  if (!isOpen(task)) return notOpen(task)
+  if (excluded.includes(theirs.actorId)) return refusedNow(new Refused('task_excluded', { taskId }))
   const [first] = rights
   const allowed = rights.find(({ refusal }) => refusal === null)
-  if (allowed) return { refusal: null, why: `${allowed.command} would do it.` }
-  return { refusal: first?.refusal ?? 'unknown_command', why: first?.why ?? 'None of its commands is known.' }
+  if (allowed) return { refusal: null, ...wouldDoIt(allowed.command) }
+  return { refusal: first?.refusal ?? 'unknown_command', ...(first?.why ?? reason('no_known_command')) }
 }
 
 async function personNamed(tx: Tx, personId: string): Promise<{ name: string; active: boolean }> {
@@ -91,28 +104,22 @@ async function personNamed(tx: Tx, personId: string): Promise<{ name: string; ac
 
 async function holding(tx: Tx, { assigneeId, state }: Task, personId: string): Promise<Rule[]> {
   if (assigneeId === null) return []
-  if (assigneeId === personId) return [speaks('assigned', true, `it is theirs: ${state}`)]
+  if (assigneeId === personId) return [speaks('assigned', true, reason('theirs', { state }))]
   const { name } = await personNamed(tx, assigneeId)
-  return [speaks('assigned', false, `${name} has it: ${state}`)]
+  return [speaks('assigned', false, reason('somebody_has_it', { name, state }))]
 }
 
 async function offering(tx: Tx, task: Task, theirs: Call): Promise<Rule[]> {
   const roles = await tx.rows(candidateRolesHeld(task.id, theirs.actorId, theirs))
   const { found } = await tx.one(isCandidate(task.id, theirs.actorId))
   return [
-    ...(found ? [speaks('offered', true, 'it is offered to them by name')] : []),
+    ...(found ? [speaks('offered', true, reason('offered_by_name'))] : []),
     ...(await attributing(tx, task, theirs.actorId)),
-    ...roles.map(({ role, held, since, until }) =>
-      !held
-        ? speaks('role', false, `it is offered to the role ${role}, which they do not hold today`)
-        : speaks(
-            'role',
-            true,
-            since === null
-              ? 'it is offered to everyone'
-              : `it is offered to the role ${role}, held since ${since}${until === null ? '' : ` until ${until}`}`,
-          ),
-    ),
+    ...roles.map(({ role, held, since, until }) => {
+      if (!held) return speaks('role', false, reason('role_not_held', { role }))
+      if (since === null) return speaks('role', true, reason('open_to_everyone'))
+      return speaks('role', true, reason('role_held', { role, since, until }))
+    }),
   ]
 }
 
@@ -126,32 +133,32 @@ async function attributing(tx: Tx, { requires }: Task, personId: string): Promis
     from unnest(${requires}::text[]) as asked
     order by asked`)
   return rows.map(({ asked, has }) =>
-    speaks(
-      'attribute',
-      has,
-      has ? `it asks for ${asked}, which they have` : `it asks for ${asked}, which they lack`,
-    ),
+    speaks('attribute', has, reason(has ? 'has_attribute' : 'lacks_attribute', { asked })),
   )
 }
 
 /** Four eyes, with what the excluded person did in the same process, as far as it is known. */
 async function excluding(tx: Tx, { excluded, rootId }: Task, personId: string): Promise<Rule[]> {
   if (!excluded.includes(personId)) return []
-  const did = await tx.rows(sql<{ what: string }>`
-    select 'they completed ' || t.name as what
-    from process.instance i
-    join process.task t on t.tenant_id = i.tenant_id and t.instance_id = i.id
-    where i.tenant_id = kernel.tenant_id() and i.root_id = ${rootId} and t.ended_by = ${personId}
-    union
-    select 'they started the process'
-    from process.instance i
-    where i.tenant_id = kernel.tenant_id() and i.id = ${rootId} and i.started_by = ${personId}
-    order by 1`)
-  const because = did.map(({ what }) => what).join(', ') || 'the process names them'
-  return [speaks('four-eyes', false, `four eyes are wanted: ${because}`)]
+  const { tasks, started } = await tx.one(sql<{ tasks: string[]; started: boolean }>`
+    select array(
+        select distinct t.name
+        from process.instance i
+        join process.task t on t.tenant_id = i.tenant_id and t.instance_id = i.id
+        where i.tenant_id = kernel.tenant_id() and i.root_id = ${rootId} and t.ended_by = ${personId}
+        order by 1) as tasks,
+      exists (
+        select
+        from process.instance i
+        where i.tenant_id = kernel.tenant_id() and i.id = ${rootId} and i.started_by = ${personId}) as started`)
+  const code = tasks.length === 0 ? (started ? 'four_eyes_started' : 'four_eyes') : null
+  const both = started ? 'four_eyes_both' : 'four_eyes_completed'
+  return [speaks('four-eyes', false, reason(code ?? both, { tasks }))]
 }
 
-type Right = Readonly<{ command: string; refusal: string | null; why: string }>
+type Right = Readonly<{ command: string; refusal: string | null; why: Reason }>
+
+const reaches = { all: 'may_run', own: 'may_run_own', project: 'may_run_project' } as const
 
 /** For each command that completes the task: whether the person may run it on all its subjects. */
 async function rightsOn(ctx: QueryContext, task: Task, theirs: Call): Promise<Right[]> {
@@ -164,11 +171,10 @@ async function rightsOn(ctx: QueryContext, task: Task, theirs: Call): Promise<Ri
       // Asked for all subjects at once: segregation of duties speaks against it when one of them is their own work.
       const input = field === undefined ? {} : { [field]: [...task.subjects] }
       const scope = await authorise(ctx.tx, theirs, { contract: found, input, authority: 'principal' })
-      const reach = { all: '', own: ' (their own)', project: ' (of the projects they manage)' }[scope]
-      rights.push({ command, refusal: null, why: `they may run ${command}${reach}` })
+      rights.push({ command, refusal: null, why: reason(reaches[scope], { command }) })
     } catch (error) {
       if (!(error instanceof Refused)) throw error
-      rights.push({ command, refusal: error.code, why: error.message })
+      rights.push({ command, refusal: error.code, why: refusedBecause(error) })
     }
   }
   return rights

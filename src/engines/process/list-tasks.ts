@@ -3,12 +3,12 @@ import { list } from '#kernel/list.ts'
 import { sql } from '#kernel/sql.ts'
 import { listTasks as contract } from './contract.ts'
 import { candidatesOf } from './store/task-candidates.ts'
-import { openTasks, type TaskRow } from './store/task-view.ts'
+import { openTasks, type TaskRow, withWhy } from './store/task-view.ts'
 
-export const listTasks = answer(contract, ({ tx, call, scope }, input) => {
+export const listTasks = answer(contract, async ({ tx, call, scope }, input) => {
   const { of, processKey, subject, overdue, role, requires, ...page } = input
   const everyone = of === 'everyone' && scope === 'all'
-  return list<TaskRow>(
+  const { items, ...rest } = await list<TaskRow>(
     tx,
     {
       from: openTasks(call, everyone),
@@ -23,4 +23,5 @@ export const listTasks = answer(contract, ({ tx, call, scope }, input) => {
     },
     page,
   )
+  return { items: items.map(withWhy), ...rest }
 })

@@ -92,7 +92,12 @@ test('a task that a command completes explains who may run it, and whose own wor
   const maker = await asAnn.ask('tasks.explain', { taskId })
   assert.equal(maker.complete.refusal, 'own_approval')
   const other = await asBob.ask('tasks.explain', { taskId })
-  assert.deepEqual(other.complete, { refusal: null, why: 'work.approve would do it.' })
+  assert.deepEqual(other.complete, {
+    refusal: null,
+    code: 'would_do_it',
+    values: { command: 'work.approve' },
+    why: 'work.approve would do it.',
+  })
   assert.deepEqual(rulesOf(other).at(-1), ['right', 'for', 'they may run work.approve'])
   const pat = await firm.person('Pat', 'sales')
   const without = await admin.ask('tasks.explain', { taskId, personId: pat })

@@ -2,19 +2,21 @@
 import { Anchor, Group, Paper, SimpleGrid, Stack, Text, UnstyledButton } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
-import { listIncidents, listTasks } from '#engines/process/contract.ts'
+import { listAwaited, listIncidents, listTasks } from '#engines/process/contract.ts'
 import { home, setUpStatus } from '#insight/contract.ts'
 import { Empty } from '../language/empty.tsx'
 import { Figure, type Unit } from '../language/figure.tsx'
 import { Icon } from '../language/icon.tsx'
+import { placeOfRecord } from '../language/kinds.ts'
 import { Page, Section } from '../language/page.tsx'
 import { Figures, RecordLink } from '../language/record.tsx'
 import { DueClock } from '../process/due-clock.tsx'
 import type { WireOutput } from '../wire/client.ts'
 import { useAsk } from '../wire/queries.ts'
 import { useSession } from '../wire/session.tsx'
-import { formatDistance, formatMinutes } from '../words/format.ts'
+import { formatDistance, formatMinutes, formatNumber, formatPercent, inPlainWords } from '../words/format.ts'
 import { nameOf } from '../words/names.ts'
+import { reasonWords } from '../words/reasons.ts'
 import { useWords } from '../words/words.ts'
 import { clockNow } from '../words/zone.ts'
 import { words } from './words.ts'
@@ -45,9 +47,12 @@ export default function Home() {
         {data?.roles.map((role) => (
           <OneRole key={role.role} role={role} isOnly={data.roles.length === 1} />
         ))}
-        <SimpleGrid cols={{ base: 1, md: may(listIncidents) ? 2 : 1 }} spacing="lg">
+        <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
           <Tasks />
-          {may(listIncidents) && <Stuck />}
+          <Stack gap="lg">
+            <Awaited />
+            {may(listIncidents) && <Stuck />}
+          </Stack>
         </SimpleGrid>
       </Stack>
     </Page>
@@ -70,9 +75,7 @@ function OneFigure({ figure }: { figure: RoleFigures['figures'][number] }) {
   const told = figure.values[0]?.unit ?? 'count'
   const unit: Unit = told === 'date' ? 'day' : told
   const values = figure.values.map((one) => (one.unit === 'money' ? one.amount : one.value))
-  const target =
-    figure.target &&
-    (unit === 'minutes' ? `${formatMinutes(Number.parseInt(figure.target, 10))} h` : figure.target)
+  const target = figure.target && targetOf(figure.target, unit)
   return (
     <Figure
       label={t(figure.key as Parameters<typeof t>[0])}
@@ -80,10 +83,16 @@ function OneFigure({ figure }: { figure: RoleFigures['figures'][number] }) {
         values.length === 1 && unit === 'minutes' ? Number.parseInt(String(values[0] ?? '0'), 10) : values
       }
       unit={unit}
-      note={target && t('target', { value: target })}
+      note={target && t(unit === 'minutes' ? 'target' : 'wanted', { value: target })}
       derivation={figure.derivation}
     />
   )
+}
+
+/** What a figure is measured against. */
+function targetOf(target: string, unit: Unit): string {
+  if (unit === 'minutes') return `${formatMinutes(Number.parseInt(target, 10))} h`
+  return unit === 'percent' ? formatPercent(target) : formatNumber(target)
 }
 
 function Tasks() {
@@ -117,7 +126,8 @@ function Tasks() {
                   <DueClock dueAt={task.dueAt} isShort />
                 </Group>
                 <Text size="xs" c="dimmed" truncate>
-                  {task.about || task.processName} · {task.why}
+                  {inPlainWords(task.about) || task.processName} ·{' '}
+                  {reasonWords({ ...task.reason, why: task.why })}
                 </Text>
               </Paper>
             </UnstyledButton>
@@ -128,6 +138,63 @@ function Tasks() {
   )
 }
 
+/** What others are to do in what I began, the longest waiting first. */
+function Awaited() {
+  const t = useWords(words)
+  const { data } = useAsk(listAwaited, { sort: 'since', limit: TASKS_SHOWN })
+  if (!data) return null
+  return (
+    <Section title={t('waitingFor')}>
+      <Stack gap={6}>
+        {data.items.length === 0 && <Nothing text={t('waitingNothing')} />}
+        {data.items.map((one) => (
+          <OneAwaited key={one.id} awaited={one} />
+        ))}
+        {data.nextCursor && (
+          <Text size="xs" c="dimmed">
+            {t('waitingMore')}
+          </Text>
+        )}
+      </Stack>
+    </Section>
+  )
+}
+
+function OneAwaited({ awaited }: { awaited: WireOutput<typeof listAwaited>['items'][number] }) {
+  const t = useWords(words)
+  const { name, about, processName, people, roles, record, kind, since, dueAt } = awaited
+  const place = record && placeOfRecord(record.kind, record.id)
+  const who = [...people.map((one) => one.name), ...roles.map(nameOf)].join(', ')
+  const what = inPlainWords(about) || processName
+  return (
+    <Paper withBorder p="sm">
+      <Group justify="space-between" wrap="nowrap">
+        <Text size="sm" fw={600} truncate>
+          {who || t('nobody')}
+        </Text>
+        {dueAt ? <DueClock dueAt={dueAt} isShort /> : null}
+      </Group>
+      <Text size="xs" c="dimmed" truncate>
+        {kind === 'question' ? t('answerTo', { name }) : name} ·{' '}
+        {place ? (
+          <RecordLink to={place} isInText>
+            {what}
+          </RecordLink>
+        ) : (
+          what
+        )}{' '}
+        · {formatDistance(since)}
+      </Text>
+    </Paper>
+  )
+}
+
+const Nothing = ({ text }: { text: string }) => (
+  <Text size="sm" c="dimmed">
+    {text}
+  </Text>
+)
+
 /** Incidents whose owner is one of my roles. */
 function Stuck() {
   const t = useWords(words)
@@ -135,10 +202,11 @@ function Stuck() {
   const mine = new Set(me.roles.map(({ role }) => role))
   const { data } = useAsk(listIncidents, { sort: '-openedAt', limit: 50 })
   const items = data?.items.filter(({ ownerRole }) => mine.has(ownerRole)) ?? []
-  if (items.length === 0) return null
+  if (!data) return null
   return (
     <Section title={t('incidents')}>
       <Stack gap={6}>
+        {items.length === 0 && <Nothing text={t('stuckNothing')} />}
         {items.slice(0, TASKS_SHOWN).map((incident) => (
           <Paper key={incident.id} withBorder p="sm">
             <Group gap="xs" wrap="nowrap" align="flex-start">

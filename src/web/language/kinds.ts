@@ -5,6 +5,7 @@ const places: Readonly<Record<string, string>> = {
   client: '/clients',
   person: '/people',
   opportunity: '/opportunities',
+  deal: '/opportunities',
   quote: '/quotes',
   contract: '/contracts',
   project: '/projects',

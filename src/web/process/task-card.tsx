@@ -2,7 +2,8 @@
 import { Box, Checkbox, Group, Paper, Text, UnstyledButton } from '@mantine/core'
 import type { listTasks } from '#engines/process/contract.ts'
 import type { WireOutput } from '../wire/client.ts'
-import { withDays } from '../words/format.ts'
+import { inPlainWords } from '../words/format.ts'
+import { reasonWords } from '../words/reasons.ts'
 import { useWords } from '../words/words.ts'
 import { DueClock } from './due-clock.tsx'
 import { words } from './words.ts'
@@ -43,10 +44,10 @@ export function TaskCard({ task, isCurrent, isChosen, toggle, open }: TaskCardPr
             <DueClock dueAt={task.dueAt} isShort />
           </Group>
           <Text size="xs" truncate>
-            {withDays(task.about) || task.processName}
+            {inPlainWords(task.about) || task.processName}
           </Text>
           <Text size="xs" c="dimmed" truncate>
-            {task.asked.length > 0 ? t('asked') : withDays(task.why)}
+            {task.asked.length > 0 ? t('asked') : reasonWords({ ...task.reason, why: task.why })}
           </Text>
         </UnstyledButton>
       </Group>

@@ -22,6 +22,7 @@ import { refresh, useAsk } from '../wire/queries.ts'
 import { useSession } from '../wire/session.tsx'
 import { formatDistance } from '../words/format.ts'
 import { nameOf } from '../words/names.ts'
+import { reasonWords } from '../words/reasons.ts'
 import { useWords } from '../words/words.ts'
 import { Conversation } from './conversation.tsx'
 import { aboutOf, decideOf } from './decide.ts'
@@ -63,7 +64,7 @@ export function TaskPane({ taskId, onDecided, onSent }: TaskPaneProps) {
             </Text>
           </Group>
           <Group gap={4} mt={4}>
-            <Text size="sm">{task.why}</Text>
+            <Text size="sm">{reasonWords({ ...task.reason, why: task.why })}</Text>
             <WhyMine taskId={taskId} />
           </Group>
         </div>

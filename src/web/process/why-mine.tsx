@@ -4,6 +4,7 @@ import { explainTask } from '#engines/process/contract.ts'
 import { Tone } from '../language/tone.tsx'
 import { Why } from '../language/why.tsx'
 import { useAsk } from '../wire/queries.ts'
+import { reasonWords } from '../words/reasons.ts'
 import { useWords } from '../words/words.ts'
 import { words } from './words.ts'
 
@@ -22,16 +23,16 @@ function Rules({ taskId }: { taskId: string }) {
   if (!data) return null
   return (
     <Stack gap={6}>
-      {data.rules.map(({ rule, speaks, why }) => (
-        <Group key={rule + why} gap={6} wrap="nowrap" align="flex-start">
+      {data.rules.map(({ rule, speaks, ...told }) => (
+        <Group key={rule + told.why} gap={6} wrap="nowrap" align="flex-start">
           <Tone tone={speaks === 'for' ? 'green' : 'red'}>
             {t(speaks === 'for' ? 'speaksFor' : 'speaksAgainst')}
           </Tone>
-          <Text size="xs">{why}</Text>
+          <Text size="xs">{reasonWords(told)}</Text>
         </Group>
       ))}
       <Text size="xs">
-        <b>{t('completeAnswer')}:</b> {data.complete.why}
+        <b>{t('completeAnswer')}:</b> {reasonWords(data.complete)}
       </Text>
     </Stack>
   )

@@ -6,6 +6,7 @@ import { addressOf } from '../wire/client.ts'
 import { fieldsOf } from '../wire/contract.ts'
 import { useAsk } from '../wire/queries.ts'
 import type { Content } from './draft.ts'
+import { canBePriced } from './priceable.ts'
 
 const TYPING_MS = 350
 /** What an address may carry; a larger quote is priced when it is saved. */
@@ -17,7 +18,7 @@ export const currencies = Intl.supportedValuesOf('currency')
 /** What the content comes to; asked a moment after the last key, when it can be priced at all. */
 export function usePriced(content: Content) {
   const [settled] = useDebouncedValue(content, TYPING_MS)
-  const isWhole = fits(fieldsOf(preview), settled)
+  const isWhole = fits(fieldsOf(preview), settled) && canBePriced(settled)
   const isLarge = isWhole && addressOf(preview, settled).length > ADDRESS_MAX
   const { data, error } = useAsk(preview, settled, { enabled: isWhole && !isLarge })
   return { data: isWhole ? data : undefined, error: isWhole ? error : null, isWhole, isLarge }

@@ -114,9 +114,13 @@ export function formatDay(day: string, style: 'short' | 'long' | 'weekday' | 'mo
   return dateFormat({ ...options[style], timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
 }
 
-/** A sentence of the server with the days in it as people write them. */
-export const withDays = (text: string): string =>
-  text.replaceAll(/\b\d{4}-\d\d-\d\d\b/g, (day) => formatDay(day))
+/** A sentence of the server with the days and the amounts in it as people write them. */
+export const inPlainWords = (text: string): string =>
+  text
+    .replaceAll(/\b\d{4}-\d\d-\d\d\b/g, (day) => formatDay(day))
+    .replaceAll(/(?<![\d.,])(-?\d+\.\d{2,3}) ([A-Z]{3})\b/g, (_, amount: string, currency: string) =>
+      formatMoney({ amount, currency }),
+    )
 
 /** A moment in the zone of whoever looks at it. */
 export function formatMoment(moment: string): string {

@@ -114,6 +114,7 @@ export const germanQueryNames: Readonly<Record<string, string>> = {
   'tasks.explain': 'Wer eine Aufgabe erledigen darf',
   'tasks.get': 'Aufgabe',
   'tasks.list': 'Aufgaben',
+  'tasks.listAwaited': 'Worauf Sie warten',
   'timesheets.get': 'Stundenzettel',
   'timesheets.list': 'Alle Stundenzettel',
   'timesheets.suggestWeek': 'Vorschlag für die Woche',

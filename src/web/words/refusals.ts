@@ -60,7 +60,8 @@ const named = new Set([
 /** Values that are whole minutes. */
 const minutes = new Set(['minutes', 'booked', 'capacity'])
 
-function shown(name: string, value: unknown): string {
+/** A value that a sentence is filled with, by its name, as people read it. */
+export function shown(name: string, value: unknown): string {
   if (Array.isArray(value)) return value.length > 0 ? value.map((one) => shown(name, one)).join(', ') : '–'
   if (typeof value === 'number') return minutes.has(name) ? formatMinutes(value) : formatNumber(value)
   const text = String(value)

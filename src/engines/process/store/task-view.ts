@@ -1,8 +1,9 @@
 /** Tasks as people see them, with the reason why they see them. */
 import type { Call } from '#kernel/handle.ts'
-import { type RawBuilder, sql } from '#kernel/sql.ts'
+import { json, type RawBuilder, sql } from '#kernel/sql.ts'
+import { type ReasonCode, reason } from '../reasons.ts'
 import { candidatesOf, doerOf, excludedFrom } from './task-candidates.ts'
-import { nearestReason } from './task-reasons.ts'
+import { nearestReason, type StoredReason } from './task-reasons.ts'
 import { askedAbout, type TaskState } from './task-table.ts'
 
 export type TaskRow = {
@@ -24,7 +25,7 @@ export type TaskRow = {
   readonly about: string
   readonly requires: string[]
   readonly form: string | null
-  readonly why: string
+  readonly reason: StoredReason
   readonly substituteFor: string | null
   readonly asked: string[]
   readonly createdAt: Temporal.Instant
@@ -55,33 +56,46 @@ const about = sql`
       order by given.key
       limit 4) as words), '')`
 
-/** Columns of `TaskRow` but the reason, of a task `t` with its instance `i` and definition `d`. */
-const taskColumns = (call: Call) => sql`
+/** A task without a due date sorts after all others. */
+const dueSort = sql`coalesce(t.due_at, timestamptz '9999-12-31') as "dueSort"`
+
+/** What tells a task `t` with its instance `i` and definition `d`, to those who do it and to those who wait. */
+export const shortColumns = (call: Call) => sql`
   t.id, t.name, t.node, t.process_key as "processKey", d.name as "processName", t.instance_id as "instanceId",
-  i.business_key as "businessKey", ${shownState} as state, t.assignee_id as "assigneeId", t.priority, t.due_at as "dueAt",
-  t.follow_up_at as "followUpAt", coalesce(t.ended_at is null and t.due_at < ${call.now}, false) as overdue,
-  t.commands, t.subjects, ${about} as about, t.requires, t.form, ${askedAbout} as asked, t.created_at as "createdAt", t.revision`
+  t.due_at as "dueAt", coalesce(t.ended_at is null and t.due_at < ${call.now}, false) as overdue,
+  t.commands, t.subjects, ${about} as about, ${dueSort}`
+
+/** Columns of `TaskRow` but the reason. */
+const taskColumns = (call: Call) => sql`
+  ${shortColumns(call)}, i.business_key as "businessKey", ${shownState} as state, t.assignee_id as "assigneeId", t.priority,
+  t.follow_up_at as "followUpAt", t.requires, t.form, ${askedAbout} as asked, t.created_at as "createdAt", t.revision`
 
 const joined = sql`
   join process.instance i on i.tenant_id = t.tenant_id and i.id = t.instance_id
   join process.definition d on d.tenant_id = i.tenant_id and d.id = i.definition_id`
 
-/** A task without a due date sorts after all others. */
-const dueSort = sql`coalesce(t.due_at, timestamptz '9999-12-31') as "dueSort"`
-
 const substituteFor = sql`case when m.is_substitute then m.hand_id end as "substituteFor"`
+
+/** A reason that is the same for everybody. */
+const without = (code: ReasonCode) => sql`${json({ code, values: {} })}`
+
+/** A row with its reason in words. */
+export const withWhy = <Row extends Pick<TaskRow, 'reason'>>(row: Row) => ({
+  ...row,
+  why: reason(row.reason.code, row.reason.values).why,
+})
 
 /** Open tasks: everybody's, or those the caller may do or is asked about. */
 export function openTasks(call: Call, everyone: boolean): RawBuilder<unknown> {
   if (everyone) {
     return sql`
-      select ${taskColumns(call)}, ${dueSort}, coalesce(m.why, 'you oversee it') as why, ${substituteFor}
+      select ${taskColumns(call)}, coalesce(m.reason, ${without('you_oversee')}) as reason, ${substituteFor}
       from process.task t ${joined}
       left join (${nearestReason(call, false)}) as m on m.task_id = t.id
       where t.tenant_id = kernel.tenant_id() and t.ended_at is null`
   }
   return sql`
-    select ${taskColumns(call)}, ${dueSort}, m.why, ${substituteFor}
+    select ${taskColumns(call)}, m.reason, ${substituteFor}
     from (${nearestReason(call, true)}) as m
     join process.task t on t.tenant_id = kernel.tenant_id() and t.id = m.task_id ${joined}
     where t.ended_at is null`
@@ -109,7 +123,7 @@ export type TaskDetail = TaskRow & {
 
 /** Whether a caller without oversight sees the task `t`: it is or may become theirs, or they had a hand in it. */
 const visible = (call: Call) => sql`(
-  m.why is not null or ${doerOf(call)} in (t.assignee_id, t.ended_by, t.delegated_by)
+  m.reason is not null or ${doerOf(call)} in (t.assignee_id, t.ended_by, t.delegated_by)
   or exists (
     select
     from process.task_note n
@@ -126,7 +140,8 @@ export function oneTask(call: Call, taskId: string, everyone: boolean): RawBuild
   return sql<TaskDetail>`
     select ${taskColumns(call)}, i.definition_id as "definitionId", t.variables, t.headers, ${excludedFrom} as excluded, t.delegated_by as "delegatedBy",
       t.ended_at as "endedAt", t.ended_by as "endedBy", t.outcome, ${substituteFor},
-      coalesce(m.why, case when t.ended_at is null then 'you oversee it' else 'it is done' end) as why,
+      coalesce(m.reason, case when t.ended_at is null then ${without('you_oversee')} else ${without('it_is_done')} end)
+        as reason,
       ${candidatesOf('role')} as "candidateRoles", ${candidatesOf('person')} as "candidatePeople"
     from process.task t ${joined}
     left join (${nearestReason(call, false)}) as m on m.task_id = t.id
