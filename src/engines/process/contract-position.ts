@@ -1,7 +1,7 @@
 /** Where records stand in their processes, and where processes wait. */
 import { z } from 'zod'
 import { EVERYONE, id, instant, plainDate, query } from '#kernel/contract.ts'
-import { key, node, status, watchers } from './contract-words.ts'
+import { key, node, reason, status, watchers } from './contract-words.ts'
 
 /** More instances than these are listed by processes.instances. */
 export const POSITIONS_MAX = 20
@@ -15,6 +15,9 @@ const present = z.object({
   waitsFor: z
     .string()
     .meta({ description: 'In words: a task and whose, a timer and when, a message and which.' }),
+  waits: z
+    .array(reason.extend({ why: z.string() }))
+    .meta({ description: 'The same as codes with values, for sentences in other languages.' }),
   task: z
     .object({
       taskId: id,

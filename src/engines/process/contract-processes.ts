@@ -1,7 +1,7 @@
 /** What the process engine is asked about models and instances. */
 import { z } from 'zod'
 import { command, EVERYONE, id, instant, json, listInput, listOutput, query } from '#kernel/contract.ts'
-import { anInstance, key, node, operators, status, variables, watchers } from './contract-words.ts'
+import { anInstance, key, node, operators, reason, status, variables, watchers } from './contract-words.ts'
 
 /** The longest model taken, in characters. */
 const MODEL_CHARACTERS_MAX = 5_000_000
@@ -43,6 +43,31 @@ export const deploy = command({
   unjournaled: ['xml'],
   roles: { administrator: 'all' },
   examples: [{ resource: 'approval.bpmn', xml: '<bpmn:definitions/>' }],
+})
+
+export const nameProcesses = query({
+  name: 'processes.names',
+  summary:
+    'Gives the names of processes and their elements in another language, as far as their models say them.',
+  input: z.strictObject({
+    language: z
+      .string()
+      .regex(/^[a-z]{2}$/)
+      .meta({ description: 'Two letters: de. A model says a name by its property name:de.' }),
+  }),
+  output: z.object({
+    processes: z.array(
+      z.object({
+        key,
+        names: z
+          .record(z.string(), z.string())
+          .meta({ description: 'By the id of the element; that of the process by its key.' }),
+      }),
+    ),
+  }),
+  refusals: [],
+  roles: { [EVERYONE]: 'all' },
+  examples: [{ language: 'de' }],
 })
 
 export const listProcesses = query({
@@ -188,6 +213,9 @@ const waiting = z.object({
   waitsFor: z
     .string()
     .meta({ description: 'In words: a task and whose, a timer and when, a message and which.' }),
+  waits: z
+    .array(reason.extend({ why: z.string() }))
+    .meta({ description: 'The same as codes with values, for sentences in other languages.' }),
 })
 
 export const getInstance = query({

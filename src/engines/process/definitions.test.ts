@@ -2,7 +2,19 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newId } from '#kernel/id.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { chain, element, end, exclusive, flow, process, service, start, user, zeebe } from '#test/diagram.ts'
+import {
+  chain,
+  element,
+  end,
+  exclusive,
+  flow,
+  process,
+  properties,
+  service,
+  start,
+  user,
+  zeebe,
+} from '#test/diagram.ts'
 import { deploy, openFirm } from '#test/working-firm.ts'
 
 const firm = await openFirm()
@@ -200,4 +212,21 @@ test('a model that cannot be deployed is no draft, and nobody proposes for someb
   await assert.rejects(propose(small, 'process', firm.as('consultant')), refused('not_permitted'))
   await assert.rejects(admin.ask('definitions.get', { draftId: newId() }), refused('draft_not_found'))
   await assert.rejects(admin.run('replays.run', { draftId: newId() }), refused('draft_not_found'))
+})
+
+test('who works in another language asks for the names a model says in it', async () => {
+  const xml = process(
+    'named',
+    start('s'),
+    user('u', assigned + properties({ 'name:de': 'Erledigen' })),
+    end('e'),
+    chain('s', 'u', 'e'),
+  )
+  await deploy(firm, xml)
+  const namesOf = async (language: string) => {
+    const { processes } = await firm.as('consultant').ask('processes.names', { language })
+    return processes.find(({ key }: { key: string }) => key === 'named')?.names
+  }
+  assert.deepEqual(await namesOf('de'), { u: 'Erledigen' })
+  assert.equal(await namesOf('fr'), undefined)
 })

@@ -2,6 +2,7 @@ import { answer } from '#kernel/handle.ts'
 import { sql, type Tx } from '#kernel/sql.ts'
 import { getInstance as contract } from './contract.ts'
 import type { Graph } from './model/graph.ts'
+import { type Reason, reason } from './reasons.ts'
 import { graphOf } from './store/graphs.ts'
 import { findInstance, type InstanceRow } from './store/history.ts'
 import { findSuspension } from './store/suspension-table.ts'
@@ -54,24 +55,33 @@ export function waitingOf(graph: Graph, state: InstanceRow['state'], assignees: 
       const found = graph.nodes[node]
       if (!found) return []
       const waits = [
-        ...(found.adHoc && phase === 'active' ? ['an activity of it to be chosen'] : []),
-        ...(phase === 'listening' ? ['a listener of it'] : []),
-        ...(phase === 'undoing' ? ['what it has thrown to be undone'] : []),
-        ...(assignees.has(id) ? [`the task of ${assignees.get(id)}`] : []),
-        ...state.incidents.filter(({ element }) => element === id).map(({ code }) => `the incident ${code}`),
-        ...state.subscriptions.filter(({ owner }) => owner === id).map((armed) => armedInWords(armed)),
+        ...(found.adHoc && phase === 'active' ? [reason('awaits_choice')] : []),
+        ...(phase === 'listening' ? [reason('awaits_listener')] : []),
+        ...(phase === 'undoing' ? [reason('awaits_undoing')] : []),
+        ...(assignees.has(id) ? [reason('awaits_task', { who: assignees.get(id) })] : []),
+        ...state.incidents
+          .filter(({ element }) => element === id)
+          .map(({ code }) => reason('awaits_incident', { code })),
+        ...state.subscriptions.filter(({ owner }) => owner === id).map(armed),
       ]
-      const waitsFor = waits.join('; ') || `the ${found.kind} to be done`
+      const all = waits.length > 0 ? waits : [reason('awaits_its_end', { kind: found.kind })]
       return [
-        { element: id, node: found.id, name: found.name, since: Temporal.Instant.from(since), waitsFor },
+        {
+          element: id,
+          node: found.id,
+          name: found.name,
+          since: Temporal.Instant.from(since),
+          waitsFor: all.map(({ why }) => why).join('; '),
+          waits: all,
+        },
       ]
     })
 }
 
-function armedInWords(armed: InstanceRow['state']['subscriptions'][number]): string {
-  const { kind, name, key, timer, again } = armed
-  if (again) return `another try at ${timer?.due}`
-  if (kind === 'timer') return `the timer at ${timer?.due}`
-  if (kind === 'conditional') return 'its condition'
-  return `the ${kind} ${name}${key ? ` for ${key}` : ''}`
+function armed({ kind, name, key, timer, again }: InstanceRow['state']['subscriptions'][number]): Reason {
+  if (again) return reason('awaits_retry', { due: timer?.due })
+  if (kind === 'timer') return reason('awaits_timer', { due: timer?.due })
+  if (kind === 'conditional') return reason('awaits_condition')
+  const what = { name, key: key || null }
+  return kind === 'message' ? reason('awaits_message', what) : reason('awaits_event', { kind, ...what })
 }

@@ -1,5 +1,5 @@
 /**
- * Why a task is somebody's, or not: each reason by a code and its values, so that every language has its own sentence. The
+ * Why a task is somebody's, or not, and what a process waits for: each reason by a code and its values, so that every language has its own sentence. The
  * sentences here are English; what is missing of a value in braces is left out with what stands in its brackets.
  */
 
@@ -42,6 +42,17 @@ const sentences = {
   would_do_it: '{command} would do it.',
   no_known_command: 'None of its commands is known.',
   cannot_sign_in: '{name} is not active and cannot sign in.',
+  awaits_choice: 'an activity of it to be chosen',
+  awaits_listener: 'a listener of it',
+  awaits_undoing: 'what it has thrown to be undone',
+  awaits_task: 'the task of {who}',
+  awaits_incident: 'the incident {code}',
+  awaits_retry: 'another try at {due}',
+  awaits_timer: 'the timer at {due}',
+  awaits_condition: 'its condition',
+  awaits_message: 'the message {name}[ for {key}]',
+  awaits_event: 'the {kind} {name}[ for {key}]',
+  awaits_its_end: 'the {kind} to be done',
 } as const
 
 export type ReasonCode = keyof typeof sentences

@@ -8,6 +8,7 @@ import { Empty } from '../language/empty.tsx'
 import { Figure, type Unit } from '../language/figure.tsx'
 import { Icon } from '../language/icon.tsx'
 import { placeOfRecord } from '../language/kinds.ts'
+import { useModelNames } from '../language/model-names.ts'
 import { Page, Section } from '../language/page.tsx'
 import { Figures, RecordLink } from '../language/record.tsx'
 import { DueClock } from '../process/due-clock.tsx'
@@ -97,6 +98,7 @@ function targetOf(target: string, unit: Unit): string {
 
 function Tasks() {
   const t = useWords(words)
+  const inModel = useModelNames()
   const { data } = useAsk(listTasks, { sort: 'dueAt', limit: 50 })
   if (!data) return null
   return (
@@ -121,12 +123,12 @@ function Tasks() {
               <Paper withBorder p="sm">
                 <Group justify="space-between" wrap="nowrap">
                   <Text size="sm" fw={600} truncate>
-                    {task.name}
+                    {inModel(task.processKey, task.node, task.name)}
                   </Text>
                   <DueClock dueAt={task.dueAt} isShort />
                 </Group>
                 <Text size="xs" c="dimmed" truncate>
-                  {inPlainWords(task.about) || task.processName} ·{' '}
+                  {inPlainWords(task.about) || inModel(task.processKey, task.processKey, task.processName)} ·{' '}
                   {reasonWords({ ...task.reason, why: task.why })}
                 </Text>
               </Paper>
@@ -162,10 +164,12 @@ function Awaited() {
 
 function OneAwaited({ awaited }: { awaited: WireOutput<typeof listAwaited>['items'][number] }) {
   const t = useWords(words)
-  const { name, about, processName, people, roles, record, kind, since, dueAt } = awaited
+  const inModel = useModelNames()
+  const { processKey, about, people, roles, record, kind, since, dueAt } = awaited
+  const name = inModel(processKey, awaited.node, awaited.name)
   const place = record && placeOfRecord(record.kind, record.id)
   const who = [...people.map((one) => one.name), ...roles.map(nameOf)].join(', ')
-  const what = inPlainWords(about) || processName
+  const what = inPlainWords(about) || inModel(processKey, processKey, awaited.processName)
   return (
     <Paper withBorder p="sm">
       <Group justify="space-between" wrap="nowrap">
@@ -198,6 +202,7 @@ const Nothing = ({ text }: { text: string }) => (
 /** Incidents whose owner is one of my roles. */
 function Stuck() {
   const t = useWords(words)
+  const inModel = useModelNames()
   const { me } = useSession()
   const mine = new Set(me.roles.map(({ role }) => role))
   const { data } = useAsk(listIncidents, { sort: '-openedAt', limit: 50 })
@@ -214,7 +219,8 @@ function Stuck() {
               <div style={{ minWidth: 0 }}>
                 <RecordLink to={`/processes/instances/${incident.instanceId}`}>{incident.message}</RecordLink>
                 <Text size="xs" c="dimmed">
-                  {incident.processKey} · {formatDistance(incident.openedAt)}
+                  {inModel(incident.processKey, incident.processKey, incident.processKey)} ·{' '}
+                  {formatDistance(incident.openedAt)}
                 </Text>
               </div>
             </Group>

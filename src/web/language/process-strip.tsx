@@ -6,9 +6,11 @@ import type { WireOutput } from '../wire/client.ts'
 import { useAsk } from '../wire/queries.ts'
 import { formatDistance, formatMoment } from '../words/format.ts'
 import { nameOf } from '../words/names.ts'
+import { reasonWords } from '../words/reasons.ts'
 import { useWords } from '../words/words.ts'
 import { Icon } from './icon.tsx'
 import { placeOfRecord } from './kinds.ts'
+import { useModelNames } from './model-names.ts'
 import { StateBadge } from './state-badge.tsx'
 import { Tone } from './tone.tsx'
 import { words } from './words.ts'
@@ -33,6 +35,7 @@ export function ProcessStrip({ of, kind }: { of: string; kind?: string }) {
 }
 
 function OneInstance({ instance }: { instance: Instance }) {
+  const inModel = useModelNames()
   const place = placeOfRecord('instance', instance.instanceId) ?? '/processes'
   const isStuck = instance.present.some(({ incidents }) => incidents.length > 0)
   return (
@@ -40,7 +43,7 @@ function OneInstance({ instance }: { instance: Instance }) {
       <Group gap="xs">
         <Icon name="process" size={16} />
         <Anchor component={Link} to={place} size="sm" fw={600}>
-          {instance.name}
+          {inModel(instance.key, instance.key, instance.name)}
         </Anchor>
         <StateBadge state={isStuck ? 'incident' : instance.status} />
         {instance.endedAt && (
@@ -51,14 +54,14 @@ function OneInstance({ instance }: { instance: Instance }) {
         {instance.present
           .filter(({ kind }) => kind !== 'process' && kind !== 'subprocess')
           .map((one) => (
-            <Here key={one.element} present={one} />
+            <Here key={one.element} present={one} name={inModel(instance.key, one.node, one.name)} />
           ))}
       </Group>
     </Paper>
   )
 }
 
-function Here({ present: { name, since, waitsFor, task } }: { present: Present }) {
+function Here({ present: { since, waits, task }, name }: { present: Present; name: string }) {
   const t = useWords(words)
   const who = task
     ? (task.assigneeName ??
@@ -69,7 +72,8 @@ function Here({ present: { name, since, waitsFor, task } }: { present: Present }
       <Text span inherit fw={600} c="var(--mantine-color-text)">
         {name}
       </Text>{' '}
-      · {who ? t('waitsFor', { who }) : waitsFor} · {t('since', { when: formatDistance(since) })}
+      · {who ? t('waitsFor', { who }) : waits.map(reasonWords).join('; ')} ·{' '}
+      {t('since', { when: formatDistance(since) })}
       {task?.dueAt && (
         <>
           {' '}

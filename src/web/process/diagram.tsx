@@ -7,6 +7,7 @@ import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer'
 import { useEffect, useRef, useState } from 'react'
 import { Icon } from '../language/icon.tsx'
 import { useWords } from '../words/words.ts'
+import { inLanguage } from './diagram-names.ts'
 import { words } from './words.ts'
 
 /** What is shown on an element of the diagram, by its id. */
@@ -53,7 +54,7 @@ export function Diagram({ xml, marks = {}, onPick, height = 420 }: DiagramProps)
     const drawn = new NavigatedViewer({ container: holder.current })
     viewer.current = drawn
     drawn.get<EventBus>('eventBus').on('element.click', ({ element }) => pick.current?.(element.id))
-    drawn.importXML(xml).then(
+    drawn.importXML(inLanguage(xml)).then(
       () => {
         drawn.get<Canvas>('canvas').zoom('fit-viewport', 'auto')
         paint(drawn, JSON.parse(shown) as Record<string, Mark>)

@@ -2,12 +2,14 @@
 import { listIncidents, retry } from '#engines/process/contract.ts'
 import { CommandButton } from '../language/command-button.tsx'
 import { List } from '../language/list/list.tsx'
+import { useModelNames } from '../language/model-names.ts'
 import { Page } from '../language/page.tsx'
 import { useWords } from '../words/words.ts'
 import { words } from './words.ts'
 
 export default function Incidents() {
   const t = useWords(words)
+  const inModel = useModelNames()
   return (
     <Page title={t('incidents')} lead={t('incidentsLead')}>
       <List
@@ -15,7 +17,13 @@ export default function Incidents() {
         sort="-openedAt"
         columns={[
           { name: 'message', width: 4, phone: 'title' },
-          { name: 'processKey', title: t('process'), width: 2, phone: 'line' },
+          {
+            name: 'processKey',
+            title: t('process'),
+            width: 2,
+            phone: 'line',
+            show: ({ processKey }) => inModel(processKey, processKey, processKey),
+          },
           { name: 'ownerRole' },
           { name: 'openedAt', sort: 'openedAt', width: 1.5, phone: 'line' },
           { name: 'outcome' },

@@ -19,6 +19,7 @@ import {
 } from '#engines/process/contract.ts'
 import { CommandButton, tellRefused } from '../language/command-button.tsx'
 import { Icon } from '../language/icon.tsx'
+import { useModelNames } from '../language/model-names.ts'
 import { Facts, RecordLink, RecordPage } from '../language/record.tsx'
 import { RefusalNote } from '../language/refusal-note.tsx'
 import { Value } from '../language/value.tsx'
@@ -28,6 +29,7 @@ import type { RefusalError } from '../wire/refusal-error.ts'
 import { useSession } from '../wire/session.tsx'
 import { formatDistance, formatMoment } from '../words/format.ts'
 import { nameOf } from '../words/names.ts'
+import { reasonWords } from '../words/reasons.ts'
 import { useWords } from '../words/words.ts'
 import type { Mark } from './diagram.tsx'
 import { words } from './words.ts'
@@ -39,6 +41,7 @@ type Story = WireOutput<typeof explainInstance>
 
 export default function InstanceScreen() {
   const t = useWords(words)
+  const inModel = useModelNames()
   const { instanceId = '' } = useParams({ strict: false }) as { instanceId?: string }
   const { data: instance, error } = useAsk(getInstance, { instanceId })
   const { data: story } = useAsk(explainInstance, { instanceId })
@@ -51,13 +54,14 @@ export default function InstanceScreen() {
   if (!instance) return null
   const fill = { instanceId }
   const isActive = instance.status === 'active'
+  const name = inModel(instance.key, instance.key, instance.name)
   return (
     <RecordPage
-      title={instance.name}
+      title={name}
       state={instance.status}
       trail={[
         { label: t('processes'), to: '/processes' },
-        { label: `${instance.name} v${instance.version}`, to: `/processes/models/${instance.definitionId}` },
+        { label: `${name} v${instance.version}`, to: `/processes/models/${instance.definitionId}` },
       ]}
       actions={
         isActive && (
@@ -91,7 +95,11 @@ export default function InstanceScreen() {
             </Suspense>
           ),
         },
-        { name: 'path', title: t('path'), content: story && <Path story={story} /> },
+        {
+          name: 'path',
+          title: t('path'),
+          content: story && <Path story={story} processKey={instance.key} />,
+        },
         { name: 'variables', title: t('variables'), content: <Variables of={instance.variables} /> },
         {
           name: 'called',
@@ -101,7 +109,7 @@ export default function InstanceScreen() {
             <Stack gap={4}>
               {instance.called.map(({ id, key, status }) => (
                 <RecordLink key={id} to={`/processes/instances/${id}`}>
-                  {key} · {nameOf(status)}
+                  {inModel(key, key, key)} · {nameOf(status)}
                 </RecordLink>
               ))}
             </Stack>
@@ -120,13 +128,15 @@ function marksOf(instance: Instance, story: Story | undefined): Record<string, M
     const flow = via?.split(' ')[0]
     if (flow) marks[flow] = { tone: 'passed' }
   }
-  for (const { node, waitsFor } of instance.waiting) marks[node] = { tone: 'waiting', title: waitsFor }
+  for (const { node, waits } of instance.waiting)
+    marks[node] = { tone: 'waiting', title: waits.map(reasonWords).join('; ') }
   for (const { node, message } of instance.incidents) marks[node] = { tone: 'trouble', title: message }
   return marks
 }
 
 function Waiting({ instance }: { instance: Instance }) {
   const t = useWords(words)
+  const inModel = useModelNames()
   return (
     <Stack gap="xs">
       {instance.incidents.map(({ id, message, code }) => (
@@ -146,11 +156,12 @@ function Waiting({ instance }: { instance: Instance }) {
           </Group>
         </Alert>
       ))}
-      {instance.waiting.map(({ element, name, since, waitsFor }) => (
+      {instance.waiting.map(({ element, node, name, since, waits }) => (
         <Group key={element} gap="xs">
           <Icon name="clock" size={16} />
           <Text size="sm">
-            <b>{name}</b> · {waitsFor} · {t('since', { when: formatDistance(since) })}
+            <b>{inModel(instance.key, node, name)}</b> · {waits.map(reasonWords).join('; ')} ·{' '}
+            {t('since', { when: formatDistance(since) })}
           </Text>
         </Group>
       ))}
@@ -181,11 +192,15 @@ function Replay({ instanceId }: { instanceId: string }) {
   )
 }
 
-function Path({ story }: { story: Story }) {
+function Path({ story, processKey }: { story: Story; processKey: string }) {
+  const inModel = useModelNames()
   return (
     <Timeline bulletSize={14} lineWidth={2} active={story.steps.length}>
       {story.steps.map((step) => (
-        <Timeline.Item key={step.element} title={<Text fw={600}>{step.name || nameOf(step.kind)}</Text>}>
+        <Timeline.Item
+          key={step.element}
+          title={<Text fw={600}>{inModel(processKey, step.node, step.name) || nameOf(step.kind)}</Text>}
+        >
           <Text size="xs" c="dimmed">
             {nameOf(step.kind)} · {formatMoment(step.startedAt)}
             {step.outcome && ` · ${nameOf(step.outcome)}`}

@@ -17,6 +17,7 @@ import { addDays } from '#kernel/dates.ts'
 import { CommandButton } from '../language/command-button.tsx'
 import { Figure } from '../language/figure.tsx'
 import { List } from '../language/list/list.tsx'
+import { saidIn, useModelNames } from '../language/model-names.ts'
 import { Facts, Figures, RecordLink, RecordPage } from '../language/record.tsx'
 import { RefusalNote } from '../language/refusal-note.tsx'
 import type { WireOutput } from '../wire/client.ts'
@@ -29,21 +30,25 @@ import { words } from './words.ts'
 
 const Diagram = lazy(async () => ({ default: (await import('./diagram.tsx')).Diagram }))
 
+/** What a model tells about itself. */
+const told = ['owner', 'sla', 'kpi']
+
 export default function ModelScreen() {
   const t = useWords(words)
   const navigate = useNavigate()
   const { may } = useSession()
+  const inModel = useModelNames()
   const { definitionId = '' } = useParams({ strict: false }) as { definitionId?: string }
   const { data: model, error } = useAsk(getProcess, { definitionId })
   if (error) return <RefusalNote error={error} />
   if (!model) return null
   return (
     <RecordPage
-      title={model.name}
+      title={inModel(model.key, model.key, model.name)}
       trail={[{ label: t('processes'), to: '/processes' }]}
       lead={
         <Text size="sm" style={{ whiteSpace: 'pre-line' }}>
-          {model.documentation}
+          {saidIn({ documentation: model.documentation, ...model.properties }, 'documentation')}
         </Text>
       }
       actions={
@@ -71,8 +76,8 @@ export default function ModelScreen() {
       }
       facts={
         <Facts
-          of={{ ...model, ...model.properties }}
-          names={['owner', 'sla', 'kpi', 'version', 'versionTag', 'deployedAt', 'resource']}
+          of={{ ...model, ...Object.fromEntries(told.map((name) => [name, saidIn(model.properties, name)])) }}
+          names={[...told, 'version', 'versionTag', 'deployedAt', 'resource']}
         />
       }
       tabs={[
@@ -211,7 +216,7 @@ function Live({ processKey, xml }: { processKey: string; xml: string }) {
       <Suspense>
         <Diagram xml={xml} height={480} marks={data ? marksOf(data.elements) : {}} />
       </Suspense>
-      {data && <Waits elements={data.elements} />}
+      {data && <Waits processKey={processKey} elements={data.elements} />}
     </Stack>
   )
 }
@@ -240,8 +245,9 @@ function marksOf(elements: readonly Element[]): Record<string, Mark> {
 }
 
 /** How long people's work takes, as a table: what the colours of the diagram say. */
-function Waits({ elements }: { elements: readonly Element[] }) {
+function Waits({ elements, processKey }: { elements: readonly Element[]; processKey: string }) {
   const t = useWords(words)
+  const inModel = useModelNames()
   const told = elements.filter(({ kind, finished, live }) => kind === 'user' && finished + live > 0)
   if (told.length === 0) return null
   return (
@@ -260,7 +266,7 @@ function Waits({ elements }: { elements: readonly Element[] }) {
         <Table.Tbody>
           {told.map((one) => (
             <Table.Tr key={one.node}>
-              <Table.Td>{one.name}</Table.Td>
+              <Table.Td>{inModel(processKey, one.node, one.name)}</Table.Td>
               <Table.Td ta="end">{one.live}</Table.Td>
               <Table.Td ta="end">{one.overdue}</Table.Td>
               <Table.Td ta="end">{one.finished}</Table.Td>

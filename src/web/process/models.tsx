@@ -1,6 +1,7 @@
 /** The processes of the firm: which there are, who answers for each, what runs in them. */
 import { listIncidents, listOperations, listProcesses, listReplays } from '#engines/process/contract.ts'
 import { List } from '../language/list/list.tsx'
+import { saidIn, useModelNames } from '../language/model-names.ts'
 import { Page } from '../language/page.tsx'
 import { RecordLink } from '../language/record.tsx'
 import { useSession } from '../wire/session.tsx'
@@ -9,6 +10,7 @@ import { words } from './words.ts'
 
 export default function Models() {
   const t = useWords(words)
+  const inModel = useModelNames()
   const { may } = useSession()
   return (
     <Page
@@ -26,14 +28,20 @@ export default function Models() {
         contract={listProcesses}
         filters={['versions']}
         columns={[
-          { name: 'name', sort: 'name', width: 2, phone: 'title' },
+          {
+            name: 'name',
+            sort: 'name',
+            width: 2,
+            phone: 'title',
+            show: ({ key, name }) => inModel(key, key, name),
+          },
           {
             name: 'owner',
             title: t('owner'),
-            show: ({ properties }) => properties['owner'] ?? '',
+            show: ({ properties }) => saidIn(properties, 'owner'),
             phone: 'line',
           },
-          { name: 'sla', title: t('sla'), show: ({ properties }) => properties['sla'] ?? '', width: 2 },
+          { name: 'sla', title: t('sla'), show: ({ properties }) => saidIn(properties, 'sla'), width: 2 },
           { name: 'version', phone: 'line' },
           { name: 'activeInstances', phone: 'end' },
           { name: 'deployedAt', sort: 'deployedAt' },

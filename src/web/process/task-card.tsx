@@ -1,6 +1,7 @@
 /** A task in the list: what, of which process, and how long there still is. */
 import { Box, Checkbox, Group, Paper, Text, UnstyledButton } from '@mantine/core'
 import type { listTasks } from '#engines/process/contract.ts'
+import { useModelNames } from '../language/model-names.ts'
 import type { WireOutput } from '../wire/client.ts'
 import { inPlainWords } from '../words/format.ts'
 import { reasonWords } from '../words/reasons.ts'
@@ -20,6 +21,8 @@ interface TaskCardProps {
 
 export function TaskCard({ task, isCurrent, isChosen, toggle, open }: TaskCardProps) {
   const t = useWords(words)
+  const inModel = useModelNames()
+  const name = inModel(task.processKey, task.node, task.name)
   return (
     <Paper
       withBorder
@@ -29,22 +32,17 @@ export function TaskCard({ task, isCurrent, isChosen, toggle, open }: TaskCardPr
     >
       <Group wrap="nowrap" gap={0} align="flex-start">
         <Box p="sm" pe={0}>
-          <Checkbox
-            size="md"
-            aria-label={t('choose_row', { name: task.name })}
-            checked={isChosen}
-            onChange={toggle}
-          />
+          <Checkbox size="md" aria-label={t('choose_row', { name })} checked={isChosen} onChange={toggle} />
         </Box>
         <UnstyledButton onClick={open} p="sm" flex={1} miw={0} aria-current={isCurrent || undefined}>
           <Group justify="space-between" wrap="nowrap" gap="xs">
             <Text fw={600} size="sm" truncate>
-              {task.name}
+              {name}
             </Text>
             <DueClock dueAt={task.dueAt} isShort />
           </Group>
           <Text size="xs" truncate>
-            {inPlainWords(task.about) || task.processName}
+            {inPlainWords(task.about) || inModel(task.processKey, task.processKey, task.processName)}
           </Text>
           <Text size="xs" c="dimmed" truncate>
             {task.asked.length > 0 ? t('asked') : reasonWords({ ...task.reason, why: task.why })}

@@ -13,6 +13,7 @@ import {
 import { ColleagueField } from '../access/choose.tsx'
 import { CommandButton } from '../language/command-button.tsx'
 import { Empty } from '../language/empty.tsx'
+import { useModelNames } from '../language/model-names.ts'
 import { RecordLink } from '../language/record.tsx'
 import { RefusalNote } from '../language/refusal-note.tsx'
 import { StateBadge } from '../language/state-badge.tsx'
@@ -39,6 +40,7 @@ interface TaskPaneProps extends Pick<DecisionProps, 'onDecided' | 'onSent'> {
 
 export function TaskPane({ taskId, onDecided, onSent }: TaskPaneProps) {
   const t = useWords(words)
+  const inModel = useModelNames()
   const [isGone, setGone] = useState(false)
   const { data: task, error, refetch } = useAsk(getTask, { taskId }, { enabled: !isGone })
   // Done by somebody else, or by itself, while it was looked at: asking again would only be refused again.
@@ -47,17 +49,20 @@ export function TaskPane({ taskId, onDecided, onSent }: TaskPaneProps) {
   if (error) return <RefusalNote error={error} retry={() => void refetch()} />
   if (!task || task.id !== taskId) return null
   const { room, subjects } = aboutOf(task)
+  const name = inModel(task.processKey, task.node, task.name)
   const Decide = decideOf(room)
   return (
-    <Paper withBorder p="md" component="article" aria-label={task.name}>
+    <Paper withBorder p="md" component="article" aria-label={name}>
       <Stack gap="md">
         <div>
           <Group gap="xs">
-            <Title order={2}>{task.name}</Title>
+            <Title order={2}>{name}</Title>
             <StateBadge state={task.state} />
           </Group>
           <Group gap="sm">
-            <RecordLink to={`/processes/instances/${task.instanceId}`}>{task.processName}</RecordLink>
+            <RecordLink to={`/processes/instances/${task.instanceId}`}>
+              {inModel(task.processKey, task.processKey, task.processName)}
+            </RecordLink>
             <DueClock dueAt={task.dueAt} />
             <Text size="xs" c="dimmed">
               {t('since', { when: formatDistance(task.createdAt) })}

@@ -87,6 +87,7 @@ export const germanQueryNames: Readonly<Record<string, string>> = {
   'processes.get': 'Prozess',
   'processes.instance': 'Ablauf',
   'processes.instances': 'Abläufe',
+  'processes.names': 'Namen der Prozesse',
   'processes.list': 'Prozesse',
   'processes.planMigration': 'Umstellung planen',
   'processes.position': 'Stand im Prozess',

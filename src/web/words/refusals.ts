@@ -55,6 +55,7 @@ const named = new Set([
   'subledger',
   'objectType',
   'values',
+  'code',
   'fields',
 ])
 /** Values that are whole minutes. */

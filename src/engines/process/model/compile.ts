@@ -11,6 +11,7 @@ import { extensionsOf, readPairs } from './reader.ts'
 import { warnAbout } from './soundness.ts'
 import { checkStructure } from './structure.ts'
 import { noCalendar } from './timer.ts'
+import { readTranslations } from './translations.ts'
 import { wireFlows, wireLinks } from './wire.ts'
 import { wireCompensation } from './wire-compensation.ts'
 
@@ -98,6 +99,7 @@ function compileDraft(draft: Draft, hash: string, findings: Findings): Graph {
     versionTag: tag ? text(tag, 'value') : null,
     documentation: documentation(process),
     properties,
+    translations: readTranslations(process),
     nodes,
     flows,
     scopes: draft.scopes.map((scope) => compileScope(scope.index, scope.node, scope.nodes, nodes, flows)),

@@ -4,7 +4,9 @@
  * Every node, flow and scope is an index into an array of the graph; the identifiers of the diagram are
  * kept for people and for rows. A state refers to nodes by index, so a state belongs to one graph.
  */
+
 import type { Expression, Json } from './expression.ts'
+import type { Translations } from './translations.ts'
 
 /** What a flow node is to the step, one name a behaviour. */
 export type Kind =
@@ -242,6 +244,7 @@ export type Graph = Readonly<{
   versionTag: string | null
   documentation: string
   properties: Readonly<Record<string, string>>
+  translations: Translations
   nodes: readonly Node[]
   flows: readonly Flow[]
   scopes: readonly Scope[]

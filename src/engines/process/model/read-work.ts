@@ -14,6 +14,7 @@ import type {
 import { type Item, text } from './item.ts'
 import { readRetry } from './read-retry.ts'
 import { type Extensions, readFeel, readPairs, readValue, requireFeel, requireValue } from './reader.ts'
+import { isTranslation } from './translations.ts'
 
 /** A command of the firm, named by the type of the task definition. */
 export function readService(at: Item, extensions: Extensions, findings: Findings): ServiceWork {
@@ -156,6 +157,7 @@ export function readUser(at: Item, extensions: Extensions, findings: Findings): 
   }
   const properties = readPairs(extensions, 'Properties')
   for (const name of Object.keys(properties)) {
+    if (isTranslation(name)) continue
     if (['command', 'subject', 'exclude', 'once', 'escalate', 'calendar', ...queueAttributes].includes(name))
       continue
     findings.warning(at, 'property_unknown', `The property ${name} is kept but not read.`, 'Nothing to do.')
