@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import pdfmake from 'pdfmake'
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import type { PlainDate } from '#kernel/dates.ts'
 import type { Logo } from './logo.ts'
@@ -22,11 +21,11 @@ const styles = {
   bolditalics: 'Roboto-MediumItalic.ttf',
 }
 
-let ready = false
+let prepared: ReturnType<typeof prepare> | undefined
 
-/** Reads the fonts once, when the first document is made. */
-function prepare(): void {
-  if (ready) return
+/** Loads the library and reads the fonts once, when the first document is made: many a program makes none. */
+async function prepare() {
+  const { default: pdfmake } = await import('pdfmake')
   const { virtualfs } = pdfmake as unknown as {
     virtualfs: { writeFileSync(name: string, bytes: Buffer): void }
   }
@@ -35,7 +34,7 @@ function prepare(): void {
   pdfmake.setFonts({ Roboto: styles })
   pdfmake.setUrlAccessPolicy(() => false)
   pdfmake.setLocalAccessPolicy(() => false)
-  ready = true
+  return pdfmake
 }
 
 /** What a document is, besides its content. */
@@ -49,7 +48,8 @@ export interface PdfFacts {
 
 /** Lays out a document and gives the bytes of its PDF. */
 export async function renderPdf(facts: PdfFacts, definition: TDocumentDefinitions): Promise<Uint8Array> {
-  prepare()
+  prepared ??= prepare()
+  const pdfmake = await prepared
   const { title, author, language, datedOn } = facts
   // The date and the file identifier of a PDF come from its information dictionary: fixed facts, fixed bytes.
   const creationDate = new Date(`${datedOn}T12:00:00Z`)
