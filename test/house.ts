@@ -17,6 +17,7 @@ import { ask, inTransaction, run } from '#kernel/run.ts'
 import type { Tx } from '#kernel/sql.ts'
 import { composeHouse, type HouseSettings, type OpenHouse } from '../src/server/house.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
+import './rooms.ts'
 
 /** Somebody who runs commands. Input and output are as on the wire. */
 export interface Caller {
