@@ -5,22 +5,15 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { deliversMail, startWorker } from '#engines/exchange'
-import { openLog } from '#kernel/log.ts'
 import { examplePassword } from '../src/server/example/cast.ts'
-import { tellPresent } from '../src/server/example/present/present.ts'
-import { type Told, tellStory } from '../src/server/example/story.ts'
-import { composeHouse } from '../src/server/house.ts'
+import type { Told } from '../src/server/example/story.ts'
 import { openHttp } from '../src/server/http.ts'
 import { build, folderOf, isBuilt } from '../src/server/web/build.ts'
 import { readSite } from '../src/server/web/site.ts'
-import { createTestDatabase } from './database.ts'
 import { afterwards, type Scope } from './temporary.ts'
+import { startTestWorker, toldPresent } from './told-firm.ts'
 
 /** Where the systems we know put it. */
 const places = [
@@ -79,29 +72,19 @@ export interface RunningFirm {
 export async function startFirm(): Promise<RunningFirm> {
   const checkout = fileURLToPath(new URL('..', import.meta.url))
   if (!(await isBuilt(checkout))) await build(checkout)
-  const database = await createTestDatabase()
-  const house = await composeHouse({ pool: database.pool, log: openLog('silent') })
-  const told = await tellStory(house)
-  await tellPresent(told, Temporal.Now.instant())
+  const endings: (() => Promise<void>)[] = []
+  const { database, house, told } = await toldPresent({ after: (work) => endings.push(work) })
   const site = await readSite(folderOf(checkout))
   const app = await openHttp({ house, web: { site, why: 'absent' } })
   const address = await app.listen({ host: '127.0.0.1', port: 0 })
   const browser = await openBrowser()
-  const mail = await mkdtemp(join(tmpdir(), 'throughline-mail-'))
-  const worker = await startWorker({
-    url: database.url,
-    house,
-    deliverers: [
-      deliversMail({ folder: mail, from: 'Throughline <throughline@localhost>' }),
-      ...house.rooms.flatMap(({ deliverers = [] }) => deliverers),
-    ],
-    clock: () => ({ now: Temporal.Now.instant(), today: today() }),
-  })
+  const worker = await startTestWorker(database.ownerUrl, house)
   const close = async () => {
     await browser.close()
     await worker.stop()
     await app.close()
-    await rm(mail, { recursive: true, force: true })
+    // The database goes last: nobody asks it any more.
+    for (const end of endings) await end()
   }
   return { told, address, browser, close }
 }

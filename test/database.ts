@@ -11,7 +11,8 @@
  * It is dropped after the file (or after the test whose context was given). Nothing has to be installed or started: the
  * first test process starts the embedded PostgreSQL on throw-away files in memory, or in the temporary folder, one
  * server a checkout, shared by the test files that run side by side; it stops a minute after the last of them
- * (`test/server.ts`). The migrations run once per state of the migrations folder, in a template that is then cloned.
+ * (`test/server.ts`). The migrations run once per state of the migrations folder, in a template that is then cloned
+ * (`test/templates.ts`).
  *
  * THROUGHLINE_TEST_DATABASE_URL names another server instead, by the address of a superuser.
  */
@@ -19,11 +20,12 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { after } from 'node:test'
-import pg from 'pg'
+import type pg from 'pg'
 import { migrateWorker } from '#engines/exchange'
 import { migrate, readMigrations, runtimeRole } from '#kernel/migrate.ts'
 import { openPool, runtimeUrl } from '#kernel/pool.ts'
 import { checkout, joinServer, type TestServer } from './server.ts'
+import { copyTemplate, onDatabase, ownerOf, type Template, withClient } from './templates.ts'
 
 /** A database that only the calling test uses. */
 export type TestDatabase = {
@@ -49,7 +51,20 @@ const folder = `${checkout}/database/migrations`
 
 /** Clones a migrated database and drops it when the scope ends: the test file, or the given test. */
 export async function createTestDatabase(scope: Scope = file): Promise<TestDatabase> {
-  return create(scope, clone)
+  const { database } = await createCopy(migrated, scope)
+  return database
+}
+
+/** Clones a template, with what is known about it; the clone is dropped when the scope ends. */
+export async function createCopy(
+  template: Template,
+  scope: Scope = file,
+): Promise<{ readonly database: TestDatabase; readonly known: string }> {
+  let known = ''
+  const database = await create(scope, async (admin, server, name) => {
+    known = await copyTemplate(admin, server, name, template)
+  })
+  return { database, known }
 }
 
 /** A database without any table, for what migrates by itself. Dropped when the scope ends. */
@@ -85,9 +100,6 @@ async function create(scope: Scope, createDatabase: Create): Promise<TestDatabas
   return { url, ownerUrl, pool, owner, admin, end: endOnce }
 }
 
-const ownerOf = (admin: pg.Client, server: TestServer) =>
-  admin.escapeIdentifier(new URL(server.ownerUrl).username)
-
 async function findServer(): Promise<TestServer> {
   const given = process.env['THROUGHLINE_TEST_DATABASE_URL']
   if (!given) return joinServer()
@@ -116,79 +128,20 @@ async function createOwner(admin: pg.Client, given: string): Promise<void> {
   if (runtime.rowCount) await admin.query(`grant ${runtimeRole} to ${username} with set true, inherit false`)
 }
 
-/** Clones the template; makes it first when there is none for these migrations. */
-async function clone(admin: pg.Client, server: TestServer, name: string): Promise<void> {
-  const template = await templateName()
-  for (;;) {
-    const { rowCount } = await admin.query('select 1 from pg_database where datname = $1 and datistemplate', [
-      template,
-    ])
-    if (!rowCount) await makeTemplate(admin, server, template)
-    try {
-      await admin.query(
-        `create database ${name} template ${template} strategy file_copy owner ${ownerOf(admin, server)}`,
-      )
-      return
-    } catch (cause) {
-      // Somebody who tests other migrations in the same checkout has just removed this template.
-      if ((cause as pg.DatabaseError).code !== '3D000') throw cause
-    }
-  }
-}
-
-/** The name follows from everything that decides what is in the template. */
-async function templateName(): Promise<string> {
-  const hash = createHash('sha256')
-  for (const source of ['src/kernel/migrate.ts', 'src/engines/exchange/worker-schema.ts', 'test/database.ts'])
-    hash.update(await readFile(`${checkout}/${source}`))
-  for (const migration of await readMigrations(folder)) hash.update(`${migration.name} ${migration.sha256}\n`)
-  return `template_${checkoutKey()}_${hash.digest('hex').slice(0, 16)}`
-}
-
-const checkoutKey = () => createHash('sha256').update(checkout).digest('hex').slice(0, 8)
-
-/** Builds under another name and renames, so that a template that exists is a whole one. */
-async function makeTemplate(admin: pg.Client, server: TestServer, template: string): Promise<void> {
-  await admin.query('select pg_advisory_lock(hashtextextended($1, 0))', [checkoutKey()])
-  try {
-    const { rowCount } = await admin.query('select 1 from pg_database where datname = $1', [template])
-    if (rowCount) return
-    await dropOldTemplates(admin)
-    const draft = `draft_${checkoutKey()}`
-    await admin.query(`drop database if exists ${draft} with (force)`)
-    await admin.query(`create database ${draft} owner ${ownerOf(admin, server)}`)
-    await withClient(onDatabase(server.ownerUrl, draft), (owner) => migrate(owner, folder))
-    await migrateWorker(onDatabase(server.ownerUrl, draft))
-    await admin.query(`alter database ${draft} rename to ${template}`)
-    await admin.query(`alter database ${template} with is_template true allow_connections false`)
-  } finally {
-    await admin.query('select pg_advisory_unlock(hashtextextended($1, 0))', [checkoutKey()])
-  }
-}
-
-async function dropOldTemplates(admin: pg.Client): Promise<void> {
-  const { rows } = await admin.query<{ datname: string }>(
-    `select datname from pg_database where datname like 'template\\_' || $1 || '\\_%'`,
-    [checkoutKey()],
-  )
-  for (const { datname } of rows) {
-    await admin.query(`alter database ${datname} with is_template false`)
-    await admin.query(`drop database ${datname} with (force)`)
-  }
-}
-
-async function withClient<T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString })
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
-}
-
-function onDatabase(url: string, name: string): string {
-  const other = new URL(url)
-  other.pathname = `/${name}`
-  return other.href
+/** What every database of the tests begins with: the tables, and those of the worker. */
+export const migrated: Template = {
+  kind: 'migrated',
+  key: async () => {
+    const migrations = await readMigrations(folder)
+    const own = ['src/kernel/migrate.ts', 'src/engines/exchange/worker-schema.ts', 'test/database.ts']
+    return [
+      ...migrations.map(({ name, sha256 }) => `${name} ${sha256}`),
+      ...(await Promise.all(own.map((source) => readFile(`${checkout}/${source}`, 'utf8')))),
+    ].join('\n')
+  },
+  fill: async (ownerUrl) => {
+    await withClient(ownerUrl, (owner) => migrate(owner, folder))
+    await migrateWorker(ownerUrl)
+    return ''
+  },
 }

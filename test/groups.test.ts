@@ -2,14 +2,11 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { Contract } from '#kernel/contract.ts'
-import { openLog } from '#kernel/log.ts'
 import { add, formatMoney, type Money, parseMoney } from '#kernel/money.ts'
 import { operationOf } from '#kernel/operation.ts'
 import { tellPresent } from '../src/server/example/present/present.ts'
 import type { Actor } from '../src/server/example/stage.ts'
-import { tellStory } from '../src/server/example/story.ts'
-import { composeHouse } from '../src/server/house.ts'
-import { createTestDatabase } from './database.ts'
+import { toldStory } from './told-firm.ts'
 
 interface WireMoney {
   readonly amount: string
@@ -26,9 +23,7 @@ interface Group {
 
 type Row = Readonly<Record<string, unknown>>
 
-const database = await createTestDatabase()
-const house = await composeHouse({ pool: database.pool, log: openLog('silent') })
-const told = await tellStory(house)
+const { house, told } = await toldStory()
 await tellPresent(told, Temporal.Instant.from('2026-11-19T09:00:00Z'))
 const players: readonly Actor[] = Object.values(told.cast)
 

@@ -11,11 +11,9 @@ import { test } from 'node:test'
 import { promisify } from 'node:util'
 import { reportOf } from '../../src/server/example/report.ts'
 import type { Wire } from '../../src/server/example/stage.ts'
-import { tellStory } from '../../src/server/example/story.ts'
-import { openTestHouse } from '../house.ts'
+import { toldStory } from '../told-firm.ts'
 
-const { house } = await openTestHouse()
-const told = await tellStory(house)
+const { told } = await toldStory()
 const { cast, engagement } = told
 const { controller, billing, deliveryLead, executive } = cast
 

@@ -27,12 +27,16 @@ export interface Actor {
 export interface Stage {
   readonly house: House
   readonly tenantId: string
+  /** The process principal, in whose name nobody-yet signs in. */
+  readonly anonymousId: string
   /** The moment of the story. */
   readonly clock: { now: Temporal.Instant }
   /** Moves the story to a day, at nine in the morning UTC. */
   at(day: string): void
   /** Signs somebody in with their password, as the screen would. */
   signIn(person: { readonly name: string; readonly email: string }, password: string): Promise<Actor>
+  /** Somebody who has signed in before. */
+  recall(name: string, principalId: string): Actor
   /** Tells the person watching what happens. */
   tell(line: string): void
 }
@@ -45,7 +49,6 @@ const impatient: Patience = (work) => work()
 interface StageSettings {
   readonly house: House
   readonly tenantId: string
-  /** The process principal, in whose name nobody-yet signs in. */
   readonly anonymousId: string
   readonly tell?: (line: string) => void
   /** Repeats what failed because the database was away; without it the story ends there. */
@@ -96,6 +99,7 @@ export function openStage(settings: StageSettings): Stage {
   return {
     house,
     tenantId,
+    anonymousId,
     clock,
     at,
     tell,
@@ -104,6 +108,7 @@ export function openStage(settings: StageSettings): Stage {
       const { output } = await patience(() => run(house, 'access.signIn', input, callOf(anonymousId)))
       return actor(name, (output as { principalId: string }).principalId)
     },
+    recall: actor,
   }
 }
 

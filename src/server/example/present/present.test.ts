@@ -3,9 +3,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fireDueTimers } from '#engines/process'
 import { inTransaction } from '#kernel/run.ts'
-import { openTestHouse } from '#test/house.ts'
+import { toldStory } from '#test/told-firm.ts'
 import type { Actor, Wire } from '../stage.ts'
-import { tellStory } from '../story.ts'
 import { isWholePresent, tellPresent } from './present.ts'
 import { records } from './records.ts'
 import { dealOf } from './scene.ts'
@@ -14,8 +13,7 @@ import { dealOf } from './scene.ts'
 const LOADED_AT = Temporal.Instant.from('2026-11-20T15:00:00Z')
 const [LAST_MONDAY, MONDAY] = ['2026-11-09', '2026-11-16']
 
-const { house } = await openTestHouse()
-const told = await tellStory(house)
+const { house, told } = await toldStory()
 const { cast } = told
 const isWhole = () =>
   inTransaction(house.pool, 'begin read only', async (tx) => {
