@@ -57,6 +57,8 @@ export interface Firm {
   readonly visit: (t: Scope, name: string, options?: BrowserContextOptions) => Promise<Visit>
   /** The same for whoever keeps that screen from one test of the file to the next. */
   readonly stay: (name: string) => Promise<Visit>
+  /** Does something while the server is away; afterwards it is back at the same address. */
+  readonly outage: (work: () => Promise<void>) => Promise<void>
   /** A screen nobody has signed in at. */
   readonly open: (t: Scope, options?: BrowserContextOptions) => Promise<Visit>
 }
@@ -65,6 +67,8 @@ export interface RunningFirm {
   readonly told: Told
   readonly address: string
   readonly browser: Browser
+  /** Does something while the server is away; afterwards it is back at the same address. */
+  readonly outage: (work: () => Promise<void>) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -75,8 +79,18 @@ export async function startFirm(): Promise<RunningFirm> {
   const endings: (() => Promise<void>)[] = []
   const { database, house, told } = await toldPresent({ after: (work) => endings.push(work) })
   const site = await readSite(folderOf(checkout))
-  const app = await openHttp({ house, web: { site, why: 'absent' } })
-  const address = await app.listen({ host: '127.0.0.1', port: 0 })
+  const serve = async (port: number) => {
+    const app = await openHttp({ house, web: { site, why: 'absent' } })
+    return { app, at: await app.listen({ host: '127.0.0.1', port }) }
+  }
+  const first = await serve(0)
+  const address = first.at
+  let { app } = first
+  const outage = async (work: () => Promise<void>) => {
+    await app.close()
+    await work()
+    app = (await serve(Number(new URL(address).port))).app
+  }
   const browser = await openBrowser()
   const worker = await startTestWorker(database.ownerUrl, house)
   const close = async () => {
@@ -86,14 +100,14 @@ export async function startFirm(): Promise<RunningFirm> {
     // The database goes last: nobody asks it any more.
     for (const end of endings) await end()
   }
-  return { told, address, browser, close }
+  return { told, address, browser, outage, close }
 }
 
 /** The same, once for a test file. */
 export async function openBrowsedFirm(): Promise<Firm> {
   // Only tests are tests: a benchmark starts a firm, too.
   const { after } = await import('node:test')
-  const { told, address, browser, close } = await startFirm()
+  const { told, address, browser, outage, close } = await startFirm()
   const file: Scope = { after: (work) => after(work) }
   afterwards(file, close)
   const open = (t: Scope, options: BrowserContextOptions = DESK) => openPage(t, browser, address, options)
@@ -108,7 +122,7 @@ export async function openBrowsedFirm(): Promise<Firm> {
     staying.set(name, visiting)
     return visiting
   }
-  return { told, address, open, visit, stay }
+  return { told, address, outage, open, visit, stay }
 }
 
 /** A task that was done, or ended by itself, while it was looked at: asking for it once more is how the page learns it. */

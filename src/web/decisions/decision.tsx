@@ -1,10 +1,11 @@
 /** One decision: its table, to be tried and to be changed as a draft. */
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { get as getDecision } from '#engines/decisions/contract.ts'
 import { propose } from '#engines/process/contract.ts'
 import { CommandButton } from '../language/command-button.tsx'
+import { useDraft } from '../language/form/draft.ts'
 import { Facts, RecordPage } from '../language/record.tsx'
 import { RefusalNote } from '../language/refusal-note.tsx'
 import type { WireOutput } from '../wire/client.ts'
@@ -46,18 +47,25 @@ function Edited({ decision }: { decision: Decision }) {
   const navigate = useNavigate()
   const { may } = useSession()
   const table = useMemo(() => readTable(decision.xml, decision.key), [decision])
-  const [rules, setRules] = useState<readonly Rule[]>(table?.rules ?? [])
+  const begun = useMemo(() => ({ rules: table?.rules ?? [] }), [table])
+  // Of this version only: changes to a table that has become another one would undo what has become of it.
+  const draft = useDraft(`decision ${decision.key} ${decision.contentHash}`, begun)
+  const rules = draft.values['rules'] as readonly Rule[]
   if (!table) return <Text c="dimmed">{t('noTable')}</Text>
   const changes = changesBetween(table.rules, rules)
   return (
     <Stack>
-      <TableEditor table={table} rules={rules} {...(may(propose) ? { change: setRules } : {})} />
+      <TableEditor
+        table={table}
+        rules={rules}
+        {...(may(propose) ? { change: (changed: readonly Rule[]) => draft.set({ rules: changed }) } : {})}
+      />
       {changes > 0 && (
         <Group justify="flex-end">
           <Text size="sm" c="dimmed">
             {t('changed', { count: changes })}
           </Text>
-          <Button variant="default" onClick={() => setRules(table.rules)}>
+          <Button variant="default" onClick={draft.forget}>
             {t('undoAll')}
           </Button>
           <CommandButton
@@ -69,7 +77,10 @@ function Edited({ decision }: { decision: Decision }) {
               resource: `${decision.key}.dmn`,
               xml: withRules(decision.xml, decision.key, rules),
             }}
-            onDone={({ draftId }) => void navigate({ to: `/drafts/${draftId}` })}
+            onDone={({ draftId }) => {
+              draft.forget()
+              void navigate({ to: `/drafts/${draftId}` })
+            }}
           />
         </Group>
       )}

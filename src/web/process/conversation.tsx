@@ -1,10 +1,10 @@
 /** What people say about a task: comments, questions with their answers, files. */
 import { Anchor, Button, FileButton, Group, Stack, Text, Textarea, Title } from '@mantine/core'
-import { useState } from 'react'
 import { storeFile } from '#engines/documents/contract.ts'
 import { answerTask, askQuestion, attach, attachment, comment } from '#engines/process/contract.ts'
 import { ColleagueField } from '../access/choose.tsx'
 import { CommandButton, tellRefused } from '../language/command-button.tsx'
+import { useDraft } from '../language/form/draft.ts'
 import { Icon } from '../language/icon.tsx'
 import { ask, run } from '../wire/client.ts'
 import { refresh, useRun } from '../wire/queries.ts'
@@ -96,14 +96,17 @@ async function download(taskId: string, fileId: string): Promise<void> {
   }
 }
 
+const noComment = { text: '' }
+
 function Say({ task }: { task: Task }) {
   const t = useWords(words)
   const command = useRun(comment)
-  const [text, write] = useState('')
+  const draft = useDraft(`comment ${task.id}`, noComment)
+  const text = String(draft.values['text'])
   const say = async () => {
     if (text.trim() === '') return
     await command.mutateAsync({ input: { taskId: task.id, text } }).then(
-      () => write(''),
+      () => draft.forget(),
       (error: RefusalError) => tellRefused(error),
     )
   }
@@ -116,7 +119,7 @@ function Say({ task }: { task: Task }) {
         minRows={1}
         maxRows={6}
         value={text}
-        onChange={({ currentTarget }) => write(currentTarget.value)}
+        onChange={({ currentTarget }) => draft.set({ text: currentTarget.value })}
         onKeyDown={({ key, metaKey, ctrlKey }) => {
           if (key === 'Enter' && (metaKey || ctrlKey)) void say()
         }}

@@ -9,11 +9,14 @@ import Modeler from 'bpmn-js/lib/Modeler'
 import { useEffect, useRef, useState } from 'react'
 import { getProcess, propose } from '#engines/process/contract.ts'
 import { CommandButton } from '../language/command-button.tsx'
+import { useDraft } from '../language/form/draft.ts'
 import { Page } from '../language/page.tsx'
 import { RefusalNote } from '../language/refusal-note.tsx'
 import { useAsk } from '../wire/queries.ts'
 import { useWords } from '../words/words.ts'
 import { words } from './words.ts'
+
+const nothingDrawn = { xml: null }
 
 export default function ModelEditor() {
   const t = useWords(words)
@@ -22,22 +25,25 @@ export default function ModelEditor() {
   const { data: model, error } = useAsk(getProcess, { definitionId }, { staleTime: Number.POSITIVE_INFINITY })
   const holder = useRef<HTMLDivElement>(null)
   const modeler = useRef<Modeler | null>(null)
-  const [xml, setXml] = useState<string | null>(null)
+  const draft = useDraft(`model ${definitionId}`, nothingDrawn)
+  const xml = draft.values['xml'] as string | null
+  const [begun, begin] = useState({ xml })
   const original = model?.xml
+  const { set } = draft
   useEffect(() => {
     if (!holder.current || !original) return
     const drawn = new Modeler({ container: holder.current })
     modeler.current = drawn
     const changed = async () => {
       const { xml: now } = await drawn.saveXML({ format: true })
-      setXml(now ?? null)
+      set({ xml: now ?? null })
     }
-    void drawn.importXML(original).then(() => {
+    void drawn.importXML(begun.xml ?? original).then(() => {
       drawn.get<{ zoom(to: string, center: string): void }>('canvas').zoom('fit-viewport', 'auto')
       drawn.on('commandStack.changed', () => void changed())
     })
     return () => drawn.destroy()
-  }, [original])
+  }, [original, begun, set])
   if (error) return <RefusalNote error={error} />
   return (
     <Page
@@ -45,6 +51,17 @@ export default function ModelEditor() {
       lead={t('editLead')}
       actions={
         <>
+          {xml !== null && (
+            <Button
+              variant="subtle"
+              onClick={() => {
+                draft.forget()
+                begin({ xml: null })
+              }}
+            >
+              {t('undoDrawing')}
+            </Button>
+          )}
           <Button
             variant="default"
             onClick={() => void navigate({ to: `/processes/models/${definitionId}` })}
@@ -58,7 +75,10 @@ export default function ModelEditor() {
               variant="filled"
               isDisabled={xml === null}
               fill={{ kind: 'process', resource: model.resource, xml: xml ?? model.xml }}
-              onDone={({ draftId }) => void navigate({ to: `/drafts/${draftId}` })}
+              onDone={({ draftId }) => {
+                draft.forget()
+                void navigate({ to: `/drafts/${draftId}` })
+              }}
             />
           )}
         </>

@@ -15,6 +15,7 @@ import { queryClient, useAsk } from '../wire/queries.ts'
 import { hasSignedIn, rememberSignIn, SessionProvider, whoAmI } from '../wire/session.tsx'
 import { loadNames } from '../words/names.ts'
 import { language } from '../words/words.ts'
+import { NoConnection } from './no-connection.tsx'
 import { makeRouter } from './router.tsx'
 
 const SignedOut = lazy(async () => ({ default: (await import('./signed-out.tsx')).SignedOut }))
@@ -68,7 +69,9 @@ function Door() {
       <Suspense>
         <SignedOut onSignedIn={enter} />
       </Suspense>
-    ) : null
+    ) : (
+      <NoConnection />
+    )
   return (
     <SessionProvider me={me}>
       <RouterProvider router={router} />

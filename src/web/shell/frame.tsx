@@ -1,6 +1,6 @@
 /** The frame: where one can go, what can be found, who one is. At the side on a desk, at the bottom on a phone. */
 import { ActionIcon, AppShell, Burger, Group, Kbd, Text, UnstyledButton } from '@mantine/core'
-import { useDisclosure, useHotkeys, useNetwork } from '@mantine/hooks'
+import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
 import { Icon } from '../language/icon.tsx'
@@ -11,6 +11,7 @@ import { language, useWords } from '../words/words.ts'
 import { Account } from './account.tsx'
 import { useLeisure } from './leisure.ts'
 import { isHere, Navigation } from './navigation.tsx'
+import { NoConnection } from './no-connection.tsx'
 import { PrintHead } from './print-head.tsx'
 import { type Entry, navigationFor } from './screens.ts'
 import { words } from './words.ts'
@@ -26,7 +27,6 @@ export function Frame() {
   const [isMenuOpen, menu] = useDisclosure()
   const [isPaletteOpen, palette] = useDisclosure()
   const path = useLocation({ select: ({ pathname }) => pathname })
-  const { online } = useNetwork()
   const isFree = useLeisure()
   useLiveUpdates()
   useHotkeys([
@@ -72,11 +72,7 @@ export function Frame() {
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} style={{ outline: 'none' }}>
         <PrintHead />
-        {!online && (
-          <Text size="sm" c="yellow.9" role="status" mb="xs">
-            {t('offline')}
-          </Text>
-        )}
+        <NoConnection />
         {me.onBehalfOf && (
           <Text size="sm" fw={600} role="status" mb="xs">
             {t('actingFor', { name: me.onBehalfOf.name })}

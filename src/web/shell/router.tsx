@@ -9,6 +9,7 @@ import {
   lazyRouteComponent,
 } from '@tanstack/react-router'
 import { Empty } from '../language/empty.tsx'
+import { loadPatiently } from '../wire/connection.ts'
 import { useWords } from '../words/words.ts'
 import { Frame } from './frame.tsx'
 import { screens } from './screens.ts'
@@ -20,7 +21,11 @@ const PATIENCE_MS = 300
 export function makeRouter() {
   const root = createRootRoute({ component: Frame, notFoundComponent: NotFound, errorComponent: Broken })
   const routes = screens.map(({ path, load }) =>
-    createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load) }),
+    createRoute({
+      getParentRoute: () => root,
+      path,
+      component: lazyRouteComponent(() => loadPatiently(load)),
+    }),
   )
   return createRouter({
     routeTree: root.addChildren(routes),

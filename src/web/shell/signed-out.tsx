@@ -10,6 +10,7 @@ import { useRun } from '../wire/queries.ts'
 import type { RefusalError } from '../wire/refusal-error.ts'
 import { useWords } from '../words/words.ts'
 import { ExamplePeople } from './example-people.tsx'
+import { NoConnection } from './no-connection.tsx'
 import { words } from './words.ts'
 
 export function SignedOut({ onSignedIn }: { onSignedIn: () => void }) {
@@ -83,6 +84,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
           onChange={({ currentTarget }) => setPassword(currentTarget.value)}
         />
         {command.error && <RefusalNote error={command.error} />}
+        <NoConnection />
         <Button type="submit" loading={command.isPending} fullWidth>
           {t('signIn')}
         </Button>

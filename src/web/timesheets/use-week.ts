@@ -25,7 +25,7 @@ export interface EditedWeek {
   readonly saveNow: () => Promise<Week | null>
 }
 
-/** How soon saving is tried again after the session has ended. */
+/** How soon saving is tried again by itself. */
 const AGAIN_MS = 3_000
 
 const draftKey = (weekStart: string) => `throughline.week ${weekStart}`
@@ -40,35 +40,36 @@ export function useWeek(weekStart: string): EditedWeek {
   const latest = useRef<{ rows: readonly GridRow[]; week: Week | undefined }>({ rows, week })
   const shownWeek = useRef('')
 
-  const saveNow = useCallback(async (): Promise<Week | null> => {
+  const saved = useRef<readonly GridRow[] | null>(null)
+  const saveOnce = useCallback(async (): Promise<Week | null> => {
     const { rows: sent, week: seen } = latest.current
+    if (saved.current === sent && seen) return seen
     setSaving('saving')
     const revision = seen ? { ifMatch: seen.revision } : {}
     try {
-      const saved = await save.mutateAsync({ input: { weekStart, rows: savedRows(sent) }, ...revision })
-      localStorage.removeItem(draftKey(weekStart))
-      queryClient.setQueryData(keyOf(weekQuery, { weekStart }), saved)
-      latest.current.week = saved
+      const made = await save.mutateAsync({ input: { weekStart, rows: savedRows(sent) }, ...revision })
+      queryClient.setQueryData(keyOf(weekQuery, { weekStart }), made)
+      if (latest.current.week?.weekStart === weekStart) latest.current.week = made
+      saved.current = sent
+      // What was typed meanwhile is saved next, and kept in the browser until then.
       const isUntouched = latest.current.rows === sent
-      if (isUntouched) setSaving('saved')
+      if (isUntouched) localStorage.removeItem(draftKey(weekStart))
+      setSaving(isUntouched ? 'saved' : 'unsaved')
       setRefusal(null)
-      return saved
+      return made
     } catch (cause) {
       const refused = cause as RefusalError
       // Somebody else, or another window, wrote to the week: what is there now is the base of the next attempt.
-      if (refused.code === 'stale_revision') latest.current.week = await ask(weekQuery, { weekStart })
+      if (refused.code === 'stale_revision')
+        latest.current.week = await ask(weekQuery, { weekStart }).catch(() => seen)
       setRefusal(refused)
       setSaving('refused')
       return null
     }
   }, [save.mutateAsync, weekStart])
+  const saveNow = useInTurn(saveOnce)
   const saveSoon = useDebouncedCallback(saveNow, PAUSE_MS)
-  // What could not be saved without a session is tried until there is one again.
-  useEffect(() => {
-    if (!refusal?.isSignedOut) return
-    const again = setInterval(() => void saveNow(), AGAIN_MS)
-    return () => clearInterval(again)
-  }, [refusal, saveNow])
+  useTriedAgain(refusal, saveNow)
 
   useEffect(() => {
     if (!week || week.weekStart !== weekStart) return
@@ -96,6 +97,25 @@ export function useWeek(weekStart: string): EditedWeek {
     [weekStart, saveSoon],
   )
   return { week, error, rows, change, saving, wrong: wrongCells(refusal, rows), refusal, saveNow }
+}
+
+/** One after the other, as the program may be away for long: each begins from the revision that the one before it made. */
+function useInTurn<T>(work: () => Promise<T>): () => Promise<T> {
+  const running = useRef<Promise<unknown>>(Promise.resolve())
+  return useCallback(() => {
+    const next = running.current.then(work)
+    running.current = next.catch(() => undefined)
+    return next
+  }, [work])
+}
+
+/** What could not be saved without a session, or while the program was busy, is tried until it is. */
+function useTriedAgain(refusal: RefusalError | null, save: () => Promise<unknown>): void {
+  useEffect(() => {
+    if (!refusal?.isSignedOut && !refusal?.isWorthRepeating) return
+    const again = setInterval(() => void save(), AGAIN_MS)
+    return () => clearInterval(again)
+  }, [refusal, save])
 }
 
 function readDraft(weekStart: string): readonly GridRow[] | null {

@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import type { CommandContract, Contract, QueryContract } from '#kernel/contract.ts'
 import { placeOf } from '#kernel/place.ts'
 import { zone } from '../words/zone.ts'
+import { found, lost } from './connection.ts'
 import { RefusalError, unreachable } from './refusal-error.ts'
 
 /** What a contract takes, as on the wire; fields with a default may be left out. */
@@ -106,8 +107,14 @@ async function send(method: string, url: string, body: unknown, sending: Sending
   if (body !== undefined) request.body = JSON.stringify(body)
   if (sending.signal) request.signal = sending.signal
   const response = await fetch(url, request).catch((cause: unknown) => {
-    throw sending.signal?.aborted ? cause : unreachable(cause)
+    if (sending.signal?.aborted) throw cause
+    lost()
+    throw unreachable(cause)
   })
-  if (response.ok) return response.json()
-  throw await RefusalError.of(response)
+  const refusal = response.ok ? null : await RefusalError.of(response)
+  // Somebody in between who answers in the program's place has not found it either.
+  if (refusal?.isUnreachable) lost()
+  else found()
+  if (refusal) throw refusal
+  return response.json()
 }

@@ -1,5 +1,6 @@
 /** What others do, as it happens: the journal's news ask anew what is on the screen, at most once in a while. */
 import { useEffect } from 'react'
+import { probe, whenFound } from './connection.ts'
 import { isTooLong, queryClient, refresh } from './queries.ts'
 
 /** One entry of the journal, by names and ids only. */
@@ -15,24 +16,46 @@ const GATHER_MS = 700
 /** Questions about everything, by their room or name, which any news may change. */
 const broad = new Set(['insight', 'tasks', 'processes', 'incidents', 'billing.readiness'])
 
+/** How soon a source that was refused is opened again: the session had ended, or the program was not ready. */
+const AGAIN_MS = 10_000
+
 /** Listens for as long as the component is shown. */
 export function useLiveUpdates(): void {
   useEffect(() => {
     const waiting: News[] = []
     let timer: ReturnType<typeof setTimeout> | undefined
-    const source = new EventSource('/v1/events')
-    source.onmessage = ({ data }) => {
-      waiting.push(JSON.parse(String(data)) as News)
-      timer ??= setTimeout(() => {
-        timer = undefined
-        void apply(waiting.splice(0))
-      }, GATHER_MS)
+    let again: ReturnType<typeof setTimeout> | undefined
+    const listen = () => {
+      const opened = new EventSource('/v1/events')
+      opened.onmessage = ({ data }) => {
+        waiting.push(JSON.parse(String(data)) as News)
+        timer ??= setTimeout(() => {
+          timer = undefined
+          void apply(waiting.splice(0))
+        }, GATHER_MS)
+      }
+      // More happened than can be told one by one: everything on the screen may be old.
+      opened.addEventListener('reset', () => void refresh())
+      opened.onerror = () => {
+        void probe()
+        if (opened.readyState === EventSource.CLOSED) again = setTimeout(reopen, AGAIN_MS)
+      }
+      return opened
     }
-    // More happened than can be told one by one: everything on the screen may be old.
-    source.addEventListener('reset', () => void refresh())
+    let source = listen()
+    const reopen = () => {
+      clearTimeout(again)
+      source.close()
+      source = listen()
+      // Nobody told what happened meanwhile.
+      void refresh()
+    }
+    const stop = whenFound(reopen)
     return () => {
+      stop()
       source.close()
       clearTimeout(timer)
+      clearTimeout(again)
     }
   }, [])
 }

@@ -15,6 +15,10 @@ import { RefusalError } from './refusal-error.ts'
 const STALE_MS = 15_000
 const ATTEMPTS_MAX = 6
 
+/** Who cannot be reached is asked until they can: the screen says so meanwhile, and nothing on it has to be done again. */
+const isTriedAgain = (attempt: number, error: unknown) =>
+  error instanceof RefusalError && (error.isUnreachable || (attempt < ATTEMPTS_MAX && error.isWorthRepeating))
+
 const isWorthRepeating = (error: unknown) => error instanceof RefusalError && error.isWorthRepeating
 
 /** Grows to some seconds, so that a restarting server is found again soon and not trampled. */
@@ -24,13 +28,13 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: STALE_MS,
-      retry: (attempt, error) => attempt < ATTEMPTS_MAX && isWorthRepeating(error),
+      retry: isTriedAgain,
       retryDelay: pauseMs,
       refetchOnWindowFocus: true,
     },
     mutations: {
       // Safe: every attempt carries the same idempotency key.
-      retry: (attempt, error) => attempt < ATTEMPTS_MAX && isWorthRepeating(error),
+      retry: isTriedAgain,
       retryDelay: pauseMs,
     },
   },

@@ -65,9 +65,14 @@ export class RefusalError extends Error {
     return this.status === 401 && this.code === 'unauthenticated'
   }
 
+  /** Nobody of ours answered: the network is away, or the program. */
+  get isUnreachable(): boolean {
+    return this.code === 'unreachable'
+  }
+
   /** Nobody knows whether it was done: the same request with the same key finds out. */
   get isWorthRepeating(): boolean {
-    return this.code === 'unreachable' || this.status === 503 || this.status === 429
+    return this.isUnreachable || this.status === 503 || this.status === 429
   }
 }
 
