@@ -59,3 +59,34 @@ test('who sees much finds the administration closed, opens it by keyboard, and f
   await entry.waitFor()
   assert.equal(await part.getAttribute('aria-expanded'), 'true', 'where one is, is never hidden')
 })
+
+/** What another version, another hand or a full disk may have left behind. */
+const spoilt = ['', '{', 'null', '"line"', '[1]', '{"shades":["x"]}', '{"name":7,"shades":null}', 'ä 🙂']
+
+test('whatever the browser has kept, the application opens', async (t) => {
+  const { page } = await firm.visit(t, 'consultant', PHONE)
+  for (const text of spoilt) {
+    await page.evaluate((value) => {
+      const known = ['brand', 'firm', 'language', 'navigation.work', 'signedIn', 'zone', 'week 2026-01-05']
+      for (const name of known) localStorage.setItem(`throughline.${name}`, value)
+      for (const key of Object.keys(localStorage)) localStorage.setItem(key, value)
+    }, text)
+    await page.goto('/time?week=2026-01-05')
+    await page.getByRole('heading', { level: 1, name: /Week of/ }).waitFor()
+  }
+})
+
+test('a browser that keeps nothing opens the application, too', async (t) => {
+  const { page } = await firm.open(t)
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'localStorage', {
+      get: () => {
+        throw new DOMException('The operation is insecure.', 'SecurityError')
+      },
+    })
+  })
+  await page.goto('/')
+  await signIn(page, 'maya.okafor@alder.example')
+  await page.getByRole('link', { name: 'My time' }).first().click()
+  await page.getByRole('heading', { level: 1 }).waitFor()
+})

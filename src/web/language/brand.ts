@@ -4,6 +4,7 @@
  */
 import type { MantineColorsTuple } from '@mantine/core'
 import { useSyncExternalStore } from 'react'
+import { isRecord, keep, keptAs } from '../wire/kept.ts'
 
 export interface Brand {
   /** Null where that of the program, or of the firm, is shown. */
@@ -21,12 +22,14 @@ export const PROGRAM_NAME = 'Throughline'
 
 /** The shade that carries white text on light ground. */
 const TILE_SHADE = 7
+/** So many shades has a colour, each as it stands in a style. */
+const SHADES = 10
+const isHex = /^#[\da-f]{6}$/
 const key = 'throughline.brand'
 const listeners = new Set<() => void>()
 
-const remembered = localStorage.getItem(key)
 /** Null until it is known for the first time in this browser. */
-let brand: Brand | null = remembered === null ? null : (JSON.parse(remembered) as Brand)
+let brand: Brand | null = keptAs(key, isBrand)
 if (brand) dress(brand)
 
 /** Appears like this from now on. */
@@ -34,7 +37,7 @@ export function appearAs(next: Brand): void {
   const text = JSON.stringify(next)
   if (brand && JSON.stringify(brand) === text) return
   brand = next
-  localStorage.setItem(key, text)
+  keep(key, text)
   dress(next)
   for (const tell of listeners) tell()
 }
@@ -49,6 +52,18 @@ export function useBrand(): Brand | null {
     () => brand,
   )
 }
+
+/** Drawing with anything else would break every screen, also the one that asks for what is right. */
+function isBrand(value: unknown): value is Brand {
+  if (!isRecord(value)) return false
+  const { name, logo, isSquare, shades } = value
+  const isColour = Array.isArray(shades) && shades.length === SHADES && shades.every((one) => isHex.test(one))
+  return (
+    isTextOrNone(name) && isTextOrNone(logo) && typeof isSquare === 'boolean' && (shades === null || isColour)
+  )
+}
+
+const isTextOrNone = (value: unknown) => value === null || typeof value === 'string'
 
 /** What stands for the page outside of it: its sign among others, and the colour of the window around it. */
 function dress({ name, logo, isSquare, shades }: Brand): void {

@@ -3,6 +3,7 @@ import { Box, Group, NavLink, Text, UnstyledButton } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useId, useState } from 'react'
 import { Icon } from '../language/icon.tsx'
+import { keep, kept } from '../wire/kept.ts'
 import { language, useWords } from '../words/words.ts'
 import { InboxCount } from './inbox-count.tsx'
 import type { Group as GroupName } from './screen.ts'
@@ -29,7 +30,7 @@ export function Navigation({ groups, path }: { groups: Groups; path: string }) {
 }
 
 /** Where a browser keeps how each part was left. */
-const kept = 'throughline.navigation'
+const parts = 'throughline.navigation'
 
 interface PartProps {
   readonly group: GroupName
@@ -41,9 +42,9 @@ interface PartProps {
 function Part({ group, entries, path, beginsClosed }: PartProps) {
   const t = useWords(words)
   const id = useId()
-  const [left, setLeft] = useState(() => localStorage.getItem(`${kept}.${group}`))
+  const [left, setLeft] = useState(() => kept(`${parts}.${group}`))
   const leave = (as: 'open' | 'closed') => {
-    localStorage.setItem(`${kept}.${group}`, as)
+    keep(`${parts}.${group}`, as)
     setLeft(as)
   }
   // Where one is, is never hidden.

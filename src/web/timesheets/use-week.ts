@@ -3,9 +3,10 @@ import { useDebouncedCallback } from '@mantine/hooks'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { saveWeek, week as weekQuery } from '#flow/timesheets/contract.ts'
 import { ask } from '../wire/client.ts'
+import { isRecord, keep, keptAs } from '../wire/kept.ts'
 import { keyOf, queryClient, useAsk, useRun } from '../wire/queries.ts'
 import type { RefusalError } from '../wire/refusal-error.ts'
-import { type GridRow, gridOf, merged, savedRows, shownRow, type Week } from './grid.ts'
+import { DAYS, type GridRow, gridOf, merged, savedRows, shownRow, type Week } from './grid.ts'
 
 /** Long enough to type the next figure, short enough that nobody closes the page in between. */
 const PAUSE_MS = 900
@@ -53,7 +54,7 @@ export function useWeek(weekStart: string): EditedWeek {
       saved.current = sent
       // What was typed meanwhile is saved next, and kept in the browser until then.
       const isUntouched = latest.current.rows === sent
-      if (isUntouched) localStorage.removeItem(draftKey(weekStart))
+      if (isUntouched) keep(draftKey(weekStart), null)
       setSaving(isUntouched ? 'saved' : 'unsaved')
       setRefusal(null)
       return made
@@ -75,7 +76,7 @@ export function useWeek(weekStart: string): EditedWeek {
     if (!week || week.weekStart !== weekStart) return
     latest.current.week = week
     if (shownWeek.current === weekStart && saving !== 'saved') return
-    const draft = shownWeek.current === weekStart ? null : readDraft(weekStart)
+    const draft = shownWeek.current === weekStart ? null : keptAs(draftKey(weekStart), areRows)
     const next =
       draft ?? (shownWeek.current === weekStart ? merged(gridOf(week), latest.current.rows) : gridOf(week))
     shownWeek.current = weekStart
@@ -91,7 +92,7 @@ export function useWeek(weekStart: string): EditedWeek {
       latest.current.rows = next
       setRows(next)
       setSaving('unsaved')
-      localStorage.setItem(draftKey(weekStart), JSON.stringify(next))
+      keep(draftKey(weekStart), JSON.stringify(next))
       saveSoon()
     },
     [weekStart, saveSoon],
@@ -118,13 +119,19 @@ function useTriedAgain(refusal: RefusalError | null, save: () => Promise<unknown
   }, [refusal, save])
 }
 
-function readDraft(weekStart: string): readonly GridRow[] | null {
-  try {
-    return JSON.parse(localStorage.getItem(draftKey(weekStart)) ?? 'null') as GridRow[] | null
-  } catch {
-    return null
-  }
-}
+/** Rows as this version writes them. */
+const areRows = (value: unknown): value is readonly GridRow[] =>
+  Array.isArray(value) &&
+  value.every(
+    (row) =>
+      isRecord(row) &&
+      [row['key'], row['workPackageId'], row['label'], row['project']].every(
+        (text) => typeof text === 'string',
+      ) &&
+      Array.isArray(row['cells']) &&
+      row['cells'].length === DAYS.length &&
+      row['cells'].every((cell) => isRecord(cell) && Number.isSafeInteger(cell['minutes'])),
+  )
 
 /** `/rows/2/minutes/4` as the cell on the screen; a whole row is told at its first day. */
 function wrongCells(refusal: RefusalError | null, rows: readonly GridRow[]): ReadonlyMap<string, string> {

@@ -7,6 +7,7 @@ import type { CommandContract, Contract, QueryContract } from '#kernel/contract.
 import { placeOf } from '#kernel/place.ts'
 import { zone } from '../words/zone.ts'
 import { found, lost } from './connection.ts'
+import { keep, kept } from './kept.ts'
 import { RefusalError, unreachable } from './refusal-error.ts'
 
 /** What a contract takes, as on the wire; fields with a default may be left out. */
@@ -35,12 +36,14 @@ const firmKey = 'throughline.firm'
 
 /** The short name of the firm this browser signs in to; a link with `?firm=` says it. Only needed where there are several. */
 export function signInFirm(): string | null {
-  return new URLSearchParams(window.location.search).get('firm') ?? localStorage.getItem(firmKey)
+  const named = new URLSearchParams(window.location.search).get('firm') ?? kept(firmKey)
+  // What is no short name is none: it could not even be sent.
+  return named !== null && /^[a-z\d-]{1,63}$/.test(named) ? named : null
 }
 
 /** Signs in to this firm from now on, in this browser. */
 export function rememberFirm(slug: string): void {
-  localStorage.setItem(firmKey, slug)
+  keep(firmKey, slug)
 }
 
 /** Asks a query. */

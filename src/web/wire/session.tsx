@@ -3,6 +3,7 @@ import { createContext, type ReactNode, use, useMemo } from 'react'
 import { whoAmI } from '#engines/access/contract.ts'
 import type { Contract, Scope } from '#kernel/contract.ts'
 import type { WireOutput } from './client.ts'
+import { keep, kept } from './kept.ts'
 
 export type Me = WireOutput<typeof whoAmI>
 
@@ -17,12 +18,11 @@ export interface Session {
 const known = 'throughline.signedIn'
 
 /** Whether somebody has signed in in this browser: who has not need not be asked who they are. */
-export const hasSignedIn = () => localStorage.getItem(known) !== null
+export const hasSignedIn = () => kept(known) !== null
 
 /** Remembers that somebody is signed in, or no longer is; the session itself is out of reach of scripts. */
 export function rememberSignIn(isIn: boolean): void {
-  if (isIn) localStorage.setItem(known, 'yes')
-  else localStorage.removeItem(known)
+  keep(known, isIn ? 'yes' : null)
 }
 
 const SessionContext = createContext<Session | null>(null)

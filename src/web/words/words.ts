@@ -4,6 +4,7 @@
  */
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
+import { keep, kept } from '../wire/kept.ts'
 
 export const languages = ['en', 'de'] as const
 export type Language = (typeof languages)[number]
@@ -20,6 +21,8 @@ export interface Words<K extends string = string> {
 /** Gives the text of a word, with values filled in: `t('left', { hours: '7:30' })` for `{{hours}} left`. */
 export type Say<K extends string> = (key: Asked<K>, values?: Readonly<Record<string, unknown>>) => string
 
+const stored = 'throughline.language'
+
 await i18next.use(initReactI18next).init({
   lng: preferredLanguage(),
   fallbackLng: 'en',
@@ -30,10 +33,8 @@ await i18next.use(initReactI18next).init({
   resources: {},
 })
 
-const stored = 'throughline.language'
-
 function preferredLanguage(): Language {
-  const wanted = [localStorage.getItem('throughline.language'), ...navigator.languages]
+  const wanted = [kept(stored), ...navigator.languages]
   return wanted.map((one) => one?.slice(0, 2) as Language).find((one) => languages.includes(one)) ?? 'en'
 }
 
@@ -48,7 +49,7 @@ export function locale(): string {
 
 /** Speaks another language from now on, in this browser. */
 export async function speak(wanted: Language): Promise<void> {
-  localStorage.setItem(stored, wanted)
+  keep(stored, wanted)
   document.documentElement.lang = wanted
   await i18next.changeLanguage(wanted)
 }

@@ -1,5 +1,7 @@
 /** The zone a person sees moments in: the browser's, unless they have chosen one. Days belong to no zone. */
 
+import { keep, kept } from '../wire/kept.ts'
+
 const stored = 'throughline.zone'
 
 /** Every zone there is, by its name in the tz database. */
@@ -7,7 +9,7 @@ export const zones = Intl.supportedValuesOf('timeZone')
 
 const ofBrowser = Intl.DateTimeFormat().resolvedOptions().timeZone
 
-const chosen = localStorage.getItem(stored)
+const chosen = kept(stored)
 
 /** The zone of the browser, and the one that was chosen in it; null while none was. */
 export const zoneChoice = { ofBrowser, chosen: chosen !== null && zones.includes(chosen) ? chosen : null }
@@ -17,8 +19,7 @@ export const zone: string = zoneChoice.chosen ?? ofBrowser
 
 /** Shows moments in another zone from now on, in this browser; null for the browser's own. */
 export function chooseZone(wanted: string | null): void {
-  if (wanted === null) localStorage.removeItem(stored)
-  else localStorage.setItem(stored, wanted)
+  keep(stored, wanted)
   // Everything on the screen may tell a moment.
   window.location.reload()
 }

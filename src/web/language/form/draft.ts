@@ -1,5 +1,6 @@
 /** What was typed into a form, kept in this browser until it has been sent: no lost session or closed tab takes it. */
 import { useCallback, useState } from 'react'
+import { isRecord, keep, keptAs } from '../../wire/kept.ts'
 
 export type Values = Readonly<Record<string, unknown>>
 
@@ -8,21 +9,9 @@ const prefix = 'throughline.draft '
 /** Fields that are nobody's business to keep. */
 const secret = /password|secret|token/i
 
-function read(key: string): Values | null {
-  try {
-    return JSON.parse(localStorage.getItem(prefix + key) ?? 'null') as Values | null
-  } catch {
-    return null
-  }
-}
-
 function write(key: string, values: Values): void {
-  const kept = Object.entries(values).filter(([name]) => !secret.test(name))
-  try {
-    localStorage.setItem(prefix + key, JSON.stringify(Object.fromEntries(kept)))
-  } catch {
-    // A full or forbidden storage costs the safety net, not the work at hand.
-  }
+  const typed = Object.entries(values).filter(([name]) => !secret.test(name))
+  keep(prefix + key, JSON.stringify(Object.fromEntries(typed)))
 }
 
 export interface Draft {
@@ -37,7 +26,7 @@ export interface Draft {
 /** The values of a form, begun with `initial` unless something was typed before. */
 export function useDraft(key: string, initial: Values): Draft {
   const [state, setState] = useState(() => {
-    const old = read(key)
+    const old = keptAs(prefix + key, isRecord)
     return { values: old ? { ...initial, ...old } : initial, isOld: old !== null }
   })
   const set = useCallback(
@@ -48,7 +37,7 @@ export function useDraft(key: string, initial: Values): Draft {
     [key],
   )
   const forget = useCallback(() => {
-    localStorage.removeItem(prefix + key)
+    keep(prefix + key, null)
     setState({ values: initial, isOld: false })
   }, [key, initial])
   return { ...state, set, forget }
