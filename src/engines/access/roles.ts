@@ -12,6 +12,7 @@ export const shippedRoles: Readonly<Record<string, string>> = {
   'resource-manager': 'Resource manager',
   consultant: 'Consultant',
   procurement: 'Procurement',
+  legal: 'Legal counsel',
   billing: 'Billing',
   controller: 'Controller',
   executive: 'Executive',

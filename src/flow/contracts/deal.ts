@@ -77,11 +77,12 @@ export function groupsOf(tx: Tx, quoteId: string): Promise<DealGroup[]> {
   return tx.rows(sql<DealGroup>`
     select line.entity_id as "entityId", entity.code as "entityCode", line.bill_to_id as "billToId", line.currency,
       string_agg(line.title, ', ' order by line.line_no) as title, min(line.starts_on) as "startsOn", max(line.ends_on) as "endsOn",
-      client.payment_terms_days as "paymentTermsDays", max(line.purchase_order) as "purchaseOrder", sum(line.price_minor)::bigint as "priceMinor"
+      coalesce(quote.payment_terms_days, client.payment_terms_days) as "paymentTermsDays", max(line.purchase_order) as "purchaseOrder", sum(line.price_minor)::bigint as "priceMinor"
     from quotes.quote_line as line
+      join quotes.quote on quote.tenant_id = line.tenant_id and quote.id = line.quote_id
       join clients.client on client.tenant_id = line.tenant_id and client.id = line.bill_to_id
       join firm.legal_entity as entity on entity.tenant_id = line.tenant_id and entity.id = line.entity_id
     where line.tenant_id = kernel.tenant_id() and line.quote_id = ${quoteId}
-    group by line.entity_id, entity.code, line.bill_to_id, line.currency, client.payment_terms_days
+    group by line.entity_id, entity.code, line.bill_to_id, line.currency, client.payment_terms_days, quote.payment_terms_days
     order by min(line.line_no)`)
 }

@@ -115,6 +115,7 @@ test('a win takes the price of the quote and tells what approval limits are comp
     marginPercent: '41.20',
     entities: ['US', 'DE'],
     lines: 3,
+    termsApproved: false,
   }
   const call = house.call(seller.principalId)
   await assert.rejects(
@@ -141,6 +142,7 @@ test('a win takes the price of the quote and tells what approval limits are comp
     marginPercent: '41.20',
     entities: ['US', 'DE'],
     lines: 3,
+    termsApproved: false,
     wonBy: call.actorId,
   })
   const seen = await sales.ask('opportunities.get', { opportunityId })

@@ -22,6 +22,8 @@ export interface Win {
   readonly entities: readonly string[]
   /** How many lines the quote has. */
   readonly lines: number
+  /** Whether the terms were approved before the quote went out. */
+  readonly termsApproved: boolean
 }
 
 /** The currency in which approval limits are compared across the firm. */
@@ -89,6 +91,7 @@ export async function winOpportunity(
         marginPercent: win.marginPercent,
         entities: win.entities,
         lines: win.lines,
+        termsApproved: win.termsApproved,
         wonBy: call.actorId,
       },
     },

@@ -21,6 +21,7 @@ export const acceptQuote = handle(contract, async (ctx, { quoteId }) => {
     marginPercent: quote.marginPercent,
     entities: [...new Set(quote.lines.map((line) => line.entityCode))],
     lines: quote.lines.length,
+    termsApproved: quote.approval === 'approved',
   })
   const revision = await setState(tx, quoteId, 'won')
   return {

@@ -17,6 +17,21 @@ export const refusals = refusalTable({
     kind: 'conflict',
     message: 'Quote {number} was valid until {validUntil}. Revise it with a later day.',
   },
+  quote_in_approval: {
+    kind: 'conflict',
+    message:
+      'Quote {number} version {version} is with those who approve it. Wait for them, or take it back with quotes.withdraw.',
+  },
+  quote_not_in_approval: {
+    kind: 'conflict',
+    message:
+      'Quote {number} version {version} is not with those who approve it. Submit it with quotes.submit.',
+  },
+  quote_not_approved: {
+    kind: 'conflict',
+    message:
+      'Quote {number} version {version} was returned, or its terms are not the firm’s own. Have it approved before it goes out: quotes.submit.',
+  },
   quote_currency_mismatch: {
     kind: 'invalid',
     message:

@@ -13,10 +13,12 @@ import {
   query,
 } from '#kernel/contract.ts'
 import { parseDecimal } from '#kernel/money.ts'
+import { approvalState, legalOpinion, quoteTerms } from './contract-approval.ts'
+import { exampleContent, exampleId } from './contract-examples.ts'
 
+export { reviewTerms, setTerms, settleApproval, submit, withdraw } from './contract-approval.ts'
 export { refusals } from './contract-refusals.ts'
 
-const exampleId = '0199d8a0-0000-7000-8000-000000000001'
 const readers = {
   sales: 'all',
   'delivery-lead': 'all',
@@ -25,6 +27,7 @@ const readers = {
   billing: 'all',
   controller: 'all',
   executive: 'all',
+  legal: 'all',
   administrator: 'all',
 } as const
 const keepers = { sales: 'all', 'delivery-lead': 'all' } as const
@@ -154,6 +157,7 @@ const quote = z.object({
   pricedOn: plainDate,
   validUntil: plainDate,
   ...totals,
+  approval: approvalState,
   revision: z.int(),
 })
 
@@ -205,39 +209,6 @@ const pricingRefusals = [
   'quote_rate_ambiguous',
 ]
 
-const exampleContent = {
-  title: 'Meridian store platform',
-  currency: 'USD',
-  pricedOn: '2026-06-01',
-  validUntil: '2026-06-30',
-  lines: [
-    {
-      title: 'Discovery',
-      billingMethod: 'fixed_fee' as const,
-      entityCode: 'US',
-      billToId: exampleId,
-      currency: 'USD',
-      startsOn: '2026-07-01',
-      endsOn: '2026-08-14',
-      details: [{ workPackage: 'WP1 Discovery', roleCode: 'architect', minutes: 24_000, costRate: '92.00' }],
-      milestones: [
-        { title: 'Target picture', amount: { amount: '48000.00', currency: 'USD' }, plannedOn: '2026-07-24' },
-        { title: 'Roadmap', amount: { amount: '72000.00', currency: 'USD' }, plannedOn: '2026-08-14' },
-      ],
-    },
-    {
-      title: 'Managed support',
-      billingMethod: 'recurring_fee' as const,
-      entityCode: 'SG',
-      billToId: exampleId,
-      currency: 'USD',
-      monthlyFee: { amount: '14000.00', currency: 'USD' },
-      startsOn: '2026-07-01',
-      endsOn: '2026-12-31',
-    },
-  ],
-}
-
 export const create = command({
   name: 'quotes.create',
   summary: 'Drafts a quote for an opportunity and prices it: price, list price, cost and margin.',
@@ -258,7 +229,7 @@ export const update = command({
     .strictObject({ quoteId: id, ...content })
     .refine(validAfterPriced.test, validAfterPriced.otherwise),
   output: z.object({ quoteId: id, ...totals, revision: z.int() }),
-  refusals: ['quote_not_found', 'quote_not_draft', ...pricingRefusals],
+  refusals: ['quote_not_found', 'quote_not_draft', 'quote_in_approval', ...pricingRefusals],
   touches: ['quote'],
   target: 'quoteId',
   versioned: true,
@@ -315,7 +286,13 @@ export const get = query({
   name: 'quotes.get',
   summary: 'Shows a quote with its lines, the effort behind them, its milestones and its margin.',
   input: z.strictObject({ quoteId: id }),
-  output: quote.extend({ lines: z.array(line) }),
+  output: quote.extend({
+    terms: quoteTerms,
+    approvalReason: z.string().meta({ description: 'Why it was approved or returned.' }),
+    legalOpinion: legalOpinion.nullable(),
+    legalNote: z.string(),
+    lines: z.array(line),
+  }),
   refusals: ['quote_not_found'],
   target: 'quoteId',
   roles: readers,
@@ -326,9 +303,14 @@ export const listQuotes = query({
   name: 'quotes.list',
   summary: 'Lists quotes by opportunity, client or state.',
   input: groupedInput(
-    { opportunityId: id.optional(), clientId: id.optional(), state: state.optional() },
+    {
+      opportunityId: id.optional(),
+      clientId: id.optional(),
+      state: state.optional(),
+      approval: approvalState.optional(),
+    },
     ['number', 'validUntil'],
-    ['state', 'clientId'],
+    ['state', 'clientId', 'approval'],
   ),
   output: groupedOutput(quote),
   refusals: [],
@@ -354,6 +336,8 @@ export const activate = command({
     'quote_not_found',
     'quote_not_draft',
     'quote_expired',
+    'quote_in_approval',
+    'quote_not_approved',
     'opportunity_closed',
     'opportunity_has_active_quote',
   ],

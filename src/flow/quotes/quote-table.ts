@@ -4,7 +4,7 @@ import { type Money, money } from '#kernel/money.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { nextRevision, type RawBuilder, sql, type Tx, tables } from '#kernel/sql.ts'
 import { type BillingMethod, type Figures, figuresOf, type PricedEffort, type Totals } from './pricing.ts'
-import type { QuoteState } from './quote.ts'
+import type { ApprovalState, QuoteState, QuoteTerms } from './quote.ts'
 import type { QuotesTables } from './schema.ts'
 
 const db = tables<QuotesTables>()
@@ -22,6 +22,11 @@ export interface Quote extends Figures {
   readonly state: QuoteState
   readonly pricedOn: string
   readonly validUntil: string
+  readonly terms: QuoteTerms
+  readonly approval: ApprovalState
+  readonly approvalReason: string
+  readonly legalOpinion: 'cleared' | 'objected' | null
+  readonly legalNote: string
   readonly revision: number
 }
 
@@ -61,11 +66,13 @@ interface Minors {
   readonly cost: bigint
 }
 
-type QuoteRow = Omit<Quote, keyof Figures> & Minors
+type QuoteRow = Omit<Quote, keyof Figures | 'terms'> & QuoteTerms & Minors
 
 const selectQuote = sql<QuoteRow>`
   select q.id, q.number, q.version, q.opportunity_id as "opportunityId", q.client_id as "clientId",
     c.name as "clientName", q.title, q.currency, q.state, q.priced_on as "pricedOn", q.valid_until as "validUntil",
+    q.paper, q.liability_limit as "liabilityLimit", q.governing_law as "governingLaw", q.payment_terms_days as "paymentTermsDays", q.deviations,
+    q.approval, q.approval_reason as "approvalReason", q.legal_opinion as "legalOpinion", q.legal_note as "legalNote",
     q.price_minor as price, q.list_price_minor as "listPrice", q.cost_minor as cost, q.revision
   from quotes.quote q
   join clients.client c on c.tenant_id = q.tenant_id and c.id = q.client_id`
@@ -74,10 +81,14 @@ function totalsOf({ price, listPrice, cost }: Minors, currency: string): Totals 
   return { price: money(price, currency), listPrice: money(listPrice, currency), cost: money(cost, currency) }
 }
 
-const fromRow = ({ price, listPrice, cost, ...rest }: QuoteRow): Quote => ({
-  ...rest,
-  ...figuresOf(totalsOf({ price, listPrice, cost }, rest.currency)),
-})
+function fromRow({ price, listPrice, cost, ...row }: QuoteRow): Quote {
+  const { paper, liabilityLimit, governingLaw, paymentTermsDays, deviations, ...rest } = row
+  return {
+    ...rest,
+    terms: { paper, liabilityLimit, governingLaw, paymentTermsDays, deviations },
+    ...figuresOf(totalsOf({ price, listPrice, cost }, rest.currency)),
+  }
+}
 
 async function find(tx: Tx, quoteId: string, lock: RawBuilder<unknown>): Promise<Quote> {
   const found = await tx.maybe(sql<QuoteRow>`${selectQuote} where q.id = ${quoteId} ${lock}`)
@@ -109,7 +120,11 @@ export async function listPage(tx: Tx, where: ListPlan['where'], page: PageWante
     from: selectQuote,
     where,
     sorts: { number: 'number', validUntil: 'validUntil' },
-    groups: { state: { by: 'state' }, clientId: { by: 'clientId', label: 'clientName', kind: 'id' } },
+    groups: {
+      state: { by: 'state' },
+      approval: { by: 'approval' },
+      clientId: { by: 'clientId', label: 'clientName', kind: 'id' },
+    },
     sums: { amounts: { price: 'price', cost: 'cost' } },
   }
   return shownAs(await list<QuoteRow>(tx, plan, page), fromRow)
@@ -167,6 +182,31 @@ export async function setState(tx: Tx, quoteId: string, state: QuoteState): Prom
   )
   return revision
 }
+
+/** Writes how far its approval is, with why and what legal said, and gives the new revision. */
+export async function setApproval(
+  tx: Tx,
+  quoteId: string,
+  approval: Pick<Quote, 'approval' | 'approvalReason' | 'legalOpinion' | 'legalNote'>,
+): Promise<number> {
+  const { revision } = await tx.one(
+    db
+      .updateTable('quotes.quote')
+      .set({
+        approval: approval.approval,
+        approval_reason: approval.approvalReason,
+        legal_opinion: approval.legalOpinion,
+        legal_note: approval.legalNote,
+        revision: nextRevision,
+      })
+      .where('id', '=', quoteId)
+      .returning('revision'),
+  )
+  return revision
+}
+
+/** An approval that has not begun. */
+export const notAsked = { approval: 'none', approvalReason: '', legalOpinion: null, legalNote: '' } as const
 
 /** What a refusal about a quote says. */
 export const standing = ({ id, number, version, state, validUntil }: Quote) => ({

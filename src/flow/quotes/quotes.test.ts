@@ -324,6 +324,7 @@ test('an accepted quote wins its opportunity at its price, and later rooms find 
     marginPercent: '67.78',
     entities: ['US', 'DE', 'SG'],
     lines: 3,
+    termsApproved: false,
   })
   const found = await inTransaction(house.house.pool, 'begin', async (tx) => {
     await tx.openTenant(house.tenantId)

@@ -21,9 +21,9 @@ export const reviseQuote = handle(contract, async (ctx, { quoteId }) => {
   const version = quote.version + 1
   await tx.run(sql`
     insert into quotes.quote (id, number, version, opportunity_id, client_id, title, currency, priced_on, valid_until,
-      price_minor, list_price_minor, cost_minor)
+      price_minor, list_price_minor, cost_minor, paper, liability_limit, governing_law, payment_terms_days, deviations)
     select ${draftId}, number, ${version}, opportunity_id, client_id, title, currency, priced_on, valid_until,
-      price_minor, list_price_minor, cost_minor
+      price_minor, list_price_minor, cost_minor, paper, liability_limit, governing_law, payment_terms_days, deviations
     from quotes.quote
     where id = ${quoteId}`)
   await copyLines(tx, quoteId, draftId)

@@ -19,8 +19,25 @@ create table quotes.quote (
   list_price_minor bigint not null,
   cost_minor bigint not null,
   revision integer not null default 1,
+  paper text not null default 'ours'::text,
+  liability_limit text not null default 'limited'::text,
+  governing_law text,
+  payment_terms_days integer,
+  deviations text not null default ''::text,
+  approval text not null default 'none'::text,
+  approval_reason text not null default ''::text,
+  legal_opinion text,
+  legal_note text not null default ''::text,
   constraint quote_pkey primary key (tenant_id, id),
   constraint quote_version_taken unique (tenant_id, number, version),
+  constraint quote_approval_check check ((approval = any (array['none'::text, 'asked'::text, 'approved'::text, 'returned'::text]))),
+  constraint quote_asked_as_draft check (((approval <> 'asked'::text) or (state = 'draft'::text))),
+  constraint quote_governing_law_check check ((governing_law ~ '^[A-Z]{2}$'::text)),
+  constraint quote_legal_opinion_check check ((legal_opinion = any (array['cleared'::text, 'objected'::text]))),
+  constraint quote_liability_limit_check check ((liability_limit = any (array['limited'::text, 'unlimited'::text]))),
+  constraint quote_paper_check check ((paper = any (array['ours'::text, 'client'::text]))),
+  constraint quote_payment_terms_days_check check (((payment_terms_days >= 0) and (payment_terms_days <= 365))),
+  constraint quote_returned_as_draft check (((approval <> 'returned'::text) or (state = 'draft'::text))),
   constraint quote_state_check check ((state = any (array['draft'::text, 'active'::text, 'won'::text, 'lost'::text, 'revised'::text]))),
   constraint quote_version_check check ((version >= 1)),
   constraint quote_tenant_id_client_id_fkey foreign key (tenant_id, client_id) references clients.client(tenant_id, id),
@@ -28,6 +45,7 @@ create table quotes.quote (
 );
 alter table quotes.quote enable row level security;
 alter table quotes.quote force row level security;
+create index quote_approval on quotes.quote using btree (tenant_id, approval, number);
 create index quote_client on quotes.quote using btree (tenant_id, client_id, number);
 create index quote_opportunity on quotes.quote using btree (tenant_id, opportunity_id, version);
 create index quote_state on quotes.quote using btree (tenant_id, state, number);
@@ -38,6 +56,8 @@ create trigger insight_words after insert or update of number, title on quotes.q
 create trigger insight_words_gone after delete on quotes.quote for each row execute function insight.forget_words('quote');
 grant delete, insert, select, update on quotes.quote to throughline_runtime;
 comment on table quotes.quote is 'A proposal for an opportunity. Totals are in the quote currency at the rates of priced_on; list price is before discounts.';
+comment on column quotes.quote.governing_law is 'Country whose law governs; null: that of the entity that sells.';
+comment on column quotes.quote.payment_terms_days is 'Days to pay; null: those of whoever pays.';
 
 create table quotes.quote_line (
   tenant_id uuid not null default kernel.tenant_id(),

@@ -19,6 +19,17 @@ export interface QuoteTable {
   list_price_minor: bigint
   cost_minor: bigint
   revision: Generated<number>
+  paper: Generated<'ours' | 'client'>
+  liability_limit: Generated<'limited' | 'unlimited'>
+  /** Country whose law governs; null: that of the entity that sells. */
+  governing_law: string | null
+  /** Days to pay; null: those of whoever pays. */
+  payment_terms_days: number | null
+  deviations: Generated<string>
+  approval: Generated<'none' | 'asked' | 'approved' | 'returned'>
+  approval_reason: Generated<string>
+  legal_opinion: 'cleared' | 'objected' | null
+  legal_note: Generated<string>
 }
 
 /** One thing sold: its way of billing, the entity that bills, the client account that pays, price and cost in the line currency. For time and materials the price is the estimate and the cap is the most that may be billed. */

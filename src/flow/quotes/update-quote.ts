@@ -35,6 +35,11 @@ export const updateQuote = handle(contract, async (ctx, { quoteId, ...content })
         price_minor: priced.price.minor,
         list_price_minor: priced.listPrice.minor,
         cost_minor: priced.cost.minor,
+        // What was approved is not what is written now.
+        approval: 'none',
+        approval_reason: '',
+        legal_opinion: null,
+        legal_note: '',
         revision: nextRevision,
       })
       .where('id', '=', quoteId)
@@ -48,9 +53,12 @@ export const updateQuote = handle(contract, async (ctx, { quoteId, ...content })
     price: formatMoney(before.price),
     listPrice: formatMoney(before.listPrice),
     cost: formatMoney(before.cost),
+    approval: before.approval,
   }
   return {
     output: { quoteId, ...figuresOf(priced), revision },
-    touched: [{ type: 'quote', id: quoteId, before: told, after: snapshot(content, priced) }],
+    touched: [
+      { type: 'quote', id: quoteId, before: told, after: { ...snapshot(content, priced), approval: 'none' } },
+    ],
   }
 })

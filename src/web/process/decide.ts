@@ -14,7 +14,11 @@ export interface DecideProps {
 }
 
 /** What a process has people decide about without a command, by the room that shows it. */
-const roomsOfSubjects: Readonly<Record<string, string>> = { deal: 'quotes', project: 'staffing' }
+const roomsOfSubjects: Readonly<Record<string, string>> = {
+  deal: 'quotes',
+  quote: 'quotes',
+  project: 'staffing',
+}
 
 /** The room that knows what a task is about, and what that is: of its commands, or as its process names the subject. */
 export function aboutOf({

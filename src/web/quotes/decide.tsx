@@ -1,6 +1,7 @@
-/** What is needed to decide about the terms of a won deal: who buys, the money, who said what, and what is missing. */
+/** What is needed to decide about a quote or the terms of a won deal: who buys, the money, who said what, and what is missing. */
 import { Group, Stack, Text } from '@mantine/core'
-import { listQuotes } from '#flow/quotes/contract.ts'
+import type { ReactNode } from 'react'
+import { get, listQuotes } from '#flow/quotes/contract.ts'
 import { RecordLink } from '../language/record.tsx'
 import { StateBadge } from '../language/state-badge.tsx'
 import type { DecideProps } from '../process/decide.ts'
@@ -8,6 +9,8 @@ import { useAsk } from '../wire/queries.ts'
 import { nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
 import { Totals } from './price-now.tsx'
+import { Terms } from './terms.tsx'
+import type { Quote } from './view.ts'
 import { words } from './words.ts'
 
 interface Verdict {
@@ -21,10 +24,32 @@ interface Problem {
   readonly message: string
 }
 
-export default function DecideDeal({ subject, variables }: DecideProps) {
-  const t = useWords(words)
+/** A quote that has not gone out yet, or the one a deal was won with. */
+export default function Decide(props: DecideProps) {
+  return props.variables['subjectType'] === 'quote' ? <OfQuote {...props} /> : <OfDeal {...props} />
+}
+
+function OfQuote({ subject, variables }: DecideProps) {
+  const { data } = useAsk(get, { quoteId: subject })
+  return (
+    <Shown quote={data} variables={variables}>
+      {data && <Terms quote={data} />}
+    </Shown>
+  )
+}
+
+function OfDeal({ subject, variables }: DecideProps) {
   const { data } = useAsk(listQuotes, { opportunityId: subject, state: 'won', limit: 1 })
-  const [quote] = data?.items ?? []
+  return <Shown quote={data?.items[0]} variables={variables} />
+}
+
+interface ShownProps extends Pick<DecideProps, 'variables'> {
+  readonly quote: Omit<Quote, 'lines' | 'terms' | 'approvalReason' | 'legalOpinion' | 'legalNote'> | undefined
+  readonly children?: ReactNode
+}
+
+function Shown({ quote, variables, children }: ShownProps) {
+  const t = useWords(words)
   const { reason, problems, before, decisions } = variables
   // Who has not been asked yet has an empty place in the list.
   const verdicts = [before, decisions]
@@ -48,6 +73,7 @@ export default function DecideDeal({ subject, variables }: DecideProps) {
             </Text>
           </div>
           <Totals figures={quote} />
+          {children}
         </>
       )}
       {typeof reason === 'string' && (

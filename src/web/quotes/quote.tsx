@@ -1,6 +1,16 @@
 import { Button } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { accept, activate, get, lose, revise, update } from '#flow/quotes/contract.ts'
+import {
+  accept,
+  activate,
+  get,
+  lose,
+  revise,
+  setTerms,
+  submit,
+  update,
+  withdraw,
+} from '#flow/quotes/contract.ts'
 import { Asked, usePlace } from '../language/asked.tsx'
 import { CommandButton } from '../language/command-button.tsx'
 import { Figure } from '../language/figure.tsx'
@@ -8,11 +18,13 @@ import { History } from '../language/history.tsx'
 import { Icon } from '../language/icon.tsx'
 import { ProcessStrip } from '../language/process-strip.tsx'
 import { Facts, Figures, RecordLink, RecordPage } from '../language/record.tsx'
+import { StateBadge } from '../language/state-badge.tsx'
 import { useSession } from '../wire/session.tsx'
 import { formatMoneyShort, formatPercent } from '../words/format.ts'
 import { useWords } from '../words/words.ts'
 import { Approval } from './approval.tsx'
 import { QuoteLines } from './quote-lines.tsx'
+import { Terms } from './terms.tsx'
 import type { Quote } from './view.ts'
 import { words } from './words.ts'
 
@@ -35,6 +47,7 @@ function Shown({ quote }: { quote: Quote }) {
       count: quote.lines.length,
       content: <QuoteLines lines={quote.lines} />,
     },
+    { name: 'terms', title: t('terms'), content: <Terms quote={quote} /> },
     { name: 'approval', title: t('approval'), content: <Approval quote={quote} /> },
     {
       name: 'history',
@@ -59,8 +72,11 @@ function Shown({ quote }: { quote: Quote }) {
       facts={
         <Facts
           of={quote}
-          names={['clientName', 'pricedOn', 'validUntil', 'currency']}
-          show={{ clientName: <RecordLink to={`/clients/${quote.clientId}`}>{quote.clientName}</RecordLink> }}
+          names={['clientName', 'pricedOn', 'validUntil', 'currency', 'approval']}
+          show={{
+            clientName: <RecordLink to={`/clients/${quote.clientId}`}>{quote.clientName}</RecordLink>,
+            approval: <StateBadge state={quote.approval} />,
+          }}
         />
       }
       tabs={tabs.filter(({ needs }) => needs === undefined || may(needs))}
@@ -98,6 +114,8 @@ function Actions({ quote }: { quote: Quote }) {
   const { may } = useSession()
   const navigate = useNavigate()
   const known = { fill: { quoteId: quote.id }, revision: quote.revision }
+  // What people are deciding about stays as it is.
+  const isOpen = quote.state === 'draft' && quote.approval !== 'asked'
   return (
     <>
       <Button
@@ -108,7 +126,7 @@ function Actions({ quote }: { quote: Quote }) {
       >
         {t('workStatement')}
       </Button>
-      {quote.state === 'draft' && may(update) && (
+      {isOpen && may(update) && (
         <Button
           component={Link}
           to={`/quotes/${quote.id}/edit`}
@@ -118,8 +136,19 @@ function Actions({ quote }: { quote: Quote }) {
           {t('edit')}
         </Button>
       )}
-      {quote.state === 'draft' && (
-        <CommandButton contract={activate} {...known} variant="filled" icon="send" />
+      {quote.state === 'draft' && quote.approval === 'asked' && (
+        <CommandButton contract={withdraw} {...known} />
+      )}
+      {isOpen && (
+        <>
+          <CommandButton
+            contract={setTerms}
+            fill={{ ...known.fill, ...quote.terms }}
+            revision={quote.revision}
+          />
+          {quote.approval !== 'approved' && <CommandButton contract={submit} {...known} />}
+          <CommandButton contract={activate} {...known} variant="filled" icon="send" />
+        </>
       )}
       {quote.state === 'active' && (
         <>

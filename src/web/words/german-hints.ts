@@ -13,6 +13,16 @@ export const germanHints: Readonly<Record<string, string>> = {
   'Only hard bookings consume capacity.': 'Nur feste Buchungen verbrauchen Kapazität.',
   'The reason, when capacity may be exceeded.': 'Der Grund, wenn die Kapazität überschritten werden darf.',
   'How the line is billed.': 'Wie die Position abgerechnet wird.',
+  'What legal says about the terms.': 'Was die Rechtsabteilung zu den Bedingungen sagt.',
+  'Whose form of contract is signed.': 'Wessen Vertragsform unterschrieben wird.',
+  'Whether our liability has a limit.': 'Ob unsere Haftung begrenzt ist.',
+  'The country whose law governs; that of the entity that sells when empty.':
+    'Das Land, dessen Recht gilt; leer: das der verkaufenden Gesellschaft.',
+  'Days to pay an invoice; those of the client when empty.': 'Zahlungsziel in Tagen; leer: das des Kunden.',
+  'What else is not as our own terms have it, in words.':
+    'Was sonst von unseren eigenen Bedingungen abweicht, in Worten.',
+  'Whether those who may have approved the quote before it goes out.':
+    'Ob die Zuständigen das Angebot genehmigt haben, bevor es hinausgeht.',
   'The entity that sells and bills.': 'Die Gesellschaft, die verkauft und abrechnet.',
   'Fixed fee: the fee; the sum of the milestones when left out.':
     'Festpreis: der Preis; sonst die Summe der Meilensteine.',

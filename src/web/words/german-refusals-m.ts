@@ -89,6 +89,12 @@ export const germanRefusalsM: Readonly<Record<string, string>> = {
   quote_currency_mismatch:
     'Position {line} ist in {expected}, der Betrag „{what}“ in {actual}. Geben Sie alle Beträge einer Position in ihrer Währung an.',
   quote_expired: 'Das Angebot {number} galt bis {validUntil}. Überarbeiten Sie es mit einem späteren Tag.',
+  quote_in_approval:
+    'Das Angebot {number}, Version {version}, liegt bei denen, die es genehmigen. Warten Sie auf sie, oder nehmen Sie es zurück.',
+  quote_not_approved:
+    'Das Angebot {number}, Version {version}, wurde zurückgegeben, oder seine Bedingungen sind nicht unsere eigenen. Lassen Sie es genehmigen, bevor es hinausgeht.',
+  quote_not_in_approval:
+    'Das Angebot {number}, Version {version}, liegt nicht zur Genehmigung. Geben Sie es zuerst dorthin.',
   quote_not_active:
     'Das Angebot {number}, Version {version}, hat den Status „{state}“. Das geht nur bei einem Angebot, das beim Kunden liegt.',
   quote_not_draft:

@@ -168,6 +168,15 @@ export const germanSummaries: Readonly<Record<string, string>> = {
   'quotes.lose': 'Erfasst, dass der Kunde ein Angebot abgelehnt hat; die Verkaufschance bleibt offen.',
   'quotes.revise':
     'Zieht ein Angebot zurück, das beim Kunden liegt, und öffnet die nächste Fassung als Entwurf.',
+  'quotes.reviewTerms':
+    'Sagt, was die Rechtsabteilung von den Bedingungen eines Angebots hält, das auf Genehmigung wartet, und warum.',
+  'quotes.setTerms':
+    'Hält fest, was ein Kunde anders will als unsere eigenen Bedingungen: Vertragsform, Haftung, Recht, Zahlungsziel und anderes.',
+  'quotes.settleApproval':
+    'Beendet die Genehmigung eines Angebots mit dem, was die Gefragten entschieden haben. Das tut der Ablauf selbst.',
+  'quotes.submit':
+    'Gibt einen Entwurf zur Genehmigung, bevor er hinausgeht: Riskante Bedingungen sieht die Rechtsabteilung an, dann wird der Preis genehmigt.',
+  'quotes.withdraw': 'Nimmt einen Entwurf von denen zurück, die ihn genehmigen sollen.',
   'quotes.update': 'Schreibt einen Entwurf mit anderem Inhalt neu und berechnet ihn wieder.',
   'replays.run':
     'Spielt vergangene Abläufe auf einer anderen Version oder Entscheidung nach und hält jeden Unterschied fest.',
