@@ -70,11 +70,17 @@ test('cash that names nothing waits in the inbox, and is put where a person says
   const { page } = await firm.visit(t, 'billing')
   const task = await openTask(page, 'Allocate receipt', 'Sunda Ferries')
   await task.getByRole('link', { name: 'Open the record' }).click()
-  await page
-    .getByRole('button', { name: /^Put the rest on/ })
-    .first()
-    .click()
-  await page.getByRole('button', { name: /^Allocate .25,000.00$/ }).click()
+  const allocateAll = async () => {
+    await page
+      .getByRole('button', { name: /^Put the rest on/ })
+      .first()
+      .click()
+    await page.getByRole('button', { name: /^Allocate .25,000.00$/ }).click()
+  }
+  await allocateAll()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByText('Undone').waitFor()
+  await allocateAll()
   await done(page, 'Allocate')
   await page.getByRole('button', { name: 'Take back' }).waitFor()
   await page.goto('/inbox')

@@ -96,6 +96,7 @@ export function DelegateButton() {
   return (
     <CommandButton
       contract={delegate}
+      undo={{ contract: revokeDelegation, input: ({ delegationId }) => ({ delegationId }) }}
       label={t('delegate')}
       icon="delegate"
       fields={['toId', 'commands', 'validFrom', 'validTo']}

@@ -102,6 +102,7 @@ function Actions({ principal }: { principal: Principal }) {
       )}
       <CommandButton
         contract={assignRole}
+        undo={{ contract: removeRole, input: ({ assignmentId }) => ({ assignmentId }) }}
         label={t('giveRole')}
         icon="plus"
         variant="filled"

@@ -4,7 +4,7 @@
  */
 import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import { allocate, suggestAllocation } from '#flow/collections/contract.ts'
+import { allocate, suggestAllocation, unallocate } from '#flow/collections/contract.ts'
 import { parseMoney } from '#kernel/money.ts'
 import { Asked } from '../language/asked.tsx'
 import { tellDone } from '../language/command-button.tsx'
@@ -54,7 +54,12 @@ function Allocating({ receipt, suggestion }: { receipt: Receipt; suggestion: Sug
     if (command.isPending || parts.length === 0 || signOf(left) < 0) return
     const input = { receiptId: receipt.id, allocations: parts }
     const done = await command.mutateAsync({ input, ifMatch: receipt.revision }).catch(() => null)
-    if (done) tellDone(t('allocate'), undefined, done)
+    const [only, ...more] = done?.allocations ?? []
+    const undo = {
+      contract: unallocate,
+      input: () => ({ allocationId: only?.id, reason: t('undoneAtOnce') }),
+    }
+    if (done) tellDone(t('allocate'), only && more.length === 0 ? undo : undefined, done)
   }
   const putRest = (item: Item) => {
     const others = lessOf(sum, amountOf(typed[item.invoiceId] ?? '', currency) ?? zero)

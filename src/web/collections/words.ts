@@ -61,6 +61,7 @@ export const words = defineWords('collections', {
     asOf: 'As of',
     clientField: 'Client',
     entityField: 'Entity',
+    undoneAtOnce: 'Taken back at once.',
   },
   de: {
     collections: 'Forderungen',
@@ -123,5 +124,6 @@ export const words = defineWords('collections', {
     asOf: 'Stichtag',
     clientField: 'Kunde',
     entityField: 'Gesellschaft',
+    undoneAtOnce: 'Gleich zurückgenommen.',
   },
 })

@@ -70,7 +70,12 @@ export default function InstanceScreen() {
             {instance.suspension ? (
               <CommandButton contract={resume} fill={fill} variant="filled" />
             ) : (
-              <CommandButton contract={suspend} fill={fill} variant="default" />
+              <CommandButton
+                contract={suspend}
+                fill={fill}
+                variant="default"
+                undo={{ contract: resume, input: () => ({ ...fill, reason: t('takenBack') }) }}
+              />
             )}
             <CommandButton contract={modify} fill={fill} variant="default" asks />
             <CommandButton

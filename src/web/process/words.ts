@@ -139,6 +139,7 @@ export const words = defineWords('process', {
     fits: 'Fits',
     becomes: '{{name}} becomes',
     forgetMapping: 'Forget what was told',
+    takenBack: 'Taken back at once.',
   },
   de: {
     inbox: 'Eingang',
@@ -283,5 +284,6 @@ export const words = defineWords('process', {
     fits: 'Passt',
     becomes: '{{name}} wird zu',
     forgetMapping: 'Angaben vergessen',
+    takenBack: 'Gleich zurückgenommen.',
   },
 })
