@@ -1,4 +1,5 @@
 import { Button, Group, Select } from '@mantine/core'
+import { useMemo } from 'react'
 import { exportBook, listBooks, postEntry } from '#engines/ledger/contract.ts'
 import { useAddress } from '../language/address.ts'
 import { Asked } from '../language/asked.tsx'
@@ -14,6 +15,7 @@ import { today } from '../words/days.ts'
 import { useWords } from '../words/words.ts'
 import { BalanceSheet } from './balance-sheet.tsx'
 import { Accounts, Entries, Periods } from './lists.tsx'
+import { postingLinesOf } from './posting-lines.tsx'
 import { ProfitAndLoss } from './profit-and-loss.tsx'
 import { TrialBalance } from './trial-balance.tsx'
 import { words } from './words.ts'
@@ -57,6 +59,7 @@ function OneBook({ book, books }: { book: Book; books: readonly Book[] }) {
 function Actions({ book, books }: { book: Book; books: readonly Book[] }) {
   const t = useWords(words)
   const [, change] = useAddress()
+  const overrides = useMemo(() => ({ lines: postingLinesOf(book) }), [book])
   return (
     <Group gap="xs">
       <Select
@@ -76,6 +79,7 @@ function Actions({ book, books }: { book: Book; books: readonly Book[] }) {
         icon="plus"
         fill={{ bookId: book.id }}
         initial={{ date: today(), lines: [{}, {}] }}
+        overrides={overrides}
       />
     </Group>
   )

@@ -10,7 +10,12 @@ import { words } from '../words.ts'
 interface ListSelectProps<C extends QueryContract> extends Omit<SelectProps, 'data'> {
   readonly contract: C
   readonly input: WireInput<C>
-  readonly option: (row: RowOf<C>) => { readonly value: string; readonly label: string }
+  /** How a row is offered; what is disabled is seen and cannot be chosen. */
+  readonly option: (row: RowOf<C>) => {
+    readonly value: string
+    readonly label: string
+    readonly disabled?: boolean
+  }
 }
 
 export function ListSelect<C extends QueryContract>(props: ListSelectProps<C>) {
