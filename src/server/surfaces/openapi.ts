@@ -4,7 +4,7 @@ import type { JsonSchema, Operation } from '#kernel/operation.ts'
 import { allRefusals, httpStatus } from '#kernel/refusal.ts'
 import { titleOf } from '../problem.ts'
 import { columnsOf } from './export/columns.ts'
-import { FORMAT, formats } from './export/export.ts'
+import { COLUMNS, FORMAT, formats } from './export/export.ts'
 import type { Surface } from './surface.ts'
 import { textAnswer } from './text-answer.ts'
 
@@ -88,7 +88,7 @@ function operationObject(operation: Operation, shared: Map<string, JsonSchema>):
         ? [{ name: 'id', in: 'path', required: true, schema: input.properties?.[target] ?? {} }]
         : []),
       ...(method === 'GET' ? fields.map((field) => queryParameter(field.name, field.required, input)) : []),
-      ...(columnsOf(operation) === null ? [] : [reference('Format')]),
+      ...(columnsOf(operation) === null ? [] : [reference('Format'), reference('Columns')]),
       ...headersOf(contract),
     ],
     ...(method === 'POST'
@@ -230,6 +230,14 @@ const parameters = {
     description:
       'The whole list as a file, all pages of it: limit and cursor do not count. An amount is two columns, its value and its currency.',
     schema: { type: 'string', enum: Object.keys(formats) },
+  },
+  Columns: {
+    name: COLUMNS,
+    in: 'query',
+    required: false,
+    description:
+      'With format: the fields of a row that the file has, in this order, as number,clientName; all unless told. What the rows do not have is left out.',
+    schema: { type: 'string' },
   },
   OnBehalfOf: header('Throughline-On-Behalf-Of', 'Whose authority is used, under a delegation.', {
     type: 'string',

@@ -8,7 +8,7 @@ import { Refused } from '#kernel/refusal.ts'
 import { ask, run } from '#kernel/run.ts'
 import { anonymousCall, callOf } from '../call.ts'
 import { clearSessionCookie, isBrowser, setSessionCookie } from '../identity.ts'
-import { exporting, FORMAT } from './export/export.ts'
+import { COLUMNS, exporting, FORMAT } from './export/export.ts'
 import { queryReader } from './query-string.ts'
 import type { Served, Surface } from './surface.ts'
 
@@ -57,10 +57,10 @@ function answering({ house }: Served, operation: Operation): Handler {
   const read = queryReader(operation)
   const send = exporting(house, operation)
   return async (request, reply, call) => {
-    const { [FORMAT]: format, ...query } = request.query as Record<string, string>
+    const { [FORMAT]: format, [COLUMNS]: columns, ...query } = request.query as Record<string, string>
     const asked = send && format !== undefined ? query : (request.query as Record<string, string>)
     const input = withTarget(read(asked), request, operation)
-    if (send && format !== undefined) return send(reply, String(format), input, call)
+    if (send && format !== undefined) return send(reply, { format: String(format), columns }, input, call)
     const output = await ask(house, contract.name, input, call)
     const tag = entityTag(output)
     if (tag) reply.header('etag', tag)

@@ -8,7 +8,7 @@ import { openReceivables } from '#test/receivables.ts'
 import { openHttp } from '../../http.ts'
 import { type Column, columnsOf } from './columns.ts'
 import { csvOf } from './csv.ts'
-import { FORMAT } from './export.ts'
+import { COLUMNS, FORMAT } from './export.ts'
 import { xlsxOf } from './xlsx.ts'
 
 const house = await openTestHouse(undefined, { now: Temporal.Now.instant().toString() })
@@ -58,7 +58,7 @@ test('every list can be had as a table, and none has a filter of that name', () 
   const lists = operations.filter((operation) => columnsOf(operation) !== null)
   assert.ok(lists.length > 25)
   for (const { contract, fields } of lists)
-    assert.ok(!fields.some(({ name }) => name === FORMAT), contract.name)
+    assert.ok(!fields.some(({ name }) => name === FORMAT || name === COLUMNS), contract.name)
   for (const operation of lists)
     assert.ok(
       (columnsOf(operation) ?? []).every(({ name }) => name !== ''),
@@ -95,6 +95,19 @@ test('a list of several pages is one file, whatever page size was asked for', as
     [205, 205, 0],
     'a grouped list is exported as its rows, a group as its own',
   )
+})
+
+test('a file has the columns that are asked for, in their order, and says which there are when none is', async () => {
+  const get = (columns: string) =>
+    app.inject({ url: `/v1/clients?format=csv&search=Client%20204&columns=${columns}`, headers: sales })
+  const lines = (await get('country,actions,name')).body
+    .replace(/^\u{FEFF}/u, '')
+    .trim()
+    .split('\r\n')
+  assert.deepEqual(lines, ['country,name', 'DE,Client 204'])
+  const refused = await get('actions')
+  assert.equal(refused.statusCode, 400)
+  assert.match(refused.json().detail, /columns must name some of .*country/)
 })
 
 test('an amount is its value and its currency, a number in a workbook and never a float', async (t) => {

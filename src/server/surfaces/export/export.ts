@@ -20,12 +20,28 @@ export const formats = {
 /** The query parameter that asks for a file. */
 export const FORMAT = 'format'
 
+/** The query parameter that says which columns a file has, and in which order. */
+export const COLUMNS = 'columns'
+
 /** How a list is sent as a file; null for what is no list. */
 export function exporting(house: OpenHouse, operation: Operation) {
-  const columns = columnsOf(operation)
-  if (columns === null) return null
-  return (reply: FastifyReply, format: string, input: Record<string, Json>, call: Call) =>
-    send({ house, operation, columns }, reply, format, input, call)
+  const all = columnsOf(operation)
+  if (all === null) return null
+  return (
+    reply: FastifyReply,
+    { format, columns }: { readonly format: string; readonly columns: string | undefined },
+    input: Record<string, Json>,
+    call: Call,
+  ) => send({ house, operation, columns: chosenFrom(all, columns) }, reply, format, input, call)
+}
+
+/** The columns of these fields, as `number,open,clientName`; what the rows do not have is left out, as screens show more. */
+function chosenFrom(all: readonly Column[], columns: string | undefined): readonly Column[] {
+  if (columns === undefined) return all
+  const chosen = columns.split(',').flatMap((name) => all.filter(({ path }) => path[0] === name.trim()))
+  if (chosen.length > 0) return chosen
+  const fields = [...new Set(all.map(({ path }) => path[0]))].join(', ')
+  throw new Refused('malformed_request', { why: `${COLUMNS} must name some of ${fields}` })
 }
 
 interface List {

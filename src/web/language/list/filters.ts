@@ -2,6 +2,7 @@
 import type { Contract } from '#kernel/contract.ts'
 import type { JsonSchema } from '#kernel/operation.ts'
 import { fieldsOf } from '../../wire/contract.ts'
+import type { AddressValues } from '../address.ts'
 
 export type Filter =
   | { readonly name: string; readonly kind: 'choice'; readonly choices: readonly string[]; many: boolean }
@@ -50,3 +51,12 @@ export function inputOf(
   }
   return input
 }
+
+/** What a list keeps in the address besides its filters. */
+const OWN = new Set(['sort', 'columns', 'groupBy', 'open'])
+
+/** What in the address is of the list, where a screen keeps words of its own beside it. */
+export const ownIn = (filters: readonly Filter[], address: AddressValues): AddressValues =>
+  Object.fromEntries(
+    Object.entries(address).filter(([word]) => OWN.has(word) || filters.some(({ name }) => name === word)),
+  )

@@ -1,5 +1,5 @@
 /** What can be done with a list as a whole: choose columns, keep views, take it along. */
-import { ActionIcon, Button, Checkbox, Group, Menu, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Group, Menu, TextInput } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { useState } from 'react'
 import type { QueryContract } from '#kernel/contract.ts'
@@ -85,24 +85,21 @@ function ColumnChoice<Row>({ columns, shown, change }: ListToolsProps<Row>) {
       </Menu.Target>
       <Menu.Dropdown>
         {columns.map(({ name, title }) => (
-          <Menu.Item key={name} component="div" onClick={() => toggle(name)}>
-            <Checkbox
-              size="xs"
-              label={title ?? nameOf(name)}
-              checked={names.has(name)}
-              readOnly
-              tabIndex={-1}
-            />
-          </Menu.Item>
+          <Menu.CheckboxItem key={name} checked={names.has(name)} onChange={() => toggle(name)}>
+            {title ?? nameOf(name)}
+          </Menu.CheckboxItem>
         ))}
       </Menu.Dropdown>
     </Menu>
   )
 }
 
-function Export<Row>({ contract, input }: ListToolsProps<Row>) {
+/** What is shown, as a file: with the columns that were chosen, or everything the list knows. */
+function Export<Row>({ contract, input, address }: ListToolsProps<Row>) {
   const t = useWords(words)
-  const link = (format: string) => addressOf(contract, input as WireInput<QueryContract>, { format })
+  const { columns } = address
+  const link = (format: string) =>
+    addressOf(contract, input as WireInput<QueryContract>, { format, ...(columns && { columns }) })
   return (
     <Menu position="bottom-end">
       <Menu.Target>

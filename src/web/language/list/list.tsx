@@ -18,7 +18,7 @@ import type { BulkCommand } from './bulk.tsx'
 import { BulkBar } from './bulk.tsx'
 import { type Column, PHONE, type RowOf } from './columns.ts'
 import { FilterBar } from './filter-bar.tsx'
-import { filtersOf, inputOf } from './filters.ts'
+import { filtersOf, inputOf, ownIn } from './filters.ts'
 import { groupingsOf, openIn, toggled } from './grouping.ts'
 import { Groups } from './groups.tsx'
 import { ListTools } from './list-tools.tsx'
@@ -104,7 +104,7 @@ export function List<C extends QueryContract>(props: ListProps<C>) {
             shown={shown}
             groupings={groupings}
             groupBy={groupBy}
-            address={address}
+            address={ownIn(filters, address)}
             change={change}
             keptAs={`${contract.name} ${name}`}
           />

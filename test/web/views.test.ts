@@ -1,0 +1,115 @@
+/** A list as somebody wants it: kept by name, handed on as an address, and taken along as a file of what is shown. */
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import type { Page } from 'playwright-core'
+import { parseCsv } from '#kernel/csv.ts'
+import { openBrowsedFirm } from '../browser.ts'
+
+const firm = await openBrowsedFirm()
+
+const rowsIn = (page: Page) => page.locator('[role=table] [role=row][data-index]')
+const openTool = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+
+/** What is asked for by this list: the deals that are open, the latest first. */
+const PLACE = '/opportunities?view=list&state=open&sort=-expectedClose'
+
+const headsIn = async (page: Page) =>
+  (await page.locator('[role=table] [role=columnheader]').allInnerTexts()).map((text) => text.trim())
+
+async function keepView(page: Page, name: string): Promise<void> {
+  await openTool(page, 'Views')
+  await page.getByRole('textbox', { name: 'Name of the view' }).fill(name)
+  await page.getByRole('textbox', { name: 'Name of the view' }).press('Enter')
+  await page.getByRole('menuitem', { name, exact: true }).waitFor()
+}
+
+/** The bytes that a press in the menu of exports brings. */
+async function fileOf(page: Page, kind: string): Promise<Buffer> {
+  await openTool(page, 'Export')
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: kind }).click(),
+  ])
+  const chunks: Buffer[] = []
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks)
+}
+
+test('a view is kept by its name with its filters, sort and columns, replaced by the same name, and removed', async (t) => {
+  const { page } = await firm.visit(t, 'sales')
+  await page.goto(PLACE)
+  await rowsIn(page).first().waitFor()
+  const heads = await headsIn(page)
+  await openTool(page, 'Columns')
+  await page.getByRole('menuitemcheckbox', { name: 'Owner' }).click()
+  await page.keyboard.press('Escape')
+  const owner = page.getByRole('columnheader', { name: 'Owner' })
+  await owner.waitFor({ state: 'detached' })
+  const chosen = await headsIn(page)
+  assert.deepEqual(
+    chosen,
+    heads.filter((head) => !/Owner/.test(head)),
+  )
+  const wanted = new URL(page.url()).search
+  await keepView(page, 'Latest first')
+  await page.getByRole('menuitem', { name: 'Standard' }).click()
+  await page.waitForFunction(() => !location.search.includes('sort='))
+  await page.reload()
+  await owner.waitFor()
+  await openTool(page, 'Views')
+  await page.getByRole('menuitem', { name: 'Latest first', exact: true }).click()
+  await page.waitForFunction(
+    (search) =>
+      [...new URLSearchParams(search)].every(
+        ([name, value]) => new URLSearchParams(location.search).get(name) === value,
+      ),
+    wanted,
+  )
+  await owner.waitFor({ state: 'detached' })
+  assert.deepEqual(await headsIn(page), chosen)
+
+  await page.goto('/opportunities?view=list&state=lost')
+  await keepView(page, 'Latest first')
+  assert.equal(await page.getByRole('menuitem', { name: 'Latest first', exact: true }).count(), 1)
+  await page.getByRole('button', { name: /Latest first/ }).click()
+  await page.getByRole('menuitem', { name: 'Latest first', exact: true }).waitFor({ state: 'detached' })
+})
+
+test('the address of a list shows another person the same list, by their own rights', async (t) => {
+  const { page: sales } = await firm.visit(t, 'sales')
+  await sales.goto(`${PLACE}&columns=name,amount,stage`)
+  await rowsIn(sales).first().waitFor()
+  const { page: executive } = await firm.visit(t, 'executive')
+  await executive.goto(sales.url())
+  await rowsIn(executive).first().waitFor()
+  assert.deepEqual(await headsIn(executive), await headsIn(sales))
+  assert.deepEqual(await rowsIn(executive).allInnerTexts(), await rowsIn(sales).allInnerTexts())
+
+  // A consultant has no list of deals: the same address shows them nothing of it.
+  const { page: consultant, troubles } = await firm.visit(t, 'Tyler Brooks')
+  await consultant.goto(sales.url())
+  await consultant.locator('#content').getByRole('alert').first().waitFor()
+  assert.equal(await rowsIn(consultant).count(), 0)
+  assert.ok(troubles.splice(0).every((trouble) => /status of 403/.test(trouble)))
+})
+
+test('a file has the rows and the columns that are shown, in their order', async (t) => {
+  const { page } = await firm.visit(t, 'sales')
+  await page.goto(`${PLACE}&columns=name,amount,stage`)
+  await rowsIn(page).first().waitFor()
+  const deals = await firm.told.cast.sales.all('opportunities.list', {
+    state: 'open',
+    sort: '-expectedClose',
+  })
+  const csv = (await fileOf(page, 'CSV')).toString('utf8').replace(/^\u{FEFF}/u, '')
+  const [heads, ...rows] = parseCsv(csv).filter((row) => row.length > 1)
+  assert.deepEqual(heads, ['name', 'amount.amount', 'amount.currency', 'stage'])
+  assert.deepEqual(
+    rows.map(([name]) => name),
+    deals.map(({ name }) => name),
+  )
+  const shown = await rowsIn(page).first().innerText()
+  assert.ok(shown.includes(rows[0]?.[0] ?? 'nothing'), shown)
+  const workbook = await fileOf(page, 'Excel')
+  assert.equal(workbook.subarray(0, 2).toString(), 'PK')
+})
