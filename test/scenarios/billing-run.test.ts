@@ -47,6 +47,24 @@ test('on the first of April the run begins by itself and sees that March waits f
   assert.deepEqual((await billing.ask('billing.listRuns', {})).items, [])
 })
 
+test('what waits leads to the week, and to the task of whoever approves it', async () => {
+  const { contracts } = await billing.ask('billing.readiness', { cutoff: '2026-03-31' })
+  const blockers = contracts.flatMap((contract: { blockers: Record<string, unknown>[] }) => contract.blockers)
+  const waits = blockers.filter(({ code }: { code: string }) => code === 'time_not_approved')
+  const { items } = await admin.ask('tasks.list', {
+    of: 'everyone',
+    processKey: 'timesheet-approval',
+  })
+  assert.deepEqual(
+    waits.map(({ taskId }: { taskId: string }) => taskId).sort(),
+    items.map(({ id }: { id: string }) => id).sort(),
+  )
+  assert.equal(waits.length, 2)
+  const first = waits.find(({ day }: { day: string }) => day === '2026-03-09')
+  assert.deepEqual(first.opens, { kind: 'timesheet', id: approvedInTime })
+  assert.deepEqual([first.who, first.principalId], ['Paul Winter', await paul.principalId])
+})
+
 test('after two days what is left is billing’s to decide, and what is ready becomes pro-formas to review', async () => {
   await paul.run('timesheets.approve', { timesheetId: approvedInTime })
   await until('2026-04-03T06:00:00Z')

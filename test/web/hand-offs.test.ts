@@ -47,15 +47,20 @@ test('what blocks an invoice names who must act; they do, and it is billed', asy
   await billing.goto('/billing')
   const blocked = billing.getByRole('region', { name: /^K-/ }).filter({ hasText: 'Lena Hartmann' })
   await blocked.getByText('Time not approved').first().waitFor()
-  await blocked.getByText('Jonas Weber').first().waitFor()
+  await blocked.getByRole('link', { name: 'Jonas Weber' }).first().waitFor()
+  await blocked
+    .getByRole('link', { name: /^Lena Hartmann/ })
+    .first()
+    .click()
+  await billing.getByRole('heading', { level: 1, name: /Lena Hartmann/ }).waitFor()
+  await billing.goBack()
   assert.ok(await blocked.getByRole('button', { name: 'Bill only this' }).isDisabled())
 
-  const { page: manager } = await firm.visit(t, 'project-manager')
-  const week = await openTask(
-    manager,
-    'Approve time',
-    `Lena Hartmann · P-0002 · ${told(monday.subtract({ days: 7 }))}`,
-  )
+  const { page: manager } = await firm.visit(t, 'project-manager', PHONE)
+  await manager.goto('/billing')
+  const theirs = manager.getByRole('region', { name: /^K-/ }).filter({ hasText: 'Lena Hartmann' })
+  await theirs.getByRole('link', { name: 'Open the task' }).first().click()
+  const week = manager.getByRole('article', { name: 'Approve time' })
   await week.getByRole('button', { name: 'Approve' }).click()
   await done(manager, 'Approve')
 

@@ -12,7 +12,19 @@ const blocker = z.object({
     'purchase_order_missing',
   ]),
   what: z.string(),
-  who: z.string().describe('Who must act.'),
+  day: plainDate
+    .nullable()
+    .describe('The Monday of the week of time, or the day a milestone was planned for.'),
+  who: z.string().describe('Who must act: a person, or a role where nobody is named.'),
+  personId: id.nullable().describe('The person who must act; null where nobody is named.'),
+  principalId: id
+    .nullable()
+    .describe('As whom they sign in; null where nobody is named or they do not sign in.'),
+  role: z.string().nullable().describe('The role that must act where nobody is named.'),
+  opens: z
+    .object({ kind: z.enum(['timesheet', 'milestone', 'contract_line', 'contract']), id })
+    .describe('The record on which it is cleared.'),
+  taskId: id.nullable().describe('The open task by which it is cleared; null where nobody was asked yet.'),
   minutes: z.int(),
   amount: money.nullable(),
 })

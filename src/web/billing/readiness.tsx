@@ -8,20 +8,14 @@ import { CommandButton } from '../language/command-button.tsx'
 import { Empty } from '../language/empty.tsx'
 import { Figure } from '../language/figure.tsx'
 import { Icon } from '../language/icon.tsx'
-import { Lines } from '../language/lines.tsx'
-import { Section } from '../language/page.tsx'
 import { Figures, RecordLink } from '../language/record.tsx'
-import { Tone } from '../language/tone.tsx'
-import { MoneyText } from '../language/value.tsx'
 import type { WireOutput } from '../wire/client.ts'
-import { formatMoney } from '../words/format.ts'
-import { nameOf } from '../words/names.ts'
 import { signOf, sumByCurrency } from '../words/sum.ts'
 import { useWords } from '../words/words.ts'
+import { keyOfBlocker, OneBlocker, WhoMustAct } from './blockers.tsx'
 import { words } from './words.ts'
 
 type Contract = WireOutput<typeof readiness>['contracts'][number]
-type Blocker = Contract['blockers'][number]
 
 export function Readiness({ cutoff }: { cutoff: string }) {
   return (
@@ -60,39 +54,6 @@ function Shown({ contracts, cutoff }: { contracts: readonly Contract[]; cutoff: 
         <OneContract key={one.contractId} contract={one} cutoff={cutoff} />
       ))}
     </Stack>
-  )
-}
-
-function WhoMustAct({ blockers }: { blockers: readonly Blocker[] }) {
-  const t = useWords(words)
-  const people = [...new Set(blockers.map(({ who }) => who))].map((who) => {
-    const own = blockers.filter((blocker) => blocker.who === who)
-    return {
-      who,
-      what: [...new Set(own.map(({ code }) => nameOf(code)))].join(', '),
-      minutes: own.reduce((sum, { minutes }) => sum + minutes, 0),
-      amount: sumByCurrency(own.flatMap(({ amount }) => (amount ? [amount] : []))),
-    }
-  })
-  return (
-    <Section title={t('actsNow')}>
-      <Lines
-        label={t('actsNow')}
-        rows={people}
-        columns={[
-          { name: 'who', width: 1.5, phone: 'title' },
-          { name: 'what', width: 2, phone: 'line' },
-          { name: 'minutes', phone: 'line' },
-          {
-            name: 'amount',
-            isFigure: true,
-            phone: 'end',
-            show: ({ amount }) => amount.map(formatMoney).join(' · '),
-          },
-        ]}
-        idOf={({ who }) => who}
-      />
-    </Section>
   )
 }
 
@@ -153,20 +114,7 @@ function OneContract({ contract, cutoff }: { contract: Contract; cutoff: string 
           </Group>
         )}
         {blockers.map((blocker) => (
-          <Group key={`${blocker.code} ${blocker.what} ${blocker.who}`} gap="xs" align="baseline">
-            <Tone tone="yellow">{nameOf(blocker.code)}</Tone>
-            <Text size="sm" style={{ flex: '1 1 200px' }}>
-              {blocker.what} ·{' '}
-              <Text span inherit fw={600}>
-                {blocker.who}
-              </Text>
-            </Text>
-            {blocker.amount && (
-              <Text size="sm">
-                <MoneyText value={blocker.amount} />
-              </Text>
-            )}
-          </Group>
+          <OneBlocker key={keyOfBlocker(blocker)} blocker={blocker} contractId={contractId} />
         ))}
       </Stack>
     </Paper>
