@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { createTenant } from '#engines/access'
 import { examplePassword } from '../src/server/example/cast.ts'
 import type { Told } from '../src/server/example/story.ts'
 import { openHttp } from '../src/server/http.ts'
@@ -59,6 +60,8 @@ export interface Firm {
   readonly stay: (name: string) => Promise<Visit>
   /** Does something while the server is away; afterwards it is back at the same address. */
   readonly outage: (work: () => Promise<void>) => Promise<void>
+  /** Opens another firm on the same installation. */
+  readonly openAnother: (slug: string) => Promise<void>
   /** A screen nobody has signed in at. */
   readonly open: (t: Scope, options?: BrowserContextOptions) => Promise<Visit>
 }
@@ -69,6 +72,7 @@ export interface RunningFirm {
   readonly browser: Browser
   /** Does something while the server is away; afterwards it is back at the same address. */
   readonly outage: (work: () => Promise<void>) => Promise<void>
+  readonly openAnother: (slug: string) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -93,6 +97,10 @@ export async function startFirm(): Promise<RunningFirm> {
   }
   const browser = await openBrowser()
   const worker = await startTestWorker(database.ownerUrl, house)
+  const openAnother = async (slug: string) => {
+    const administrator = { name: 'Ann Birch', email: `ann@${slug}.example` }
+    await createTenant(house.pool, { slug, name: slug, administrator, now: Temporal.Now.instant() })
+  }
   const close = async () => {
     await browser.close()
     await worker.stop()
@@ -100,14 +108,14 @@ export async function startFirm(): Promise<RunningFirm> {
     // The database goes last: nobody asks it any more.
     for (const end of endings) await end()
   }
-  return { told, address, browser, outage, close }
+  return { told, address, browser, outage, openAnother, close }
 }
 
 /** The same, once for a test file. */
 export async function openBrowsedFirm(): Promise<Firm> {
   // Only tests are tests: a benchmark starts a firm, too.
   const { after } = await import('node:test')
-  const { told, address, browser, outage, close } = await startFirm()
+  const { told, address, browser, outage, openAnother, close } = await startFirm()
   const file: Scope = { after: (work) => after(work) }
   afterwards(file, close)
   const open = (t: Scope, options: BrowserContextOptions = DESK) => openPage(t, browser, address, options)
@@ -122,7 +130,7 @@ export async function openBrowsedFirm(): Promise<Firm> {
     staying.set(name, visiting)
     return visiting
   }
-  return { told, address, outage, open, visit, stay }
+  return { told, address, outage, openAnother, open, visit, stay }
 }
 
 /** A task that was done, or ended by itself, while it was looked at: asking for it once more is how the page learns it. */

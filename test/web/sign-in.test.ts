@@ -90,3 +90,21 @@ test('a browser that keeps nothing opens the application, too', async (t) => {
   await page.getByRole('link', { name: 'My time' }).first().click()
   await page.getByRole('heading', { level: 1 }).waitFor()
 })
+
+// The last one: from here on there are two firms.
+test('where there are several firms, the door asks which one, and nothing fails on the way', async (t) => {
+  await firm.openAnother('birch')
+  const { page } = await firm.open(t, PHONE)
+  const name = page.getByLabel('Firm')
+  await name.fill('elm')
+  await page.getByLabel('E-mail').fill('maya.okafor@alder.example')
+  await page.locator('input[name=password]').fill('alder-example-2026')
+  await page.locator('input[name=password]').press('Enter')
+  await page.getByText('There is no firm of this name here').waitFor()
+  const { tenant } = await firm.told.cast.billing.ask('access.whoAmI', {})
+  await name.fill(tenant.slug)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.locator('#content').waitFor()
+  await page.reload()
+  await page.locator('#content').waitFor()
+})

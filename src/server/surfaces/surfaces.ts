@@ -1,3 +1,4 @@
+import { door } from './door.ts'
 import { downloads } from './downloads.ts'
 import { events } from './events.ts'
 import { health } from './health.ts'
@@ -9,4 +10,14 @@ import type { Surface } from './surface.ts'
 import { web } from './web.ts'
 
 /** Every surface of the program. */
-export const surfaces: readonly Surface[] = [rest, downloads, logos, events, openApi, reference, health, web]
+export const surfaces: readonly Surface[] = [
+  rest,
+  door,
+  downloads,
+  logos,
+  events,
+  openApi,
+  reference,
+  health,
+  web,
+]

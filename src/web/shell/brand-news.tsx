@@ -6,11 +6,16 @@ import { shadesOf } from '#kernel/colour.ts'
 import { appearAs, type Brand, plainBrand } from '../language/brand.ts'
 import type { WireOutput } from '../wire/client.ts'
 import { useAsk } from '../wire/queries.ts'
+import { whoAmI } from '../wire/session.tsx'
+import { useDoor } from './door.ts'
 
 export function BrandNews() {
-  const { data, error } = useAsk(getBranding, {})
+  const { data: me } = useAsk(whoAmI, {}, { enabled: false })
+  const { data: door } = useDoor()
+  const isOurs = me !== undefined || door === 'known'
+  const { data } = useAsk(getBranding, {}, { enabled: isOurs })
   // Where there are several firms and none is named yet, the program appears as itself.
-  const isNobodys = error?.code === 'tenant_unknown'
+  const isNobodys = !isOurs && door !== undefined
   useEffect(() => {
     if (isNobodys) appearAs(plainBrand)
     else if (data) void brandOf(data).then(appearAs)

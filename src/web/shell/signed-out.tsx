@@ -5,10 +5,10 @@ import { signIn } from '#engines/access/contract.ts'
 import { Mark } from '../language/mark.tsx'
 import { useTitle } from '../language/page.tsx'
 import { RefusalNote } from '../language/refusal-note.tsx'
-import { rememberFirm, signInFirm } from '../wire/client.ts'
+import { askDoor, rememberFirm, signInFirm } from '../wire/client.ts'
 import { useRun } from '../wire/queries.ts'
-import type { RefusalError } from '../wire/refusal-error.ts'
 import { useWords } from '../words/words.ts'
+import { useDoor } from './door.ts'
 import { ExamplePeople } from './example-people.tsx'
 import { NoConnection } from './no-connection.tsx'
 import { words } from './words.ts'
@@ -16,6 +16,7 @@ import { words } from './words.ts'
 export function SignedOut({ onSignedIn }: { onSignedIn: () => void }) {
   const t = useWords(words)
   useTitle(t('signIn'))
+  const { data: firm } = useDoor()
   return (
     <Center mih="100dvh" p="md" component="main">
       <Paper withBorder p="xl" w="100%" maw={400}>
@@ -28,7 +29,7 @@ export function SignedOut({ onSignedIn }: { onSignedIn: () => void }) {
             </Text>
           </div>
           <SignInForm onSignedIn={onSignedIn} />
-          <ExamplePeople onSignedIn={onSignedIn} />
+          {firm === 'known' && <ExamplePeople onSignedIn={onSignedIn} />}
         </Stack>
       </Paper>
     </Center>
@@ -41,15 +42,22 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const [firm, setFirm] = useState(signInFirm() ?? '')
-  const [asksFirm, setAsksFirm] = useState(firm !== '')
+  const [isUnknown, setUnknown] = useState(false)
+  const { data: door } = useDoor()
+  // Where there is only one firm, nobody needs to know what it is called.
+  const [wasNamed] = useState(firm !== '')
+  const asksFirm = wasNamed || (door !== undefined && door !== 'known')
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    rememberFirm(firm.trim())
+    rememberFirm(firm.trim().toLowerCase())
+    if (asksFirm) {
+      const isThere = (await askDoor().catch(() => 'known')) === 'known'
+      setUnknown(!isThere)
+      if (!isThere) return
+    }
     await command
       .mutateAsync({ input: { email, password, client: navigator.userAgent.slice(0, 200) } })
-      .then(onSignedIn, (error: RefusalError) => {
-        if (error.code === 'tenant_unknown') setAsksFirm(true)
-      })
+      .then(onSignedIn, () => undefined)
   }
   return (
     <form onSubmit={submit}>
@@ -61,6 +69,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
             name="organization"
             autoComplete="organization"
             required
+            error={isUnknown && t('firmUnknown')}
             value={firm}
             onChange={({ currentTarget }) => setFirm(currentTarget.value)}
           />

@@ -7,6 +7,7 @@ export const words = defineWords('shell', {
     signInLead: 'From the signed deal to the last cash.',
     firm: 'Firm',
     firmHint: 'Its short name, as your administrator has told you.',
+    firmUnknown: 'There is no firm of this name here. Ask your administrator what it is called.',
     email: 'E-mail',
     password: 'Password',
     lookAround: 'This is an example firm. Look around as:',
@@ -56,6 +57,8 @@ export const words = defineWords('shell', {
     signInLead: 'Vom unterschriebenen Auftrag bis zum letzten Zahlungseingang.',
     firm: 'Firma',
     firmHint: 'Ihr Kurzname, wie ihn Ihre Administration nennt.',
+    firmUnknown:
+      'Eine Firma dieses Namens gibt es hier nicht. Fragen Sie Ihre Administration, wie sie heißt.',
     email: 'E-Mail',
     password: 'Passwort',
     lookAround: 'Das ist eine Beispielfirma. Sehen Sie sich um als:',

@@ -46,6 +46,12 @@ export function rememberFirm(slug: string): void {
   keep(firmKey, slug)
 }
 
+/** Whether the server knows which firm is meant; `unknown` where the one that was named is not there. */
+export async function askDoor(): Promise<'known' | 'unnamed' | 'unknown'> {
+  const { firm } = (await send('GET', '/v1/door', undefined, {})) as { firm: 'known' | 'unnamed' | 'unknown' }
+  return firm
+}
+
 /** Asks a query. */
 export async function ask<C extends QueryContract>(
   contract: C,
