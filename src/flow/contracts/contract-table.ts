@@ -11,7 +11,7 @@ const contractRows = db
   .select(['id', 'number', 'title', 'opportunity_id as opportunityId', 'quote_id as quoteId'])
   .select(['entity_id as entityId', 'client_id as clientId', 'currency', 'state', 'revision'])
   .select(['starts_on as startsOn', 'ends_on as endsOn', 'activated_on as activatedOn'])
-  .select(['payment_terms_days as paymentTermsDays', 'purchase_order as purchaseOrder'])
+  .select(['payment_terms_days as paymentTermsDays', 'purchase_order as purchaseOrder', 'version'])
 
 /** A contract as other rooms see it. Amounts are minor units of its currency. */
 export type Contract = RowOf<typeof contractRows>

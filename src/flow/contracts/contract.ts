@@ -1,5 +1,6 @@
 /** What contracts promise to every surface: their shapes, commands, queries and refusals. */
 import { z } from 'zod'
+import { hourlyAmount, roleCode } from '#flow/people/contract.ts'
 import {
   command,
   currency,
@@ -11,73 +12,17 @@ import {
   plainDate,
   query,
 } from '#kernel/contract.ts'
-import { refusalTable } from '#kernel/refusal.ts'
+import { readers as changeReaders, changeRow, reason } from './contract-changes.ts'
 
-export const refusals = refusalTable({
-  contract_not_found: {
-    kind: 'not_found',
-    message: 'There is no contract {contractId}. List them with contracts.list.',
-  },
-  contract_line_not_found: {
-    kind: 'not_found',
-    message: 'There is no contract line {contractLineId}. Its contract shows its lines: contracts.get.',
-  },
-  milestone_not_found: {
-    kind: 'not_found',
-    message: 'There is no milestone {milestoneId}. Its contract shows its milestones: contracts.get.',
-  },
-  no_won_quote: {
-    kind: 'conflict',
-    message: 'Opportunity {opportunityId} has no won quote. Have the client accept a quote first.',
-  },
-  contracts_exist: {
-    kind: 'conflict',
-    message:
-      'Contracts were already drafted for opportunity {opportunityId}. Continue with those, or reject them first.',
-  },
-  contract_not_valid: {
-    kind: 'conflict',
-    message: 'The deal cannot become contracts yet: {reasons}. Mend these and validate again.',
-  },
-  contract_not_draft: {
-    kind: 'conflict',
-    message: 'Contract {number} is {state}; only a draft can become active. List drafts with contracts.list.',
-  },
-  contract_not_active: {
-    kind: 'conflict',
-    message: 'Contract {number} is {state}. Only an active contract allows this.',
-  },
-  contract_not_rejectable: {
-    kind: 'conflict',
-    message:
-      'Opportunity {opportunityId} has no draft contracts to reject. See what it has with contracts.list.',
-  },
-  contract_has_open_billing: {
-    kind: 'conflict',
-    message:
-      'Contract {number} still has milestones or fees that were not invoiced. Bill or remove them before you close it.',
-  },
-  milestone_not_planned: {
-    kind: 'conflict',
-    message:
-      'Milestone "{title}" is {state}; only a planned one can be submitted. Look at it with contracts.get.',
-  },
-  milestone_not_submitted: {
-    kind: 'conflict',
-    message:
-      'Milestone "{title}" is {state}; only a submitted one can be accepted or sent back. Have the project manager submit it first.',
-  },
-  cap_below_committed: {
-    kind: 'conflict',
-    message:
-      'Approved work has already used {committed} of this line. The cap cannot be lower than that. Set it to that or more.',
-  },
-  line_has_no_cap: {
-    kind: 'conflict',
-    message:
-      'Line "{title}" is not billed by time and materials, so it has no cap. Choose another line of the contract.',
-  },
-})
+export {
+  answerChange,
+  applyChange,
+  decideChange,
+  listChanges,
+  withdrawChange,
+} from './contract-changes.ts'
+
+export { refusals } from './contract-refusals.ts'
 
 const exampleId = '0199d8a0-0000-7000-8000-000000000001'
 
@@ -164,6 +109,7 @@ export const get = query({
     paymentTermsDays: z.int(),
     purchaseOrder: z.string(),
     activatedOn: plainDate.nullable(),
+    version: z.int().meta({ description: 'Counts what was agreed: one more with every change.' }),
     lines: z.array(lineView),
   }),
   refusals: ['contract_not_found'],
@@ -342,4 +288,86 @@ export const rejectMilestone = command({
   versioned: true,
   roles: { 'delivery-lead': 'all', sales: 'all' },
   examples: [{ milestoneId: exampleId, reason: 'The client misses the integration inventory.' }],
+})
+
+const effort = z.object({
+  workPackage: z.string().trim().min(1).max(200).meta({
+    description: 'A work package of the project by its title; a new one is made for a new title.',
+  }),
+  roleCode,
+  minutes: z.int().min(1).max(10_000_000).meta({ description: 'Planned effort in minutes.' }),
+  billRate: hourlyAmount.meta({
+    description: 'Price of an hour in the currency of the contract; a rate that is agreed already stays.',
+  }),
+  costRate: hourlyAmount.meta({ description: 'Expected cost of an hour in the currency of the contract.' }),
+})
+
+export const getChange = query({
+  name: 'contracts.getChange',
+  summary: 'One change of a contract with the effort behind it, its price, cost and margin.',
+  input: z.strictObject({ changeId: id }),
+  output: changeRow.extend({ effort: z.array(effort) }),
+  refusals: ['change_not_found'],
+  target: 'changeId',
+  shows: ['change'],
+  roles: changeReaders,
+  examples: [{ changeId: exampleId }],
+})
+
+export const requestChange = command({
+  name: 'contracts.requestChange',
+  summary:
+    'Asks for a change of a contract line: more to do, more to pay, later to end; with its price, cost and margin.',
+  input: z
+    .strictObject({
+      contractLineId: id,
+      title: z.string().trim().min(1).max(200),
+      description: reason.meta({ description: 'What is to be done otherwise, and why.' }),
+      amount: money
+        .refine(({ minor }) => minor >= 0n, { message: 'must not be below zero', path: ['amount'] })
+        .meta({
+          description: 'What is paid more: a new milestone of a fixed fee, or added to estimate and cap.',
+        }),
+      plannedOn: plainDate.optional().meta({ description: 'When the new milestone of a fixed fee is due.' }),
+      endsOn: plainDate.optional().meta({ description: 'The new last day, when the work takes longer.' }),
+      effort: z.array(effort.strict()).max(200).default([]),
+    })
+    .refine(
+      ({ amount, endsOn, effort: work }) => amount.minor > 0n || endsOn !== undefined || work.length > 0,
+      {
+        message: 'must change something: an amount, the last day or the effort',
+        path: ['amount'],
+      },
+    ),
+  output: z.object({
+    changeId: id,
+    number: z.string(),
+    amount: money,
+    cost: money,
+    margin: money,
+    revision: z.int(),
+  }),
+  refusals: [
+    'contract_line_not_found',
+    'contract_not_active',
+    'change_line_recurring',
+    'change_needs_date',
+    'change_ends_early',
+    'role_not_found',
+    'exchange_rate_missing',
+  ],
+  touches: ['change', 'contract'],
+  roles: { 'project-manager': 'all', 'delivery-lead': 'all' },
+  examples: [
+    {
+      contractLineId: exampleId,
+      title: 'Loyalty points in the checkout',
+      description: 'The client wants points to be earned and spent in the checkout.',
+      amount: { amount: '24000.00', currency: 'EUR' },
+      endsOn: '2026-10-31',
+      effort: [
+        { workPackage: 'Checkout', roleCode: 'engineer', minutes: 9_600, billRate: '150', costRate: '62' },
+      ],
+    },
+  ],
 })

@@ -14,7 +14,10 @@ export const getContract = answer(get, async ({ tx }, { contractId }) => {
     sql<ContractRow>`select q.* from (${contractRows}) as q where q.id = ${contractId}`,
   )
   if (!row) throw new Refused('contract_not_found', { contractId })
-  const { quoteId, paymentTermsDays, purchaseOrder, activatedOn } = await contractById(tx, contractId)
+  const { quoteId, paymentTermsDays, purchaseOrder, activatedOn, version } = await contractById(
+    tx,
+    contractId,
+  )
   const lines = await linesOf(tx, [contractId])
   const parts = await partsOf(
     tx,
@@ -26,6 +29,7 @@ export const getContract = answer(get, async ({ tx }, { contractId }) => {
     paymentTermsDays,
     purchaseOrder,
     activatedOn,
+    version,
     lines: lines.map((line) => lineShown(line, row.currency, parts)),
   }
 })

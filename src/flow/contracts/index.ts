@@ -1,4 +1,5 @@
 /** The door of contracts: what later rooms may use. */
+export { type ChangeEffort, type ChangeRow, changeById, effortOf } from './change-table.ts'
 export {
   type BillingStatus,
   type Contract,

@@ -3,6 +3,66 @@
 create schema contracts;
 grant usage on schema contracts to throughline_runtime;
 
+create table contracts.change (
+  tenant_id uuid not null default kernel.tenant_id(),
+  id uuid not null,
+  contract_id uuid not null,
+  contract_line_id uuid not null,
+  change_no integer not null,
+  title text not null,
+  description text not null,
+  amount_minor bigint not null,
+  cost_minor bigint not null,
+  planned_on date,
+  ends_on date,
+  state text not null default 'asked'::text,
+  reason text not null default ''::text,
+  answered_on date,
+  requested_by uuid not null,
+  requested_at timestamp with time zone not null,
+  revision integer not null default 1,
+  constraint change_pkey primary key (tenant_id, id),
+  constraint change_tenant_id_contract_id_change_no_key unique (tenant_id, contract_id, change_no),
+  constraint change_amount_minor_check check ((amount_minor >= 0)),
+  constraint change_answered check (((state = any (array['accepted'::text, 'declined'::text, 'applied'::text])) = (answered_on is not null))),
+  constraint change_change_no_check check ((change_no >= 1)),
+  constraint change_cost_minor_check check ((cost_minor >= 0)),
+  constraint change_state_check check ((state = any (array['asked'::text, 'approved'::text, 'rejected'::text, 'accepted'::text, 'declined'::text, 'withdrawn'::text, 'applied'::text]))),
+  constraint change_tenant_id_contract_id_fkey foreign key (tenant_id, contract_id) references contracts.contract(tenant_id, id),
+  constraint change_tenant_id_contract_line_id_fkey foreign key (tenant_id, contract_line_id) references contracts.contract_line(tenant_id, id)
+);
+alter table contracts.change enable row level security;
+alter table contracts.change force row level security;
+create index change_contract on contracts.change using btree (tenant_id, contract_id, requested_at);
+create index change_line on contracts.change using btree (tenant_id, contract_line_id);
+create index change_state on contracts.change using btree (tenant_id, state, requested_at);
+create policy tenant on contracts.change for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+grant delete, insert, select, update on contracts.change to throughline_runtime;
+comment on table contracts.change is 'A change of one contract line: more to do, more to pay, later to end. Amount and cost are in the currency of the contract; reason is what was said last.';
+
+create table contracts.change_effort (
+  tenant_id uuid not null default kernel.tenant_id(),
+  change_id uuid not null,
+  effort_no integer not null,
+  work_package text not null,
+  role_code text not null,
+  minutes integer not null,
+  bill_rate numeric(19,6) not null,
+  cost_rate numeric(19,6) not null,
+  constraint change_effort_pkey primary key (tenant_id, change_id, effort_no),
+  constraint change_effort_bill_rate_check check ((bill_rate >= (0)::numeric)),
+  constraint change_effort_cost_rate_check check ((cost_rate >= (0)::numeric)),
+  constraint change_effort_effort_no_check check ((effort_no >= 1)),
+  constraint change_effort_minutes_check check ((minutes > 0)),
+  constraint change_effort_tenant_id_change_id_fkey foreign key (tenant_id, change_id) references contracts.change(tenant_id, id),
+  constraint change_effort_tenant_id_role_code_fkey foreign key (tenant_id, role_code) references people.delivery_role(tenant_id, code)
+);
+alter table contracts.change_effort enable row level security;
+alter table contracts.change_effort force row level security;
+create policy tenant on contracts.change_effort for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+grant delete, insert, select, update on contracts.change_effort to throughline_runtime;
+comment on table contracts.change_effort is 'The effort behind a change: minutes of a role in a work package, with bill and cost rate an hour in the currency of the contract.';
+
 create table contracts.contract (
   tenant_id uuid not null default kernel.tenant_id(),
   id uuid not null,
@@ -20,9 +80,11 @@ create table contracts.contract (
   purchase_order text not null default ''::text,
   activated_on date,
   revision integer not null default 1,
+  version integer not null default 1,
   constraint contract_pkey primary key (tenant_id, id),
   constraint contract_number_taken unique (tenant_id, number),
   constraint contract_state_check check ((state = any (array['draft'::text, 'active'::text, 'suspended'::text, 'completed'::text, 'closed'::text, 'lost'::text]))),
+  constraint contract_version_check check ((version >= 1)),
   constraint contract_tenant_id_client_id_fkey foreign key (tenant_id, client_id) references clients.client(tenant_id, id),
   constraint contract_tenant_id_entity_id_fkey foreign key (tenant_id, entity_id) references firm.legal_entity(tenant_id, id),
   constraint contract_tenant_id_opportunity_id_fkey foreign key (tenant_id, opportunity_id) references opportunities.opportunity(tenant_id, id),
@@ -39,6 +101,7 @@ create trigger insight_words after insert or update of number, title on contract
 create trigger insight_words_gone after delete on contracts.contract for each row execute function insight.forget_words('contract');
 grant delete, insert, select, update on contracts.contract to throughline_runtime;
 comment on table contracts.contract is 'An agreement between one entity of the firm and one paying client account in one currency. An engagement across countries has several, joined by the opportunity.';
+comment on column contracts.contract.version is 'Counts what was agreed: 1 as signed, one more with every change that was applied.';
 
 create table contracts.contract_line (
   tenant_id uuid not null default kernel.tenant_id(),

@@ -2,6 +2,39 @@
 
 import type { Generated } from 'kysely'
 
+/** A change of one contract line: more to do, more to pay, later to end. Amount and cost are in the currency of the contract; reason is what was said last. */
+export interface ChangeTable {
+  tenant_id: Generated<string>
+  id: string
+  contract_id: string
+  contract_line_id: string
+  change_no: number
+  title: string
+  description: string
+  amount_minor: bigint
+  cost_minor: bigint
+  planned_on: string | null
+  ends_on: string | null
+  state: Generated<'asked' | 'approved' | 'rejected' | 'accepted' | 'declined' | 'withdrawn' | 'applied'>
+  reason: Generated<string>
+  answered_on: string | null
+  requested_by: string
+  requested_at: Temporal.Instant
+  revision: Generated<number>
+}
+
+/** The effort behind a change: minutes of a role in a work package, with bill and cost rate an hour in the currency of the contract. */
+export interface ChangeEffortTable {
+  tenant_id: Generated<string>
+  change_id: string
+  effort_no: number
+  work_package: string
+  role_code: string
+  minutes: number
+  bill_rate: string
+  cost_rate: string
+}
+
 /** An agreement between one entity of the firm and one paying client account in one currency. An engagement across countries has several, joined by the opportunity. */
 export interface ContractTable {
   tenant_id: Generated<string>
@@ -20,6 +53,8 @@ export interface ContractTable {
   purchase_order: Generated<string>
   activated_on: string | null
   revision: Generated<number>
+  /** Counts what was agreed: 1 as signed, one more with every change that was applied. */
+  version: Generated<number>
 }
 
 /** A billing entity of the contract: how it is billed and recognised, its price and cap. Committed is what approved work has used of the cap; it can never exceed it. */
@@ -80,6 +115,8 @@ export interface MilestoneTable {
 
 /** The tables of this room, under the names SQL knows them by. */
 export interface ContractsTables {
+  'contracts.change': ChangeTable
+  'contracts.change_effort': ChangeEffortTable
   'contracts.contract': ContractTable
   'contracts.contract_line': ContractLineTable
   'contracts.contract_rate': ContractRateTable

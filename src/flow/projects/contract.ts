@@ -179,6 +179,21 @@ export const createFromContracts = command({
 
 const projectOutput = z.object({ projectId: id, state: projectState, revision: z.int() })
 
+export const reviseBudget = command({
+  name: 'projects.reviseBudget',
+  summary:
+    'Takes a change of a contract into the plan: the next version of the budget, new work packages, later last days. Done by its process.',
+  input: z.strictObject({ changeId: id }),
+  output: z.object({ projectId: id.nullable(), version: z.int().nullable() }).meta({
+    description: 'Both null while the engagement has no project.',
+  }),
+  refusals: ['project_is_closed', 'change_not_found'],
+  touches: ['project'],
+  target: 'changeId',
+  roles: {},
+  examples: [{ changeId: exampleId }],
+})
+
 export const assignManager = command({
   name: 'projects.assignManager',
   summary: 'Names who manages a project and who leads its delivery.',

@@ -9,18 +9,22 @@ create table projects.budget (
   project_id uuid not null,
   version integer not null,
   state text not null,
+  change_id uuid,
   constraint budget_pkey primary key (tenant_id, id),
   constraint budget_tenant_id_project_id_version_key unique (tenant_id, project_id, version),
   constraint budget_state_check check ((state = any (array['draft'::text, 'in_review'::text, 'approved'::text, 'rejected'::text, 'revised'::text]))),
   constraint budget_version_check check ((version >= 1)),
+  constraint budget_tenant_id_change_id_fkey foreign key (tenant_id, change_id) references contracts.change(tenant_id, id),
   constraint budget_tenant_id_project_id_fkey foreign key (tenant_id, project_id) references projects.project(tenant_id, id)
 );
 alter table projects.budget enable row level security;
 alter table projects.budget force row level security;
 create unique index budget_approved on projects.budget using btree (tenant_id, project_id) where (state = 'approved'::text);
+create unique index budget_change on projects.budget using btree (tenant_id, change_id) where (change_id is not null);
 create policy tenant on projects.budget for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
 grant delete, insert, select, update on projects.budget to throughline_runtime;
 comment on table projects.budget is 'A version of a project''s budget; actuals are measured against the approved one.';
+comment on column projects.budget.change_id is 'The change of a contract this version came with; null: the first budget.';
 
 create table projects.budget_line (
   tenant_id uuid not null default kernel.tenant_id(),

@@ -9,6 +9,8 @@ export interface BudgetTable {
   project_id: string
   version: number
   state: 'draft' | 'in_review' | 'approved' | 'rejected' | 'revised'
+  /** The change of a contract this version came with; null: the first budget. */
+  change_id: string | null
 }
 
 /** Planned minutes, cost and price of a role in a work package, in the currency of its contract line. */

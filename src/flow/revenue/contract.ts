@@ -50,6 +50,19 @@ export const plan = command({
   examples: [{ contractIds: [exampleId] }],
 })
 
+export const replan = command({
+  name: 'revenue.replan',
+  summary:
+    'Takes the price of a contract line as it is now agreed into its revenue plan. Done by the process of a change.',
+  input: z.strictObject({ contractLineId: id }),
+  output: z.object({ contractLineId: id, contractId: id, price: money }),
+  refusals: ['contract_line_not_found', 'revenue_not_planned'],
+  touches: ['contract'],
+  target: 'contractLineId',
+  roles: {},
+  examples: [{ contractLineId: exampleId }],
+})
+
 export const recogniseMilestone = command({
   name: 'revenue.recogniseMilestone',
   summary: 'Recognises the revenue of an accepted milestone, once.',

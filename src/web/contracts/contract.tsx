@@ -14,6 +14,7 @@ import { formatMoneyShort } from '../words/format.ts'
 import { lessOf, sumByCurrency } from '../words/sum.ts'
 import { useWords } from '../words/words.ts'
 import { BillPlan } from './bill-plan.tsx'
+import { Changes } from './changes.tsx'
 import { ContractLines } from './contract-lines.tsx'
 import { RevenuePlan } from './revenue-plan.tsx'
 import type { ContractView } from './view.ts'
@@ -62,6 +63,7 @@ function Shown({ contract }: { contract: ContractView }) {
             'startsOn',
             'endsOn',
             'paymentTermsDays',
+            'version',
             'activatedOn',
           ]}
           show={{
@@ -130,6 +132,12 @@ function useTabs(contract: ContractView) {
       title: t('revenuePlan'),
       needs: 'revenue.listSchedule',
       content: <RevenuePlan contractId={contract.id} />,
+    },
+    {
+      name: 'changes',
+      title: t('changes'),
+      needs: 'contracts.listChanges',
+      content: <Changes contract={contract} />,
     },
     {
       name: 'invoices',

@@ -17,6 +17,7 @@ export interface DecideProps {
 const roomsOfSubjects: Readonly<Record<string, string>> = {
   deal: 'quotes',
   quote: 'quotes',
+  change: 'contracts',
   project: 'staffing',
 }
 

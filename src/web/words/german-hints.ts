@@ -23,6 +23,19 @@ export const germanHints: Readonly<Record<string, string>> = {
     'Was sonst von unseren eigenen Bedingungen abweicht, in Worten.',
   'Whether those who may have approved the quote before it goes out.':
     'Ob die Zuständigen das Angebot genehmigt haben, bevor es hinausgeht.',
+  'A work package of the project by its title; a new one is made for a new title.':
+    'Ein Arbeitspaket des Projekts nach seinem Titel; für einen neuen Titel entsteht ein neues.',
+  'Price of an hour in the currency of the contract; a rate that is agreed already stays.':
+    'Preis einer Stunde in der Währung des Vertrags; ein schon vereinbarter Satz bleibt.',
+  'Expected cost of an hour in the currency of the contract.':
+    'Erwartete Kosten einer Stunde in der Währung des Vertrags.',
+  'What is to be done otherwise, and why.': 'Was anders getan werden soll, und warum.',
+  'What is paid more: a new milestone of a fixed fee, or added to estimate and cap.':
+    'Was mehr bezahlt wird: ein neuer Meilenstein eines Festpreises, sonst mehr in Schätzung und Obergrenze.',
+  'When the new milestone of a fixed fee is due.': 'Wann der neue Meilenstein eines Festpreises fällig ist.',
+  'The new last day, when the work takes longer.': 'Der neue letzte Tag, wenn die Arbeit länger dauert.',
+  'What shows it: a signed paper, a mail; or why not.':
+    'Was es belegt: ein unterschriebenes Papier, eine E-Mail; oder warum nicht.',
   'The entity that sells and bills.': 'Die Gesellschaft, die verkauft und abrechnet.',
   'Fixed fee: the fee; the sum of the milestones when left out.':
     'Festpreis: der Preis; sonst die Summe der Meilensteine.',

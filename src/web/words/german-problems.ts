@@ -83,6 +83,9 @@ export const germanRules: Readonly<Record<string, string>> = {
   'must be an ISO 3166 country code': 'Muss ein Länderkürzel nach ISO 3166 sein, etwa DE.',
   'must be a BCP 47 language tag': 'Muss ein Sprachkürzel sein, etwa de-DE.',
   'names an invoice twice': 'Nennt eine Rechnung zweimal.',
+  'must not be below zero': 'Darf nicht unter null liegen.',
+  'must change something: an amount, the last day or the effort':
+    'Muss etwas ändern: einen Betrag, den letzten Tag oder den Aufwand.',
   'must be above zero': 'Muss über null liegen.',
   'must be 2 to 10 capital letters or digits, a letter first':
     '2 bis 10 Großbuchstaben oder Ziffern, zuerst ein Buchstabe.',

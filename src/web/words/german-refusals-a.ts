@@ -1,5 +1,14 @@
 /** German for refusals, by code; `{name}` is filled from what the refusal tells. From A to L. */
 export const germanRefusalsA: Readonly<Record<string, string>> = {
+  change_ends_early:
+    'Die Position „{title}“ endet am {endsOn}. Eine Änderung darf sie später enden lassen, nicht früher.',
+  change_line_recurring:
+    'Die Position „{title}“ ist eine Pauschale, die im Voraus abgerechnet wird. Vereinbaren Sie bei der Verlängerung des Vertrags einen anderen Betrag.',
+  change_needs_date: 'Mehr vom Festpreis „{title}“ wird ein Meilenstein. Geben Sie an, wann er fällig ist.',
+  change_not_found: 'Diese Änderung gibt es nicht.',
+  change_state_wrong:
+    'Die Änderung {number} hat den Status „{state}“; das geht nur bei „{wanted}“. Sehen Sie sie sich an.',
+
   account_already_exists:
     'Im Buch gibt es das Konto {code} schon: {name}. Verwenden Sie dieses, oder wählen Sie eine andere Nummer.',
   account_currency_mismatch:

@@ -161,6 +161,18 @@ export const germanSummaries: Readonly<Record<string, string>> = {
     'Legt das Projekt aus den Verträgen an: ein Arbeitspaket für jedes angebotene, und das genehmigte Budget.',
   'projects.setApprover': 'Bestimmt, wer statt der Projektleitung die Zeit eines Arbeitspakets genehmigt.',
   'projects.start': 'Beginnt ein Projekt: Ab jetzt darf Zeit darauf erfasst werden.',
+  'contracts.answerChange': 'Erfasst, was der Kunde zu einer Änderung sagt, die die Firma genehmigt hat.',
+  'contracts.applyChange':
+    'Macht eine vom Kunden angenommene Änderung zum Teil des Vertrags: Meilenstein oder Obergrenze, Sätze, letzter Tag, Fassung. Das tut der Ablauf selbst.',
+  'contracts.decideChange':
+    'Hält fest, was die Gefragten über eine Änderung entschieden haben. Das tut der Ablauf selbst.',
+  'contracts.requestChange':
+    'Beantragt die Änderung einer Vertragsposition: mehr zu tun, mehr zu zahlen, ein späteres Ende; mit Preis, Kosten und Marge.',
+  'contracts.withdrawChange': 'Zieht eine Änderung mit Grund zurück, bevor der Kunde geantwortet hat.',
+  'projects.reviseBudget':
+    'Nimmt die Änderung eines Vertrags in den Plan auf: nächste Fassung des Budgets, neue Arbeitspakete, spätere letzte Tage. Das tut der Ablauf selbst.',
+  'revenue.replan':
+    'Übernimmt den Preis einer Vertragsposition, wie er nun vereinbart ist, in ihren Erlösplan. Das tut der Ablauf einer Änderung.',
   'quotes.accept': 'Erfasst, dass der Kunde ein Angebot angenommen hat: Die Verkaufschance ist gewonnen.',
   'quotes.activate': 'Gibt einen Entwurf an den Kunden; ab hier kann er nur noch gelesen werden.',
   'quotes.create':
