@@ -4,11 +4,13 @@ import { refuseIf } from '#kernel/refusal.ts'
 import type { ProjectState } from './project.ts'
 import { lockProject, type Project, requireManaged, updateProject } from './project-table.ts'
 
-interface ProjectStep {
+export interface ProjectStep {
   readonly projectId: string
   readonly refusal: (project: Project) => string | null
-  readonly change: Partial<Pick<Project, 'state' | 'managerId' | 'deliveryLeadId'>>
+  readonly change: Partial<Pick<Project, 'state' | 'managerId' | 'deliveryLeadId' | 'closure' | 'lessons'>>
   readonly event: string
+  /** What the event says besides. */
+  readonly said?: Readonly<Record<string, unknown>>
 }
 
 interface ProjectOutput {
@@ -27,6 +29,8 @@ export async function stepProject(ctx: Context, step: ProjectStep): Promise<Hand
   return {
     output: { projectId, state, revision },
     touched: [{ type: 'project', id: projectId, before, after }],
-    events: [{ type: step.event, key: projectId, payload: { projectId, number, state, managerId } }],
+    events: [
+      { type: step.event, key: projectId, payload: { projectId, number, state, managerId, ...step.said } },
+    ],
   }
 }

@@ -17,7 +17,7 @@ const projectRows = db
     'manager_id as managerId',
     'delivery_lead_id as deliveryLeadId',
   ])
-  .select(['state', 'starts_on as startsOn', 'ends_on as endsOn', 'revision'])
+  .select(['state', 'closure', 'lessons', 'starts_on as startsOn', 'ends_on as endsOn', 'revision'])
 
 export type Project = RowOf<typeof projectRows>
 
@@ -69,7 +69,7 @@ export async function managedOnly(
 export async function updateProject(
   tx: Tx,
   before: Project,
-  change: Partial<Pick<Project, 'state' | 'managerId' | 'deliveryLeadId'>>,
+  change: Partial<Pick<Project, 'state' | 'managerId' | 'deliveryLeadId' | 'closure' | 'lessons'>>,
 ): Promise<Project> {
   const after = { ...before, ...change, revision: before.revision + 1 }
   await tx.run(
@@ -79,6 +79,8 @@ export async function updateProject(
         state: after.state,
         manager_id: after.managerId,
         delivery_lead_id: after.deliveryLeadId,
+        closure: after.closure,
+        lessons: after.lessons,
         revision: after.revision,
       })
       .where('id', '=', after.id),

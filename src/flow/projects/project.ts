@@ -15,6 +15,35 @@ export function completeRefusal(project: { readonly state: ProjectState }): stri
   return project.state === 'deliver' ? null : 'project_not_in_delivery'
 }
 
+/** How far the closing of a completed project is. */
+export type Closure = 'none' | 'asked' | 'confirmed'
+
+interface Closing {
+  readonly state: ProjectState
+  readonly closure: Closure
+}
+
+/** Why the closing of a project may not be asked for, or null. */
+export function askClosureRefusal({ state, closure }: Closing): string | null {
+  if (state !== 'complete') return 'project_not_complete'
+  return closure === 'none' ? null : 'closure_asked_already'
+}
+
+/** Why the closing of a project may not be confirmed, or null. */
+export function confirmClosureRefusal({ closure }: Pick<Closing, 'closure'>): string | null {
+  return closure === 'asked' ? null : 'closure_not_asked'
+}
+
+/** Why the closing of a project may not be given up, or null. */
+export function cancelClosureRefusal({ closure }: Pick<Closing, 'closure'>): string | null {
+  return closure === 'none' ? 'closure_not_asked' : null
+}
+
+/** Why a project may not be closed, or null. */
+export function closeRefusal({ closure }: Pick<Closing, 'closure'>): string | null {
+  return closure === 'confirmed' ? null : 'closure_not_asked'
+}
+
 /** Why a project may not be changed at all, or null. */
 export function changeRefusal(project: { readonly state: ProjectState }): string | null {
   return project.state === 'closed' ? 'project_is_closed' : null

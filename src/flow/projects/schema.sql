@@ -64,8 +64,12 @@ create table projects.project (
   starts_on date not null,
   ends_on date not null,
   revision integer not null default 1,
+  closure text not null default 'none'::text,
+  lessons text not null default ''::text,
   constraint project_pkey primary key (tenant_id, id),
   constraint project_number_taken unique (tenant_id, number),
+  constraint project_closure_check check ((closure = any (array['none'::text, 'asked'::text, 'confirmed'::text]))),
+  constraint project_closure_complete check (((closure = 'none'::text) or (state = 'complete'::text))),
   constraint project_state_check check ((state = any (array['new'::text, 'plan'::text, 'deliver'::text, 'complete'::text, 'closed'::text]))),
   constraint project_tenant_id_client_id_fkey foreign key (tenant_id, client_id) references clients.client(tenant_id, id),
   constraint project_tenant_id_delivery_lead_id_fkey foreign key (tenant_id, delivery_lead_id) references people.person(tenant_id, id),
@@ -83,6 +87,8 @@ create trigger insight_words after insert or update of number, name on projects.
 create trigger insight_words_gone after delete on projects.project for each row execute function insight.forget_words('project');
 grant delete, insert, select, update on projects.project to throughline_runtime;
 comment on table projects.project is 'The work of an engagement, led by a project manager; its currency is the one its margin is told in.';
+comment on column projects.project.closure is 'How far the closing of a completed project is.';
+comment on column projects.project.lessons is 'What was learned, as told when its closing was asked for.';
 
 create table projects.work_package (
   tenant_id uuid not null default kernel.tenant_id(),

@@ -41,6 +41,10 @@ export interface ProjectTable {
   starts_on: string
   ends_on: string
   revision: Generated<number>
+  /** How far the closing of a completed project is. */
+  closure: Generated<'none' | 'asked' | 'confirmed'>
+  /** What was learned, as told when its closing was asked for. */
+  lessons: Generated<string>
 }
 
 /** A part of a project that time is booked to. Its contract line says how the work is billed; without one it is not chargeable. An approver other than the project manager may be named. */

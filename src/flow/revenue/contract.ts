@@ -63,6 +63,42 @@ export const replan = command({
   examples: [{ contractLineId: exampleId }],
 })
 
+export const checkClosure = command({
+  name: 'revenue.checkClosure',
+  summary:
+    'Looks for what is left on a project before it is closed, and who must act: time, bookings, milestones, bills, revenue.',
+  input: z.strictObject({ projectId: id }),
+  output: z.object({
+    projectId: id,
+    ready: z.boolean().describe('Nothing is left.'),
+    problems: z.array(
+      z.object({
+        code: z.enum([
+          'time_not_approved',
+          'request_open',
+          'booking_open',
+          'milestone_not_accepted',
+          'work_not_billed',
+          'milestone_not_billed',
+          'fee_not_billed',
+          'invoice_not_posted',
+          'revenue_not_recognised',
+        ]),
+        count: z.int(),
+        role: z.string().describe('Who must act.'),
+        message: z.string(),
+      }),
+    ),
+    principals: z.array(id).describe('People who sign in and must act.'),
+    roles: z.array(z.string()).describe('Roles that must act where nobody is named.'),
+  }),
+  refusals: ['project_not_found'],
+  touches: ['project'],
+  target: 'projectId',
+  roles: { 'delivery-lead': 'all', controller: 'all' },
+  examples: [{ projectId: exampleId }],
+})
+
 export const recogniseMilestone = command({
   name: 'revenue.recogniseMilestone',
   summary: 'Recognises the revenue of an accepted milestone, once.',

@@ -2,7 +2,7 @@
 import { Anchor, Group, Paper, SimpleGrid, Stack, Table, Text } from '@mantine/core'
 import { Link, useParams } from '@tanstack/react-router'
 import { listInvoices } from '#flow/billing/contract.ts'
-import { addWorkPackage, assignManager, complete, start } from '#flow/projects/contract.ts'
+import { addWorkPackage, assignManager, complete, requestClosure, start } from '#flow/projects/contract.ts'
 import { list as listWeeks } from '#flow/timesheets/contract.ts'
 import { projectOverview } from '#insight/contract.ts'
 import { CommandButton } from '../language/command-button.tsx'
@@ -75,6 +75,7 @@ function Actions({ project }: { project: Overview }) {
       {isOpen && <CommandButton contract={assignManager} {...common} variant="default" />}
       {project.state === 'plan' && <CommandButton contract={start} {...common} variant="filled" />}
       {project.state === 'deliver' && <CommandButton contract={complete} {...common} />}
+      {project.state === 'complete' && <CommandButton contract={requestClosure} {...common} />}
     </>
   )
 }

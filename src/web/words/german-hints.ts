@@ -29,6 +29,8 @@ export const germanHints: Readonly<Record<string, string>> = {
     'Preis einer Stunde in der Währung des Vertrags; ein schon vereinbarter Satz bleibt.',
   'Expected cost of an hour in the currency of the contract.':
     'Erwartete Kosten einer Stunde in der Währung des Vertrags.',
+  'What went well, what did not, and what to do otherwise next time.':
+    'Was gut ging, was nicht, und was nächstes Mal anders zu tun ist.',
   'What is to be done otherwise, and why.': 'Was anders getan werden soll, und warum.',
   'What is paid more: a new milestone of a fixed fee, or added to estimate and cap.':
     'Was mehr bezahlt wird: ein neuer Meilenstein eines Festpreises, sonst mehr in Schätzung und Obergrenze.',

@@ -1,5 +1,10 @@
 /** German for refusals, by code; `{name}` is filled from what the refusal tells. From A to L. */
 export const germanRefusalsA: Readonly<Record<string, string>> = {
+  closure_asked_already:
+    'Der Abschluss des Projekts {number} ist schon beantragt. Sein Ablauf ist unterwegs.',
+  closure_not_asked: 'Der Abschluss des Projekts {number} wartet darauf nicht. Beantragen Sie ihn zuerst.',
+  project_not_complete:
+    'Das Projekt {number} hat den Status „{state}“; abgeschlossen wird nur ein fertiges. Melden Sie es zuerst fertig.',
   change_ends_early:
     'Die Position „{title}“ endet am {endsOn}. Eine Änderung darf sie später enden lassen, nicht früher.',
   change_line_recurring:

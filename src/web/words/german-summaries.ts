@@ -169,6 +169,15 @@ export const germanSummaries: Readonly<Record<string, string>> = {
   'contracts.requestChange':
     'Beantragt die Änderung einer Vertragsposition: mehr zu tun, mehr zu zahlen, ein späteres Ende; mit Preis, Kosten und Marge.',
   'contracts.withdrawChange': 'Zieht eine Änderung mit Grund zurück, bevor der Kunde geantwortet hat.',
+  'projects.cancelClosure': 'Hält ein Projekt mit Grund offen, dessen Abschluss beantragt war.',
+  'projects.close':
+    'Schließt ein Projekt und seine Arbeitspakete: Zeit kann darauf nicht mehr erfasst werden. Das tut der Ablauf selbst.',
+  'projects.confirmClosure':
+    'Stimmt dem Abschluss eines Projekts zu, bei dem nichts offen ist. Der Ablauf sieht noch einmal nach und schließt es.',
+  'projects.requestClosure':
+    'Beantragt den Abschluss eines fertigen Projekts mit dem, was gelernt wurde: Alles, was noch offen ist, wird gesucht.',
+  'revenue.checkClosure':
+    'Sucht vor dem Abschluss eines Projekts, was noch offen ist und wer handeln muss: Zeit, Buchungen, Meilensteine, Rechnungen, Erlöse.',
   'projects.reviseBudget':
     'Nimmt die Änderung eines Vertrags in den Plan auf: nächste Fassung des Budgets, neue Arbeitspakete, spätere letzte Tage. Das tut der Ablauf selbst.',
   'revenue.replan':
