@@ -96,6 +96,7 @@ export const germanStateNames: Readonly<Record<string, string>> = {
   active_client: 'Freigegebener Kunde',
   contact: 'Kontakt',
   contract: 'Vertrag',
+  contract_line: 'Vertragsposition',
   quote: 'Angebot',
   opportunity: 'Verkaufschance',
   project: 'Projekt',
