@@ -5,9 +5,8 @@ import { Facts, RecordLink } from '../language/record.tsx'
 import type { DecideProps } from '../process/decide.ts'
 import { useAsk } from '../wire/queries.ts'
 
-/** Other tasks of contracts, such as the acceptance of a milestone, say what they are about by themselves. */
 export default function Decide(props: DecideProps) {
-  return props.variables['subjectType'] === 'change' ? <OfChange {...props} /> : null
+  return props.variables['subjectType'] === 'change' ? <OfChange {...props} /> : props.otherwise
 }
 
 function OfChange({ subject }: DecideProps) {

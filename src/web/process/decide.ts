@@ -2,7 +2,7 @@
  * What is needed to decide about a task, in place: the room whose command completes it knows best. A room that has
  * something to show exports it as `decide.tsx`.
  */
-import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
+import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode } from 'react'
 import type { CommandContract } from '#kernel/contract.ts'
 import type { Task } from './task.ts'
 
@@ -11,6 +11,8 @@ export interface DecideProps {
   readonly subject: string
   /** What the process knows. */
   readonly variables: Readonly<Record<string, unknown>>
+  /** What is shown of any task: for those of the room's tasks about which it knows no more. */
+  readonly otherwise: ReactNode
 }
 
 /** What a process has people decide about without a command, by the room that shows it. */

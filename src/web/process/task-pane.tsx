@@ -73,16 +73,21 @@ export function TaskPane({ taskId, onDecided, onSent }: TaskPaneProps) {
             <WhyMine taskId={taskId} />
           </Group>
         </div>
-        {subjects.map((subject) =>
-          Decide ? (
+        {subjects.map((subject, index) => {
+          const known = (
+            <Stack key={subject} gap="md">
+              <SubjectFacts commands={task.commands} subject={subject} />
+              {index === 0 && <Known variables={task.variables} />}
+            </Stack>
+          )
+          if (!Decide) return known
+          return (
             <Suspense key={subject}>
-              <Decide subject={subject} variables={task.variables} />
+              <Decide subject={subject} variables={task.variables} otherwise={known} />
             </Suspense>
-          ) : (
-            <SubjectFacts key={subject} commands={task.commands} subject={subject} />
-          ),
-        )}
-        {!Decide && <Known variables={task.variables} />}
+          )
+        })}
+        {subjects.length === 0 && <Known variables={task.variables} />}
         <ActFor principalId={task.substituteFor} />
         <Decision task={task} onDecided={onDecided} onSent={onSent} />
         <OtherActions task={task} />
