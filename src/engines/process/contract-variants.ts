@@ -15,7 +15,18 @@ export const variantRefusals = refusalTable({
     kind: 'not_found',
     message: 'There is no variant {variantId}. List them with definitions.listVariants.',
   },
+  variant_end_proposed: {
+    kind: 'conflict',
+    message:
+      'The end of the variant {key} is proposed already. A second person ends it with definitions.endVariant, or keeps it with definitions.keepVariant.',
+  },
+  variant_end_not_proposed: {
+    kind: 'conflict',
+    message: 'Nobody has proposed to end the variant {key}. Propose it first with definitions.proposeEnd.',
+  },
 })
+
+const aVariant = z.object({ variantId: id, key, of: key })
 
 const MODEL_CHARACTERS_MAX = 5_000_000
 
@@ -65,6 +76,8 @@ const variant = z.object({
   behind: z.boolean().meta({ description: 'The global process has changed since.' }),
   reason: z.string(),
   since: instant,
+  endProposedAt: instant.nullable().meta({ description: 'Since when a second person is asked to end it.' }),
+  endReason: z.string().nullable(),
 })
 
 export const listVariants = query({
@@ -86,4 +99,41 @@ export const getVariant = query({
   target: 'variantId',
   roles: watchers,
   examples: [{ variantId: anInstance }],
+})
+
+const about = {
+  input: z.strictObject({ variantId: id, reason }),
+  touches: ['definition_variant'],
+  target: 'variantId',
+  roles: operators,
+} as const
+
+export const proposeEnd = command({
+  ...about,
+  name: 'definitions.proposeEnd',
+  summary:
+    'Proposes to end a local variant, and tells what its place loses: from then on the global process would start there.',
+  output: aVariant.extend({ difference }),
+  refusals: ['variant_not_found', 'variant_end_proposed'],
+  examples: [{ variantId: anInstance, reason: 'The board of Singapore looks at large ones only.' }],
+})
+
+export const endVariant = command({
+  ...about,
+  name: 'definitions.endVariant',
+  summary:
+    'Ends a local variant as somebody else has proposed: the global process starts in its place, what runs goes on.',
+  output: aVariant,
+  refusals: ['variant_not_found', 'variant_end_not_proposed'],
+  notAfter: ['definitions.proposeEnd'],
+  examples: [{ variantId: anInstance, reason: 'Agreed with the board.' }],
+})
+
+export const keepVariant = command({
+  ...about,
+  name: 'definitions.keepVariant',
+  summary: 'Keeps a local variant whose end was proposed, or takes that proposal back.',
+  output: aVariant,
+  refusals: ['variant_not_found', 'variant_end_not_proposed'],
+  examples: [{ variantId: anInstance, reason: 'The board wants to see each after all.' }],
 })

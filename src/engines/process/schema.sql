@@ -578,10 +578,15 @@ create table process.variant (
   reason text not null,
   draft_id uuid not null,
   since timestamp with time zone not null,
+  end_proposed_at timestamp with time zone,
+  end_reason text,
+  ended_at timestamp with time zone,
   constraint variant_pkey primary key (tenant_id, id),
   constraint variant_tenant_id_key_key unique (tenant_id, key),
-  constraint variant_tenant_id_of_key_entity_region_key unique nulls not distinct (tenant_id, of_key, entity, region),
   constraint variant_check check ((key <> of_key)),
+  constraint variant_end_has_reason check (((end_proposed_at is null) = (end_reason is null))),
+  constraint variant_end_reason_check check ((end_reason <> ''::text)),
+  constraint variant_end_was_proposed check (((ended_at is null) or (end_proposed_at is not null))),
   constraint variant_from_version_check check ((from_version >= 1)),
   constraint variant_is_for_one_place check ((num_nonnulls(entity, region) = 1)),
   constraint variant_reason_check check ((reason <> ''::text)),
@@ -590,6 +595,7 @@ create table process.variant (
 alter table process.variant enable row level security;
 alter table process.variant force row level security;
 create index variant_draft on process.variant using btree (tenant_id, draft_id);
+create unique index variant_place on process.variant using btree (tenant_id, of_key, entity, region) nulls not distinct where (ended_at is null);
 create index variant_since on process.variant using btree (tenant_id, since, id);
 create policy tenant on process.variant for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
 grant delete, insert, select, update on process.variant to throughline_runtime;

@@ -346,6 +346,9 @@ export interface VariantTable {
   reason: string
   draft_id: string
   since: Temporal.Instant
+  end_proposed_at: Temporal.Instant | null
+  end_reason: string | null
+  ended_at: Temporal.Instant | null
 }
 
 /** The tables of this room, under the names SQL knows them by. */

@@ -155,6 +155,49 @@ test('when the global process changes, the variants that are behind are listed u
   )
 })
 
+test('a variant is ended by two: what runs goes on, and the global process starts in its place', async () => {
+  const place = { entity: 'NL' }
+  await bringIn(place, local('release-NL', 'controller'))
+  const variants = async () =>
+    (await admin.ask('definitions.listVariants', { of: 'release', limit: 200 })).items.filter(
+      ({ key }: { key: string }) => key === 'release-NL',
+    )
+  const [{ id: variantId }] = await variants()
+  const { instanceId } = await admin.run('processes.start', { key: 'release', variables: place })
+  const decide = (name: string, who = controller) =>
+    who.run(`definitions.${name}`, { variantId, reason: 'The Netherlands do as all.' })
+  await assert.rejects(decide('endVariant'), refusedAs('variant_end_not_proposed'))
+  await assert.rejects(decide('keepVariant'), refusedAs('variant_end_not_proposed'))
+  const { difference } = await admin.run('definitions.proposeEnd', {
+    variantId,
+    reason: 'The Netherlands do as all.',
+  })
+  assert.ok(
+    difference.some(({ change, id }: { change: string; id: string }) => `${change} ${id}` === 'added board'),
+  )
+  await assert.rejects(decide('proposeEnd'), refusedAs('variant_end_proposed'))
+  await admin.run('definitions.keepVariant', { variantId, reason: 'Not yet.' })
+  await decide('proposeEnd', admin)
+  assert.equal((await variants())[0].endReason, 'The Netherlands do as all.')
+  assert.equal(await startedAs(place), 'release-NL', 'proposed is not ended')
+  await assert.rejects(decide('endVariant', admin), refusedAs('own_approval'))
+  await controller.run('definitions.endVariant', { variantId, reason: 'Agreed.' })
+  assert.equal(await startedAs(place), 'release')
+  assert.deepEqual(await variants(), [])
+  await assert.rejects(decide('proposeEnd', admin), refusedAs('variant_not_found'))
+  const { key, status } = await admin.ask('processes.instance', { instanceId })
+  assert.deepEqual([key, status], ['release-NL', 'active'])
+})
+
+test('a variant that has ended comes back for its place, and not as anything else', async () => {
+  await assert.rejects(
+    proposeFor({ entity: 'IT' }, local('release-NL', 'controller')),
+    refusedAs('variant_invalid', /release-NL is another process/),
+  )
+  await bringIn({ entity: 'NL' }, local('release-NL', 'controller'))
+  assert.equal(await startedAs({ entity: 'NL' }), 'release-NL')
+})
+
 test('a draft of a variant is overtaken when the global process changes', async () => {
   const { draftId } = await proposeFor({ region: 'Asia' }, local('release-asia', 'controller'))
   await admin.run('replays.run', { draftId })

@@ -1,14 +1,17 @@
 /** A model: its diagram with what runs in it, its instances, its owner and promises. */
-import { Button, Stack, Table, Text } from '@mantine/core'
+import { Button, Group, Stack, Table, Text } from '@mantine/core'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import {
+  endVariant,
   getProcess,
+  keepVariant,
   listInstances,
   listProcesses,
   listVariants,
   planMigration,
   propose,
+  proposeEnd,
   start,
   startOperation,
   statistics,
@@ -177,11 +180,24 @@ function Variants({ processKey }: { processKey: string }) {
         { name: 'fromVersion' },
         { name: 'behind', phone: 'end' },
         { name: 'reason', width: 3, phone: 'line' },
+        { name: 'actions', title: ' ', width: 2, show: (one) => <EndVariant variant={one} /> },
       ]}
       idOf={({ id }) => id}
       opens={({ definitionId }) => `/processes/models/${definitionId}`}
       empty={{ icon: 'process', title: t('noVariants') }}
     />
+  )
+}
+
+/** One proposes the end of a variant, and a second person decides about it. */
+function EndVariant({ variant }: { variant: { id: string; endProposedAt: string | null } }) {
+  const about = { fill: { variantId: variant.id }, size: 'compact-xs' as const }
+  if (variant.endProposedAt === null) return <CommandButton contract={proposeEnd} {...about} color="gray" />
+  return (
+    <Group gap={4} wrap="nowrap">
+      <CommandButton contract={endVariant} {...about} color="red" />
+      <CommandButton contract={keepVariant} {...about} color="gray" />
+    </Group>
   )
 }
 

@@ -94,7 +94,10 @@ export const germanCommandNames: Readonly<Record<string, string>> = {
   // Processes, tasks and what goes wrong.
   'decisions.deploy': 'Entscheidung einspielen',
   'definitions.approve': 'Entwurf genehmigen',
+  'definitions.endVariant': 'Variante beenden',
+  'definitions.keepVariant': 'Variante behalten',
   'definitions.propose': 'Entwurf vorschlagen',
+  'definitions.proposeEnd': 'Ende der Variante vorschlagen',
   'definitions.proposeVariant': 'Variante vorschlagen',
   'definitions.reject': 'Entwurf zurückweisen',
   'replays.run': 'Entwurf an Vergangenem erproben',

@@ -33,6 +33,8 @@ export const germanFieldNamesA: Readonly<Record<string, string>> = {
   batchId: 'Stapel',
   before: 'Vorher',
   behind: 'Rückständig',
+  endProposedAt: 'Ende vorgeschlagen',
+  endReason: 'Grund des Endes',
   bic: 'BIC',
   billable: 'Abrechenbar',
   billingType: 'Art der Abrechnung',

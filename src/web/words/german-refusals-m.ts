@@ -232,6 +232,10 @@ export const germanRefusalsM: Readonly<Record<string, string>> = {
   unauthenticated: 'Melden Sie sich an, und versuchen Sie es erneut.',
   unknown_command: 'Einen Befehl {command} gibt es nicht.',
   unknown_role: 'Eine Rolle {role} gibt es nicht.',
+  variant_end_not_proposed:
+    'Niemand hat vorgeschlagen, die Variante {key} zu beenden. Schlagen Sie es zuerst vor.',
+  variant_end_proposed:
+    'Das Ende der Variante {key} ist schon vorgeschlagen. Ein Zweiter beendet oder behält sie.',
   variant_invalid: 'Das ist keine Variante von {key}: {why}.',
   variant_not_found: 'Diese Variante gibt es nicht.',
   work_package_code_taken:

@@ -77,6 +77,12 @@ export const germanSummaries: Readonly<Record<string, string>> = {
     'Spielt ein DMN-Modell ein, dessen Entscheidungen neu sind: Sie gelten sofort. Was gilt, ersetzt nur ein genehmigter Entwurf.',
   'definitions.approve':
     'Setzt einen Entwurf, den jemand anders vorgeschlagen hat, in Kraft, nachdem er erprobt wurde.',
+  'definitions.endVariant':
+    'Beendet eine örtliche Variante, wie jemand anderes es vorgeschlagen hat: An ihrer Stelle beginnt der allgemeine Prozess, Laufendes geht weiter.',
+  'definitions.keepVariant':
+    'Behält eine örtliche Variante, deren Ende vorgeschlagen war, oder nimmt den Vorschlag zurück.',
+  'definitions.proposeEnd':
+    'Schlägt vor, eine örtliche Variante zu beenden, und sagt, was ihrem Ort damit fehlt: Dort begänne dann der allgemeine Prozess.',
   'definitions.propose':
     'Schlägt ein BPMN- oder DMN-Modell vor: Es wird geprüft und mit der geltenden Version verglichen, gilt aber noch nicht.',
   'definitions.proposeVariant':

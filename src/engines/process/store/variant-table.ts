@@ -23,17 +23,21 @@ export type VariantRow = Place & {
   readonly behind: boolean
   readonly reason: string
   readonly since: Temporal.Instant
+  /** When somebody proposed to end it, and why; null while nobody did. */
+  readonly endProposedAt: Temporal.Instant | null
+  readonly endReason: string | null
 }
 
-/** All variants, each with the version in force and that of the process it was derived from. */
+/** All variants that are in force, each with the version in force and that of the process it was derived from. */
 export const variantRows: RawBuilder<VariantRow> = sql<VariantRow>`
   select v.id, v.key, v.of_key as "of", d.name, v.entity, v.region, d.id as "definitionId", d.version,
     v.from_version as "fromVersion", g.version as "globalVersion", g.id as "globalDefinitionId",
-    g.version > v.from_version as behind, v.reason, v.since
+    g.version > v.from_version as behind, v.reason, v.since,
+    v.end_proposed_at as "endProposedAt", v.end_reason as "endReason"
   from process.variant v
   join process.definition d on d.tenant_id = v.tenant_id and d.key = v.key and d.latest
   join process.definition g on g.tenant_id = v.tenant_id and g.key = v.of_key and g.latest
-  where v.tenant_id = kernel.tenant_id()`
+  where v.tenant_id = kernel.tenant_id() and v.ended_at is null`
 
 /** One variant; refuses when there is none. */
 export async function findVariant(tx: Tx, variantId: string): Promise<VariantRow> {
@@ -42,7 +46,36 @@ export async function findVariant(tx: Tx, variantId: string): Promise<VariantRow
   return found
 }
 
-/** The variants that have something to do with a process or a place of another one. */
+/** One variant, locked until the transaction ends; refuses when there is none. */
+export async function lockVariant(tx: Tx, variantId: string): Promise<VariantRow> {
+  await tx.run(sql`
+    select id
+    from process.variant
+    where tenant_id = kernel.tenant_id() and id = ${variantId}
+    for update`)
+  return findVariant(tx, variantId)
+}
+
+/** Writes down how far the end of a variant is. */
+export async function setVariantEnd(
+  tx: Tx,
+  variantId: string,
+  end: Readonly<{
+    proposedAt: Temporal.Instant | null
+    reason: string | null
+    endedAt: Temporal.Instant | null
+  }>,
+): Promise<void> {
+  await tx.run(sql`
+    update process.variant
+    set end_proposed_at = ${end.proposedAt}, end_reason = ${end.reason}, ended_at = ${end.endedAt}
+    where tenant_id = kernel.tenant_id() and id = ${variantId}`)
+}
+
+/**
+ * The variants that have something to do with a process or a place of another one. One that has ended holds its id, but no
+ * place any more.
+ */
 export function variantsAbout(
   tx: Tx,
   about: Place & Readonly<{ key: string; of: string }>,
@@ -52,7 +85,8 @@ export function variantsAbout(
     select key, of_key as "of", entity, region
     from process.variant
     where tenant_id = kernel.tenant_id()
-      and (key in (${key}, ${of}) or of_key = ${of} and (entity = ${entity} or region = ${region}))`)
+      and (key in (${key}, ${of}) 
+        or of_key = ${of} and ended_at is null and (entity = ${entity} or region = ${region}))`)
 }
 
 /**
@@ -72,7 +106,8 @@ export async function variantFor(
     select d.id
     from process.variant v
     join process.definition d on d.tenant_id = v.tenant_id and d.key = v.key and d.latest
-    where v.tenant_id = kernel.tenant_id() and v.of_key = ${graph.key} and (v.entity = ${entity} or v.region = ${region})
+    where v.tenant_id = kernel.tenant_id() and v.of_key = ${graph.key} and v.ended_at is null
+      and (v.entity = ${entity} or v.region = ${region})
     order by v.entity is null
     limit 1`)
   return found ? { definitionId: found.id, graph: await graphOf(tx, found.id) } : null
@@ -121,5 +156,5 @@ export async function keepVariant(
       ${call.now})
     on conflict (tenant_id, key) do update
     set from_version = excluded.from_version, reason = excluded.reason, draft_id = excluded.draft_id,
-      since = excluded.since`)
+      since = excluded.since, end_proposed_at = null, end_reason = null, ended_at = null`)
 }
