@@ -152,12 +152,19 @@ test('milestones, fees and revenue that are left are found too', async () => {
     ['invoice_not_posted', 1, 'billing'],
     ['revenue_not_recognised', 12, 'controller'],
   ])
+  await paula.run('contracts.requestChange', {
+    contractLineId: blended.contracts.DE.lineId,
+    title: 'One more store',
+    description: 'The client wants it.',
+    amount: { amount: '900.00', currency: 'EUR' },
+  })
   const milestoneId = blended.contracts.US.milestoneIds[0]
   await paula.run('contracts.submitMilestone', { milestoneId, evidence: 'The report.' })
   await leo.run('contracts.acceptMilestone', { milestoneId, acceptedOn: '2026-04-10' })
   assert.deepEqual(
     (await left(id)).map(([code, count]: [string, number]) => `${code} ${count}`),
     [
+      'change_open 1',
       'milestone_not_accepted 1',
       'milestone_not_billed 1',
       'fee_not_billed 11',

@@ -48,6 +48,10 @@ const said = {
     role: 'resource-manager',
     message: `${lines(count, 'booking reaches', 'bookings reach')} beyond today.`,
   }),
+  change_open: (count: number) => ({
+    role: 'project-manager',
+    message: `${lines(count, 'change of a contract is', 'changes of contracts are')} under way.`,
+  }),
   milestone_not_accepted: (count: number) => ({
     role: 'project-manager',
     message: `${lines(count, 'milestone is', 'milestones are')} not accepted.`,
@@ -101,21 +105,24 @@ function leftOf(tx: Tx, projectId: string, opportunityId: string, today: string)
       select 3, 'booking_open', count(*) from staffing.booking
       where tenant_id = kernel.tenant_id() and project_id = ${projectId} and state <> 'canceled' and ends_on > ${today}::date
       union all
-      select 4, 'milestone_not_accepted', count(*) from milestone where state <> 'accepted'
+      select 4, 'change_open', count(*) from contracts.change join line on line.id = change.contract_line_id
+      where change.tenant_id = kernel.tenant_id() and change.state in ('asked', 'approved', 'accepted')
       union all
-      select 5, 'work_not_billed', count(*) from actuals.backlog join line on line.id = backlog.contract_line_id
+      select 5, 'milestone_not_accepted', count(*) from milestone where state <> 'accepted'
+      union all
+      select 6, 'work_not_billed', count(*) from actuals.backlog join line on line.id = backlog.contract_line_id
       where backlog.tenant_id = kernel.tenant_id()
       union all
-      select 6, 'milestone_not_billed', count(*) from milestone where state = 'accepted' and billing_status = 'ready'
+      select 7, 'milestone_not_billed', count(*) from milestone where state = 'accepted' and billing_status = 'ready'
       union all
-      select 7, 'fee_not_billed', count(*) from contracts.fee join line on line.id = fee.contract_line_id
+      select 8, 'fee_not_billed', count(*) from contracts.fee join line on line.id = fee.contract_line_id
       where fee.tenant_id = kernel.tenant_id() and fee.billing_status = 'ready'
       union all
-      select 8, 'invoice_not_posted', count(*) from billing.invoice
+      select 9, 'invoice_not_posted', count(*) from billing.invoice
       where tenant_id = kernel.tenant_id() and state in ('draft', 'in_review', 'confirmed')
         and contract_id in (select contract_id from line)
       union all
-      select 9, 'revenue_not_recognised', count(*)
+      select 10, 'revenue_not_recognised', count(*)
       from (
           select schedule.contract_line_id, 'schedule' as source_type, schedule.period_start::text as source_key
           from revenue.schedule join line on line.id = schedule.contract_line_id

@@ -77,6 +77,7 @@ export const checkClosure = command({
           'time_not_approved',
           'request_open',
           'booking_open',
+          'change_open',
           'milestone_not_accepted',
           'work_not_billed',
           'milestone_not_billed',

@@ -30,6 +30,7 @@ export const germanStateNames: Readonly<Record<string, string>> = {
   objected: 'Beanstandet',
   request_open: 'Anfrage offen',
   booking_open: 'Buchung offen',
+  change_open: 'Änderung offen',
   work_not_billed: 'Arbeit nicht abgerechnet',
   milestone_not_billed: 'Meilenstein nicht abgerechnet',
   fee_not_billed: 'Pauschale nicht abgerechnet',
