@@ -48,7 +48,20 @@ export default function DraftScreen() {
           </>
         )
       }
-      facts={<Facts of={draft} names={['kind', 'resource', 'proposedAt', 'decidedAt', 'decidedBecause']} />}
+      facts={
+        <Facts
+          of={draft}
+          names={[
+            'kind',
+            'resource',
+            'proposedByName',
+            'proposedAt',
+            'decidedByName',
+            'decidedAt',
+            'decidedBecause',
+          ]}
+        />
+      }
       tabs={[
         {
           name: 'difference',

@@ -17,6 +17,7 @@ export default function Drafts() {
           { name: 'kind', phone: 'line' },
           { name: 'reason', width: 3, phone: 'line' },
           { name: 'changes' },
+          { name: 'proposedByName', phone: 'line' },
           { name: 'proposedAt', sort: 'proposedAt', width: 1.5 },
           { name: 'status', phone: 'end' },
         ]}

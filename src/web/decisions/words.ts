@@ -27,7 +27,8 @@ export const words = defineWords('decisions', {
     removeRule: 'Remove rule {{number}}',
     cell: 'Rule {{number}}, {{column}}',
     propose: 'Propose as a draft',
-    changed: '{{count}} cells changed',
+    changed_one: '{{count}} cell changed',
+    changed_other: '{{count}} cells changed',
     undoAll: 'Take all back',
     noTable:
       'This decision is not a table. Its model can be changed in any DMN modeller and proposed as a file.',
@@ -75,7 +76,8 @@ export const words = defineWords('decisions', {
     removeRule: 'Regel {{number}} entfernen',
     cell: 'Regel {{number}}, {{column}}',
     propose: 'Als Entwurf vorschlagen',
-    changed: '{{count}} Zellen geändert',
+    changed_one: '{{count}} Zelle geändert',
+    changed_other: '{{count}} Zellen geändert',
     undoAll: 'Alles zurücknehmen',
     noTable:
       'Diese Entscheidung ist keine Tabelle. Ihr Modell lässt sich in jedem DMN-Modellierer ändern und als Datei vorschlagen.',

@@ -69,7 +69,10 @@ function rowsOf(answer: unknown): readonly AnyRow[] {
 }
 
 /** What the rows of a query are, where its name does not say it. */
-const kinds: Readonly<Record<string, string>> = { 'ledger.entriesOf': 'entry' }
+const kinds: Readonly<Record<string, string>> = {
+  'ledger.entriesOf': 'entry',
+  'replays.differences': 'instance',
+}
 
 /** Where a row leads: its own record, else the first record it names that has a screen. */
 function placeOfRow(contract: QueryContract, row: AnyRow): string | null {

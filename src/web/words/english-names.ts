@@ -10,6 +10,8 @@ export const englishNames: Readonly<Record<string, string>> = {
   managerName: 'Manager',
   personName: 'Person',
   actorName: 'By',
+  decidedByName: 'Decided by',
+  proposedByName: 'Proposed by',
   bookName: 'Book',
   accountName: 'Account name',
   entityCode: 'Entity',

@@ -99,6 +99,7 @@ export const germanFieldNamesA: Readonly<Record<string, string>> = {
   decidedAt: 'Entschieden',
   decidedBecause: 'Begründung der Entscheidung',
   decidedBy: 'Entschieden durch',
+  decidedByName: 'Entschieden von',
   definitionId: 'Prozess',
   delegatedBy: 'Delegiert durch',
   delegationId: 'Vertretung',

@@ -93,6 +93,7 @@ export const germanFieldNamesJ: Readonly<Record<string, string>> = {
   proposal: 'Vorschlag',
   proposedAt: 'Vorgeschlagen',
   proposedBy: 'Vorgeschlagen durch',
+  proposedByName: 'Vorgeschlagen von',
   query: 'Abfrage',
   questionId: 'Frage',
   rateCard: 'Preisliste',

@@ -20,8 +20,10 @@ export type DraftRow = {
   readonly reason: string
   readonly changes: number
   readonly proposedBy: string
+  readonly proposedByName: string
   readonly proposedAt: Temporal.Instant
   readonly decidedBy: string | null
+  readonly decidedByName: string | null
   readonly decidedAt: Temporal.Instant | null
   readonly decidedBecause: string | null
   readonly reportId: string | null
@@ -30,7 +32,9 @@ export type DraftRow = {
 const columns = sql`
   id, kind, resource, keys, variant_of as "variantOf", entity, region, status, reason, jsonb_array_length(difference) as changes, proposed_by as "proposedBy",
   proposed_at as "proposedAt", decided_by as "decidedBy", decided_at as "decidedAt",
-  decided_because as "decidedBecause", report_id as "reportId"`
+  decided_because as "decidedBecause", report_id as "reportId",
+  (select name from access.principal where principal.tenant_id = draft.tenant_id and principal.id = draft.proposed_by) as "proposedByName",
+  (select name from access.principal where principal.tenant_id = draft.tenant_id and principal.id = draft.decided_by) as "decidedByName"`
 
 /** All drafts. */
 export const draftRows: RawBuilder<DraftRow> = sql<DraftRow>`
