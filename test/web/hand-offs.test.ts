@@ -71,6 +71,32 @@ test('what blocks an invoice names who must act; they do, and it is billed', asy
   await done(billing, 'Bill only this')
 })
 
+test('an order the client requires is recorded where billing misses it, and the contract names it', async (t) => {
+  const { cast } = firm.told
+  const { page } = await firm.visit(t, 'billing', PHONE)
+  const open = (await cast.billing.ask('contracts.list', { state: 'active', limit: 200 })).items as {
+    id: string
+    number: string
+    clientId: string
+  }[]
+  const orders = await Promise.all(
+    open.map(({ id }) => cast.billing.ask('contracts.get', { contractId: id })),
+  )
+  const bare = orders.find(({ purchaseOrder }) => purchaseOrder === '')
+  assert.ok(bare, 'a contract without an order')
+  await cast.billing.run('clients.update', { clientId: bare.clientId, purchaseOrderRequired: true })
+  await page.goto('/billing')
+  const contract = page.getByRole('region', { name: bare.number })
+  await contract.getByText('Purchase order missing').waitFor()
+  await contract.getByRole('button', { name: 'Set purchase order' }).click()
+  await page.getByRole('textbox', { name: 'Purchase order' }).fill('4500012345')
+  await page.getByRole('dialog').getByRole('button', { name: 'Set purchase order' }).click()
+  await done(page, 'Set purchase order')
+  await contract.getByText('Purchase order missing').waitFor({ state: 'detached' })
+  await page.goto(`/contracts/${bare.id}`)
+  await page.getByText('4500012345').waitFor()
+})
+
 test('cash that names nothing waits in the inbox, and is put where a person says', async (t) => {
   const { page } = await firm.visit(t, 'billing')
   const task = await openTask(page, 'Allocate receipt', 'Sunda Ferries')

@@ -182,10 +182,8 @@ test('what is over the cap is never on an invoice', async () => {
   const { what, who, role, opens, minutes, amount } = contracts[0].blockers.find(
     (blocker: { code: string }) => blocker.code === 'over_cap',
   )
-  assert.deepEqual(
-    [what, who, role, opens.kind, minutes, amount.amount],
-    ['Implementation', 'sales', 'sales', 'contract_line', 60, '75.00'],
-  )
+  const told = [what, who, role, opens.kind, minutes, amount.amount]
+  assert.deepEqual(told, ['Implementation', 'sales', 'sales', 'contract_line', 60, '75.00'])
   const check = (who: string) => of.house.as(who).run('billing.checkReadiness', { cutoff: '2026-03-31' })
   const checked = await check('billing')
   assert.deepEqual([checked.blocked, checked.roles.includes('sales')], [1, true])
@@ -271,17 +269,23 @@ test('a client who requires a purchase order gets no invoice without one, and re
   await approve(of, worked(of, 60))
   await bill(of)
   const [draft] = await invoicesOf(of)
-  await assert.rejects(
-    of.house.as('billing').run('billing.confirm', { invoiceId: draft.id }),
-    refusedWith('invoice_missing_purchase_order'),
-  )
+  const billing = of.house.as('billing')
+  const confirm = () => billing.run('billing.confirm', { invoiceId: draft.id })
+  await assert.rejects(confirm(), refusedWith('invoice_missing_purchase_order'))
   const { contracts } = await of.house.as('billing').ask('billing.readiness', { cutoff: '2026-03-31' })
-  assert.ok(
-    contracts[0].blockers.some(
-      (blocker: { code: string; who: string }) =>
-        blocker.code === 'purchase_order_missing' && blocker.who === 'sales',
-    ),
+  const missing = contracts[0].blockers.find(
+    (blocker: { code: string }) => blocker.code === 'purchase_order_missing',
   )
+  assert.equal(missing.who, 'sales')
+  const { contractId } = contracts[0]
+  const order = (purchaseOrder: string) =>
+    billing.run('contracts.setPurchaseOrder', { contractId, purchaseOrder })
+  const named = async () => (await billing.ask('billing.getInvoice', { invoiceId: draft.id })).purchaseOrder
+  await order('4500012345')
+  assert.equal(await named(), '4500012345', 'a pro-forma follows its contract')
+  await confirm()
+  await order('other')
+  assert.equal(await named(), '4500012345', 'what was confirmed keeps what it named')
 })
 
 test('time that nobody submitted or approved is named with whoever must act', async () => {

@@ -2,9 +2,10 @@ import { handle } from '#kernel/handle.ts'
 import { refuseIf } from '#kernel/refusal.ts'
 import { confirmMany as contract } from './contract.ts'
 import { confirmRefusal } from './invoice.ts'
-import { lockInvoices, orderRulesOf, setInvoiceStates } from './invoice-table.ts'
+import { lockInvoices, orderRulesOf, setInvoiceStates, takeOrders } from './invoice-table.ts'
 
 export const confirmMany = handle(contract, async (ctx, { invoiceIds }) => {
+  await takeOrders(ctx.tx, invoiceIds)
   const invoices = await lockInvoices(ctx.tx, invoiceIds)
   const rules = await orderRulesOf(ctx.tx, invoiceIds)
   for (const invoice of invoices) {

@@ -49,7 +49,8 @@ export const refusals = refusalTable({
   },
   invoice_missing_purchase_order: {
     kind: 'conflict',
-    message: '{client} pays no invoice without a purchase order. Add it to contract {number} and bill again.',
+    message:
+      '{client} pays no invoice without a purchase order. Record it on contract {number} and confirm again.',
   },
   invoice_email_missing: {
     kind: 'conflict',

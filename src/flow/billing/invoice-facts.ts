@@ -26,7 +26,7 @@ export function factsOf(tx: Tx, invoiceId: string): Promise<DocumentFacts | unde
     select invoice.number, contract.number as "contractNumber", contract.title, invoice.entity_id as "entityId",
       invoice.client_id as "clientId", invoice.currency, invoice.invoice_date as "invoiceDate", invoice.due_date as "dueDate",
       invoice.period_start as "periodStart", invoice.period_end as "periodEnd", invoice.due_date - invoice.invoice_date as "termsDays",
-      invoice.purchase_order as "purchaseOrder", invoice.net_minor as "netMinor", invoice.gross_minor as "grossMinor",
+      case invoice.state when 'draft' then contract.purchase_order else invoice.purchase_order end as "purchaseOrder", invoice.net_minor as "netMinor", invoice.gross_minor as "grossMinor",
       cap.minor as "capMinor", coalesce(under_cap.minor, 0)::bigint as "capInvoicedMinor"
     from billing.invoice
       join contracts.contract on contract.tenant_id = invoice.tenant_id and contract.id = invoice.contract_id
@@ -137,7 +137,8 @@ export const invoiceRows: RawBuilder<unknown> = sql`
     entity.code as "entityCode", invoice.client_id as "clientId", client.name as "clientName", invoice.currency,
     invoice.invoice_date as "invoiceDate", invoice.due_date as "dueDate", invoice.net_minor as "netMinor",
     invoice.tax_minor as "taxMinor", invoice.gross_minor as "grossMinor", invoice.open_minor as "openMinor", invoice.run_id as "runId",
-    invoice.period_start as "periodStart", invoice.period_end as "periodEnd", invoice.purchase_order as "purchaseOrder",
+    invoice.period_start as "periodStart", invoice.period_end as "periodEnd",
+    case invoice.state when 'draft' then contract.purchase_order else invoice.purchase_order end as "purchaseOrder",
     invoice.file_id as "fileId", invoice.revision
   from billing.invoice
     join contracts.contract on contract.tenant_id = invoice.tenant_id and contract.id = invoice.contract_id

@@ -76,6 +76,17 @@ export async function orderRulesOf(tx: Tx, ids: readonly string[]): Promise<Map<
   return new Map(rows.map((row) => [row.id, row]))
 }
 
+/** A pro-forma names the order its contract has; what has been confirmed keeps the one it named. */
+export async function takeOrders(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.run(sql`
+    update billing.invoice
+    set purchase_order = contract.purchase_order
+    from contracts.contract
+    where invoice.tenant_id = kernel.tenant_id() and invoice.id = any(${ids}::uuid[]) and invoice.state = 'draft'
+      and contract.tenant_id = invoice.tenant_id and contract.id = invoice.contract_id
+      and invoice.purchase_order <> contract.purchase_order`)
+}
+
 /**
  * Takes payments off locked invoices: what is open falls, and with it the functional value it was booked with. Amounts
  * below zero take payments back.

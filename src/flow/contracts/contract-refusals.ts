@@ -40,6 +40,11 @@ export const refusals = refusalTable({
     message:
       'Opportunity {opportunityId} has no draft contracts to reject. See what it has with contracts.list.',
   },
+  no_line_of_client: {
+    kind: 'invalid',
+    message:
+      'Nothing that was sold to opportunity {opportunityId} is paid by client {billToId}. Name a client its quote shows.',
+  },
   contract_has_open_billing: {
     kind: 'conflict',
     message:

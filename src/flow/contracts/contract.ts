@@ -14,6 +14,7 @@ import {
 } from '#kernel/contract.ts'
 import { readers as changeReaders, changeRow, reason } from './contract-changes.ts'
 
+export * from './contract-orders.ts'
 export {
   answerChange,
   applyChange,

@@ -1,7 +1,10 @@
 /** A won deal on its way to contracts: what is still missing, and how its lines fall into contracts. */
 import type { PlainDate } from '#kernel/dates.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { sql, type Tx } from '#kernel/sql.ts'
+import { sql, type Tx, tables } from '#kernel/sql.ts'
+import type { ContractsTables } from './schema.ts'
+
+const db = tables<ContractsTables>()
 
 /** The won quote of an opportunity. Refuses with `no_won_quote`. */
 export async function wonQuoteOf(tx: Tx, opportunityId: string): Promise<string> {
@@ -11,6 +14,17 @@ export async function wonQuoteOf(tx: Tx, opportunityId: string): Promise<string>
     where tenant_id = kernel.tenant_id() and opportunity_id = ${opportunityId} and state = 'won'`)
   if (!quote) throw new Refused('no_won_quote', { opportunityId })
   return quote.id
+}
+
+/** Waits for whoever drafts the same deal, then refuses when contracts are there already. */
+export async function requireNoContracts(tx: Tx, opportunityId: string): Promise<void> {
+  await tx.run(sql`
+    select from opportunities.opportunity
+    where tenant_id = kernel.tenant_id() and id = ${opportunityId}
+    for no key update`)
+  const standing = db.selectFrom('contracts.contract').select('id').where('state', '<>', 'lost')
+  const found = await tx.rows(standing.where('opportunity_id', '=', opportunityId).limit(1))
+  if (found.length > 0) throw new Refused('contracts_exist', { opportunityId })
 }
 
 type ProblemCode =

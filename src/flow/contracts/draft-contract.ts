@@ -3,18 +3,15 @@ import { handle } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
 import { money } from '#kernel/money.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { sql, type Tx, tables } from '#kernel/sql.ts'
+import { sql, type Tx } from '#kernel/sql.ts'
 import { draft } from './contract.ts'
-import { type DealGroup, groupsOf, problemsOf, wonQuoteOf } from './deal.ts'
-import type { ContractsTables } from './schema.ts'
+import { type DealGroup, groupsOf, problemsOf, requireNoContracts, wonQuoteOf } from './deal.ts'
 import { revenueMethodOf } from './terms.ts'
-
-const db = tables<ContractsTables>()
 
 export const draftContract = handle(draft, async (ctx, { opportunityId }) => {
   const { tx } = ctx
   const quoteId = await wonQuoteOf(tx, opportunityId)
-  await requireNone(tx, opportunityId)
+  await requireNoContracts(tx, opportunityId)
   const problems = await problemsOf(tx, quoteId, ctx.call.today)
   if (problems.length > 0) {
     const reasons = problems.map(({ message }) => message).join(' ')
@@ -59,17 +56,6 @@ export const draftContract = handle(draft, async (ctx, { opportunityId }) => {
     })),
   }
 })
-
-/** Waits for whoever drafts the same deal, then refuses when contracts are there already. */
-async function requireNone(tx: Tx, opportunityId: string): Promise<void> {
-  await tx.run(sql`
-    select from opportunities.opportunity
-    where tenant_id = kernel.tenant_id() and id = ${opportunityId}
-    for no key update`)
-  const standing = db.selectFrom('contracts.contract').select('id').where('state', '<>', 'lost')
-  const found = await tx.rows(standing.where('opportunity_id', '=', opportunityId).limit(1))
-  if (found.length > 0) throw new Refused('contracts_exist', { opportunityId })
-}
 
 type Draft = DealGroup & { readonly id: string; readonly number: string }
 

@@ -6,6 +6,7 @@ import {
   decisionRefusal,
   feePeriodCount,
   feePeriods,
+  orderRefusal,
   submitRefusal,
 } from './terms.ts'
 
@@ -36,6 +37,13 @@ test('a cap belongs to time and materials and never falls below what was used of
   assert.equal(capRefusal(line, 99n), 'cap_below_committed')
   assert.equal(capRefusal({ ...line, billingMethod: 'fixed_fee' }, 500n), 'line_has_no_cap')
   assert.equal(capRefusal({ ...line, state: 'closed' }, 500n), 'contract_not_active')
+})
+
+test('an order number is recorded until a contract has ended', () => {
+  for (const state of ['draft', 'active', 'suspended', 'completed'] as const)
+    assert.equal(orderRefusal(state), null)
+  assert.equal(orderRefusal('closed'), 'contract_not_active')
+  assert.equal(orderRefusal('lost'), 'contract_not_active')
 })
 
 test('a recurring fee falls into calendar months that sum to its price', () => {

@@ -23,6 +23,11 @@ export function activationRefusal(state: ContractState): string | null {
   return state === 'draft' ? null : 'contract_not_draft'
 }
 
+/** Why the client's order number may not be recorded, or null: what has ended is invoiced no more. */
+export function orderRefusal(state: ContractState): string | null {
+  return state === 'closed' || state === 'lost' ? 'contract_not_active' : null
+}
+
 /** Why a milestone may not be submitted, or null. */
 export function submitRefusal(contract: ContractState, milestone: MilestoneState): string | null {
   if (contract !== 'active') return 'contract_not_active'

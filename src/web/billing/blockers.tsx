@@ -2,8 +2,10 @@
 import { Group, Text } from '@mantine/core'
 import { listTasks } from '#engines/process/contract.ts'
 import type { readiness } from '#flow/billing/contract.ts'
+import { setPurchaseOrder } from '#flow/contracts/contract.ts'
 import { get as getPerson } from '#flow/people/contract.ts'
 import { get as getTimesheet } from '#flow/timesheets/contract.ts'
+import { CommandButton } from '../language/command-button.tsx'
 import { placeOfRecord } from '../language/kinds.ts'
 import { Lines } from '../language/lines.tsx'
 import { Section } from '../language/page.tsx'
@@ -90,6 +92,9 @@ export function OneBlocker({ blocker, contractId }: { blocker: Blocker; contract
         </Text>
       </Text>
       <Group gap="sm">
+        {code === 'purchase_order_missing' && (
+          <CommandButton contract={setPurchaseOrder} fill={{ contractId }} size="compact-xs" />
+        )}
         {taskId !== null && <TheTask taskId={taskId} />}
         {(amount || minutes > 0) && (
           <Text size="sm" ta="end" miw={64}>

@@ -1,5 +1,5 @@
 import { listInvoices } from '#flow/billing/contract.ts'
-import { close, get } from '#flow/contracts/contract.ts'
+import { close, get, setPurchaseOrder } from '#flow/contracts/contract.ts'
 import { positions } from '#flow/revenue/contract.ts'
 import { Asked, usePlace } from '../language/asked.tsx'
 import { CommandButton } from '../language/command-button.tsx'
@@ -40,16 +40,7 @@ function Shown({ contract }: { contract: ContractView }) {
         { label: contract.clientName, to: `/clients/${contract.clientId}` },
         { label: t('opportunity'), to: `/opportunities/${contract.opportunityId}` },
       ]}
-      actions={
-        contract.state === 'active' && (
-          <CommandButton
-            contract={close}
-            fill={{ contractId: contract.id }}
-            revision={contract.revision}
-            color="gray"
-          />
-        )
-      }
+      actions={<Actions contract={contract} />}
       process={<ProcessStrip of={contract.opportunityId} />}
       figures={<Money contract={contract} />}
       facts={
@@ -74,6 +65,23 @@ function Shown({ contract }: { contract: ContractView }) {
       }
       tabs={useTabs(contract)}
     />
+  )
+}
+
+function Actions({ contract }: { contract: ContractView }) {
+  const known = { fill: { contractId: contract.id }, revision: contract.revision }
+  const { state, purchaseOrder } = contract
+  return (
+    <>
+      {state !== 'closed' && state !== 'lost' && (
+        <CommandButton
+          contract={setPurchaseOrder}
+          initial={purchaseOrder === '' ? {} : { purchaseOrder }}
+          {...known}
+        />
+      )}
+      {state === 'active' && <CommandButton contract={close} color="gray" {...known} />}
+    </>
   )
 }
 

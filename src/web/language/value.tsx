@@ -49,7 +49,7 @@ export function isFigure(name: string, value: unknown): boolean {
 const isDecimal = (name: string, value: unknown) =>
   typeof value === 'string' &&
   decimalText.test(value) &&
-  !/number|code|reference|key|name|^account$|id$/i.test(name)
+  !/number|code|reference|key|name|order|phone|title|text|^account$|id$/i.test(name)
 
 /** A value of a field called `name`. */
 export function Value({ name, value }: { name: string; value: unknown }): ReactNode {

@@ -8,6 +8,7 @@ import type { DecideProps } from '../process/decide.ts'
 import { useAsk } from '../wire/queries.ts'
 import { nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
+import { OrderButton } from './order-button.tsx'
 import { Totals } from './price-now.tsx'
 import { Terms } from './terms.tsx'
 import type { Quote } from './view.ts'
@@ -82,6 +83,12 @@ function Shown({ quote, variables, children }: ShownProps) {
         </Text>
       )}
       {Array.isArray(problems) && <Problems problems={problems as Problem[]} />}
+      {Array.isArray(problems) &&
+        (problems as Problem[]).some(({ code }) => code === 'purchase_order_missing') && (
+          <Group>
+            <OrderButton opportunityId={subject} />
+          </Group>
+        )}
       {verdicts.length > 0 && <Verdicts verdicts={verdicts} />}
     </Stack>
   )

@@ -44,7 +44,7 @@ function OneLine({ line }: { line: Line }) {
             </RecordLink>{' '}
             · {t('span', { from: formatDay(line.startsOn), to: formatDay(line.endsOn) })}
             {line.cap && ` · ${t('capOf', { amount: formatMoney(line.cap) })}`}
-            {line.purchaseOrder && ` · ${line.purchaseOrder}`}
+            {line.purchaseOrder && ` · ${nameOf('purchaseOrder')} ${line.purchaseOrder}`}
           </Text>
         </div>
         <LineMoney line={line} />

@@ -23,6 +23,7 @@ import { useSession } from '../wire/session.tsx'
 import { formatMoneyShort, formatPercent } from '../words/format.ts'
 import { useWords } from '../words/words.ts'
 import { Approval } from './approval.tsx'
+import { OrderButton } from './order-button.tsx'
 import { QuoteLines } from './quote-lines.tsx'
 import { Terms } from './terms.tsx'
 import type { Quote } from './view.ts'
@@ -150,6 +151,7 @@ function Actions({ quote }: { quote: Quote }) {
           <CommandButton contract={activate} {...known} variant="filled" icon="send" />
         </>
       )}
+      {quote.state === 'won' && <OrderButton opportunityId={quote.opportunityId} />}
       {quote.state === 'active' && (
         <>
           <CommandButton contract={lose} {...known} color="gray" />

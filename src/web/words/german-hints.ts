@@ -90,6 +90,8 @@ export const germanHints: Readonly<Record<string, string>> = {
   'Where invoices are mailed to.': 'Wohin Rechnungen gesendet werden.',
   'The language and number format of its invoices.': 'Sprache und Zahlenformat der Rechnungen.',
   'Days from invoice date to due date.': 'Tage vom Rechnungsdatum bis zur Fälligkeit.',
+  'Only for what this client pays; for all unless told.':
+    'Nur für das, was dieser Kunde zahlt; ohne Angabe für alles.',
   'Its invoices must name its purchase order.': 'Rechnungen müssen die Bestellnummer nennen.',
   'Why, for the record.': 'Der Grund; er wird festgehalten.',
   'Days without work.': 'Tage ohne Arbeit.',

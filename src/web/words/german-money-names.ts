@@ -37,6 +37,8 @@ export const germanMoneyNames: Readonly<Record<string, string>> = {
   'contracts.raiseCap': 'Obergrenze anheben',
   'contracts.reject': 'Bedingungen ablehnen',
   'contracts.rejectMilestone': 'Meilenstein zurückgeben',
+  'contracts.setDealPurchaseOrder': 'Bestellnummer erfassen',
+  'contracts.setPurchaseOrder': 'Bestellnummer erfassen',
   'contracts.submitMilestone': 'Meilenstein einreichen',
   'contracts.validate': 'Auftrag prüfen',
   'clients.activate': 'Kunden freigeben',

@@ -152,7 +152,7 @@ export const germanRefusalsA: Readonly<Record<string, string>> = {
     'Die Rechnung {number} ist in {expected}, der Zahlungseingang in {actual}. Wählen Sie eine Rechnung in {actual}.',
   invoice_email_missing: '{client} hat keine Adresse für Rechnungen. Ergänzen Sie sie beim Kunden.',
   invoice_missing_purchase_order:
-    '{client} zahlt keine Rechnung ohne Bestellnummer. Ergänzen Sie sie im Vertrag {number}, und rechnen Sie erneut ab.',
+    '{client} zahlt keine Rechnung ohne Bestellnummer. Erfassen Sie sie am Vertrag {number}, und bestätigen Sie erneut.',
   invoice_not_confirmed:
     'Die Rechnung hat den Status „{state}“. Das geht nur bei einer bestätigten Pro-forma; lassen Sie sie zuerst von jemand anderem bestätigen.',
   invoice_not_draft:

@@ -19,6 +19,7 @@ export const germanRefusalsM: Readonly<Record<string, string>> = {
   month_not_over: '{month} endet am {end}. Erfassen Sie den Erlös, wenn der Monat vorbei ist.',
   no_active_contract:
     'Zu dieser Verkaufschance gibt es keinen aktiven Vertrag. Aktivieren Sie zuerst ihre Verträge.',
+  no_line_of_client: 'Dieser Kunde zahlt nichts aus dem gewonnenen Angebot. Wählen Sie einen, den es nennt.',
   no_such_path: 'Unter dieser Adresse gibt es nichts.',
   nothing_proposed: 'Für diese Anfrage ist niemand vorgeschlagen. Warten Sie, bis jemand vorgeschlagen wird.',
   no_won_quote:

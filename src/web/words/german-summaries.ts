@@ -69,6 +69,10 @@ export const germanSummaries: Readonly<Record<string, string>> = {
     'Setzt die Obergrenze einer Position nach Zeit und Material, wie mit dem Kunden vereinbart.',
   'contracts.reject': 'Lehnt die Bedingungen ab: Die Vertragsentwürfe der Verkaufschance sind verloren.',
   'contracts.rejectMilestone': 'Gibt einen eingereichten Meilenstein mit dem Grund zurück.',
+  'contracts.setDealPurchaseOrder':
+    'Erfasst die Bestellnummer des Kunden zu einem gewonnenen Auftrag, der noch keine Verträge hat, auf den Positionen seines Angebots.',
+  'contracts.setPurchaseOrder':
+    'Erfasst die Bestellnummer des Kunden zu einem Vertrag; was ab jetzt entworfen und abgerechnet wird, nennt sie.',
   'contracts.submitMilestone':
     'Sagt, dass die Arbeit eines Meilensteins getan ist und was es zeigt, und bittet um die Abnahme.',
   'contracts.validate':
