@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { Page } from 'playwright-core'
-import { openBrowsedFirm } from '../browser.ts'
+import { openBrowsedFirm, PHONE } from '../browser.ts'
 
 const firm = await openBrowsedFirm()
 
@@ -60,4 +60,34 @@ test('a decision that is refused brings its task back, with the reason', async (
   assert.equal(await cardsIn(page).count(), before)
   // The browser notes every answer that is no yes.
   assert.ok(troubles.splice(0).every((trouble) => /status of 409/.test(trouble)))
+})
+
+test('several approvals get one answer with its comment; one that somebody else has taken stays, with the reason', async (t) => {
+  const { controller, deliveryLead } = firm.told.cast
+  const titles = ['Ten laptops', 'Four desks', 'A projector']
+  for (const title of titles)
+    await controller.run('processes.start', {
+      key: 'approval',
+      variables: { subjectType: 'purchase', subjectId: title, amountUsd: 4999, outsideBudget: false, title },
+    })
+  const { page } = await firm.visit(t, 'delivery-lead', PHONE)
+  await page.goto('/inbox')
+  for (const title of titles) await cardsIn(page).filter({ hasText: title }).getByRole('checkbox').check()
+  await page.getByRole('button', { name: 'Answer them all' }).click()
+  const form = page.getByRole('dialog')
+  for (const title of titles) await form.getByText(title).waitFor()
+  await form.getByRole('textbox', { name: 'Note' }).fill('Within the budget of the office.')
+  const other = (await deliveryLead.ask('tasks.list', { processKey: 'approval' })).items
+  const taken = other.find(({ about }: { about: string }) => about.includes('Four desks'))
+  await page.route('**/complete-many', async (route) => {
+    await deliveryLead.run('tasks.complete', {
+      taskId: taken.id,
+      variables: { decision: 'rejected', note: 'We have desks.' },
+    })
+    await route.continue()
+  })
+  await form.getByRole('button', { name: 'Approve' }).click()
+  await form.getByText('could not be answered so').waitFor()
+  assert.equal(await form.getByText('Ten laptops').count(), 0)
+  await form.getByRole('row').filter({ hasText: 'Four desks' }).getByRole('alert').waitFor()
 })

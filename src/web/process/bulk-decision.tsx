@@ -1,16 +1,23 @@
 /** Several tasks of one kind decided at once, by the command that takes many where there is one. */
 import { Button, Group, Paper, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { completeMany } from '#engines/process/contract.ts'
 import type { CommandContract } from '#kernel/contract.ts'
 import { CommandButton } from '../language/command-button.tsx'
 import { contractNamed } from '../language/contracts.ts'
 import { useSession } from '../wire/session.tsx'
 import { useWords } from '../words/words.ts'
+import { BulkForm } from './bulk-form.tsx'
 import type { TaskRow } from './task-card.tsx'
 import { words } from './words.ts'
 
-export function BulkDecision({ tasks, done }: { tasks: readonly TaskRow[]; done: () => void }) {
+interface BulkDecisionProps {
+  readonly tasks: readonly TaskRow[]
+  /** Leaves only these chosen. */
+  readonly keep: (taskIds: readonly string[]) => void
+}
+
+export function BulkDecision({ tasks, keep }: BulkDecisionProps) {
+  const done = () => keep([])
   const t = useWords(words)
   const { may } = useSession()
   const [first] = tasks
@@ -42,18 +49,11 @@ export function BulkDecision({ tasks, done }: { tasks: readonly TaskRow[]; done:
             onDone={done}
           />
         )}
-        {isAlike && first.commands.length === 0 && (
-          <CommandButton
-            contract={completeMany}
-            fill={{ taskIds: tasks.map(({ id }) => id) }}
-            fields={['variables', 'allOrNone']}
-            size="xs"
-            asks
-            onDone={done}
-          />
+        {(first === undefined || (isAlike && first.commands.length === 0)) && (
+          <BulkForm tasks={tasks} keep={keep} />
         )}
-        {!isAlike && <Text size="sm">{t('notAlike')}</Text>}
-        <Button variant="subtle" size="xs" onClick={done}>
+        {first !== undefined && !isAlike && <Text size="sm">{t('notAlike')}</Text>}
+        <Button variant="subtle" size="xs" aria-label={t('chooseNone')} onClick={done}>
           ×
         </Button>
       </Group>

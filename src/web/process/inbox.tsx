@@ -89,7 +89,7 @@ export default function Inbox() {
       }
     >
       {chosen.size > 0 && (
-        <BulkDecision tasks={tasks.filter(({ id }) => chosen.has(id))} done={() => choose(new Set())} />
+        <BulkDecision tasks={tasks.filter(({ id }) => chosen.has(id))} keep={(ids) => choose(new Set(ids))} />
       )}
       {data && tasks.length === 0 ? (
         <Empty title={t('nothing')} text={t('nothingLead')} />
