@@ -12,11 +12,20 @@ export interface Liveness {
   stop(): Promise<void>
 }
 
+/** Who shows that it lives. */
+export interface Living {
+  readonly workerId: string
+  /** The jobs it has in hand. */
+  readonly inHand: () => readonly string[]
+}
+
 /**
- * Shows that `workerId` lives, and frees the jobs of those who do not, every `everyMs` milliseconds. A job is freed
- * at the earliest `everyMs` after it was taken, so that a worker that has just begun is not taken for dead.
+ * Shows that a worker lives, and frees the jobs of those who do not, every `everyMs` milliseconds; so it does its own that
+ * it does not know of: they were taken, but the answer that told so was lost with its connection. A job is freed at the
+ * earliest `everyMs` after it was taken, so that a worker that has just begun is not taken for dead.
  */
-export async function keepAlive(url: string, workerId: string, everyMs: number, log: Log): Promise<Liveness> {
+export async function keepAlive(url: string, living: Living, everyMs: number, log: Log): Promise<Liveness> {
+  const { workerId } = living
   let held: pg.Client | undefined
   const hold = async () => {
     if (held) return
@@ -33,8 +42,9 @@ export async function keepAlive(url: string, workerId: string, everyMs: number, 
   const beat = async () => {
     try {
       await hold()
-      const freed = await freeDead(url, workerId, everyMs)
-      if (freed > 0) log.warn({ freed }, 'freed the jobs of workers that died')
+      const { dead, lost } = await freeJobs(url, living, everyMs)
+      if (dead > 0) log.warn({ dead }, 'freed the jobs of workers that died')
+      if (lost > 0) log.warn({ lost }, 'freed jobs that were taken by an answer that was lost')
     } catch (error) {
       // The database is away; the next beat tries again.
       log.warn({ err: error }, 'cannot look after workers')
@@ -53,8 +63,12 @@ export async function keepAlive(url: string, workerId: string, everyMs: number, 
   }
 }
 
-/** Frees the jobs of dead workers and gives the number of such workers. */
-async function freeDead(url: string, workerId: string, graceMs: number): Promise<number> {
+/** Frees what nobody works on; gives the number of dead workers, and of jobs of our own that were lost. */
+async function freeJobs(
+  url: string,
+  { workerId, inHand }: Living,
+  graceMs: number,
+): Promise<{ dead: number; lost: number }> {
   const client = new pg.Client({ connectionString: url, application_name: 'throughline worker' })
   // Its statements fail when it is lost; an error nobody listens to would end the program.
   client.on('error', () => undefined)
@@ -71,7 +85,14 @@ async function freeDead(url: string, workerId: string, graceMs: number): Promise
        select coalesce(array_length(ids, 1), 0) as dead, graphile_worker.force_unlock_workers(ids) from dead`,
       [workerId, graceMs],
     )
-    return rows[0]?.dead ?? 0
+    const { rowCount } = await client.query(
+      `update graphile_worker._private_jobs
+       set locked_at = null, locked_by = null, run_at = greatest(run_at, now())
+       where locked_by = $1 and locked_at < now() - make_interval(secs => $2::double precision / 1000)
+         and id <> all($3::bigint[])`,
+      [workerId, graceMs, inHand()],
+    )
+    return { dead: rows[0]?.dead ?? 0, lost: rowCount ?? 0 }
   } finally {
     await client.end()
   }

@@ -58,7 +58,7 @@ const { house, database, as, tenantId, call, tx, otherTenant } = await openTestH
 const quiet = await otherTenant()
 const clerk = as('billing')
 const clock = () => ({ now: Temporal.Instant.from('2026-03-16T09:00:00Z'), today: '2026-03-16' })
-const settings = { url: database.url, house, clock, concurrency: 2, takeOverMs: 300 }
+const settings = { url: database.url, house, clock, concurrency: 2, takeOverMs: 300, stallMsMax: 4_000 }
 const fresh = (what: string) => `${what}-${newId()}`
 
 /** Runs a worker whose deliverer is the given function, until the work is done. */
@@ -273,6 +273,35 @@ test('deliveries go on after the database has dropped every connection', async (
   )
 })
 
+test('a job that was taken by an answer that was lost is taken again', async () => {
+  const key = fresh('lost')
+  let workerId = ''
+  let made = 0
+  const deliver = async (effect: Effect) => {
+    if (effect.key === key) made += 1
+    const { rows } = await database.admin.query(
+      `select locked_by from graphile_worker._private_jobs where locked_by is not null`,
+    )
+    workerId = rows[0].locked_by
+    return undefined
+  }
+  await working(deliver, async () => {
+    const first = fresh('first')
+    await clerk.run('test.send', { keys: [first] })
+    await until(first, settled)
+    // As if the worker had asked for it and its connection had gone before the answer came.
+    await clerk.run('test.send', { keys: [key], later: true })
+    const { rows } = await database.admin.query('select id from exchange.delivery where key = $1', [key])
+    await database.admin.query(
+      `update graphile_worker._private_jobs set run_at = now(), locked_at = now(), locked_by = $2
+       where key = 'delivery:' || $1`,
+      [rows[0].id, workerId],
+    )
+    assert.equal((await until(key, settled)).state, 'delivered')
+  })
+  assert.equal(made, 1)
+})
+
 test('a worker that broke down and waits to be started again can be stopped at once', async () => {
   const key = fresh('broken')
   const rename = (from: string, to: string) =>
@@ -297,6 +326,35 @@ test('a worker that broke down and waits to be started again can be stopped at o
     assert.equal(await Promise.race([worker.stop().then(() => 'stopped'), patience]), 'stopped')
   } finally {
     await rename('hidden', '_private_jobs')
+    await worker.stop()
+  }
+})
+
+test('a worker whose questions are never answered is started again, and the deliveries go on', async () => {
+  const key = fresh('stalled')
+  let ended: () => void = () => undefined
+  const stalled = new Promise<void>((resolve) => {
+    ended = resolve
+  })
+  const log = {
+    ...house.log,
+    error: (_: object, words: string) => /nothing about work any more/.test(words) && ended(),
+  }
+  const worker = await startWorker({
+    ...settings,
+    house: { ...house, log } as typeof house,
+    deliverers: [delivers('test.parcel', async () => undefined)],
+  })
+  const blocker = await database.admin.connect()
+  try {
+    // Held by somebody else, the table answers nobody: neither with jobs nor with an error.
+    await blocker.query('begin; lock table graphile_worker._private_jobs in access exclusive mode')
+    await stalled
+    await blocker.query('rollback')
+    await clerk.run('test.send', { keys: [key] })
+    assert.equal((await until(key, settled)).state, 'delivered')
+  } finally {
+    blocker.release()
     await worker.stop()
   }
 })

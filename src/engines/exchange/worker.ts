@@ -22,10 +22,16 @@ export interface WorkerSettings {
   readonly takeOverMs?: number
   /** How long one attempt may take, in milliseconds; a minute when absent. */
   readonly attemptMsMax?: number
+  /** How long a worker that could look for work may not do so, in milliseconds; 20 seconds when absent. */
+  readonly stallMsMax?: number
 }
 
 /** How soon the jobs of a worker that died are taken over, in milliseconds. */
 const TAKE_OVER_MS = 15_000
+/** A runner looks for work every two seconds. One that could and finds out nothing for so long has lost its way. */
+const STALL_MS = 20_000
+/** How long each step of leaving may take beyond the deliveries under way. */
+const LEAVE_MS = 5_000
 
 export interface Worker {
   /** Takes no more jobs, waits for those under way, and leaves. */
@@ -82,7 +88,8 @@ interface Running {
 }
 
 async function startRunner(settings: WorkerSettings): Promise<Running> {
-  const { url, house, clock, concurrency = 4, takeOverMs = TAKE_OVER_MS, attemptMsMax = 60_000 } = settings
+  const { url, house, clock, concurrency = 4 } = settings
+  const { takeOverMs = TAKE_OVER_MS, attemptMsMax = 60_000, stallMsMax = STALL_MS } = settings
   // Graphile worker uses the driver's own value types, so it has a pool of its own.
   const pool = new pg.Pool({
     connectionString: url,
@@ -97,6 +104,7 @@ async function startRunner(settings: WorkerSettings): Promise<Running> {
   events.on('pool:create', ({ workerPool }) => {
     workerId = workerPool.id
   })
+  const pulse = pulseOf(events, concurrency, attemptMsMax, stallMsMax)
   try {
     const runner = await runJobs({
       pgPool: pool,
@@ -108,27 +116,86 @@ async function startRunner(settings: WorkerSettings): Promise<Running> {
       logger: quiet,
       events,
     })
-    const liveness = await keepAlive(url, workerId, takeOverMs, house.log).catch(async (error: unknown) => {
+    const living = { workerId, inHand: pulse.inHand }
+    const liveness = await keepAlive(url, living, takeOverMs, house.log).catch(async (error: unknown) => {
       await runner.stop()
       throw error
     })
+    const leave = async (what: string, limitMs: number, work: Promise<unknown>) => {
+      if (!(await within(limitMs, work))) house.log.error({ what }, 'a worker left something behind')
+    }
     const stopOnce = async () => {
+      pulse.stop()
       // A runner that has ended by itself has nothing left to stop.
-      await runner.stop().catch(() => undefined)
-      await liveness.stop()
-      await pool.end()
+      const stopped = runner.stop().catch(() => undefined)
+      await leave('runner', LEAVE_MS + (pulse.inHand().length > 0 ? attemptMsMax : 0), stopped)
+      await leave('liveness', LEAVE_MS, liveness.stop())
+      await leave('connections', LEAVE_MS, pool.end())
     }
     let stopped: Promise<void> | undefined
+    const failed = runner.promise.catch((error: unknown) =>
+      house.log.error({ err: error }, 'the worker failed'),
+    )
+    const stalled = pulse.stalled.then(() =>
+      house.log.error({}, 'the worker finds out nothing about work any more'),
+    )
     return {
-      ended: runner.promise.catch((error: unknown) => house.log.error({ err: error }, 'the worker failed')),
+      ended: Promise.race([failed, stalled]),
       stop() {
         stopped ??= stopOnce()
         return stopped
       },
     }
   } catch (error) {
+    pulse.stop()
     await pool.end()
     throw error
+  }
+}
+
+/**
+ * Whether a runner still finds out what there is to do. It may keep for ever a failure that came with a lost connection, or
+ * wait for ever for an answer that was lost with it, and then neither fails nor ends.
+ */
+function pulseOf(events: WorkerEvents, concurrency: number, attemptMsMax: number, stallMsMax: number) {
+  const inHand = new Set<string>()
+  let tell: () => void = () => undefined
+  const stalled = new Promise<void>((resolve) => {
+    tell = resolve
+  })
+  let patience: NodeJS.Timeout | undefined
+  const alarm = setTimeout(() => {
+    // With all hands full nobody looks for more until a delivery ends.
+    if (inHand.size < concurrency) tell()
+    else patience = setTimeout(tell, attemptMsMax).unref()
+  }, stallMsMax).unref()
+  const beat = () => {
+    clearTimeout(patience)
+    alarm.refresh()
+  }
+  events.on('worker:getJob:empty', beat)
+  events.on('job:start', ({ job }) => {
+    inHand.add(job.id)
+    beat()
+  })
+  events.on('job:complete', ({ job }) => {
+    inHand.delete(job.id)
+    beat()
+  })
+  const stop = () => {
+    for (const timer of [alarm, patience]) clearTimeout(timer)
+  }
+  return { stalled, inHand: () => [...inHand], stop }
+}
+
+/** Whether some work ends within a time. Waiting keeps the program alive, so that it stops in order. */
+async function within(limitMs: number, work: Promise<unknown>): Promise<boolean> {
+  const done = new AbortController()
+  const late = pause(limitMs, false, { signal: done.signal })
+  try {
+    return await Promise.race([work.then(() => true), late])
+  } finally {
+    done.abort()
   }
 }
 

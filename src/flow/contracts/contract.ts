@@ -14,7 +14,6 @@ import {
 } from '#kernel/contract.ts'
 import { readers as changeReaders, changeRow, reason } from './contract-changes.ts'
 
-export * from './contract-orders.ts'
 export {
   answerChange,
   applyChange,
@@ -22,6 +21,7 @@ export {
   listChanges,
   withdrawChange,
 } from './contract-changes.ts'
+export * from './contract-orders.ts'
 
 export { refusals } from './contract-refusals.ts'
 

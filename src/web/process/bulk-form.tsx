@@ -12,7 +12,7 @@ import { Icon } from '../language/icon.tsx'
 import { Lines } from '../language/lines.tsx'
 import { useAsk, useRun } from '../wire/queries.ts'
 import { useSession } from '../wire/session.tsx'
-import { withDays } from '../words/format.ts'
+import { inPlainWords } from '../words/format.ts'
 import { refusalWords } from '../words/refusals.ts'
 import { useWords } from '../words/words.ts'
 import { AnswerForm } from './answer-form.tsx'
@@ -139,7 +139,7 @@ function Chosen({
               variant="subtle"
               color="gray"
               size="compact-xs"
-              aria-label={t('leaveOut', { name: withDays(one.about) || one.name })}
+              aria-label={t('leaveOut', { name: inPlainWords(one.about) || one.name })}
               onClick={() => leave(without(one.id))}
             >
               <Icon name="close" size={14} />
@@ -155,7 +155,7 @@ function Chosen({
 function About({ task, reason }: { task: TaskRow; reason: string | undefined }) {
   return (
     <Group gap={2} style={{ flexDirection: 'column', alignItems: 'flex-start' }}>
-      <Text size="sm">{withDays(task.about) || task.name}</Text>
+      <Text size="sm">{inPlainWords(task.about) || task.name}</Text>
       {reason !== undefined && (
         <Text size="xs" c="red" role="alert">
           {reason}

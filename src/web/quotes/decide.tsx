@@ -33,7 +33,7 @@ export default function Decide(props: DecideProps) {
 function OfQuote({ subject, variables }: DecideProps) {
   const { data } = useAsk(get, { quoteId: subject })
   return (
-    <Shown quote={data} variables={variables}>
+    <Shown quote={data} subject={subject} variables={variables}>
       {data && <Terms quote={data} />}
     </Shown>
   )
@@ -41,15 +41,15 @@ function OfQuote({ subject, variables }: DecideProps) {
 
 function OfDeal({ subject, variables }: DecideProps) {
   const { data } = useAsk(listQuotes, { opportunityId: subject, state: 'won', limit: 1 })
-  return <Shown quote={data?.items[0]} variables={variables} />
+  return <Shown quote={data?.items[0]} subject={subject} variables={variables} />
 }
 
-interface ShownProps extends Pick<DecideProps, 'variables'> {
+interface ShownProps extends Pick<DecideProps, 'subject' | 'variables'> {
   readonly quote: Omit<Quote, 'lines' | 'terms' | 'approvalReason' | 'legalOpinion' | 'legalNote'> | undefined
   readonly children?: ReactNode
 }
 
-function Shown({ quote, variables, children }: ShownProps) {
+function Shown({ quote, subject, variables, children }: ShownProps) {
   const t = useWords(words)
   const { reason, problems, before, decisions } = variables
   // Who has not been asked yet has an empty place in the list.
