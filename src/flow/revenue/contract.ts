@@ -197,6 +197,25 @@ export const byMethod = query({
   examples: [{ from: '2026-01-01', to: '2026-03-31' }],
 })
 
+export const byMonth = query({
+  name: 'revenue.byMonth',
+  summary:
+    'Sums up the revenue of a span of days by month and method, in the currency of the entity that earned it.',
+  input: z.strictObject({ from: plainDate, to: plainDate }),
+  output: z.object({
+    items: z.array(
+      z.object({
+        month: plainDate.meta({ description: 'Its first day.' }),
+        method,
+        revenue: money,
+      }),
+    ),
+  }),
+  refusals: [],
+  roles: { controller: 'all', executive: 'all' },
+  examples: [{ from: '2026-01-01', to: '2026-03-31' }],
+})
+
 export const margin = query({
   name: 'revenue.margin',
   summary:

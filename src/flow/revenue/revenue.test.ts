@@ -238,6 +238,18 @@ test('revenue by method agrees with the revenue accounts, and the positions with
       ['ratable', '3000.00'],
     ],
   )
+  const months = await controller.ask('revenue.byMonth', { from: '2026-01-01', to: '2026-12-31' })
+  const sumOf = (wanted: string) =>
+    months.items
+      .filter(({ method }: { method: string }) => method === wanted)
+      .reduce(
+        (sum: bigint, { revenue }: { revenue: { amount: string } }) =>
+          sum + BigInt(revenue.amount.replace('.', '')),
+        0n,
+      )
+  assert.deepEqual(['as_approved', 'milestone', 'ratable'].map(sumOf), [23_100n, 400_000n, 300_000n])
+  assert.ok(months.items.every(({ month }: { month: string }) => /^2026-\d\d-01$/.test(month)))
+  console.log(JSON.stringify(months.items))
   await of.doing(async ({ tx }) => {
     const inBooks: [string, bigint][] = []
     for (const role of ['revenue_time', 'revenue_fixed', 'revenue_recurring']) {

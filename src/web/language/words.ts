@@ -95,6 +95,7 @@ export const words = defineWords('language', {
     problem: 'What is wrong',
     moreErrors_one: 'and {{count}} more',
     moreErrors_other: 'and {{count}} more',
+    asTable: 'As a table',
   },
   de: {
     filter: 'Filter',
@@ -189,5 +190,6 @@ export const words = defineWords('language', {
     problem: 'Was falsch ist',
     moreErrors_one: 'und {{count}} weitere',
     moreErrors_other: 'und {{count}} weitere',
+    asTable: 'Als Tabelle',
   },
 })

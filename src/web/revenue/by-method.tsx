@@ -12,6 +12,7 @@ import type { WireOutput } from '../wire/client.ts'
 import { nameOf } from '../words/names.ts'
 import { shareOf, sumByCurrency } from '../words/sum.ts'
 import { useWords } from '../words/words.ts'
+import { ByMonth } from './by-month.tsx'
 import { words } from './words.ts'
 
 type Item = WireOutput<typeof byMethod>['items'][number]
@@ -21,6 +22,7 @@ export function ByMethod() {
   const span = useSpan()
   return (
     <Stack gap="md">
+      <ByMonth />
       <SpanInputs />
       <Asked contract={byMethod} input={span}>
         {({ items }) =>

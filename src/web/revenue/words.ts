@@ -25,6 +25,7 @@ export const words = defineWords('revenue', {
     inBooks: 'In the books',
     byContract: 'By contract',
     inAll: 'In all',
+    monthly: 'Revenue by month, {{currency}}',
     share: 'Share',
     why_as_approved: 'When time is approved: the firm has the right to invoice what it did (IFRS 15.B16).',
     why_milestone: 'When the client accepts the milestone: at a point in time (IFRS 15.38).',
@@ -55,6 +56,7 @@ export const words = defineWords('revenue', {
     inBooks: 'In den Büchern',
     byContract: 'Nach Vertrag',
     inAll: 'Insgesamt',
+    monthly: 'Erlöse nach Monat, {{currency}}',
     share: 'Anteil',
     why_as_approved:
       'Mit der Genehmigung der Zeit: die Firma darf abrechnen, was sie geleistet hat (IFRS 15.B16).',

@@ -15,6 +15,7 @@ import { useSession } from '../wire/session.tsx'
 import { useWords } from '../words/words.ts'
 import { BookButton } from './book-button.tsx'
 import { Demand } from './demand.tsx'
+import { LoadChart } from './load-chart.tsx'
 import { WeekHeat } from './week-heat.tsx'
 import { words } from './words.ts'
 
@@ -73,6 +74,7 @@ export default function Staffing() {
                   {t('legend')}
                 </Text>
               </Group>
+              <LoadChart weeks={data.weeks} people={data.people} demand={data.demand} />
               <WeekHeat weeks={data.weeks} people={data.people} />
               <Demand weeks={data.weeks} demand={data.demand} />
             </Stack>

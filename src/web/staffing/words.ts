@@ -36,6 +36,8 @@ export const words = defineWords('staffing', {
     bookFor: 'Book {{name}}',
     chooseFor: 'Who is free',
     bookingsOf: 'Bookings of {{name}}',
+    load: 'Load of all shown, by week',
+    capacity: 'Capacity',
   },
   de: {
     bookedOf: '{{booked}} von {{asked}} Stunden gebucht',
@@ -71,5 +73,7 @@ export const words = defineWords('staffing', {
     bookFor: '{{name}} buchen',
     chooseFor: 'Wer frei ist',
     bookingsOf: 'Buchungen von {{name}}',
+    load: 'Auslastung aller Gezeigten nach Woche',
+    capacity: 'Kapazität',
   },
 })

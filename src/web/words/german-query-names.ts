@@ -102,6 +102,7 @@ export const germanQueryNames: Readonly<Record<string, string>> = {
   'replays.differences': 'Unterschiede einer Erprobung',
   'replays.get': 'Erprobung',
   'replays.list': 'Erprobungen',
+  'revenue.byMonth': 'Erlöse nach Monat',
   'revenue.byMethod': 'Erlös nach Verfahren',
   'revenue.listSchedule': 'Erlösplan',
   'revenue.margin': 'Marge',

@@ -44,4 +44,12 @@ export function shareOf(part: WireMoney, whole: WireMoney): number {
   return perMille > 1000n ? 1 : Number.parseInt(String(perMille), 10) / 1000
 }
 
+/** An amount in minor units for a drawing, exact as far as a number is; and back, for what is written on its axis. */
+export function minorForDrawing(money: WireMoney | undefined): number {
+  const read = money && parseMoney(money.amount, money.currency)
+  return read ? Number.parseInt(String(read.minor), 10) : 0
+}
+export const moneyOfDrawing = (minor: number, currency: string): WireMoney =>
+  toWire({ minor: BigInt(Math.round(minor)), currency })
+
 const toWire = (money: Money): WireMoney => ({ amount: formatMoney(money), currency: money.currency })
