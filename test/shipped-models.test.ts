@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { glob, readFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { test } from 'node:test'
-import { type Effect, fireDueTimers, type Graph, type Variables } from '#engines/process'
+import { compileModel, type Effect, fireDueTimers, type Graph, type Variables } from '#engines/process'
 import { playScenarios } from '../src/cli/models/play-scenarios.ts'
 import { deployShippedModels, shippedModels } from '../src/server/shipped-models.ts'
 import { drawingOf } from './drawing.ts'
@@ -50,6 +50,22 @@ test('every shipped process names its owner, its service level and its indicator
   for (const process of (await as('administrator').ask('processes.list', { limit: 200 })).items) {
     for (const name of ['owner', 'sla', 'kpi'])
       assert.ok(process.properties[name], `${process.key} has no ${name}`)
+  }
+})
+
+test('every name in a shipped diagram, and what its process says about itself, stands in German, too', async () => {
+  for (const { resource, xml } of models.filter((model) => model.resource.endsWith('.bpmn'))) {
+    const { graphs } = await compileModel(xml)
+    for (const { key, nodes, flows, translations, properties } of graphs) {
+      const named = [...nodes, ...flows]
+        .filter(({ id, name }) => name !== '' && name !== id)
+        .map(({ id }) => id)
+      const lanes = [...xml.matchAll(/<bpmn:lane id="([^"]+)"/g)].map(([, id = '']) => id)
+      const lacking = [key, ...named, ...lanes].filter((id) => !translations[id]?.['de'])
+      assert.deepEqual(lacking, [], resource)
+      for (const name of ['owner', 'sla', 'kpi', 'documentation'])
+        assert.ok(properties[`${name}:de`], `${resource}: ${name}`)
+    }
   }
 })
 
