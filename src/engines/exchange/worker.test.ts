@@ -61,6 +61,13 @@ const clock = () => ({ now: Temporal.Instant.from('2026-03-16T09:00:00Z'), today
 const settings = { url: database.url, house, clock, concurrency: 2, takeOverMs: 300, stallMsMax: 4_000 }
 const fresh = (what: string) => `${what}-${newId()}`
 
+/** A house, and when it has told a trouble in certain words. */
+function tellingOf(wanted: RegExp) {
+  const { promise: told, resolve } = Promise.withResolvers<void>()
+  const log = { ...house.log, error: (_: object, words: string) => wanted.test(words) && resolve() }
+  return { house: { ...house, log } as typeof house, told }
+}
+
 /** Runs a worker whose deliverer is the given function, until the work is done. */
 async function working<T>(deliver: Deliverer['deliver'], work: () => Promise<T>): Promise<T> {
   const worker = await startWorker({ ...settings, deliverers: [delivers('test.parcel', deliver)] })
@@ -306,19 +313,10 @@ test('a worker that broke down and waits to be started again can be stopped at o
   const key = fresh('broken')
   const rename = (from: string, to: string) =>
     database.admin.query(`alter table graphile_worker.${from} rename to ${to}`)
-  let ended: () => void = () => undefined
-  const down = new Promise<void>((resolve) => {
-    ended = resolve
-  })
-  const log = { ...house.log, error: (_: object, words: string) => /started again/.test(words) && ended() }
+  const { house: telling, told: down } = tellingOf(/started again/)
   // The end of the job cannot be written down, and nobody starts the worker again within the hour.
   const deliverers = [delivers('test.parcel', async () => void (await rename('_private_jobs', 'hidden')))]
-  const worker = await startWorker({
-    ...settings,
-    house: { ...house, log } as typeof house,
-    deliverers,
-    takeOverMs: 3_600_000,
-  })
+  const worker = await startWorker({ ...settings, house: telling, deliverers, takeOverMs: 3_600_000 })
   try {
     await clerk.run('test.send', { keys: [key] })
     await down
@@ -332,19 +330,9 @@ test('a worker that broke down and waits to be started again can be stopped at o
 
 test('a worker whose questions are never answered is started again, and the deliveries go on', async () => {
   const key = fresh('stalled')
-  let ended: () => void = () => undefined
-  const stalled = new Promise<void>((resolve) => {
-    ended = resolve
-  })
-  const log = {
-    ...house.log,
-    error: (_: object, words: string) => /nothing about work any more/.test(words) && ended(),
-  }
-  const worker = await startWorker({
-    ...settings,
-    house: { ...house, log } as typeof house,
-    deliverers: [delivers('test.parcel', async () => undefined)],
-  })
+  const { house: telling, told: stalled } = tellingOf(/nothing about work any more/)
+  const deliverers = [delivers('test.parcel', async () => undefined)]
+  const worker = await startWorker({ ...settings, house: telling, deliverers })
   const blocker = await database.admin.connect()
   try {
     // Held by somebody else, the table answers nobody: neither with jobs nor with an error.
