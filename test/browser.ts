@@ -92,8 +92,11 @@ export async function startFirm(): Promise<RunningFirm> {
   let { app } = first
   const outage = async (work: () => Promise<void>) => {
     await app.close()
-    await work()
-    app = (await serve(Number(new URL(address).port))).app
+    try {
+      await work()
+    } finally {
+      app = (await serve(Number(new URL(address).port))).app
+    }
   }
   const browser = await openBrowser()
   const worker = await startTestWorker(database.ownerUrl, house)

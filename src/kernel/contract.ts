@@ -130,7 +130,7 @@ export const decimal = (scale: number) =>
 export const currency = z
   .string()
   .refine(isCurrency, { message: 'must be an ISO 4217 currency code' })
-  .meta({ description: 'ISO 4217 currency code.', example: 'EUR' })
+  .meta({ description: 'ISO 4217 currency code.', example: 'EUR', 'x-choices': 'currency' })
 
 /** An amount of money: decimal text in major units on the wire, whole minor units inside. */
 export const money = z

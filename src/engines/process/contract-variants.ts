@@ -86,6 +86,7 @@ export const listVariants = query({
   input: listInput({ of: key.optional(), behind: z.boolean().optional() }, ['since']),
   output: listOutput(variant),
   refusals: [],
+  shows: ['definition_variant'],
   roles: watchers,
   examples: [{ behind: true }],
 })

@@ -11,7 +11,7 @@ export function isCountry(code: string): boolean {
 export const country = z
   .string()
   .refine(isCountry, { message: 'must be an ISO 3166 country code' })
-  .meta({ description: 'ISO 3166 country code.', example: 'DE' })
+  .meta({ description: 'ISO 3166 country code.', example: 'DE', 'x-choices': 'country' })
 
 export const locale = z
   .string()
@@ -23,7 +23,7 @@ export const locale = z
 export const timeZone = z
   .string()
   .refine(isTimeZone, { message: 'must be an IANA time zone' })
-  .meta({ description: 'IANA time zone.', example: 'Europe/Berlin' })
+  .meta({ description: 'IANA time zone.', example: 'Europe/Berlin', 'x-choices': 'time-zone' })
 
 /** Is this an IANA time zone? */
 export function isTimeZone(name: string): boolean {

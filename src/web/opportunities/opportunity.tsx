@@ -16,6 +16,7 @@ import type { WireOutput } from '../wire/client.ts'
 import { useSession } from '../wire/session.tsx'
 import { formatDay, formatPercent } from '../words/format.ts'
 import { useWords } from '../words/words.ts'
+import { stageField } from './stage-field.tsx'
 import { words } from './words.ts'
 
 type Opportunity = WireOutput<typeof get>
@@ -79,6 +80,7 @@ function Actions({ deal, reload }: { deal: Opportunity; reload: () => Promise<Op
         asks
         fill={{ opportunityId: deal.id }}
         initial={changeable(deal)}
+        overrides={stageField}
         revision={deal.revision}
         reload={async () => {
           const now = await reload()

@@ -11,6 +11,7 @@ import { useAsk } from '../wire/queries.ts'
 import { sumByCurrency } from '../words/sum.ts'
 import { useWords } from '../words/words.ts'
 import { Board } from './board.tsx'
+import { stageField } from './stage-field.tsx'
 import { words } from './words.ts'
 
 export default function Pipeline() {
@@ -33,7 +34,13 @@ export default function Pipeline() {
             ]}
           />
           <ImportButton contract={importDeals} />
-          <CommandButton contract={create} label={t('newDeal')} icon="plus" variant="filled" />
+          <CommandButton
+            contract={create}
+            label={t('newDeal')}
+            icon="plus"
+            variant="filled"
+            overrides={stageField}
+          />
         </>
       }
     >

@@ -44,8 +44,10 @@ export function useWeek(weekStart: string): EditedWeek {
   const saved = useRef<readonly GridRow[] | null>(null)
   const saveOnce = useCallback(async (): Promise<Week | null> => {
     const { rows: sent, week: seen } = latest.current
-    if (saved.current === sent && seen) return seen
-    setSaving('saving')
+    if (saved.current === sent && seen) {
+      setSaving('saved')
+      return seen
+    }
     const revision = seen ? { ifMatch: seen.revision } : {}
     try {
       const made = await save.mutateAsync({ input: { weekStart, rows: savedRows(sent) }, ...revision })
@@ -68,7 +70,11 @@ export function useWeek(weekStart: string): EditedWeek {
       return null
     }
   }, [save.mutateAsync, weekStart])
-  const saveNow = useInTurn(saveOnce)
+  const saveInTurn = useInTurn(saveOnce)
+  const saveNow = useCallback(() => {
+    setSaving('saving')
+    return saveInTurn()
+  }, [saveInTurn])
   const saveSoon = useDebouncedCallback(saveNow, PAUSE_MS)
   useTriedAgain(refusal, saveNow)
 

@@ -24,6 +24,7 @@ import { Icon } from '../icon.tsx'
 import { words } from '../words.ts'
 import { ReferenceInput } from './reference-input.tsx'
 import { emptyOf, kindOf, plainSchema, type Shape } from './shape.ts'
+import { knownCodes, SuggestInput } from './suggest-input.tsx'
 import { TypedInput } from './typed-input.tsx'
 
 export interface FieldProps {
@@ -64,7 +65,7 @@ interface Common {
 }
 
 /** Their look says what they are; minutes are typed as hours. */
-const plainlySaid = new Set<Shape>(['reference', 'day', 'money', 'moment', 'minutes'])
+const plainlySaid = new Set<Shape>(['reference', 'day', 'money', 'moment', 'minutes', 'known'])
 
 /** Descriptions that only say the type say nothing a person needs. */
 function descriptionOf(schema: JsonSchema, shape: Shape): string | undefined {
@@ -93,6 +94,15 @@ function PlainField({ name, schema, shape, value, set, common }: PlainProps) {
       )
     case 'choice':
       return <Choice schema={schema} value={text} set={setText} common={common} />
+    case 'known':
+      return (
+        <SuggestInput
+          {...common}
+          suggestions={knownCodes(schema['x-choices']) ?? []}
+          value={text}
+          set={setText}
+        />
+      )
     case 'choices':
       return (
         <MultiSelect

@@ -14,6 +14,7 @@ export type Shape =
   | 'moment'
   | 'choice'
   | 'choices'
+  | 'known'
   | 'words'
   | 'reference'
   | 'group'
@@ -65,6 +66,7 @@ function textKind(name: string, schema: JsonSchema): Shape {
   if (schema.format === 'date') return 'day'
   if (schema.format === 'date-time') return 'moment'
   if (schema.format === 'password') return 'password'
+  if (schema['x-choices'] !== undefined) return 'known'
   if (String(schema['pattern'] ?? '').includes('\\d+(\\.')) return 'decimal'
   const most = schema['maxLength']
   const isLong = typeof most === 'number' && most > LINE_MAX
