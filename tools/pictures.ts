@@ -14,7 +14,7 @@ const folder = join(root, 'docs', 'pictures')
 type Act = (page: Page) => Promise<void>
 
 const openFirstRow: Act = async (page) => {
-  await page.locator('[role=row][data-index] a').first().click()
+  await page.locator('[role=row][data-index]').first().click()
   await page.getByRole('tablist').waitFor()
 }
 const press =
