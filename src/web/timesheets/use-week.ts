@@ -70,11 +70,7 @@ export function useWeek(weekStart: string): EditedWeek {
       return null
     }
   }, [save.mutateAsync, weekStart])
-  const saveInTurn = useInTurn(saveOnce)
-  const saveNow = useCallback(() => {
-    setSaving('saving')
-    return saveInTurn()
-  }, [saveInTurn])
+  const saveNow = useInTurn(saveOnce, () => setSaving('saving'))
   const saveSoon = useDebouncedCallback(saveNow, PAUSE_MS)
   useTriedAgain(refusal, saveNow)
 
@@ -107,9 +103,12 @@ export function useWeek(weekStart: string): EditedWeek {
 }
 
 /** One after the other, as the program may be away for long: each begins from the revision that the one before it made. */
-function useInTurn<T>(work: () => Promise<T>): () => Promise<T> {
+function useInTurn<T>(work: () => Promise<T>, onAsked: () => void): () => Promise<T> {
   const running = useRef<Promise<unknown>>(Promise.resolve())
+  const asked = useRef(onAsked)
+  asked.current = onAsked
   return useCallback(() => {
+    asked.current()
     const next = running.current.then(work)
     running.current = next.catch(() => undefined)
     return next

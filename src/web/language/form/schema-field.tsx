@@ -24,7 +24,7 @@ import { Icon } from '../icon.tsx'
 import { words } from '../words.ts'
 import { ReferenceInput } from './reference-input.tsx'
 import { emptyOf, kindOf, plainSchema, type Shape } from './shape.ts'
-import { knownCodes, SuggestInput } from './suggest-input.tsx'
+import { KnownCode } from './suggest-input.tsx'
 import { TypedInput } from './typed-input.tsx'
 
 export interface FieldProps {
@@ -95,14 +95,7 @@ function PlainField({ name, schema, shape, value, set, common }: PlainProps) {
     case 'choice':
       return <Choice schema={schema} value={text} set={setText} common={common} />
     case 'known':
-      return (
-        <SuggestInput
-          {...common}
-          suggestions={knownCodes(schema['x-choices']) ?? []}
-          value={text}
-          set={setText}
-        />
-      )
+      return <KnownCode {...common} list={schema['x-choices']} value={text} set={setText} />
     case 'choices':
       return (
         <MultiSelect

@@ -37,8 +37,18 @@ export function SuggestInput({ suggestions, set, ...input }: SuggestInputProps) 
   )
 }
 
-/** The codes of a list everybody knows, by what a contract calls it; each with its name in the language of the screens. */
-export function knownCodes(list: unknown): readonly Suggestion[] | null {
+interface KnownCodeProps extends Omit<SuggestInputProps, 'suggestions'> {
+  /** As the contract calls it, by `x-choices`. */
+  readonly list: unknown
+}
+
+/** A code of a list everybody knows. */
+export const KnownCode = ({ list, ...input }: KnownCodeProps) => (
+  <SuggestInput {...input} suggestions={knownCodes(list) ?? []} />
+)
+
+/** The codes of a list, each with its name in the language of the screens. */
+function knownCodes(list: unknown): readonly Suggestion[] | null {
   switch (list) {
     case 'currency':
       return named('currency', Intl.supportedValuesOf('currency'))
