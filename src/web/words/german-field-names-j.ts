@@ -67,6 +67,7 @@ export const germanFieldNamesJ: Readonly<Record<string, string>> = {
   overCap: 'Über der Obergrenze',
   overCapMinutes: 'Stunden über der Obergrenze',
   overdueOnly: 'Nur überfällige',
+  owner: 'Verantwortlich',
   ownerRole: 'Verantwortliche Rolle',
   p90Seconds: 'Dauer in neun von zehn Fällen, Sekunden',
   parts: 'Teile',
