@@ -19,6 +19,7 @@ const worker: Part = async (environment) => {
     deliverers: [deliversMail({ folder, from: 'Node <node@localhost>' })],
     clock: () => ({ now: Temporal.Now.instant(), today: Temporal.Now.plainDateISO('UTC').toString() }),
     takeOverMs: 1_000,
+    stallMsMax: 5_000,
   })
 }
 

@@ -132,17 +132,19 @@ async function startRunner(settings: WorkerSettings): Promise<Running> {
       await leave('liveness', LEAVE_MS, liveness.stop())
       await leave('connections', LEAVE_MS, pool.end())
     }
-    let stopped: Promise<void> | undefined
     const failed = runner.promise.catch((error: unknown) =>
       house.log.error({ err: error }, 'the worker failed'),
     )
     const stalled = pulse.stalled.then(() =>
       house.log.error({}, 'the worker finds out nothing about work any more'),
     )
+    // A runner that has lost its way may not tell that it has been stopped, either.
+    const left = Promise.withResolvers<void>()
+    let stopped: Promise<void> | undefined
     return {
-      ended: Promise.race([failed, stalled]),
+      ended: Promise.race([failed, stalled, left.promise]),
       stop() {
-        stopped ??= stopOnce()
+        stopped ??= stopOnce().finally(left.resolve)
         return stopped
       },
     }
