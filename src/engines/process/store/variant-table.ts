@@ -85,7 +85,7 @@ export function variantsAbout(
     select key, of_key as "of", entity, region
     from process.variant
     where tenant_id = kernel.tenant_id()
-      and (key in (${key}, ${of}) 
+      and (key in (${key}, ${of})
         or of_key = ${of} and ended_at is null and (entity = ${entity} or region = ${region}))`)
 }
 
