@@ -24,12 +24,15 @@ export interface CuttingProxy {
 /** Opens a wire to the server of an address; once it is cut, what connects anew goes through whole. */
 export async function openCuttingProxy(databaseUrl: string, cut: Cut): Promise<CuttingProxy> {
   const { hostname, port } = new URL(databaseUrl)
+  const host = decodeURIComponent(hostname)
+  const connectToServer = () =>
+    host.startsWith('/') ? connect(`${host}/.s.PGSQL.${port}`) : connect(Number(port), host)
   const counted = { client: 0, server: 0 }
   const open = new Set<Socket>()
   let isCut = false
   let spared = false
   const wire = createServer((client) => {
-    const server = connect(Number(port), hostname)
+    const server = connectToServer()
     for (const socket of [client, server]) {
       open.add(socket)
       socket.setNoDelay(true)

@@ -7,7 +7,9 @@ import { EnvironmentFault } from '#kernel/fault.ts'
 /** How long we wait for a database that is only just starting, as it does when containers start together. */
 const WAIT_MS_MAX = 30_000
 
-const startingUp = new Set(['ECONNREFUSED', 'EAI_AGAIN', '57P03'])
+const nobodyThere = new Set(['ECONNREFUSED', 'ENOENT'])
+/** What answers nothing yet: a port or a socket that is not there, a name that is not known, a server that says so. */
+const startingUp = new Set([...nobodyThere, 'EAI_AGAIN', '57P03'])
 
 /** Connects once. Throws an EnvironmentFault that names the place, never the password. */
 export async function connectOnce(url: string): Promise<pg.Client> {
@@ -20,7 +22,7 @@ export async function connectOnce(url: string): Promise<pg.Client> {
     return client
   } catch (cause) {
     const { code, message } = cause as { code?: string; message?: string }
-    const why = code === 'ECONNREFUSED' ? 'nothing answers there' : message || code
+    const why = nobodyThere.has(code ?? '') ? 'nothing answers there' : message || code
     throw new EnvironmentFault(
       `The database ${place} cannot be used: ${why}. Check DATABASE_URL and that PostgreSQL is running.`,
       { cause },
@@ -43,7 +45,7 @@ export async function connectPatiently(url: string, report: (sentence: string) =
   }
 }
 
-/** Host, port and database of an address, without its password. */
+/** Host or folder of the socket, port and database of an address, without its password. */
 export function placeOf(url: string): string {
   if (!URL.canParse(url)) {
     throw new EnvironmentFault(
@@ -51,5 +53,5 @@ export function placeOf(url: string): string {
     )
   }
   const { hostname, port, pathname } = new URL(url)
-  return `${hostname || 'localhost'}:${port || '5432'}${pathname}`
+  return `${decodeURIComponent(hostname) || 'localhost'}:${port || '5432'}${pathname}`
 }

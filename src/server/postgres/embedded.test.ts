@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -42,6 +42,27 @@ test('nobody reaches the database without the password or from another machine',
   await assert.rejects(rowsOf(stranger.href, 'select 1'), /password authentication failed/)
   const listening = await rowsOf(postgres.ownerUrl, `select current_setting('listen_addresses') as places`)
   assert.deepEqual(listening, [{ places: '127.0.0.1' }])
+})
+
+test('the program speaks to it through a socket that only this user can reach, and a killed one leaves none behind', async (t) => {
+  const directory = await temporaryDirectory(t)
+  const postgres = await startIn(t, directory)
+  assert.deepEqual(await rowsOf(postgres.ownerUrl, 'select inet_server_addr() as place'), [{ place: null }])
+  const folder = join(directory, 'postgres')
+  assert.equal((await stat(folder)).mode & 0o077, 0)
+  await postgres.stop()
+  await writeFile(join(folder, '.s.PGSQL.1'), '')
+  const again = await startIn(t, directory)
+  const sockets = (await readdir(folder)).filter((name) => /^\.s\.PGSQL\.\d+$/.test(name))
+  assert.deepEqual(sockets, [`.s.PGSQL.${new URL(again.ownerUrl).port}`])
+})
+
+test('where the name of the folder is too long for a socket it speaks to it over the loopback address', async (t) => {
+  const directory = join(await temporaryDirectory(t), 'a-firm-with-a-rather-long-name-'.repeat(4))
+  await mkdir(directory, { mode: 0o711 })
+  const postgres = await startIn(t, directory)
+  assert.equal(new URL(postgres.ownerUrl).hostname, '127.0.0.1')
+  assert.deepEqual(await rowsOf(postgres.ownerUrl, 'select 1 as one'), [{ one: 1 }])
 })
 
 test('a first start that was cut short does not disturb the next one', async (t) => {

@@ -1,8 +1,8 @@
 /**
  * The PostgreSQL that comes with Throughline: found, made, started, kept running, stopped.
  *
- * It listens on the loopback address only, asks for a password that only this user can read, ends when we end, and is
- * started again (after a growing pause) when something ends it under us.
+ * It listens on the loopback address and on a socket in its folder, asks for a password that only this user can read, ends
+ * when we end, and is started again (after a growing pause) when something ends it under us.
  */
 
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -13,6 +13,7 @@ import { initialise, readPassword } from './initialise.ts'
 import { freePort, type Launch, launch, type Postmaster, runningPort } from './launch.ts'
 import { holdDirectory } from './owner-lock.ts'
 import { chooseRunAs, type RunAs } from './run-as.ts'
+import { addressOf } from './socket.ts'
 
 /** Where and how to run it. */
 export type EmbeddedOptions = {
@@ -64,11 +65,7 @@ export async function runningOwnerUrl(directory: string): Promise<string> {
   const port = await runningPort(directory)
   if (!port)
     throw new EnvironmentFault(`PostgreSQL is not running in ${directory} at this moment. Try again.`)
-  return addressOf('throughline', await readPassword(directory), port, 'throughline')
-}
-
-function addressOf(user: string, password: string, port: number, database: string): string {
-  return `postgres://${user}:${password}@127.0.0.1:${port}/${database}`
+  return addressOf({ directory, port, password: await readPassword(directory) }, 'throughline', 'throughline')
 }
 
 async function startHeld(
@@ -81,7 +78,8 @@ async function startHeld(
   const password = await initialise({ binaries, directory, runAs, durable })
   const first = await launchOnFreePort({ binaries, directory, runAs, durable })
   const keeper = keepRunning({ binaries, directory, runAs, durable, port: first.port }, first, report)
-  const url = (user: string, database: string) => addressOf(user, password, first.port, database)
+  const server = { directory, port: first.port, password }
+  const url = (user: string, database: string) => addressOf(server, user, database)
   try {
     await createOwner(url('postgres', 'postgres'), password)
   } catch (cause) {

@@ -10,6 +10,7 @@ import type { Binaries } from './binaries.ts'
 import { birthOf } from './owner-lock.ts'
 import { type RunAs, spawnOptions } from './run-as.ts'
 import { settingsAsOptions } from './settings.ts'
+import { removeSockets } from './socket.ts'
 
 /** What one start needs to know. */
 export type Launch = {
@@ -52,6 +53,7 @@ exit "$code"`
 export async function launch(start: Launch): Promise<Postmaster> {
   const files = join(start.directory, 'postgres')
   await refuseLivePostmaster(files)
+  await removeSockets(files)
   const logPath = join(start.directory, 'postgres.log')
   const log = await openLog(logPath)
   const { size } = await log.stat()

@@ -3,7 +3,8 @@
 /** Fits a machine of two cores and a few gigabytes; a commit is on the disk before it is answered. */
 const ordinary = {
   listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
+  // In the folder of the files, which only its own user can enter.
+  unix_socket_directories: '.',
   max_connections: '60',
   shared_buffers: '256MB',
   effective_cache_size: '1GB',
