@@ -58,6 +58,17 @@ test('beside others a crowd has one turn after the other, and a page full of que
   assert.deepEqual(begun.slice(-10), Array(10).fill('quiet'))
 })
 
+test('a crowd is known as one before a second is over', async () => {
+  const { clock, ask, end, of } = openNode()
+  await ask('busy', 8)
+  await ask('quiet', 1)
+  clock.ms = 150
+  await ask('busy', 8)
+  assert.equal(of('busy'), 8)
+  await end(8)
+  assert.equal(of('busy'), 9)
+})
+
 test('a firm that has not worked for a while shares with nobody', async () => {
   const { clock, ask, end, of } = openNode()
   await ask('quiet')
