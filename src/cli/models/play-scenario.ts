@@ -40,6 +40,7 @@ const shortOf = {
   decisions: 'decision',
   messages: 'name',
   signals: 'name',
+  reminded: 'element',
 } as const
 
 function check(
@@ -94,6 +95,9 @@ function happenedIn(lines: readonly TraceLine[]) {
     })),
     messages: ofType('publish').map(({ name, key, variables }) => ({ name, key, variables })),
     signals: ofType('signal').map(({ name, variables }) => ({ name, variables })),
+    reminded: lines.flatMap((line) =>
+      'reminded' in line ? [{ element: line.reminded.node, count: line.reminded.count }] : [],
+    ),
     completed: ofType('left').flatMap(({ node, outcome }) => (outcome === 'completed' ? [node] : [])),
   }
 }

@@ -26,6 +26,7 @@ const expectation = z.strictObject({
   decisions: list,
   messages: list,
   signals: list,
+  reminded: list,
   completed: z.array(z.string()).optional(),
 })
 

@@ -66,6 +66,10 @@ export class TraceWords {
       return { type: eventWords[line.event.type], ...place, ...this.#event(line.event, instance) }
     if ('effect' in line)
       return { type: effectWord(line.effect), ...place, ...this.#effect(line.effect, instance) }
+    if ('reminded' in line) {
+      const { element, node, count } = line.reminded
+      return { type: 'task-reminded', ...place, element: node, elementInstance: element, count }
+    }
     const { element, node, variables } = line.set
     return { type: 'variables', ...place, element: node, elementInstance: element, variables }
   }

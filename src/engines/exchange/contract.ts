@@ -105,3 +105,17 @@ export const notify = command({
   roles: { administrator: 'all' },
   examples: [{ roles: ['controller'], subject: 'Month end', text: 'Please close March by Friday.' }],
 })
+
+export const remindOfTasks = command({
+  name: 'exchange.remindOfTasks',
+  summary: 'Reminds people by mail of open tasks, when their models say so; any node may do it at any time.',
+  input: z.strictObject({ limit: z.int().min(1).max(1_000).default(100) }),
+  output: z.object({
+    tasks: z.int().meta({ description: 'Of how many tasks.' }),
+    notified: z.int().meta({ description: 'How many people are written to, once each.' }),
+  }),
+  refusals: [],
+  touches: ['task'],
+  roles: { administrator: 'all' },
+  examples: [{ limit: 100 }],
+})

@@ -13,5 +13,6 @@ export {
 } from './deliverer.ts'
 export { enqueue, type NewEffect } from './enqueue.ts'
 export { composeMail, type Letter, MAIL, type Mail } from './mail.ts'
+export { sendReminders } from './send-reminders.ts'
 export { startWorker, type Worker, type WorkerSettings } from './worker.ts'
 export { migrateWorker } from './worker-schema.ts'

@@ -40,6 +40,8 @@ const task = z.object({
   dueAt: instant.nullable(),
   followUpAt: instant.nullable(),
   overdue: z.boolean(),
+  reminded: z.int().meta({ description: 'How many times people were reminded of it.' }),
+  remindedAt: instant.nullable().meta({ description: 'When they were reminded last.' }),
   commands: z
     .array(z.string())
     .meta({ description: 'The commands that complete it; empty: tasks.complete does.' }),

@@ -470,6 +470,10 @@ create table process.task (
   escalate_at timestamp with time zone,
   once boolean not null default false,
   hands uuid[] not null default '{}'::uuid[],
+  remind_at timestamp with time zone[] not null default '{}'::timestamp with time zone[],
+  remind_next timestamp with time zone,
+  reminded integer not null default 0,
+  reminded_at timestamp with time zone,
   constraint task_pkey primary key (tenant_id, id),
   constraint task_in_the_hands_its_state_says check (
 case state
@@ -488,10 +492,13 @@ create unique index task_element on process.task using btree (tenant_id, instanc
 create index task_escalation on process.task using btree (tenant_id, escalate_at) where ((ended_at is null) and (escalate_at is not null));
 create index task_live on process.task using btree (tenant_id, process_key) where (ended_at is null);
 create index task_open_due on process.task using btree (tenant_id, due_at) where ((ended_at is null) and (due_at is not null));
+create index task_reminder on process.task using btree (tenant_id, remind_next) where ((ended_at is null) and (remind_next is not null));
 create policy tenant on process.task for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
 grant delete, insert, select, update on process.task to throughline_runtime;
 comment on table process.task is 'Work of a person in an instance: who may do it, until when, on what, and by which commands it is done.';
 comment on column process.task.audience_id is 'Those to whom it is offered; null when it was given to somebody at once.';
+comment on column process.task.remind_at is 'When people are reminded of it while it is open, the first moment first.';
+comment on column process.task.reminded is 'How many times they were; several moments missed in an outage are one.';
 
 create table process.task_binding (
   tenant_id uuid not null default kernel.tenant_id(),
@@ -621,6 +628,28 @@ begin
       order by t.escalate_at
       limit 1) <= moment, false);
     if timers or late_tasks then
+      return next;
+    end if;
+  end loop;
+  perform set_config('throughline.tenant', before, true);
+end
+$function$;
+
+create or replace function process.tenants_to_remind(tenants uuid[], moment timestamp with time zone)
+ returns table(tenant uuid)
+ language plpgsql
+as $function$
+declare
+  before text := coalesce(current_setting('throughline.tenant', true), '');
+begin
+  foreach tenant in array tenants loop
+    perform set_config('throughline.tenant', tenant::text, true);
+    if coalesce((
+      select t.remind_next
+      from process.task t
+      where t.tenant_id = tenant and t.ended_at is null and t.remind_next is not null
+      order by t.remind_next
+      limit 1) <= moment, false) then
       return next;
     end if;
   end loop;

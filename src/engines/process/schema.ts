@@ -290,6 +290,12 @@ export interface TaskTable {
   escalate_at: Temporal.Instant | null
   once: Generated<boolean>
   hands: Generated<string[]>
+  /** When people are reminded of it while it is open, the first moment first. */
+  remind_at: Generated<Temporal.Instant[]>
+  remind_next: Temporal.Instant | null
+  /** How many times they were; several moments missed in an outage are one. */
+  reminded: Generated<number>
+  reminded_at: Temporal.Instant | null
 }
 
 /** A subject on which one of the commands of an open task is still to be run; the last one done completes the task. */

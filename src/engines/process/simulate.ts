@@ -7,8 +7,9 @@ import { type Message, MessageBuffer } from './message-buffer.ts'
 import type { Variables } from './model/expression.ts'
 import type { Graph } from './model/graph.ts'
 import { armedIn, type SimulatedInstance, timersOf, waitingAt } from './simulated-instance.ts'
+import { Reminders } from './simulated-reminders.ts'
 import { eventsMax, later, SimulationFault, tooLong } from './simulation-fault.ts'
-import type { Answer, Asked, SimulationOptions } from './simulation-options.ts'
+import { type Answer, type Asked, eventOf, type SimulationOptions } from './simulation-options.ts'
 import type { Effect, Event } from './step/event.ts'
 import { newState } from './step/state.ts'
 import { stepWithFlows } from './step/step.ts'
@@ -24,6 +25,7 @@ export class Simulation {
   readonly #options: SimulationOptions
   readonly #queue: { instance: number; event: Event }[] = []
   readonly #buffer = new MessageBuffer()
+  readonly #reminders = new Reminders()
   #published = 0
   #heard = 0
   #now: Temporal.Instant
@@ -107,6 +109,12 @@ export class Simulation {
     }
     for (;;) {
       const next = this.timers().find(({ due }) => Temporal.Instant.compare(due, until) <= 0)
+      const line = this.#reminders.take(until, next?.due, this.#now)
+      if (line) {
+        this.#now = Temporal.Instant.from(line.at)
+        this.trace.push(line)
+        continue
+      }
       if (!next) break
       if (Temporal.Instant.compare(next.due, this.#now) > 0) this.#now = next.due
       this.send(next.instance, { type: 'timer', subscription: next.subscription })
@@ -236,6 +244,7 @@ export class Simulation {
   }
 
   #carryOut(instance: SimulatedInstance, effect: Effect): void {
+    this.#reminders.learn(instance.id, effect)
     switch (effect.type) {
       case 'command': {
         const { element, node, command, input } = effect
@@ -305,16 +314,7 @@ export class Simulation {
   }
 
   #answer(instance: SimulatedInstance, element: number, answer: Answer, result?: string): void {
-    if (!answer) return
-    if ('code' in answer) {
-      this.#queue.push({ instance: instance.id, event: { type: 'fail', element, ...answer } })
-      return
-    }
-    const value = 'value' in answer ? answer.value : answer.variables
-    const variables =
-      result === undefined && 'variables' in answer ? answer.variables : { [result ?? 'result']: value }
-    const event = { type: 'complete' as const, element, variables }
-    this.#queue.push({ instance: instance.id, event })
+    if (answer) this.#queue.push({ instance: instance.id, event: eventOf(element, answer, result) })
   }
 
   #call(instance: SimulatedInstance, effect: Extract<Effect, { type: 'call' }>): void {

@@ -1,6 +1,7 @@
 /** What the caller of a simulation plays: the clock at its start, and the answers of the world. */
 import type { Json, Variables } from './model/expression.ts'
 import type { Calendars } from './model/working-time.ts'
+import type { Event } from './step/event.ts'
 
 /**
  * What a command of a service task, or a decision, answers; nothing when the script will answer later. The value of
@@ -11,6 +12,18 @@ export type Answer =
   | Readonly<{ value: Json }>
   | Readonly<{ code: string; message: string }>
   | null
+
+/** What an element hears that has asked: `result` names the variable of a decision's value. */
+export function eventOf(element: number, answer: NonNullable<Answer>, result?: string): Event {
+  if ('code' in answer) return { type: 'fail', element, ...answer }
+  const value = 'value' in answer ? answer.value : answer.variables
+  const isWhole = result === undefined && 'variables' in answer
+  return {
+    type: 'complete',
+    element,
+    variables: isWhole ? answer.variables : { [result ?? 'result']: value },
+  }
+}
 
 /** Where a command or decision is asked for, and when. */
 export type Asked = Readonly<{ node: string; instance: number; now: Temporal.Instant; zone: string }>

@@ -1,12 +1,18 @@
 /** What happened in a simulation, line by line, and what can be read from it. */
 import type { Variables } from './model/expression.ts'
 import type { Graph } from './model/graph.ts'
+import type { Reminded } from './simulated-reminders.ts'
 import type { Effect, Event, TaskOffer } from './step/event.ts'
 import type { State } from './step/state.ts'
 
-/** One line of the story: an event that came in, an effect that came out, or variables that got new values. */
+/** One line of the story: an event that came in, an effect that came out, variables that got new values, or a reminder. */
 export type TraceLine = Readonly<{ at: string; instance: number }> &
-  (Readonly<{ event: Event }> | Readonly<{ effect: Effect }> | Readonly<{ set: NewValues }>)
+  (
+    | Readonly<{ event: Event }>
+    | Readonly<{ effect: Effect }>
+    | Readonly<{ set: NewValues }>
+    | Readonly<{ reminded: Reminded }>
+  )
 
 /** Variables of a live element that a step declared or changed; `node` is the key of the process for its own. */
 export type NewValues = Readonly<{ element: number; node: string; variables: Variables }>

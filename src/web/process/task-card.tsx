@@ -1,9 +1,9 @@
 /** A task in the list: what, of which process, and how long there still is. */
-import { Box, Checkbox, Group, Paper, Text, UnstyledButton } from '@mantine/core'
+import { Badge, Box, Checkbox, Group, Paper, Text, UnstyledButton } from '@mantine/core'
 import type { listTasks } from '#engines/process/contract.ts'
 import { useModelNames } from '../language/model-names.ts'
 import type { WireOutput } from '../wire/client.ts'
-import { inPlainWords } from '../words/format.ts'
+import { formatDistance, inPlainWords } from '../words/format.ts'
 import { reasonWords } from '../words/reasons.ts'
 import { useWords } from '../words/words.ts'
 import { DueClock } from './due-clock.tsx'
@@ -39,7 +39,19 @@ export function TaskCard({ task, isCurrent, isChosen, toggle, open }: TaskCardPr
             <Text fw={600} size="sm" truncate>
               {name}
             </Text>
-            <DueClock dueAt={task.dueAt} isShort />
+            <Group gap={6} wrap="nowrap">
+              {task.remindedAt && (
+                <Badge
+                  size="xs"
+                  variant="outline"
+                  color="gray"
+                  title={t('reminded', { count: task.reminded, when: formatDistance(task.remindedAt) })}
+                >
+                  {t('remindedShort')}
+                </Badge>
+              )}
+              <DueClock dueAt={task.dueAt} isShort />
+            </Group>
           </Group>
           <Text size="xs" truncate>
             {inPlainWords(task.about) || inModel(task.processKey, task.processKey, task.processName)}

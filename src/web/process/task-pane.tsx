@@ -21,7 +21,7 @@ import { Value } from '../language/value.tsx'
 import { actFor } from '../wire/client.ts'
 import { refresh, useAsk } from '../wire/queries.ts'
 import { useSession } from '../wire/session.tsx'
-import { formatDistance } from '../words/format.ts'
+import { formatDistance, formatMoment } from '../words/format.ts'
 import { nameOf } from '../words/names.ts'
 import { reasonWords } from '../words/reasons.ts'
 import { useWords } from '../words/words.ts'
@@ -64,6 +64,11 @@ export function TaskPane({ taskId, onDecided, onSent }: TaskPaneProps) {
               {inModel(task.processKey, task.processKey, task.processName)}
             </RecordLink>
             <DueClock dueAt={task.dueAt} />
+            {task.remindedAt && (
+              <Text size="xs" fw={650} title={formatMoment(task.remindedAt)}>
+                {t('reminded', { count: task.reminded, when: formatDistance(task.remindedAt) })}
+              </Text>
+            )}
             <Text size="xs" c="dimmed">
               {t('since', { when: formatDistance(task.createdAt) })}
             </Text>

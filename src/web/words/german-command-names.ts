@@ -103,6 +103,7 @@ export const germanCommandNames: Readonly<Record<string, string>> = {
   'replays.run': 'Entwurf an Vergangenem erproben',
   'tasks.escalateLate': 'Verspätete Aufgaben eskalieren',
   'exchange.notify': 'Benachrichtigen',
+  'exchange.remindOfTasks': 'An Aufgaben erinnern',
   'exchange.retryDelivery': 'Zustellung wiederholen',
   'incidents.resolve': 'Störung beheben',
   'incidents.retry': 'Schritt wiederholen',

@@ -243,6 +243,7 @@ export const germanSummaries: Readonly<Record<string, string>> = {
   'tasks.completeMany':
     'Erledigt viele Ihrer Aufgaben mit demselben Ergebnis, zusammen, jede nach ihren Regeln.',
   'tasks.delegate': 'Lässt jemand anderen Ihre Aufgabe tun, der sie erledigt oder Ihnen zurückgibt.',
+  'exchange.remindOfTasks': 'Erinnert per Mail an offene Aufgaben, wie ihre Modelle es sagen.',
   'tasks.escalateLate': 'Bietet verspätete Aufgaben der nächsten Stufe an, wie ihre Modelle es sagen.',
   'tasks.handOver': 'Gibt eine Aufgabe endgültig ab, an eine Person oder eine Rolle, mit dem Grund.',
   'tasks.release': 'Gibt eine übernommene Aufgabe an alle zurück, denen sie angeboten ist.',

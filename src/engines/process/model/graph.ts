@@ -87,6 +87,8 @@ export type UserWork = Readonly<{
   once: Expression | null
   /** Roles the task goes to, one after the other, when it is not done by its due date. */
   escalate: Expression | null
+  /** When people are reminded of it, told from its due date. */
+  remind: Expression | null
   /** What is asked of who takes it beyond a role, by the name of the attribute. */
   requires: readonly Readonly<{ attribute: string; value: Expression }>[]
   /** The calendar its dates are counted on; null for that of the process. */

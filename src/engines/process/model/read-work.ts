@@ -12,6 +12,7 @@ import type {
   UserWork,
 } from './graph.ts'
 import { type Item, text } from './item.ts'
+import { readReminders } from './read-reminders.ts'
 import { readRetry } from './read-retry.ts'
 import { type Extensions, readFeel, readPairs, readValue, requireFeel, requireValue } from './reader.ts'
 import { isTranslation } from './translations.ts'
@@ -148,6 +149,11 @@ function readBinding(at: Item, holder: Item | undefined, findings: Findings): Bi
 /** Properties of a user task that narrow its queue to principals with these attributes. */
 const queueAttributes = ['skill', 'region', 'entity']
 
+const ownProperties = [
+  ...['command', 'subject', 'exclude', 'once', 'escalate', 'remind', 'calendar'],
+  ...queueAttributes,
+]
+
 /** People's work: who may do it, until when, and which commands complete it. */
 export function readUser(at: Item, extensions: Extensions, findings: Findings): UserWork {
   const value = (type: string, attribute: string) => {
@@ -158,8 +164,7 @@ export function readUser(at: Item, extensions: Extensions, findings: Findings): 
   const properties = readPairs(extensions, 'Properties')
   for (const name of Object.keys(properties)) {
     if (isTranslation(name)) continue
-    if (['command', 'subject', 'exclude', 'once', 'escalate', 'calendar', ...queueAttributes].includes(name))
-      continue
+    if (ownProperties.includes(name)) continue
     findings.warning(at, 'property_unknown', `The property ${name} is kept but not read.`, 'Nothing to do.')
   }
   const commands = (properties['command'] ?? '').split(/[\s,]+/).filter((name) => name !== '')
@@ -183,6 +188,7 @@ export function readUser(at: Item, extensions: Extensions, findings: Findings): 
     exclude: readFeel(at, properties['exclude'] ?? null, 'exclude', findings),
     once: readFeel(at, properties['once'] ?? null, 'once', findings),
     escalate: readFeel(at, properties['escalate'] ?? null, 'escalate', findings),
+    remind: readReminders(at, properties['remind'] ?? null, extensions, findings),
     requires: queueAttributes.flatMap((attribute) => {
       const asked = readFeel(at, properties[attribute] ?? null, attribute, findings)
       return asked ? [{ attribute, value: asked }] : []

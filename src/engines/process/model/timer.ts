@@ -124,18 +124,16 @@ function secondsOf(every: string, anchor: string, zone: string): number {
 /** The instant `n` periods after the anchor. */
 export function dueAfter(anchor: string, every: string, n: number, zone: string): string {
   const start = Temporal.Instant.from(anchor).toZonedDateTimeISO(zone)
-  const period = durationOf(every)
-  const whole = Temporal.Duration.from({
-    years: period.years * n,
-    months: period.months * n,
-    weeks: period.weeks * n,
-    days: period.days * n,
-    hours: period.hours * n,
-    minutes: period.minutes * n,
-    seconds: period.seconds * n,
-    milliseconds: period.milliseconds * n,
+  return start.add(multiple(every, n)).toInstant().toString()
+}
+
+/** A duration `n` times over, unit by unit; backwards where `n` is negative. */
+export function multiple(duration: string, n: number): Temporal.Duration {
+  const { years, months, weeks, days, hours, minutes, seconds, milliseconds } = durationOf(duration)
+  return Temporal.Duration.from({
+    ...{ years: years * n, months: months * n, weeks: weeks * n, days: days * n },
+    ...{ hours: hours * n, minutes: minutes * n, seconds: seconds * n, milliseconds: milliseconds * n },
   })
-  return start.add(whole).toInstant().toString()
 }
 
 /** An instant from a date and time with offset, with a zone in brackets, or local to the given zone. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Calendar, calendarProblem, workingDue } from './working-time.ts'
+import { type Calendar, calendarProblem, workingBefore, workingDue } from './working-time.ts'
 
 const nineToFive = [
   { from: '09:00', to: '12:00' },
@@ -111,4 +111,27 @@ test('a calendar needs a zone that exists and hours in order', () => {
   assert.match(problem({}) ?? '', /no working time/)
   assert.match(problem({ monday: nineToFive.toReversed() }) ?? '', /hours of monday/)
   assert.match(problem({ monday: [{ from: '17:00', to: '09:00' }] }) ?? '', /hours of monday/)
+})
+
+test('working time is counted backwards as it is counted forwards', () => {
+  const before = (from: string, duration: string) =>
+    Temporal.Instant.from(
+      workingBefore(
+        Temporal.PlainDateTime.from(from).toZonedDateTime('Europe/Berlin').toInstant(),
+        duration,
+        office,
+        'Europe/Berlin',
+      ),
+    )
+      .toZonedDateTimeISO('Europe/Berlin')
+      .toPlainDateTime()
+      .toString()
+  // Tuesday after Easter: Friday and Monday are holidays.
+  assert.equal(before('2026-04-07T10:00', 'PT2H'), '2026-04-02T17:00:00')
+  assert.equal(before('2026-04-07T14:00', 'PT2H'), '2026-04-07T11:00:00', 'not in the hour of lunch')
+  assert.equal(before('2026-04-07T10:00', 'P1D'), '2026-04-02T10:00:00')
+  assert.equal(before('2026-04-05T10:00', 'P1D'), '2026-04-01T18:00:00', 'from the end of work before Easter')
+  assert.equal(before('2026-04-13T17:00', 'P1D'), '2026-04-10T13:00:00', 'on a Friday work ends at one')
+  assert.equal(before('2026-04-14T10:00', 'P1WT1H'), '2026-04-07T09:00:00')
+  assert.equal(before('2026-04-05T10:00', 'PT0S'), '2026-04-05T10:00:00')
 })

@@ -63,6 +63,23 @@ export function workingDue(
   return (rest === 0 ? onDay : work.addSeconds(onDay, rest)).toString()
 }
 
+/** The instant a duration of working time before another: counted as `workingDue` counts, the other way. */
+export function workingBefore(
+  until: Temporal.Instant,
+  duration: string,
+  calendar: Calendar,
+  zone: string,
+): string {
+  const { years, months, weeks, days, hours, minutes, seconds, sign } = Temporal.Duration.from(duration)
+  if (sign < 0) throw new Error(`The duration ${duration} in working time is negative.`)
+  const work = new Work(calendar, calendar.zone ?? zone)
+  const far = until.toZonedDateTimeISO(work.zone).subtract({ years, months, weeks }).toInstant()
+  const begun = sign === 0 ? far : work.last(far)
+  const onDay = days === 0 ? begun : work.subtractDays(begun, days)
+  const rest = hours * 3600 + minutes * 60 + seconds
+  return (rest === 0 ? onDay : work.subtractSeconds(onDay, rest)).toString()
+}
+
 type Span = Readonly<{ start: Temporal.Instant; end: Temporal.Instant }>
 
 /** The working time of a calendar in a zone. */
@@ -95,10 +112,7 @@ class Work {
       date = date.add({ days: 1 })
       if (this.#spansOf(date).length > 0) left -= 1
     }
-    const wanted = date.toPlainDateTime(local.toPlainTime()).toZonedDateTime(this.zone).toInstant()
-    const spans = this.#spansOf(date)
-    const span = spans.find(({ end }) => Temporal.Instant.compare(wanted, end) <= 0)
-    return span ? latest(wanted, span.start) : (spans.at(-1)?.end ?? wanted)
+    return this.#atWork(date, local.toPlainTime())
   }
 
   /** So many seconds of work later. */
@@ -112,6 +126,57 @@ class Work {
       left -= here
     }
     throw new Error(`There are no ${seconds} seconds of working time in ten years.`)
+  }
+
+  /** The last working moment not after an instant. */
+  last(until: Temporal.Instant): Temporal.Instant {
+    for (const span of this.#spansUntil(until)) {
+      if (Temporal.Instant.compare(until, span.start) >= 0) return earliest(until, span.end)
+    }
+    throw new Error('The calendar has no working time in ten years.')
+  }
+
+  /** The same time so many working days earlier; before the work of that day its beginning, after it its end. */
+  subtractDays(until: Temporal.Instant, days: number): Temporal.Instant {
+    const local = until.toZonedDateTimeISO(this.zone)
+    let date = local.toPlainDate()
+    let passed = 0
+    for (let left = days; left > 0; passed += 1) {
+      if (passed > daysMax) throw new Error(`There are no ${days} working days in ten years.`)
+      date = date.subtract({ days: 1 })
+      if (this.#spansOf(date).length > 0) left -= 1
+    }
+    return this.#atWork(date, local.toPlainTime())
+  }
+
+  /** So many seconds of work earlier. */
+  subtractSeconds(until: Temporal.Instant, seconds: number): Temporal.Instant {
+    let left = seconds
+    for (const { start, end } of this.#spansUntil(until)) {
+      if (Temporal.Instant.compare(start, until) >= 0) continue
+      const ended = earliest(until, end)
+      const here = start.until(ended).total('seconds')
+      if (left <= here) return ended.subtract({ milliseconds: Math.round(left * 1000) })
+      left -= here
+    }
+    throw new Error(`There are no ${seconds} seconds of working time in ten years.`)
+  }
+
+  /** A time of a day with work; before that work its beginning, after it its end. */
+  #atWork(date: Temporal.PlainDate, time: Temporal.PlainTime): Temporal.Instant {
+    const wanted = date.toPlainDateTime(time).toZonedDateTime(this.zone).toInstant()
+    const spans = this.#spansOf(date)
+    const span = spans.find(({ end }) => Temporal.Instant.compare(wanted, end) <= 0)
+    return span ? latest(wanted, span.start) : (spans.at(-1)?.end ?? wanted)
+  }
+
+  /** The times of work of the day of an instant and of those before it, the last first. */
+  *#spansUntil(until: Temporal.Instant): Generator<Span> {
+    let date = until.toZonedDateTimeISO(this.zone).toPlainDate()
+    for (let count = 0; count < daysMax; count += 1) {
+      yield* this.#spansOf(date).toReversed()
+      date = date.subtract({ days: 1 })
+    }
   }
 
   /** The times of work from the day of an instant on. */
@@ -137,4 +202,8 @@ class Work {
 
 function latest(one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant {
   return Temporal.Instant.compare(one, other) >= 0 ? one : other
+}
+
+function earliest(one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant {
+  return Temporal.Instant.compare(one, other) <= 0 ? one : other
 }

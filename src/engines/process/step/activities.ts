@@ -3,7 +3,7 @@ import type { Json, Variables } from '../model/expression.ts'
 import type { Node, UserWork } from '../model/graph.ts'
 import { instantOf } from '../model/timer.ts'
 import { beginAdHoc } from './ad-hoc.ts'
-import { dueIn } from './due.ts'
+import { dueIn, remindersAt } from './due.ts'
 import type { Effect, TaskOffer } from './event.ts'
 import { guarded, ModelTrouble } from './incident.ts'
 import { complete, prepare } from './life.ts'
@@ -59,11 +59,13 @@ function request(w: Workspace, element: Element, node: Node): Effect | null {
 function offerOf(w: Workspace, element: Element, work: UserWork): TaskOffer {
   const value = (expression: UserWork['assignee']) => (expression ? evaluate(w, expression, element) : null)
   const assignee = value(work.assignee)
+  const dueAt = instantText(w, value(work.dueDate), work)
+  const plan = textsOf(value(work.remind), 'reminders').join()
   return {
     assignee: assignee === null ? null : textOf(assignee, 'assignee'),
     candidateGroups: textsOf(value(work.candidateGroups), 'candidate groups'),
     candidateUsers: textsOf(value(work.candidateUsers), 'candidate users'),
-    dueAt: instantText(w, value(work.dueDate), work),
+    dueAt,
     followUpAt: instantText(w, value(work.followUpDate), work),
     priority: priorityOf(value(work.priority)),
     form: work.form,
@@ -72,6 +74,7 @@ function offerOf(w: Workspace, element: Element, work: UserWork): TaskOffer {
     exclude: textsOf(value(work.exclude), 'excluded people'),
     once: value(work.once) === true,
     escalateTo: textsOf(value(work.escalate), 'roles it goes to when late'),
+    remindAt: dueAt === null || plan === '' ? [] : remindersAt(w, plan, dueAt, work.calendar),
     requires: work.requires.flatMap(({ attribute, value: asked }) =>
       textsOf(value(asked), attribute).map((wanted) => `${attribute}=${wanted}`),
     ),

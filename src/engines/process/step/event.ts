@@ -100,6 +100,8 @@ export type TaskOffer = Readonly<{
   once: boolean
   /** Roles it goes to, one after the other, when it is not done by its due date. */
   escalateTo: readonly string[]
+  /** When people are reminded of it while it is open. */
+  remindAt: readonly string[]
   /** What is asked of who takes it beyond a role: name=value. */
   requires: readonly string[]
   headers: Readonly<Record<string, string>>

@@ -20,6 +20,8 @@ export type TaskRow = {
   readonly dueAt: Temporal.Instant | null
   readonly followUpAt: Temporal.Instant | null
   readonly overdue: boolean
+  readonly reminded: number
+  readonly remindedAt: Temporal.Instant | null
   readonly commands: string[]
   readonly subjects: string[]
   readonly about: string
@@ -45,7 +47,7 @@ const shownState = sql`
 const uuid = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 
 /** What tells a task from its neighbours in a list: its title, else the short words its process gives with it. */
-const about = sql`
+export const aboutTask = sql`
   coalesce(nullif(t.variables ->> 'title', ''), (
     select string_agg(word, ' · ')
     from (
@@ -63,7 +65,7 @@ const dueSort = sql`coalesce(t.due_at, timestamptz '9999-12-31') as "dueSort"`
 export const shortColumns = (call: Call) => sql`
   t.id, t.name, t.node, t.process_key as "processKey", d.name as "processName", t.instance_id as "instanceId",
   t.due_at as "dueAt", coalesce(t.ended_at is null and t.due_at < ${call.now}, false) as overdue,
-  t.commands, t.subjects, ${about} as about, ${dueSort}`
+  t.commands, t.subjects, t.reminded, t.reminded_at as "remindedAt", ${aboutTask} as about, ${dueSort}`
 
 /** Columns of `TaskRow` but the reason. */
 const taskColumns = (call: Call) => sql`
