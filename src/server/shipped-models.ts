@@ -43,13 +43,16 @@ export async function deployShippedModels(
     await tx.openTenant(tenantId)
     return processPrincipal(tx)
   })
+  const today = now.toString().slice(0, 10)
+  const calendars = { tenantId, actorId, now, today, idempotencyKey: 'shipped calendars' }
+  await run(house, 'firm.keepCalendars', {}, calendars)
   for (const { resource, xml } of await shippedModels()) {
     const hash = createHash('sha256').update(xml).digest('hex')
     const call = {
       tenantId,
       actorId,
       now,
-      today: now.toString().slice(0, 10),
+      today,
       idempotencyKey: `shipped ${resource} ${hash}`,
     }
     const replaced = resource.endsWith('.dmn')

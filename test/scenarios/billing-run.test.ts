@@ -109,7 +109,7 @@ test('asked for by hand with nothing new, it ends without a run', async () => {
     key: 'billing-run',
     variables: { cutoff: '2026-03-31' },
   })
-  await until('2026-04-05T07:00:00Z')
+  await until('2026-04-07T07:00:00Z')
   const { items } = await billing.ask('tasks.list', { processKey: 'billing-run' })
   await billing.run('tasks.complete', { taskId: items[0].id, variables: { choice: 'bill' } })
   const { steps } = await admin.ask('processes.explain', { instanceId })

@@ -42,7 +42,7 @@ test('what is missing is entered piece by piece, with a reminder, and then billi
   assert.deepEqual((await taskOf(clientId)).variables.missing, missing)
   await sales.run('clients.update', { clientId, ...facts })
   assert.deepEqual((await taskOf(clientId)).variables.missing, ['tax number'])
-  house.clock.now = house.clock.now.add({ hours: 24 * 5 })
+  house.clock.now = house.clock.now.add({ hours: 24 * 7 })
   await fireDueTimers(house.house, house.clock.now)
   const { items } = await admin.ask('exchange.listDeliveries', {})
   assert.equal(items[0].objectId, await sales.principalId)

@@ -74,6 +74,7 @@ test('two receipts that name one invoice pay it once', async () => {
 })
 
 test('the process matches what comes in, and asks billing where there is no one answer', async () => {
+  await as.administrator.run('firm.keepCalendars')
   const xml = await readFile('processes/payment-to-cash/payment-received.bpmn', 'utf8')
   await as.administrator.run('processes.deploy', { resource: 'payment-received.bpmn', xml })
   const [named, other] = (await supportInvoices(['2026-04-01', '2026-05-04'])) as [

@@ -360,12 +360,25 @@ export const setHolidays = command({
     }),
   output: z.object({ entityId: id, year: z.int(), holidays: z.int() }),
   refusals: ['entity_not_found'],
-  touches: ['legal_entity'],
+  touches: ['legal_entity', 'calendar'],
   target: 'entityId',
   roles: { 'resource-manager': 'all', ...keepers },
   examples: [
     { entityId: exampleId, year: 2026, holidays: [{ day: '2026-10-03', name: 'Day of German Unity' }] },
   ],
+})
+
+export const keepCalendars = command({
+  name: 'firm.keepCalendars',
+  summary: 'Brings the business calendars of working days in line with the holidays of the legal entities.',
+  input: z.strictObject({}),
+  output: z.object({
+    changed: z.array(z.string()).meta({ description: 'The calendars that have changed.' }),
+  }),
+  refusals: [],
+  touches: ['calendar'],
+  roles: { 'resource-manager': 'all', ...keepers },
+  examples: [{}],
 })
 
 export const listHolidays = query({

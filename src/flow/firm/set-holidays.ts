@@ -4,10 +4,12 @@ import { setHolidays as contract } from './contract.ts'
 import { entityById } from './entity-table.ts'
 import type { FirmTables } from './schema.ts'
 import { holidaysOf } from './working-days.ts'
+import { keepWorkingDays } from './working-days-calendar.ts'
 
 const db = tables<FirmTables>()
 
-export const setHolidays = handle(contract, async ({ tx }, { entityId, year, holidays }) => {
+export const setHolidays = handle(contract, async (ctx, { entityId, year, holidays }) => {
+  const { tx } = ctx
   await entityById(tx, entityId)
   const [first, last] = [`${year}-01-01`, `${year}-12-31`]
   const before = await holidaysOf(tx, entityId, first, last)
@@ -23,6 +25,7 @@ export const setHolidays = handle(contract, async ({ tx }, { entityId, year, hol
     select ${entityId}, day, name
     from unnest(${holidays.map(({ day }) => day)}::date[], ${holidays.map(({ name }) => name)}::text[])
       as given (day, name)`)
+  const calendars = await keepWorkingDays(ctx)
   return {
     output: { entityId, year, holidays: holidays.length },
     touched: [
@@ -32,6 +35,7 @@ export const setHolidays = handle(contract, async ({ tx }, { entityId, year, hol
         before: { holidays: [...before] },
         after: { holidays: holidays.map(({ day }) => day) },
       },
+      ...calendars.map(({ name, ...after }) => ({ type: 'calendar', id: name, after })),
     ],
   }
 })

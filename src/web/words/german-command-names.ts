@@ -63,6 +63,7 @@ export const germanCommandNames: Readonly<Record<string, string>> = {
   'firm.addTaxCode': 'Steuer anlegen',
   'firm.setBranding': 'Auftritt festlegen',
   'firm.setExchangeRates': 'Wechselkurse setzen',
+  'firm.keepCalendars': 'Kalender nachführen',
   'firm.setHolidays': 'Feiertage setzen',
   'firm.setTaxRule': 'Steuerregel setzen',
   'firm.setUp': 'Nummernkreise öffnen',

@@ -186,7 +186,6 @@ export const germanFieldNamesJ: Readonly<Record<string, string>> = {
   targetMinutes: 'Sollstunden',
   taskId: 'Aufgabe',
   taskIds: 'Aufgaben',
-  tasks: 'Aufgaben',
   tasksAdded: 'Neue Aufgaben',
   tasksGone: 'Weggefallene Aufgaben',
   taxCodeId: 'Steuer',

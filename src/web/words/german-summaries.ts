@@ -104,6 +104,7 @@ export const germanSummaries: Readonly<Record<string, string>> = {
   'firm.setBranding':
     'Legt fest, unter welchem Namen und mit welcher Farbe und welchem Logo die Firma auftritt.',
   'firm.setExchangeRates': 'Erfasst Wechselkurse, jeder gilt ab seinem Tag bis zum nächsten.',
+  'firm.keepCalendars': 'Führt die Geschäftskalender der Arbeitstage den Feiertagen der Gesellschaften nach.',
   'firm.setHolidays':
     'Sagt, an welchen Tagen eines Jahres eine Gesellschaft nicht arbeitet; es ersetzt, was vorher galt.',
   'firm.setTaxRule': 'Sagt, welche Steuer eine Gesellschaft Kunden eines Landes berechnet.',

@@ -1,4 +1,5 @@
 /** Business calendars, and how the instances that count on them come to know them. */
+import type { Call } from '#kernel/handle.ts'
 import { json, sql, type Tx } from '#kernel/sql.ts'
 import type { Calendar, Calendars } from '../model/working-time.ts'
 import type { Event } from '../step/event.ts'
@@ -39,6 +40,40 @@ export async function saveCalendar(
       changed_at = excluded.changed_at, changed_by = excluded.changed_by
     returning revision`)
   return revision
+}
+
+/** A calendar whose holidays have changed. */
+export type CalendarChange = Readonly<{ name: string; holidays: readonly string[]; revision: number }>
+
+/** Monday to Friday, all day: a deadline of two days keeps its time of day. */
+const workdays = JSON.stringify(
+  Object.fromEntries(
+    ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'].map((day) => [
+      day,
+      [{ from: '00:00', to: '24:00' }],
+    ]),
+  ),
+)
+
+/**
+ * Sets the days without work of calendars, all of them at once. One that is not there begins with all of Monday to Friday; hours and
+ * zone of one that is there stay as somebody has set them. Gives those that have changed.
+ */
+export function keepHolidays(
+  tx: Tx,
+  wanted: readonly Readonly<{ name: string; zone: string | null; holidays: readonly string[] }>[],
+  { now, actorId }: Pick<Call, 'now' | 'actorId'>,
+): Promise<CalendarChange[]> {
+  return tx.rows(sql<CalendarChange>`
+    insert into process.calendar as c (name, revision, zone, hours, holidays, changed_at, changed_by)
+    select name, 1, zone, ${workdays}::jsonb, array(select value::date from jsonb_array_elements_text(holidays) as value), ${now}, ${actorId}
+    from unnest(${wanted.map(({ name }) => name)}::text[], ${wanted.map(({ zone }) => zone)}::text[],
+      ${wanted.map(({ holidays }) => JSON.stringify(holidays))}::jsonb[]) as given (name, zone, holidays)
+    on conflict (tenant_id, name) do update
+    set revision = c.revision + 1, holidays = excluded.holidays, changed_at = excluded.changed_at,
+      changed_by = excluded.changed_by
+    where c.holidays <> excluded.holidays
+    returning name, to_jsonb(holidays) as holidays, revision`)
 }
 
 /**
