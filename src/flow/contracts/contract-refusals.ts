@@ -87,6 +87,28 @@ export const refusals = refusalTable({
     message:
       'Change {number} is {state}; this needs one that is {wanted}. Look at it with contracts.getChange.',
   },
+  renewal_not_found: {
+    kind: 'not_found',
+    message: 'There is no renewal {renewalId}. List them with contracts.listRenewals.',
+  },
+  renewal_state_wrong: {
+    kind: 'conflict',
+    message:
+      'The renewal of {number} is {state}; this needs one that is {wanted}. Look at it with contracts.listRenewals.',
+  },
+  renewal_needs_end: {
+    kind: 'invalid',
+    message: '{number} is renewed until a day. Say with endsOn until when.',
+  },
+  renewal_ends_early: {
+    kind: 'invalid',
+    message: 'The recurring fees of {number} end on {termEndsOn}. A renewal ends later than that.',
+  },
+  renewal_uplift_wrong: {
+    kind: 'invalid',
+    message:
+      'The fee of {number} would be nothing or more than tenfold. Give an uplift above -100 and up to 1000 per cent.',
+  },
   line_has_no_cap: {
     kind: 'conflict',
     message:

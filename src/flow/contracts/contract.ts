@@ -22,8 +22,8 @@ export {
   withdrawChange,
 } from './contract-changes.ts'
 export * from './contract-orders.ts'
-
 export { refusals } from './contract-refusals.ts'
+export * from './contract-renewals.ts'
 
 const exampleId = '0199d8a0-0000-7000-8000-000000000001'
 

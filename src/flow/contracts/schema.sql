@@ -81,8 +81,10 @@ create table contracts.contract (
   activated_on date,
   revision integer not null default 1,
   version integer not null default 1,
+  notice_days integer not null default 90,
   constraint contract_pkey primary key (tenant_id, id),
   constraint contract_number_taken unique (tenant_id, number),
+  constraint contract_notice_days_check check (((notice_days >= 0) and (notice_days <= 1000))),
   constraint contract_state_check check ((state = any (array['draft'::text, 'active'::text, 'suspended'::text, 'completed'::text, 'closed'::text, 'lost'::text]))),
   constraint contract_version_check check ((version >= 1)),
   constraint contract_tenant_id_client_id_fkey foreign key (tenant_id, client_id) references clients.client(tenant_id, id),
@@ -102,6 +104,7 @@ create trigger insight_words_gone after delete on contracts.contract for each ro
 grant delete, insert, select, update on contracts.contract to throughline_runtime;
 comment on table contracts.contract is 'An agreement between one entity of the firm and one paying client account in one currency. An engagement across countries has several, joined by the opportunity.';
 comment on column contracts.contract.version is 'Counts what was agreed: 1 as signed, one more with every change that was applied.';
+comment on column contracts.contract.notice_days is 'How many days before its recurring fees end the client must be told whether and how they go on.';
 
 create table contracts.contract_line (
   tenant_id uuid not null default kernel.tenant_id(),
@@ -207,6 +210,32 @@ create index milestone_billable on contracts.milestone using btree (tenant_id, c
 create policy tenant on contracts.milestone for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
 grant delete, insert, select, update on contracts.milestone to throughline_runtime;
 comment on table contracts.milestone is 'A part of a fixed fee, due once the client has accepted what it stands for.';
+
+create table contracts.renewal (
+  tenant_id uuid not null default kernel.tenant_id(),
+  id uuid not null,
+  contract_id uuid not null,
+  term_ends_on date not null,
+  notice_on date not null,
+  state text not null default 'due'::text,
+  ends_on date,
+  uplift_percent numeric(8,4),
+  reason text not null default ''::text,
+  told_on date,
+  found_at timestamp with time zone not null,
+  revision integer not null default 1,
+  constraint renewal_pkey primary key (tenant_id, id),
+  constraint renewal_tenant_id_contract_id_term_ends_on_key unique (tenant_id, contract_id, term_ends_on),
+  constraint renewal_has_term check (((state = any (array['renewing'::text, 'renewed'::text])) = (ends_on is not null))),
+  constraint renewal_state_check check ((state = any (array['due'::text, 'renewing'::text, 'renewed'::text, 'changing'::text, 'ending'::text]))),
+  constraint renewal_tenant_id_contract_id_fkey foreign key (tenant_id, contract_id) references contracts.contract(tenant_id, id)
+);
+alter table contracts.renewal enable row level security;
+alter table contracts.renewal force row level security;
+create index renewal_state on contracts.renewal using btree (tenant_id, state, notice_on);
+create policy tenant on contracts.renewal for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+grant delete, insert, select, update on contracts.renewal to throughline_runtime;
+comment on table contracts.renewal is 'The end of the recurring fees of a contract, and what was decided about it: renewed to a new last day, changed, or ended.';
 
 create or replace function contracts.rate_on(line uuid, role text, day date)
  returns numeric

@@ -55,6 +55,8 @@ export interface ContractTable {
   revision: Generated<number>
   /** Counts what was agreed: 1 as signed, one more with every change that was applied. */
   version: Generated<number>
+  /** How many days before its recurring fees end the client must be told whether and how they go on. */
+  notice_days: Generated<number>
 }
 
 /** A billing entity of the contract: how it is billed and recognised, its price and cap. Committed is what approved work has used of the cap; it can never exceed it. */
@@ -113,6 +115,22 @@ export interface MilestoneTable {
   revision: Generated<number>
 }
 
+/** The end of the recurring fees of a contract, and what was decided about it: renewed to a new last day, changed, or ended. */
+export interface RenewalTable {
+  tenant_id: Generated<string>
+  id: string
+  contract_id: string
+  term_ends_on: string
+  notice_on: string
+  state: Generated<'due' | 'renewing' | 'renewed' | 'changing' | 'ending'>
+  ends_on: string | null
+  uplift_percent: string | null
+  reason: Generated<string>
+  told_on: string | null
+  found_at: Temporal.Instant
+  revision: Generated<number>
+}
+
 /** The tables of this room, under the names SQL knows them by. */
 export interface ContractsTables {
   'contracts.change': ChangeTable
@@ -122,4 +140,5 @@ export interface ContractsTables {
   'contracts.contract_rate': ContractRateTable
   'contracts.fee': FeeTable
   'contracts.milestone': MilestoneTable
+  'contracts.renewal': RenewalTable
 }

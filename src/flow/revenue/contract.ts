@@ -53,7 +53,7 @@ export const plan = command({
 export const replan = command({
   name: 'revenue.replan',
   summary:
-    'Takes the price of a contract line as it is now agreed into its revenue plan. Done by the process of a change.',
+    'Takes the price of a contract line as it is now agreed into its revenue plan. Done by the process of a change or renewal.',
   input: z.strictObject({ contractLineId: id }),
   output: z.object({ contractLineId: id, contractId: id, price: money }),
   refusals: ['contract_line_not_found', 'revenue_not_planned'],

@@ -145,4 +145,8 @@ export const germanHintsMore: Readonly<Record<string, string>> = {
     'Alle Zeilen der Woche, jede einmal. Eingereichtes und Genehmigtes bleibt; es darf fehlen und zählt, wo es genannt ist.',
   'Whole minutes of Monday to Sunday; 0 for nothing.': 'Minuten von Montag bis Sonntag; 0 für nichts.',
   'Minutes asked for; as before unless told.': 'Angefragte Minuten; wie zuvor, wenn nichts angegeben ist.',
+  'The new last day of the recurring fees.': 'Der neue letzte Tag der wiederkehrenden Gebühren.',
+  'How much more the fee is from then on, per cent; below zero for less.':
+    'Um wie viel die Gebühr dann steigt, in Prozent; unter null, wenn sie sinkt.',
+  'So many days before notice is due.': 'So viele Tage vor der Mitteilungsfrist.',
 }

@@ -116,6 +116,13 @@ export const germanRefusalsM: Readonly<Record<string, string>> = {
     'Vom Zahlungseingang sind nur {unapplied} noch nicht zugeordnet, gewünscht waren {asked}. Ordnen Sie weniger zu.',
   receipt_recorded_before:
     'Der Bankumsatz {bankReference} wurde bei dieser Gesellschaft schon erfasst. Suchen Sie ihn bei den Zahlungseingängen.',
+  renewal_ends_early:
+    'Die wiederkehrenden Gebühren von {number} enden am {termEndsOn}. Eine Verlängerung endet später.',
+  renewal_needs_end: '{number} wird bis zu einem Tag verlängert. Geben Sie an, bis wann.',
+  renewal_not_found: 'Diese Verlängerung gibt es nicht. Öffnen Sie den Vertrag erneut.',
+  renewal_state_wrong: 'Die Verlängerung von {number} hat den Status „{state}“; das geht nur mit {wanted}.',
+  renewal_uplift_wrong:
+    'Die Gebühr von {number} wäre null oder mehr als das Zehnfache. Geben Sie mehr als -100 und höchstens 1000 Prozent an.',
   reopening_not_requested:
     'Niemand hat beantragt, {month} wieder zu öffnen. Eine Person beantragt es, eine andere öffnet.',
   replay_against_two:

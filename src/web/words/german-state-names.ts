@@ -190,4 +190,11 @@ export const germanStateNames: Readonly<Record<string, string>> = {
   dueAt: 'Fällig',
   validTo: 'Gültig bis',
   weekStart: 'Woche ab',
+  due: 'Fällig',
+  renew: 'Verlängern',
+  renewing: 'Wird verlängert',
+  renewed: 'Verlängert',
+  changing: 'Wird neu verhandelt',
+  ending: 'Läuft aus',
+  end: 'Auslaufen lassen',
 }

@@ -172,6 +172,16 @@ export const germanSummaries: Readonly<Record<string, string>> = {
     'Legt das Projekt aus den Verträgen an: ein Arbeitspaket für jedes angebotene, und das genehmigte Budget.',
   'projects.setApprover': 'Bestimmt, wer statt der Projektleitung die Zeit eines Arbeitspakets genehmigt.',
   'projects.start': 'Beginnt ein Projekt: Ab jetzt darf Zeit darauf erfasst werden.',
+  'contracts.setNotice':
+    'Legt fest, wie viele Tage vor dem Ende der wiederkehrenden Gebühren der Kunde wissen muss, wie es weitergeht.',
+  'contracts.findRenewals':
+    'Findet Verträge, deren wiederkehrende Gebühren bald enden, und lässt darüber entscheiden.',
+  'contracts.decideRenewal':
+    'Entscheidet, was aus einem Vertrag wird, dessen wiederkehrende Gebühren enden: verlängert, geändert oder beendet.',
+  'contracts.reopenRenewal': 'Lässt über eine nicht genehmigte Verlängerung erneut entscheiden.',
+  'contracts.applyRenewal': 'Führt die wiederkehrenden Gebühren bis zum neuen letzten Tag fort.',
+  'contracts.recordRenewalNotice':
+    'Erfasst, wann der Kunde erfahren hat, wie ein Vertrag weitergeht oder dass er endet.',
   'contracts.answerChange': 'Erfasst, was der Kunde zu einer Änderung sagt, die die Firma genehmigt hat.',
   'contracts.applyChange':
     'Macht eine vom Kunden angenommene Änderung zum Teil des Vertrags: Meilenstein oder Obergrenze, Sätze, letzter Tag, Fassung. Das tut der Ablauf selbst.',
