@@ -1,7 +1,12 @@
 /** What projects promise to every surface: their shapes, commands, queries and refusals. */
 import { z } from 'zod'
+import { hourlyAmount, roleCode } from '#flow/people/contract.ts'
 import { command, currency, id, listInput, listOutput, money, plainDate, query } from '#kernel/contract.ts'
 import { refusalTable } from '#kernel/refusal.ts'
+import { exampleId, projectOutput, projectState } from './contract-words.ts'
+
+export { cancelClosure, close, confirmClosure, requestClosure } from './contract-closure.ts'
+export { projectState } from './contract-words.ts'
 
 export const refusals = refusalTable({
   project_not_found: {
@@ -56,16 +61,17 @@ export const refusals = refusalTable({
     kind: 'conflict',
     message: 'Project {number} already has a work package {code}. Choose another code.',
   },
+  work_package_is_planned: {
+    kind: 'conflict',
+    message:
+      'The effort of work package {code} is planned already. More of it comes with a change of the contract: contracts.requestChange.',
+  },
   contract_line_not_of_project: {
     kind: 'conflict',
     message:
       'That contract line does not belong to the engagement of project {number}. Choose a line of its own contracts.',
   },
 })
-
-const exampleId = '0199d8a0-0000-7000-8000-000000000001'
-
-export const projectState = z.enum(['new', 'plan', 'deliver', 'complete', 'closed'])
 
 const workPackageView = z.object({
   id,
@@ -191,8 +197,6 @@ export const createFromContracts = command({
   examples: [{ opportunityId: exampleId }],
 })
 
-const projectOutput = z.object({ projectId: id, state: projectState, revision: z.int() })
-
 export const reviseBudget = command({
   name: 'projects.reviseBudget',
   summary:
@@ -249,64 +253,51 @@ export const complete = command({
   examples: [{ projectId: exampleId }],
 })
 
-const closing = {
-  output: projectOutput.extend({ closure: z.enum(['none', 'asked', 'confirmed']) }),
-  touches: ['project'],
-  target: 'projectId',
-  versioned: true,
-} as const
+const LINES_MAX = 200
 
-export const requestClosure = command({
-  ...closing,
-  name: 'projects.requestClosure',
+export const planBudget = command({
+  name: 'projects.planBudget',
   summary:
-    'Asks for the closing of a completed project, with what was learned: everything that is left is looked for.',
+    'Plans the effort of work packages that have none yet, such as internal ones: the next version of the budget.',
   input: z.strictObject({
     projectId: id,
-    lessons: z.string().trim().min(1).max(4000).meta({
-      description: 'What went well, what did not, and what to do otherwise next time.',
-    }),
+    lines: z
+      .array(
+        z.strictObject({
+          workPackageId: id,
+          roleCode,
+          minutes: z.int().min(1).max(10_000_000).meta({ description: 'Planned effort in minutes.' }),
+          costRate: hourlyAmount.optional().meta({
+            description: 'Expected cost of an hour; what the role costs on average unless told.',
+          }),
+          billRate: hourlyAmount.optional().meta({
+            description: 'Price of an hour where none is agreed with the client; nothing unless told.',
+          }),
+        }),
+      )
+      .min(1)
+      .max(LINES_MAX),
   }),
-  refusals: ['project_not_found', 'project_not_complete', 'closure_asked_already'],
+  output: z.object({ projectId: id, version: z.int(), revision: z.int() }),
+  refusals: [
+    'project_not_found',
+    'project_is_closed',
+    'work_package_not_found',
+    'work_package_is_planned',
+    'role_not_found',
+    'cost_rate_unknown',
+    'exchange_rate_missing',
+  ],
+  touches: ['project'],
+  target: 'projectId',
   roles: { 'delivery-lead': 'all', 'project-manager': 'project' },
   scopes: ['project'],
   examples: [
-    { projectId: exampleId, lessons: 'The test data of the client came late; ask for it at the start.' },
+    {
+      projectId: exampleId,
+      lines: [{ workPackageId: exampleId, roleCode: 'engineer', minutes: 9_600 }],
+    },
   ],
-})
-
-export const confirmClosure = command({
-  ...closing,
-  name: 'projects.confirmClosure',
-  summary:
-    'Agrees to the closing of a project on which nothing is left. Its process looks once more and closes it.',
-  input: z.strictObject({ projectId: id }),
-  refusals: ['project_not_found', 'closure_not_asked'],
-  notAfter: ['projects.requestClosure'],
-  roles: { controller: 'all', executive: 'all' },
-  examples: [{ projectId: exampleId }],
-})
-
-export const cancelClosure = command({
-  ...closing,
-  name: 'projects.cancelClosure',
-  summary: 'Keeps a project open whose closing was asked for, with the reason.',
-  input: z.strictObject({ projectId: id, reason: z.string().trim().min(1).max(2000) }),
-  refusals: ['project_not_found', 'closure_not_asked'],
-  roles: { 'delivery-lead': 'all', controller: 'all', executive: 'all' },
-  examples: [{ projectId: exampleId, reason: 'The client has ordered a second phase.' }],
-})
-
-export const close = command({
-  ...closing,
-  name: 'projects.close',
-  summary:
-    'Closes a project and its work packages: no time may be recorded on it any more. Done by its process.',
-  input: z.strictObject({ projectId: id }),
-  refusals: ['project_not_found', 'closure_not_asked'],
-  // Whether anything is left later rooms know, and the process asks them.
-  roles: {},
-  examples: [{ projectId: exampleId }],
 })
 
 export const addWorkPackage = command({

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { changeRefusal, completeRefusal, type ProjectState, startRefusal, takesTime } from './project.ts'
+import {
+  changeRefusal,
+  completeRefusal,
+  type ProjectState,
+  plannedRefusal,
+  startRefusal,
+  takesTime,
+} from './project.ts'
 
 test('a project goes from plan to delivery to complete, and starts only with a manager', () => {
   const cases: readonly (readonly [ProjectState, string | null, string | null, string | null, boolean])[] = [
@@ -17,4 +24,9 @@ test('a project goes from plan to delivery to complete, and starts only with a m
     assert.equal(takesTime(state), time)
   }
   assert.equal(startRefusal({ state: 'plan', managerId: null }), 'project_has_no_manager')
+})
+
+test('effort is planned by hand only where there is none', () => {
+  assert.equal(plannedRefusal({ isPlanned: false }), null)
+  assert.equal(plannedRefusal({ isPlanned: true }), 'work_package_is_planned')
 })

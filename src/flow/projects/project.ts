@@ -49,6 +49,11 @@ export function changeRefusal(project: { readonly state: ProjectState }): string
   return project.state === 'closed' ? 'project_is_closed' : null
 }
 
+/** Why the effort of a work package may not be planned by hand, or null: what the client pays for changes with the contract. */
+export function plannedRefusal(workPackage: { readonly isPlanned: boolean }): string | null {
+  return workPackage.isPlanned ? 'work_package_is_planned' : null
+}
+
 /** May time be recorded on a project in this state? After completion what was worked before may still come in. */
 export function takesTime(state: ProjectState): boolean {
   return state === 'deliver' || state === 'complete'

@@ -218,6 +218,66 @@ test('a closed project does not change, and what does not exist is not found', a
   await assert.rejects(as.ada.ask('projects.get', { projectId: nobody }), refusedWith('project_not_found'))
 })
 
+test('a work package without effort is planned by hand, and what was planned stays as it was', async () => {
+  const projectId = await planned('Planned by hand')
+  const before = (await as.paula.ask('projects.budget', { projectId })).items
+  const { workPackageId } = await as.paula.run('projects.addWorkPackage', {
+    projectId,
+    code: 'WP9',
+    title: 'Coordination',
+    startsOn: '2026-04-01',
+    endsOn: '2026-09-30',
+  })
+  const plan = (more: object = {}) => ({
+    projectId,
+    lines: [{ workPackageId, roleCode: 'engineer', minutes: 600, costRate: '52', billRate: '80', ...more }],
+  })
+  await assert.rejects(as.pete.run('projects.planBudget', plan()), refusedWith('project_not_found'))
+  await assert.rejects(
+    as.paula.run('projects.planBudget', plan({ workPackageId: nobody })),
+    refusedWith('work_package_not_found'),
+  )
+  await assert.rejects(
+    as.paula.run('projects.planBudget', plan({ roleCode: 'no-such-role' })),
+    refusedWith('role_not_found'),
+  )
+  const planned9 = await as.paula.run('projects.planBudget', plan())
+  assert.equal(planned9.version, 2)
+  const after = (await as.paula.ask('projects.budget', { projectId })).items
+  assert.deepEqual(
+    after.filter((line: { code: string }) => line.code !== 'WP9'),
+    before,
+  )
+  const { cost, price } = after.find((line: { code: string }) => line.code === 'WP9')
+  assert.deepEqual(
+    [cost, price],
+    [
+      { amount: '520.00', currency: 'USD' },
+      { amount: '800.00', currency: 'USD' },
+    ],
+  )
+  await assert.rejects(as.paula.run('projects.planBudget', plan()), refusedWith('work_package_is_planned'))
+})
+
+test('effort planned by hand costs what the role costs on average and is priced as agreed with the client', async () => {
+  const engagement = await signed('Without effort')
+  const { projectId } = await create(engagement)
+  const { workPackageId } = await as.leo.run('projects.addWorkPackage', {
+    projectId,
+    code: 'WP9',
+    title: 'More of the platform',
+    contractLineId: engagement.contracts.DE.lineId,
+    startsOn: '2026-04-01',
+    endsOn: '2026-09-30',
+  })
+  const lines = [{ workPackageId, roleCode: 'architect', minutes: 600, billRate: '1' }]
+  await as.leo.run('projects.planBudget', { projectId, lines })
+  const { items } = await as.leo.ask('projects.budget', { projectId })
+  const { cost, price } = items.find((line: { code: string }) => line.code === 'WP9')
+  assert.deepEqual(price, { amount: '1600.00', currency: 'EUR' })
+  assert.deepEqual(cost, { amount: '685.00', currency: 'EUR' })
+})
+
 test('projects are found by manager, state and client', async () => {
   const { items } = await as.executive.ask('projects.list', {
     managerId: people.paula,

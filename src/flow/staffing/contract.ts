@@ -41,7 +41,7 @@ export const refusals = refusalTable({
   project_has_no_budget: {
     kind: 'conflict',
     message:
-      'Project {number} has no approved budget to ask people for. Create the project from its contracts, which bring the budget.',
+      'No effort is planned on project {number} to ask people for. Plan it with projects.planBudget; add a work package first where there is none.',
   },
   requests_exist: {
     kind: 'conflict',

@@ -106,6 +106,19 @@ test('a project without budgeted effort has nobody to ask for', async () => {
     as.paula.run('staffing.requestForProject', { projectId }),
     refusedWith('project_has_no_budget'),
   )
+  const { workPackageId } = await as.paula.run('projects.addWorkPackage', {
+    projectId,
+    code: 'WP1',
+    title: 'Support',
+    startsOn: '2026-04-01',
+    endsOn: '2026-09-30',
+  })
+  await as.paula.run('projects.planBudget', {
+    projectId,
+    lines: [{ workPackageId, roleCode: 'engineer', minutes: 1_200, costRate: '50' }],
+  })
+  const { requestIds } = await as.paula.run('staffing.requestForProject', { projectId })
+  assert.equal(requestIds.length, 1)
 })
 
 test('a request is fulfilled by hard bookings of at least 95 per cent of what was asked', async () => {

@@ -7,6 +7,7 @@ import { useAsk } from '../wire/queries.ts'
 import { formatMinutes } from '../words/format.ts'
 import { useWords } from '../words/words.ts'
 import { Gantt } from './gantt.tsx'
+import { PlanBudget } from './plan-budget.tsx'
 import type { Progress } from './progress.ts'
 import { words } from './words.ts'
 
@@ -17,6 +18,7 @@ export function Plan({ projectId }: { projectId: string }) {
   return (
     <Stack gap="md">
       <Gantt progress={data} />
+      <PlanBudget progress={data} />
       <BudgetTable progress={data} />
     </Stack>
   )

@@ -48,6 +48,12 @@ export const words = defineWords('projects', {
     noWeeks: 'No time on this project',
     noInvoices: 'Nothing is invoiced yet',
     role: 'Role',
+    hours: 'Hours',
+    addRole: 'Add role',
+    removeRole: 'Remove role',
+    asUsual: 'average',
+    unplanned:
+      'No effort is planned for {{packages}}: nobody can be asked for, and cost has nothing to be measured against.',
     to: '{{from}} to {{to}}',
   },
   de: {
@@ -96,6 +102,12 @@ export const words = defineWords('projects', {
     noWeeks: 'Keine Zeit auf diesem Projekt',
     noInvoices: 'Noch ist nichts berechnet',
     role: 'Rolle',
+    hours: 'Stunden',
+    addRole: 'Rolle hinzufügen',
+    removeRole: 'Rolle entfernen',
+    asUsual: 'Mittelwert',
+    unplanned:
+      'Für {{packages}} ist kein Aufwand geplant: Niemand kann dafür angefragt werden, und die Kosten haben kein Maß.',
     to: '{{from}} bis {{to}}',
   },
 })

@@ -37,6 +37,10 @@ export const germanHintsMore: Readonly<Record<string, string>> = {
     'Ob eine, die nicht erledigt werden kann, alle aufhält; sonst wird sie genannt und ausgelassen.',
   'The file name of the model.': 'Der Dateiname des Modells.',
   'Only the timers of this call tree.': 'Nur die Fristen dieses Ablaufs mit seinen Teilabläufen.',
+  'Expected cost of an hour; what the role costs on average unless told.':
+    'Erwartete Kosten einer Stunde; sonst, was die Rolle im Mittel kostet.',
+  'Price of an hour where none is agreed with the client; nothing unless told.':
+    'Preis einer Stunde, wo mit dem Kunden keiner vereinbart ist; sonst keiner.',
   'Why, for those who take it up.': 'Der Grund, für die, die übernehmen.',
   'The definition the instances are of now.': 'Die Version, nach der die Abläufe jetzt laufen.',
   'The definition they become instances of: another version of the same process.':

@@ -34,6 +34,7 @@ export const germanMoneyNames: Readonly<Record<string, string>> = {
   'projects.cancelClosure': 'Projekt offen halten',
   'projects.close': 'Projekt schließen',
   'projects.confirmClosure': 'Abschluss zustimmen',
+  'projects.planBudget': 'Budget planen',
   'projects.requestClosure': 'Abschluss beantragen',
   'projects.reviseBudget': 'Budget fortschreiben',
   'revenue.checkClosure': 'Abschluss prüfen',

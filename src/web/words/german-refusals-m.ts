@@ -76,7 +76,7 @@ export const germanRefusalsM: Readonly<Record<string, string>> = {
     'Der Prozess {key} beginnt nur durch seine Ereignisse. Führen Sie stattdessen den Befehl aus, der sie auslöst.',
   project_exists: 'Zu dieser Verkaufschance gibt es schon das Projekt {number}. Arbeiten Sie mit diesem.',
   project_has_no_budget:
-    'Das Projekt {number} hat kein genehmigtes Budget, für das Personen angefragt werden könnten. Legen Sie das Projekt aus seinen Verträgen an; sie bringen das Budget mit.',
+    'Auf dem Projekt {number} ist kein Aufwand geplant, für den Personen angefragt werden könnten. Planen Sie sein Budget; legen Sie zuerst ein Arbeitspaket an, wo keines ist.',
   project_has_no_manager:
     'Das Projekt {number} hat keine Projektleitung. Bestimmen Sie eine, bevor es beginnt.',
   project_is_closed:
@@ -248,6 +248,8 @@ export const germanRefusalsM: Readonly<Record<string, string>> = {
   variant_not_found: 'Diese Variante gibt es nicht.',
   work_package_code_taken:
     'Im Projekt {number} gibt es schon ein Arbeitspaket {code}. Wählen Sie ein anderes Kürzel.',
+  work_package_is_planned:
+    'Der Aufwand des Arbeitspakets {code} ist schon geplant. Mehr davon kommt mit einer Änderung des Vertrags.',
   work_package_not_found: 'Dieses Arbeitspaket gibt es nicht. Öffnen Sie das Projekt erneut.',
   fault:
     'Auf unserer Seite ist etwas defekt; es wurde nichts geändert. Nennen Sie Ihrer Administration die Kennung.',

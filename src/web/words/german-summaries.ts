@@ -195,6 +195,8 @@ export const germanSummaries: Readonly<Record<string, string>> = {
     'Schließt ein Projekt und seine Arbeitspakete: Zeit kann darauf nicht mehr erfasst werden. Das tut der Ablauf selbst.',
   'projects.confirmClosure':
     'Stimmt dem Abschluss eines Projekts zu, bei dem nichts offen ist. Der Ablauf sieht noch einmal nach und schließt es.',
+  'projects.planBudget':
+    'Plant den Aufwand von Arbeitspaketen, die noch keinen haben, etwa interner: die nächste Fassung des Budgets.',
   'projects.requestClosure':
     'Beantragt den Abschluss eines fertigen Projekts mit dem, was gelernt wurde: Alles, was noch offen ist, wird gesucht.',
   'revenue.checkClosure':
