@@ -124,6 +124,27 @@ export const getProcess = query({
   examples: [{ definitionId: anInstance }],
 })
 
+export const startable = query({
+  name: 'processes.startable',
+  summary: 'Lists the processes a person may start, with what each asks for.',
+  input: z.strictObject({}),
+  output: z.object({
+    processes: z.array(
+      z.object({
+        definitionId: id,
+        key,
+        name: z.string(),
+        schema: variables.nullable().meta({
+          description: 'The JSON schema of what is given at the start. Null: not checked.',
+        }),
+      }),
+    ),
+  }),
+  refusals: [],
+  roles: watchers,
+  examples: [{}],
+})
+
 export const start = command({
   name: 'processes.start',
   summary: 'Starts an instance of the latest version of a process.',
@@ -142,7 +163,7 @@ export const start = command({
       .meta({ description: 'Refuse while an instance with this business key is active.' }),
   }),
   output: z.object({ instanceId: id, status }),
-  refusals: ['process_not_found', 'process_not_startable', 'process_already_running'],
+  refusals: ['process_not_found', 'process_not_startable', 'process_already_running', 'start_form_invalid'],
   touches: ['process_instance'],
   roles: watchers,
   examples: [{ key: 'approval', variables: { amount: 5 } }],

@@ -81,6 +81,10 @@ export const refusals = refusalTable({
     kind: 'invalid',
     message: 'What is given for the task {taskId} is not as its form asks; see the problems listed.',
   },
+  start_form_invalid: {
+    kind: 'invalid',
+    message: 'What is given to start the process {key} is not as its form asks; see the problems listed.',
+  },
   task_person_unknown: {
     kind: 'invalid',
     message: 'There is no active person {personId} to give the task to. Choose somebody who can sign in.',

@@ -2,6 +2,7 @@ import { handle } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { start as contract } from './contract.ts'
 import type { Variables } from './model/expression.ts'
+import { formProblems } from './model/form.ts'
 import { zoneOf } from './model/timer.ts'
 import { advancing } from './store/advance.ts'
 import { isRunning } from './store/correlate.ts'
@@ -19,6 +20,8 @@ export const startProcess = handle(contract, async (ctx, { key, variables, busin
   const chosen = (await variantFor(ctx.tx, global.graph, variables as Variables, clock)) ?? global
   const { graph } = chosen
   if (graph.scopes[0]?.starts.length === 0) throw new Refused('process_not_startable', { key })
+  const problems = graph.startForm ? formProblems(graph.startForm, variables as Variables) : []
+  if (problems.length > 0) throw new Refused('start_form_invalid', { key }, problems)
   const startKey = onlyOne ? businessKey : null
   const instance = await advancing(ctx, async (advance) => {
     if (startKey !== null && (await isRunning(advance, graph.key, startKey))) {

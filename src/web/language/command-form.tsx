@@ -25,6 +25,8 @@ export type FieldOverride = (props: {
   set: (value: unknown) => void
   values: Values
   error: string | undefined
+  /** What is wrong inside it, by JSON pointer. */
+  errors: ReadonlyMap<string, string>
 }) => ReactNode
 
 export interface CommandFormProps<C extends CommandContract> {
@@ -113,6 +115,7 @@ export function CommandForm<C extends CommandContract>(props: CommandFormProps<C
                 set,
                 values: draft.values,
                 error: errors.get(`/${name}`),
+                errors,
               })}
             </div>
           ) : (

@@ -8,9 +8,12 @@ import {
   reopenPeriod,
   requestReopening,
 } from '#engines/ledger/contract.ts'
+import { addDays } from '#kernel/dates.ts'
 import { CommandButton } from '../language/command-button.tsx'
 import { List, type RowOf } from '../language/list/list.tsx'
+import { StartButton } from '../process/start-button.tsx'
 import { useSession } from '../wire/session.tsx'
+import { today } from '../words/days.ts'
 import { formatDay } from '../words/format.ts'
 import { nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
@@ -112,10 +115,20 @@ export function Periods({ bookId }: { bookId: string }) {
         ...(canAct ? [actions] : []),
       ]}
       idOf={({ id }) => id}
+      aside={
+        <StartButton
+          processKey="period-close"
+          label={t('closeMonth')}
+          variables={{ month: monthBefore(today()) }}
+        />
+      }
       empty={{ icon: 'clock', title: t('noPeriods'), text: t('noPeriodsText') }}
     />
   )
 }
+
+/** A month is closed once it is over: the one before that of the day. */
+const monthBefore = (day: string) => addDays(`${day.slice(0, 7)}-01`, -1).slice(0, 7)
 
 function PeriodActions({ period }: { period: Period }) {
   const t = useWords(words)

@@ -12,7 +12,6 @@ import {
   planMigration,
   propose,
   proposeEnd,
-  start,
   startOperation,
   statistics,
 } from '#engines/process/contract.ts'
@@ -29,6 +28,7 @@ import { useSession } from '../wire/session.tsx'
 import { formatMinutes } from '../words/format.ts'
 import { useWords } from '../words/words.ts'
 import type { Mark } from './diagram.tsx'
+import { StartButton } from './start-button.tsx'
 import { words } from './words.ts'
 
 const Diagram = lazy(async () => ({ default: (await import('./diagram.tsx')).Diagram }))
@@ -56,13 +56,7 @@ export default function ModelScreen() {
       }
       actions={
         <>
-          <CommandButton
-            contract={start}
-            fill={{ key: model.key }}
-            asks
-            variant="default"
-            onDone={({ instanceId }) => void navigate({ to: `/processes/instances/${instanceId}` })}
-          />
+          <StartButton processKey={model.key} />
           <CommandButton
             contract={startOperation}
             label={t('operate')}

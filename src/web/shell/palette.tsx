@@ -4,13 +4,16 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useMemo, useState } from 'react'
+import { start, startable } from '#engines/process/contract.ts'
 import { search } from '#insight/contract.ts'
 import type { CommandContract } from '#kernel/contract.ts'
 import { tellDone } from '../language/command-button.tsx'
-import { CommandForm } from '../language/command-form.tsx'
+import { CommandForm, type CommandFormProps } from '../language/command-form.tsx'
 import { allContracts, isCommand } from '../language/contracts.ts'
 import { Icon, type IconName } from '../language/icon.tsx'
 import { placeOfRecord } from '../language/kinds.ts'
+import { useModelNames } from '../language/model-names.ts'
+import { startingOf } from '../process/start-form.tsx'
 import { useAsk } from '../wire/queries.ts'
 import { useSession } from '../wire/session.tsx'
 import { commandName, nameOf, summaryOf } from '../words/names.ts'
@@ -35,7 +38,7 @@ export function Palette({ close }: { close: () => void }) {
   const t = useWords(words)
   const [typed, type] = useState('')
   const [at, setAt] = useState(0)
-  const [command, choose] = useState<CommandContract | null>(null)
+  const [command, choose] = useState<Chosen | null>(null)
   const hits = useHits(typed, close, choose)
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown') setAt((now) => Math.min(now + 1, hits.length - 1))
@@ -44,7 +47,7 @@ export function Palette({ close }: { close: () => void }) {
     else return
     event.preventDefault()
   }
-  if (command) return <CommandDrawer command={command} close={close} />
+  if (command) return <CommandDrawer {...command} close={close} />
   return (
     <Modal
       opened
@@ -120,23 +123,24 @@ export function Palette({ close }: { close: () => void }) {
   )
 }
 
-function CommandDrawer({ command, close }: { command: CommandContract; close: () => void }) {
+/** A command, with what is known of it, and what it is called here where that is not its own name. */
+interface Chosen
+  extends Pick<CommandFormProps<CommandContract>, 'contract' | 'fill' | 'fields' | 'overrides'> {
+  readonly called?: string
+}
+
+function CommandDrawer({ called, close, ...form }: Chosen & { close: () => void }) {
+  const name = called ?? commandName(form.contract.name)
   return (
-    <Drawer
-      opened
-      onClose={close}
-      position="right"
-      size="lg"
-      title={<Text fw={650}>{commandName(command.name)}</Text>}
-    >
+    <Drawer opened onClose={close} position="right" size="lg" title={<Text fw={650}>{name}</Text>}>
       <Text size="sm" c="dimmed" mb="sm">
-        {summaryOf(command)}
+        {summaryOf(form.contract)}
       </Text>
       <CommandForm
-        contract={command}
+        {...form}
         onCancel={close}
         onDone={(output) => {
-          tellDone(commandName(command.name), undefined, output)
+          tellDone(name, undefined, output)
           close()
         }}
       />
@@ -144,11 +148,7 @@ function CommandDrawer({ command, close }: { command: CommandContract; close: ()
   )
 }
 
-function useHits(
-  typed: string,
-  close: () => void,
-  choose: (command: CommandContract) => void,
-): readonly Hit[] {
+function useHits(typed: string, close: () => void, choose: (command: Chosen) => void): readonly Hit[] {
   const { may } = useSession()
   const navigate = useNavigate()
   const [text] = useDebouncedValue(typed.trim(), TYPING_MS)
@@ -161,6 +161,12 @@ function useHits(
     search,
     { text, limit: RECORDS_MAX },
     { enabled: text !== '' && may(search) },
+  )
+  const inModel = useModelNames()
+  const { data: processes } = useAsk(
+    startable,
+    {},
+    { enabled: may(start) && may(startable), staleTime: 600_000 },
   )
   return useMemo(() => {
     const go = (to: string) => () => {
@@ -200,15 +206,25 @@ function useHits(
         icon: 'next' as const,
         label: `${nameOf(contract.name.split('.')[0] ?? '')}: ${commandName(contract.name)}`,
         detail: summaryOf(contract) ?? '',
-        pick: () => choose(contract),
+        pick: () => choose({ contract }),
       }))
+    const begins = (processes?.processes ?? []).map((process) => {
+      const called = `${commandName(start.name)}: ${inModel(process.key, process.key, process.name)}`
+      return {
+        key: `start ${process.key}`,
+        group: 'commands' as const,
+        icon: 'process' as const,
+        label: called,
+        pick: () => choose({ contract: start, called, ...startingOf(process) }),
+      }
+    })
     const fits = (hit: Hit) => isLike(`${hit.label} ${hit.key}`, typed)
     return [
       ...places.filter(fits),
       ...records,
-      ...(typed === '' ? [] : commands.filter(fits).slice(0, COMMANDS_MAX)),
+      ...(typed === '' ? [] : [...begins, ...commands].filter(fits).slice(0, COMMANDS_MAX)),
     ]
-  }, [typed, text, found, contracts, may, navigate, close, choose])
+  }, [typed, text, found, contracts, processes, inModel, may, navigate, close, choose])
 }
 
 /** Every word that was typed begins some word of the text. */

@@ -93,6 +93,7 @@ export const germanQueryNames: Readonly<Record<string, string>> = {
   'processes.position': 'Stand im Prozess',
   'processes.replay': 'Ablauf nachverfolgen',
   'processes.statistics': 'Kennzahlen der Prozesse',
+  'processes.startable': 'Prozesse, die man beginnen kann',
   'projects.budget': 'Budget',
   'projects.get': 'Projekt',
   'projects.list': 'Projekte',

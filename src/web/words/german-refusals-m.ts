@@ -176,6 +176,8 @@ export const germanRefusalsM: Readonly<Record<string, string>> = {
     'Die Aufgabe wird durch „{commands}“ am Datensatz selbst erledigt. Führen Sie das dort aus.',
   task_excluded:
     'Sie dürfen diese Aufgabe nicht erledigen: Es gilt das Vier-Augen-Prinzip, und zwei der Augen waren schon Ihre. Überlassen Sie sie jemand anderem.',
+  start_form_invalid:
+    'Die Angaben zum Beginn des Prozesses {key} sind nicht so, wie sein Formular sie verlangt. Was nicht stimmt, steht dabei.',
   task_form_invalid:
     'Die Angaben zur Aufgabe sind nicht so, wie ihr Formular es verlangt; sie sind gekennzeichnet.',
   task_not_delegated:

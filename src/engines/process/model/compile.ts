@@ -83,7 +83,7 @@ function compileDraft(draft: Draft, hash: string, findings: Findings): Graph {
       'Use the correlation key of zeebe:subscription.',
     )
   }
-  attachForms(process, draft.nodes, findings)
+  const startForm = attachForms(process, draft.nodes, findings)
   attachBoundaries(draft, findings)
   const flows = wireFlows(draft, findings)
   wireLinks(draft, findings)
@@ -104,6 +104,7 @@ function compileDraft(draft: Draft, hash: string, findings: Findings): Graph {
     flows,
     scopes: draft.scopes.map((scope) => compileScope(scope.index, scope.node, scope.nodes, nodes, flows)),
     joins: compileJoins(nodes, flows),
+    startForm,
     calendars: calendarsOf(nodes, properties['calendar'] ?? null),
     byId: draft.byId,
   }

@@ -1,6 +1,6 @@
 /**
- * Forms of user tasks that are JSON schemas inside the model (`zeebe:userTaskForm` of the process): what a person gives
- * when completing the task is checked against them. A keyword that would not be checked is refused with the model.
+ * Forms that are JSON schemas inside the model (`zeebe:userTaskForm` of the process): what a person gives when completing
+ * a task, or when starting the process, is checked against them. A keyword that would not be checked is refused with the model.
  */
 import { z } from 'zod'
 import type { DraftNode } from './draft.ts'
@@ -8,6 +8,7 @@ import type { Json } from './expression.ts'
 import type { Findings } from './findings.ts'
 import type { FormSchema } from './graph.ts'
 import { type Item, isItem, item, text, typeName } from './item.ts'
+import { formNameOf } from './reader.ts'
 
 const checked = new Set([
   ...[
@@ -47,28 +48,45 @@ const described = new Set([
   'readOnly',
 ])
 
-/** Reads the forms of a process and gives them to the user tasks that name them. */
-export function attachForms(process: Item, nodes: readonly DraftNode[], findings: Findings): void {
+/** Reads the forms of a process and gives them to the user tasks that name them, and back the one it is started with. */
+export function attachForms(
+  process: Item,
+  nodes: readonly DraftNode[],
+  findings: Findings,
+): FormSchema | null {
   const forms = new Map(
     formItems(process).map((form) => [text(form, 'id') ?? '', readSchema(form, findings)]),
   )
-  for (const node of nodes) {
-    if (node.work?.kind !== 'user' || node.work.form === null) continue
-    const [, embedded] = /^camunda-forms:bpmn:(.+)$/.exec(node.work.form) ?? []
-    const id = embedded ?? node.work.form
+  const formOf = (node: DraftNode, form: string) => {
+    const [, embedded] = /^camunda-forms:bpmn:(.+)$/.exec(form) ?? []
+    const id = embedded ?? form
     if (embedded !== undefined && !forms.has(id)) {
       const message = `There is no form ${id} in the process.`
       findings.error(node.source, 'form_missing', message, 'Add it as zeebe:userTaskForm, or name another.')
     }
-    node.work = { ...node.work, schema: forms.get(id) ?? null }
+    return forms.get(id) ?? null
   }
+  for (const node of nodes) {
+    if (node.work?.kind !== 'user' || node.work.form === null) continue
+    node.work = { ...node.work, schema: formOf(node, node.work.form) }
+  }
+  const begin = nodes.find((node) => node.scope === 0 && node.kind === 'start' && node.event?.kind === 'none')
+  const form = begin ? startFormOf(begin.source) : null
+  return begin && form !== null ? formOf(begin, form) : null
+}
+
+function startFormOf(start: Item): string | null {
+  const found = extensionsWithin(start).find((one) => typeName(one) === 'FormDefinition')
+  return found ? formNameOf(found) : null
 }
 
 function formItems(process: Item): Item[] {
-  const values = item(process, 'extensionElements')?.['values']
-  return (Array.isArray(values) ? values.filter(isItem) : []).filter(
-    (one) => typeName(one) === 'UserTaskForm',
-  )
+  return extensionsWithin(process).filter((one) => typeName(one) === 'UserTaskForm')
+}
+
+function extensionsWithin(of: Item): Item[] {
+  const values = item(of, 'extensionElements')?.['values']
+  return Array.isArray(values) ? values.filter(isItem) : []
 }
 
 function readSchema(form: Item, findings: Findings): FormSchema | null {

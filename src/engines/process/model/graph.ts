@@ -64,7 +64,7 @@ export type Compensation = Readonly<{
   wait: boolean
 }>
 
-/** A JSON schema of an object: what the variables given at completion must be like. */
+/** A JSON schema of an object: what the variables given at completion, or at the start, must be like. */
 export type FormSchema = Readonly<{ [keyword: string]: Json }>
 
 /** How a person's task is described: who may do it, until when, and by which commands it is done. */
@@ -251,6 +251,8 @@ export type Graph = Readonly<{
   flows: readonly Flow[]
   scopes: readonly Scope[]
   joins: ReadonlyMap<number, Join>
+  /** What somebody who starts the process gives; null when that is not checked. */
+  startForm: FormSchema | null
   /** The names of the calendars its timers and tasks are counted on. */
   calendars: readonly string[]
   byId: ReadonlyMap<string, number>

@@ -124,12 +124,13 @@ function readEventNode(
       const message = 'A subprocess starts when it is reached, not by an event.'
       findings.error(of, 'event_not_executed', message, 'Use a start event without definition.')
     }
-    if (extensions.has('FormDefinition')) {
+    if (extensions.has('FormDefinition') && (!process || event.kind !== 'none')) {
+      const message = 'The form is kept but not read: nobody starts a process by this event.'
       findings.warning(
         of,
         'start_form_not_read',
-        'The form of a start event is kept but not read.',
-        'Nothing to do.',
+        message,
+        'Name the form at a start event without definition.',
       )
     }
     const interrupting = of['isInterrupting'] !== false

@@ -14,7 +14,15 @@ import type {
 import { type Item, text } from './item.ts'
 import { readReminders } from './read-reminders.ts'
 import { readRetry } from './read-retry.ts'
-import { type Extensions, readFeel, readPairs, readValue, requireFeel, requireValue } from './reader.ts'
+import {
+  type Extensions,
+  formNameOf,
+  readFeel,
+  readPairs,
+  readValue,
+  requireFeel,
+  requireValue,
+} from './reader.ts'
 import { isTranslation } from './translations.ts'
 
 /** A command of the firm, named by the type of the task definition. */
@@ -200,5 +208,5 @@ export function readUser(at: Item, extensions: Extensions, findings: Findings): 
 
 function readForm(extensions: Extensions): string | null {
   const form = extensions.get('FormDefinition')
-  return form ? (text(form, 'formId') ?? text(form, 'formKey') ?? text(form, 'externalReference')) : null
+  return form ? formNameOf(form) : null
 }

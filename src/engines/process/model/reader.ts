@@ -163,3 +163,8 @@ export function readPairs(
   }
   return pairs
 }
+
+/** What a form definition names: a form of the process, or one that is kept elsewhere. */
+export function formNameOf(form: Item): string | null {
+  return text(form, 'formId') ?? text(form, 'formKey') ?? text(form, 'externalReference')
+}

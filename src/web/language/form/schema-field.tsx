@@ -18,7 +18,7 @@ import {
 import type { JsonSchema } from '#kernel/operation.ts'
 import { formatMinutes, parseMinutes } from '../../words/format.ts'
 import { fieldName, hintOf, nameOf } from '../../words/names.ts'
-import { useWords } from '../../words/words.ts'
+import { language, useWords } from '../../words/words.ts'
 import { clockAt, momentAt } from '../../words/zone.ts'
 import { Icon } from '../icon.tsx'
 import { words } from '../words.ts'
@@ -67,16 +67,19 @@ interface Common {
 /** Their look says what they are; minutes are typed as hours. */
 const plainlySaid = new Set<Shape>(['reference', 'day', 'money', 'moment', 'minutes', 'known'])
 
-/** Descriptions that only say the type say nothing a person needs. */
+/** Descriptions that only say the type say nothing a person needs. A form of a model says its own in other languages. */
 function descriptionOf(schema: JsonSchema, shape: Shape): string | undefined {
   if (plainlySaid.has(shape)) return undefined
-  return hintOf(schema.description)
+  const inModel = schema[`x-description:${language()}`]
+  return typeof inModel === 'string' ? inModel : hintOf(schema.description)
 }
 
 interface PlainProps extends FieldProps {
   readonly shape: Shape
   readonly common: Common
 }
+
+const typeOfShape = { day: 'date', month: 'month' } as const
 
 function PlainField({ name, schema, shape, value, set, common }: PlainProps) {
   const text = typeof value === 'string' ? value : ''
@@ -86,9 +89,7 @@ function PlainField({ name, schema, shape, value, set, common }: PlainProps) {
     case 'yes-no':
       return (
         <Switch
-          {...common}
-          required={false}
-          checked={value === true}
+          {...{ ...common, required: false, checked: value === true }}
           onChange={({ currentTarget }) => set(currentTarget.checked)}
         />
       )
@@ -139,7 +140,8 @@ function PlainField({ name, schema, shape, value, set, common }: PlainProps) {
         />
       )
     case 'day':
-      return <TextInput {...common} type="date" value={text} onChange={onText} />
+    case 'month':
+      return <TextInput {...common} type={typeOfShape[shape]} value={text} onChange={onText} />
     case 'moment':
       return (
         <TextInput

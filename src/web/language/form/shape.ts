@@ -11,6 +11,7 @@ export type Shape =
   | 'minutes'
   | 'yes-no'
   | 'day'
+  | 'month'
   | 'moment'
   | 'choice'
   | 'choices'
@@ -61,6 +62,9 @@ export function kindOf(name: string, schema: JsonSchema): Shape {
   }
 }
 
+/** How contracts and models say a calendar month. */
+const MONTH = '^\\d{4}-(0[1-9]|1[0-2])$'
+
 function textKind(name: string, schema: JsonSchema): Shape {
   if (schema.format === 'uuid') return 'reference'
   if (schema.format === 'date') return 'day'
@@ -68,6 +72,7 @@ function textKind(name: string, schema: JsonSchema): Shape {
   if (schema.format === 'password') return 'password'
   if (schema['x-choices'] !== undefined) return 'known'
   if (String(schema['pattern'] ?? '').includes('\\d+(\\.')) return 'decimal'
+  if (schema['pattern'] === MONTH) return 'month'
   const most = schema['maxLength']
   const isLong = typeof most === 'number' && most > LINE_MAX
   return isLong || /^(reason|note|notes|comment|description|remark|text|terms)$/i.test(name)
