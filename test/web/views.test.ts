@@ -71,8 +71,47 @@ test('a view is kept by its name with its filters, sort and columns, replaced by
   await page.goto('/opportunities?view=list&state=lost')
   await keepView(page, 'Latest first')
   assert.equal(await page.getByRole('menuitem', { name: 'Latest first', exact: true }).count(), 1)
-  await page.getByRole('button', { name: /Latest first/ }).click()
+  await page.getByRole('button', { name: 'Remove Latest first' }).click()
   await page.getByRole('menuitem', { name: 'Latest first', exact: true }).waitFor({ state: 'detached' })
+})
+
+test('what a browser kept goes with the person, once, to whatever browser they use', async (t) => {
+  const { page } = await firm.visit(t, 'sales')
+  await page.goto(PLACE)
+  await page.evaluate(() =>
+    localStorage.setItem(
+      'throughline.views opportunities.list ',
+      JSON.stringify([{ name: 'From this browser', values: { state: 'lost' } }]),
+    ),
+  )
+  await openTool(page, 'Views')
+  await page.getByRole('menuitem', { name: 'From this browser' }).waitFor()
+  await page.waitForFunction(() => localStorage.getItem('throughline.views opportunities.list ') === null)
+
+  const { page: elsewhere } = await firm.visit(t, 'sales')
+  await elsewhere.goto('/opportunities?view=list')
+  await openTool(elsewhere, 'Views')
+  await elsewhere.getByRole('menuitem', { name: 'From this browser' }).click()
+  await elsewhere.waitForURL(/state=lost/)
+})
+
+test('a view is renamed and shown to the firm, and others open it without being able to change it', async (t) => {
+  const { page } = await firm.visit(t, 'sales')
+  await page.goto(PLACE)
+  await keepView(page, 'Ours')
+  await page.getByRole('button', { name: 'Change Ours' }).click()
+  await page.getByRole('textbox', { name: 'Rename Ours' }).fill('Open deals')
+  await page.getByRole('textbox', { name: 'Rename Ours' }).press('Enter')
+  await page.getByRole('button', { name: 'Change Open deals' }).click()
+  await page.getByRole('combobox', { name: 'Show Open deals to others' }).selectOption('everyone')
+  await page.getByText('Shown to: The whole firm').waitFor()
+
+  const { page: executive } = await firm.visit(t, 'executive')
+  await executive.goto('/opportunities?view=list')
+  await openTool(executive, 'Views')
+  assert.equal(await executive.getByRole('button', { name: 'Change Open deals' }).count(), 0)
+  await executive.getByRole('menuitem', { name: /Open deals/ }).click()
+  await executive.waitForURL(/state=open/)
 })
 
 test('the address of a list shows another person the same list, by their own rights', async (t) => {

@@ -7,6 +7,7 @@ import { newPassword } from './contract-credentials.ts'
 export * from './contract-credentials.ts'
 export * from './contract-journal.ts'
 export * from './contract-roles.ts'
+export * from './contract-views.ts'
 
 export const refusals = refusalTable({
   journal_entry_not_found: {
@@ -53,6 +54,14 @@ export const refusals = refusalTable({
     message: 'The role {role} is held by {holders}. Take it from them first, with access.removeRole.',
   },
   role_name_taken: { kind: 'conflict', message: 'There is a role {role} already. Choose another name.' },
+  view_not_found: {
+    kind: 'not_found',
+    message: 'You have no view {viewId}. Those you may open are listed by access.listViews.',
+  },
+  view_name_taken: {
+    kind: 'conflict',
+    message: 'This list has a view {name} already. Choose another name.',
+  },
   scope_not_honoured: {
     kind: 'invalid',
     message: '{command} cannot be limited to {scope}. It can be given as: {honoured}.',

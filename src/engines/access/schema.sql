@@ -201,3 +201,28 @@ create table access.tenant (
 grant insert, select on access.tenant to throughline_runtime;
 comment on table access.tenant is 'One firm on this installation. Everything else belongs to exactly one; only this table is seen by all.';
 comment on column access.tenant.example_password is 'The password all people of an example firm share, shown to everybody who comes to its door. Null for every real firm.';
+
+create table access.view (
+  tenant_id uuid not null default kernel.tenant_id(),
+  id uuid not null,
+  owner_id uuid not null,
+  list text not null,
+  name text not null,
+  values jsonb not null,
+  shared_with text,
+  created_at timestamp with time zone not null,
+  constraint view_pkey primary key (tenant_id, id),
+  constraint view_name_taken unique (tenant_id, owner_id, list, name),
+  constraint view_list_check check ((list <> ''::text)),
+  constraint view_name_check check ((name <> ''::text)),
+  constraint view_values_are_named check ((jsonb_typeof("values") = 'object'::text)),
+  constraint view_tenant_id_owner_id_fkey foreign key (tenant_id, owner_id) references access.principal(tenant_id, id)
+);
+alter table access.view enable row level security;
+alter table access.view force row level security;
+create index view_list on access.view using btree (tenant_id, list, name);
+create policy tenant on access.view for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+grant delete, insert, select, update on access.view to throughline_runtime;
+comment on table access.view is 'A way to look at a list that somebody keeps by a name: its filters, sort, columns and groups.';
+comment on column access.view.list is 'Which list: the query behind it and its place on the screen.';
+comment on column access.view.shared_with is 'The role whose holders see it too; everyone: the whole firm; null: only its owner.';

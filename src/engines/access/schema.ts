@@ -109,6 +109,20 @@ export interface TenantTable {
   example_password: string | null
 }
 
+/** A way to look at a list that somebody keeps by a name: its filters, sort, columns and groups. */
+export interface ViewTable {
+  tenant_id: Generated<string>
+  id: string
+  owner_id: string
+  /** Which list: the query behind it and its place on the screen. */
+  list: string
+  name: string
+  values: unknown
+  /** The role whose holders see it too; everyone: the whole firm; null: only its owner. */
+  shared_with: string | null
+  created_at: Temporal.Instant
+}
+
 /** The tables of this room, under the names SQL knows them by. */
 export interface AccessTables {
   'access.api_key': ApiKeyTable
@@ -121,4 +135,5 @@ export interface AccessTables {
   'access.role_command': RoleCommandTable
   'access.session': SessionTable
   'access.tenant': TenantTable
+  'access.view': ViewTable
 }

@@ -41,6 +41,12 @@ export const germanHintsMore: Readonly<Record<string, string>> = {
     'Erwartete Kosten einer Stunde; sonst, was die Rolle im Mittel kostet.',
   'Price of an hour where none is agreed with the client; nothing unless told.':
     'Preis einer Stunde, wo mit dem Kunden keiner vereinbart ist; sonst keiner.',
+  'A role whose holders see it too; everyone: the whole firm; null: nobody else.':
+    'Eine Rolle, deren Inhaber sie auch sehen; everyone: die ganze Firma; leer: niemand sonst.',
+  'Which list: the query behind it and its place on the screen.':
+    'Welche Liste: die Abfrage dahinter und ihr Platz auf dem Bildschirm.',
+  'Filters, sort, columns and groups, as they stand in the address.':
+    'Filter, Sortierung, Spalten und Gruppen, wie sie in der Adresse stehen.',
   'Why, for those who take it up.': 'Der Grund, für die, die übernehmen.',
   'The definition the instances are of now.': 'Die Version, nach der die Abläufe jetzt laufen.',
   'The definition they become instances of: another version of the same process.':

@@ -248,6 +248,8 @@ export const germanRefusalsM: Readonly<Record<string, string>> = {
     'Das Ende der Variante {key} ist schon vorgeschlagen. Ein Zweiter beendet oder behält sie.',
   variant_invalid: 'Das ist keine Variante von {key}: {why}.',
   variant_not_found: 'Diese Variante gibt es nicht.',
+  view_name_taken: 'Zu dieser Liste gibt es schon eine Ansicht {name}. Wählen Sie einen anderen Namen.',
+  view_not_found: 'Diese Ansicht gibt es nicht, oder sie gehört einer anderen Person.',
   work_package_code_taken:
     'Im Projekt {number} gibt es schon ein Arbeitspaket {code}. Wählen Sie ein anderes Kürzel.',
   work_package_is_planned:

@@ -21,6 +21,11 @@ export const germanSummaries: Readonly<Record<string, string>> = {
   'access.setAttributes':
     'Hält fest, was über die Rollen hinaus bekannt ist: Fähigkeit, Region, Gesellschaft; Arbeit wird danach angeboten.',
   'access.setPassword': 'Setzt ein neues Passwort und beendet alle anderen Sitzungen der Person.',
+  'access.changeView':
+    'Benennt eine Ansicht um oder zeigt sie einer Rolle, der ganzen Firma oder niemandem sonst.',
+  'access.deleteView': 'Löscht eine Ansicht, auch für alle, denen sie gezeigt wurde.',
+  'access.saveView':
+    'Merkt sich, wie Sie eine Liste ansehen, unter einem Namen; eine Ansicht dieses Namens wird ersetzt.',
   'access.signIn':
     'Öffnet eine Sitzung für eine Person; Browser erhalten sie als Cookie, Programme als Schlüssel.',
   'access.signOut': 'Beendet eine Sitzung: diese, oder eine andere der eigenen.',

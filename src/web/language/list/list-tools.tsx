@@ -1,7 +1,5 @@
 /** What can be done with a list as a whole: choose columns, keep views, take it along. */
-import { ActionIcon, Button, Group, Menu, TextInput } from '@mantine/core'
-import { useLocalStorage } from '@mantine/hooks'
-import { useState } from 'react'
+import { ActionIcon, Button, Group, Menu } from '@mantine/core'
 import type { QueryContract } from '#kernel/contract.ts'
 import { addressOf, type WireInput } from '../../wire/client.ts'
 import { nameOf } from '../../words/names.ts'
@@ -10,6 +8,7 @@ import type { AddressValues } from '../address.ts'
 import { Icon } from '../icon.tsx'
 import { words } from '../words.ts'
 import type { Column } from './columns.ts'
+import { Views } from './views.tsx'
 
 interface ListToolsProps<Row> {
   readonly contract: QueryContract
@@ -21,7 +20,7 @@ interface ListToolsProps<Row> {
   readonly groupBy: string | undefined
   readonly address: AddressValues
   readonly change: (changes: Readonly<Record<string, string | null>>) => void
-  /** The name this list's views are kept under in the browser. */
+  /** The name this list's views are kept under. */
   readonly keptAs: string
 }
 
@@ -114,72 +113,6 @@ function Export<Row>({ contract, input, address }: ListToolsProps<Row>) {
         <Menu.Item component="a" href={link('xlsx')} download>
           {t('asXlsx')}
         </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  )
-}
-
-interface View {
-  readonly name: string
-  readonly values: AddressValues
-}
-
-function Views<Row>({ address, change, keptAs }: ListToolsProps<Row>) {
-  const t = useWords(words)
-  const [views, keep] = useLocalStorage<readonly View[]>({
-    key: `throughline.views ${keptAs}`,
-    defaultValue: [],
-  })
-  const [name, setName] = useState('')
-  const show = (values: AddressValues) =>
-    change({ ...Object.fromEntries(Object.keys(address).map((word) => [word, null])), ...values })
-  const save = () => {
-    const trimmed = name.trim()
-    if (trimmed === '') return
-    keep([...views.filter((view) => view.name !== trimmed), { name: trimmed, values: address }])
-    setName('')
-  }
-  return (
-    <Menu position="bottom-end" closeOnItemClick={false}>
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={t('views')} title={t('views')}>
-          <Icon name="star" />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item closeMenuOnClick onClick={() => show({})}>
-          {t('standardView')}
-        </Menu.Item>
-        {views.map((view) => (
-          <Group key={view.name} gap={0} wrap="nowrap">
-            <Menu.Item closeMenuOnClick onClick={() => show(view.values)}>
-              {view.name}
-            </Menu.Item>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="sm"
-              aria-label={t('removeView', { name: view.name })}
-              onClick={() => keep(views.filter((other) => other.name !== view.name))}
-            >
-              <Icon name="close" size={14} />
-            </ActionIcon>
-          </Group>
-        ))}
-        <Menu.Divider />
-        <Group gap={4} p={4} wrap="nowrap">
-          <TextInput
-            size="xs"
-            aria-label={t('viewName')}
-            placeholder={t('viewName')}
-            value={name}
-            onChange={({ currentTarget }) => setName(currentTarget.value)}
-            onKeyDown={({ key }) => key === 'Enter' && save()}
-          />
-          <ActionIcon variant="light" aria-label={t('saveView')} onClick={save}>
-            <Icon name="plus" size={16} />
-          </ActionIcon>
-        </Group>
       </Menu.Dropdown>
     </Menu>
   )
