@@ -70,6 +70,20 @@ test('every name in a shipped diagram, and what its process says about itself, s
   }
 })
 
+test('every decision, column and note of a shipped table stands in German, too', () => {
+  const tables = models.filter((model) => model.resource.endsWith('.dmn'))
+  assert.ok(tables.length > 0)
+  for (const { resource, xml } of tables) {
+    const named = [...xml.matchAll(/<(?:decision|input|output|rule) id="([^"]+)"[^>]*>\s*(.{0,160})/g)]
+    const lacking = named.filter(([, , next = '']) => !/property name="(name|annotation):de"/.test(next))
+    assert.deepEqual(
+      lacking.map(([, id]) => id),
+      [],
+      resource,
+    )
+  }
+})
+
 test('every value stream has a page of words that names each of its processes and tables', async () => {
   for (const { resource, xml } of models) {
     const page = await readFile(join(folder, dirname(resource), 'README.md'), 'utf8')

@@ -92,7 +92,15 @@ export const list = query({
   name: 'decisions.list',
   summary: 'Lists the decisions in force.',
   input: listInput({ kind: z.enum(['decision', 'service']).optional() }, ['name', 'key', 'deployedAt']),
-  output: listOutput(deployed.extend({ id: key })),
+  output: listOutput(
+    deployed.extend({
+      id: key,
+      names: z.record(z.string(), z.string()).meta({
+        description:
+          'Its name in other languages, by two letters: de. A model says it by the property name:de.',
+      }),
+    }),
+  ),
   refusals: [],
   roles: { controller: 'all', administrator: 'all', executive: 'all' },
   examples: [{}],

@@ -95,7 +95,12 @@ export function compileChecked(
   const errors = findings.filter((finding) => finding.severity === 'error')
   if (errors.length > 0)
     throw refusal(
-      errors.map((e) => ({ pointer: '/xml', code: e.code, message: `${e.element}: ${e.message}` })),
+      errors.map((one) => ({
+        pointer: '/xml',
+        code: one.code,
+        params: { element: one.element, rules: one.rules },
+        message: `${one.element}: ${one.message}`,
+      })),
     )
   return { model, warnings: findings }
 }
@@ -107,7 +112,12 @@ function refusing<T>(work: () => T): T {
     if (!(error instanceof DecisionError)) throw error
     const all = error.findings.length > 0 ? error.findings : [error]
     throw refusal(
-      all.map((one) => ({ pointer: '/xml', code: one.code, message: `${place(one)}: ${one.message}` })),
+      all.map((one) => ({
+        pointer: '/xml',
+        code: one.code,
+        params: { element: place(one) },
+        message: `${place(one)}: ${one.message}`,
+      })),
     )
   }
 }

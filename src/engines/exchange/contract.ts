@@ -98,6 +98,13 @@ export const notify = command({
     roles: z.array(z.string()).default([]),
     subject: z.string().min(1).max(200),
     text: z.string().min(1).max(10_000),
+    translations: z
+      .record(
+        z.string().regex(/^[a-z]{2}$/),
+        z.strictObject({ subject: z.string().min(1).max(200), text: z.string().min(1).max(10_000) }),
+      )
+      .default({})
+      .meta({ description: 'The same in other languages, by two letters: each reads their own.' }),
   }),
   output: z.object({ notified: z.int().meta({ description: 'How many people are written to.' }) }),
   refusals: [],

@@ -25,6 +25,33 @@ test('people are notified by name and by role, each once and each alone', async 
   assert.match(mail.payload.text, /^Dear (Anna|Ben|Cleo),\n\nIt is late\./)
 })
 
+test('each is written to in their own language, where the mail says itself in it', async () => {
+  const { principalId } = await as('administrator').run('access.createPerson', {
+    name: 'Greta',
+    email: 'greta@example.com',
+    locale: 'de-AT',
+  })
+  const mailOf = async (more: object) => {
+    await as('administrator').run('exchange.notify', {
+      principals: [principalId],
+      subject: 'Late',
+      text: 'It is late.',
+      ...more,
+    })
+    const { items } = await as('administrator').ask('exchange.listDeliveries', {
+      kind: 'mail.send',
+      objectId: principalId,
+      sort: '-createdAt',
+    })
+    return (await as('administrator').ask('exchange.getDelivery', { deliveryId: items[0].id })).payload
+  }
+  const german = { de: { subject: 'Spät', text: 'Es ist spät.' } }
+  const told = await mailOf({ translations: german })
+  assert.equal(told.subject, 'Spät')
+  assert.match(told.text, /^Guten Tag Greta,\n\nEs ist spät\./)
+  assert.equal((await mailOf({ translations: {} })).subject, 'Late')
+})
+
 test('somebody who left is not written to', async () => {
   const dora = await person('Dora')
   await as('administrator').run('access.deactivate', { principalId: dora })

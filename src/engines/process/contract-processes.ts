@@ -258,7 +258,16 @@ export const getInstance = query({
     startedAt: instant,
     endedAt: instant.nullable(),
     waiting: z.array(waiting),
-    incidents: z.array(z.object({ id, node, code: z.string(), message: z.string(), openedAt: instant })),
+    incidents: z.array(
+      z.object({
+        id,
+        node,
+        code: z.string(),
+        message: z.string(),
+        values: variables.meta({ description: 'What the words of its code are filled with.' }),
+        openedAt: instant,
+      }),
+    ),
     called: z.array(z.object({ id, key, status })),
     suspension: z.object({ reason: z.string(), at: instant, by: id }).nullable(),
   }),

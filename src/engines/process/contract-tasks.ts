@@ -201,6 +201,7 @@ export const listIncidents = query({
       node,
       code: z.string(),
       message: z.string(),
+      values: variables.meta({ description: 'What the words of its code are filled with.' }),
       ownerRole: z.string(),
       openedAt: instant,
       closedAt: instant.nullable(),

@@ -26,11 +26,18 @@ export const instance = answer(contract, async ({ tx }, { instanceId }) => {
   }
 })
 
-type IncidentRow = { id: string; node: string; code: string; message: string; openedAt: Temporal.Instant }
+type IncidentRow = {
+  id: string
+  node: string
+  code: string
+  message: string
+  values: Record<string, never>
+  openedAt: Temporal.Instant
+}
 
 function incidentsOf(tx: Tx, instanceId: string): Promise<IncidentRow[]> {
   return tx.rows(sql<IncidentRow>`
-    select id, node, code, message, opened_at as "openedAt"
+    select id, node, code, message, values, opened_at as "openedAt"
     from process.incident
     where tenant_id = kernel.tenant_id() and instance_id = ${instanceId} and closed_at is null
     order by opened_at, id`)

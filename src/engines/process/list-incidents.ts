@@ -12,6 +12,7 @@ type Row = {
   readonly node: string
   readonly code: string
   readonly message: string
+  readonly values: Record<string, never>
   readonly ownerRole: string
   readonly openedAt: Temporal.Instant
   readonly closedAt: Temporal.Instant | null
@@ -24,7 +25,7 @@ export const listIncidents = answer(contract, ({ tx }, { open, key, code, ...pag
     {
       from: sql`
         select n.id, n.instance_id as "instanceId", n.process_key as "processKey", i.business_key as "businessKey",
-          n.node, n.code, n.message, n.owner_role as "ownerRole", n.opened_at as "openedAt",
+          n.node, n.code, n.message, n.values, n.owner_role as "ownerRole", n.opened_at as "openedAt",
           n.closed_at as "closedAt", n.outcome
         from process.incident n
         join process.instance i on i.tenant_id = n.tenant_id and i.id = n.instance_id

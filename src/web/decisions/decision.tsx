@@ -11,9 +11,9 @@ import { RefusalNote } from '../language/refusal-note.tsx'
 import type { WireOutput } from '../wire/client.ts'
 import { useAsk } from '../wire/queries.ts'
 import { useSession } from '../wire/session.tsx'
-import { useWords } from '../words/words.ts'
+import { language, useWords } from '../words/words.ts'
 import { TableEditor } from './table-editor.tsx'
-import { changesBetween, type Rule, readTable, withRules } from './table-xml.ts'
+import { changesBetween, nameIn, type Rule, readTable, withRules } from './table-xml.ts'
 import { Trial } from './trial.tsx'
 import { words } from './words.ts'
 
@@ -27,7 +27,7 @@ export default function DecisionScreen() {
   if (!decision) return null
   return (
     <RecordPage
-      title={decision.name}
+      title={nameIn(decision.xml, decision.key, decision.name, language())}
       trail={[{ label: t('decisions'), to: '/decisions' }]}
       facts={<Facts of={decision} names={['key', 'version', 'modelName', 'deployedAt']} />}
       tabs={[
@@ -46,7 +46,7 @@ function Edited({ decision }: { decision: Decision }) {
   const t = useWords(words)
   const navigate = useNavigate()
   const { may } = useSession()
-  const table = useMemo(() => readTable(decision.xml, decision.key), [decision])
+  const table = useMemo(() => readTable(decision.xml, decision.key, language()), [decision])
   const begun = useMemo(() => ({ rules: table?.rules ?? [] }), [table])
   // Of this version only: changes to a table that has become another one would undo what has become of it.
   const draft = useDraft(`decision ${decision.key} ${decision.contentHash}`, begun)

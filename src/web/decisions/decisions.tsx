@@ -2,7 +2,7 @@
 import { list as listDecisions } from '#engines/decisions/contract.ts'
 import { List } from '../language/list/list.tsx'
 import { Page } from '../language/page.tsx'
-import { useWords } from '../words/words.ts'
+import { language, useWords } from '../words/words.ts'
 import { words } from './words.ts'
 
 export default function Decisions() {
@@ -12,7 +12,12 @@ export default function Decisions() {
       <List
         contract={listDecisions}
         columns={[
-          { name: 'name', width: 2, phone: 'title' },
+          {
+            name: 'name',
+            width: 2,
+            phone: 'title',
+            show: ({ name, names }) => names[language()] ?? name,
+          },
           { name: 'key', width: 2, phone: 'line' },
           { name: 'version', phone: 'end' },
           { name: 'deployedAt', width: 1.5 },

@@ -122,7 +122,7 @@ function RuleRow({ table, rule, number, isHit, set, remove }: RuleRowProps) {
       ))}
       <Cell
         label={t('cell', { number, column: t('note') })}
-        text={rule.note}
+        text={set ? rule.note : (rule.said ?? rule.note)}
         isProse
         {...(set ? { set: (note) => set({ ...rule, note }) } : {})}
       />

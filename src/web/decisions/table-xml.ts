@@ -13,6 +13,8 @@ export interface Rule {
   readonly when: readonly string[]
   readonly outcomes: readonly string[]
   readonly note: string
+  /** The note in the language of the screens, where the model says it there. */
+  readonly said?: string
 }
 
 const childrenOf = (element: Element, name: string) =>
@@ -21,10 +23,24 @@ const childrenOf = (element: Element, name: string) =>
 const textOf = (element: Element | undefined) =>
   (element ? childrenOf(element, 'text')[0]?.textContent : null)?.trim() ?? ''
 
+/** What a model says of an element in a language: `name:de` among its properties. */
+function saidOf(element: Element | undefined, name: string, language: string): string | undefined {
+  const holder = element ? childrenOf(element, 'extensionElements')[0] : undefined
+  const properties = [...(holder?.getElementsByTagNameNS('*', 'property') ?? [])]
+  const found = properties.find((one) => one.getAttribute('name') === `${name}:${language}`)
+  return found?.getAttribute('value') ?? undefined
+}
+
+const decisionIn = (model: Document, key: string) =>
+  [...model.getElementsByTagNameNS('*', 'decision')].find((one) => one.getAttribute('id') === key)
+
+/** The name of a decision in a language, or what it is called in its own. */
+export const nameIn = (xml: string, key: string, given: string, language: string): string =>
+  saidOf(decisionIn(parse(xml), key), 'name', language) ?? given
+
 /** The element of a decision's table, by the id of the decision, or null. */
 function tableOf(model: Document, key: string): Element | null {
-  const decisions = [...model.getElementsByTagNameNS('*', 'decision')]
-  const decision = decisions.find((one) => one.getAttribute('id') === key)
+  const decision = decisionIn(model, key)
   return decision ? (childrenOf(decision, 'decisionTable')[0] ?? null) : null
 }
 
@@ -39,7 +55,7 @@ export interface TableInput {
 const plainPath = /^[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*$/u
 
 /** What the inputs of a table ask for; null where an input is not a plain name but something to be worked out. */
-export function readInputs(xml: string, key: string): readonly TableInput[] | null {
+export function readInputs(xml: string, key: string, language: string): readonly TableInput[] | null {
   const table = tableOf(parse(xml), key)
   if (!table) return null
   const inputs: TableInput[] = []
@@ -49,7 +65,7 @@ export function readInputs(xml: string, key: string): readonly TableInput[] | nu
     if (!plainPath.test(text)) return null
     const type = expression?.getAttribute('typeRef')
     inputs.push({
-      label: input.getAttribute('label') ?? text,
+      label: saidOf(input, 'name', language) ?? input.getAttribute('label') ?? text,
       path: text.split('.'),
       type: type === 'number' || type === 'boolean' || type === 'date' ? type : 'string',
     })
@@ -60,24 +76,37 @@ export function readInputs(xml: string, key: string): readonly TableInput[] | nu
 const parse = (xml: string) => new DOMParser().parseFromString(xml, 'application/xml')
 
 /** Reads the table of a decision; null for a decision that is none. */
-export function readTable(xml: string, key: string): DecisionTable | null {
+export function readTable(xml: string, key: string, language: string): DecisionTable | null {
   const table = tableOf(parse(xml), key)
   if (!table) return null
   return {
     policy: table.getAttribute('hitPolicy') ?? 'UNIQUE',
     inputs: childrenOf(table, 'input').map(
-      (input) => input.getAttribute('label') ?? textOf(childrenOf(input, 'inputExpression')[0]),
+      (input) =>
+        saidOf(input, 'name', language) ??
+        input.getAttribute('label') ??
+        textOf(childrenOf(input, 'inputExpression')[0]),
     ),
     outputs: childrenOf(table, 'output').map(
-      (output) => output.getAttribute('label') ?? output.getAttribute('name') ?? key,
+      (output) =>
+        saidOf(output, 'name', language) ??
+        output.getAttribute('label') ??
+        output.getAttribute('name') ??
+        key,
     ),
     rules: childrenOf(table, 'rule').map((rule) => ({
+      ...saidNote(rule, language),
       id: rule.getAttribute('id') ?? '',
       when: childrenOf(rule, 'inputEntry').map(textOf),
       outcomes: childrenOf(rule, 'outputEntry').map(textOf),
       note: textOf(childrenOf(rule, 'annotationEntry')[0]),
     })),
   }
+}
+
+function saidNote(rule: Element, language: string): Pick<Rule, 'said'> {
+  const said = saidOf(rule, 'annotation', language)
+  return said === undefined ? {} : { said }
 }
 
 /** The model with the rules of one table replaced. */
@@ -107,9 +136,16 @@ function ruleElement(model: Document, table: Element, rule: Rule, old: Element |
   rule.outcomes.forEach((text, at) => {
     put('outputEntry', at, text)
   })
+  // A note that was changed says something else than its translations, which would go on saying the old.
+  if (old && rule.note !== textOf(childrenOf(old, 'annotationEntry')[0])) forgetNotes(old)
   if (rule.note !== '' || childrenOf(element, 'annotationEntry').length > 0)
     put('annotationEntry', 0, rule.note)
   return element
+}
+
+function forgetNotes(rule: Element): void {
+  for (const one of [...rule.getElementsByTagNameNS('*', 'property')])
+    if (one.getAttribute('name')?.startsWith('annotation:')) one.remove()
 }
 
 /** How many cells differ, rules that came or went counted by their cells. */

@@ -6,7 +6,7 @@ import { RefusalNote } from '../language/refusal-note.tsx'
 import { Value } from '../language/value.tsx'
 import { ask, type WireOutput } from '../wire/client.ts'
 import type { RefusalError } from '../wire/refusal-error.ts'
-import { useWords } from '../words/words.ts'
+import { language, useWords } from '../words/words.ts'
 import { TableEditor } from './table-editor.tsx'
 import { readInputs, readTable, type TableInput } from './table-xml.ts'
 import { words } from './words.ts'
@@ -20,7 +20,7 @@ const WHOLE = ''
 
 export function Trial({ decision }: { decision: Decision }) {
   const t = useWords(words)
-  const inputs = useMemo(() => readInputs(decision.xml, decision.key), [decision])
+  const inputs = useMemo(() => readInputs(decision.xml, decision.key, language()), [decision])
   const [texts, write] = useState<Texts>({})
   const [answer, setAnswer] = useState<Answer | null>(null)
   const [error, setError] = useState<RefusalError | null>(null)
@@ -106,7 +106,7 @@ function Field({ input, text, set }: { input: TableInput; text: string; set: (te
 
 function Result({ decision, answer }: { decision: Decision; answer: Answer }) {
   const t = useWords(words)
-  const table = useMemo(() => readTable(decision.xml, decision.key), [decision])
+  const table = useMemo(() => readTable(decision.xml, decision.key, language()), [decision])
   const hits = new Set(
     answer.trace
       .filter(({ id }) => id === decision.key)

@@ -5,6 +5,7 @@ import { List } from '../language/list/list.tsx'
 import { useModelNames } from '../language/model-names.ts'
 import { Page } from '../language/page.tsx'
 import { useWords } from '../words/words.ts'
+import { incidentWords } from './incident-words.ts'
 import { words } from './words.ts'
 
 export default function Incidents() {
@@ -16,7 +17,7 @@ export default function Incidents() {
         contract={listIncidents}
         sort="-openedAt"
         columns={[
-          { name: 'message', width: 4, phone: 'title' },
+          { name: 'message', width: 4, phone: 'title', show: incidentWords },
           {
             name: 'processKey',
             title: t('process'),

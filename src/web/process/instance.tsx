@@ -32,6 +32,7 @@ import { nameOf } from '../words/names.ts'
 import { reasonWords } from '../words/reasons.ts'
 import { useWords } from '../words/words.ts'
 import type { Mark } from './diagram.tsx'
+import { incidentWords } from './incident-words.ts'
 import { words } from './words.ts'
 
 const Diagram = lazy(async () => ({ default: (await import('./diagram.tsx')).Diagram }))
@@ -135,7 +136,7 @@ function marksOf(instance: Instance, story: Story | undefined): Record<string, M
   }
   for (const { node, waits } of instance.waiting)
     marks[node] = { tone: 'waiting', title: waits.map(reasonWords).join('; ') }
-  for (const { node, message } of instance.incidents) marks[node] = { tone: 'trouble', title: message }
+  for (const one of instance.incidents) marks[one.node] = { tone: 'trouble', title: incidentWords(one) }
   return marks
 }
 
@@ -144,10 +145,10 @@ function Waiting({ instance }: { instance: Instance }) {
   const inModel = useModelNames()
   return (
     <Stack gap="xs">
-      {instance.incidents.map(({ id, message, code }) => (
-        <Alert key={id} color="red" icon={<Icon name="warning" />} title={nameOf(code)}>
+      {instance.incidents.map(({ id, ...told }) => (
+        <Alert key={id} color="red" icon={<Icon name="warning" />} title={nameOf(told.code)}>
           <Group justify="space-between">
-            <Text size="sm">{message}</Text>
+            <Text size="sm">{incidentWords(told)}</Text>
             <Group gap={4}>
               <CommandButton contract={skipIncident} fill={{ incidentId: id }} size="xs" variant="default" />
               <CommandButton

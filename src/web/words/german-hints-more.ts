@@ -47,6 +47,8 @@ export const germanHintsMore: Readonly<Record<string, string>> = {
     'Welche Liste: die Abfrage dahinter und ihr Platz auf dem Bildschirm.',
   'Filters, sort, columns and groups, as they stand in the address.':
     'Filter, Sortierung, Spalten und Gruppen, wie sie in der Adresse stehen.',
+  'The same in other languages, by two letters: each reads their own.':
+    'Dasselbe in anderen Sprachen, je zwei Buchstaben: Alle lesen es in der eigenen.',
   'Why, for those who take it up.': 'Der Grund, für die, die übernehmen.',
   'The definition the instances are of now.': 'Die Version, nach der die Abläufe jetzt laufen.',
   'The definition they become instances of: another version of the same process.':

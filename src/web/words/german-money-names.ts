@@ -224,6 +224,7 @@ export const germanMoneyNames: Readonly<Record<string, string>> = {
   day: 'Tag',
   date: 'Datum',
   list: 'Liste',
+  translations: 'Übersetzungen',
   sharedWith: 'Sichtbar für',
   viewId: 'Ansicht',
   month: 'Monat',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readdir, readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import type { z } from 'zod'
 import * as access from '#engines/access/contract.ts'
@@ -29,6 +30,7 @@ import { everyRoom } from '../../flow/order.ts'
 import { germanCommandNames } from './german-command-names.ts'
 import { germanFieldNamesA } from './german-field-names-a.ts'
 import { germanFieldNamesJ } from './german-field-names-j.ts'
+import { germanFindings } from './german-findings.ts'
 import { germanHints } from './german-hints.ts'
 import { germanMoneyNames } from './german-money-names.ts'
 import { germanNames } from './german-names.ts'
@@ -225,6 +227,24 @@ test('German for a refusal is filled from no other values than English is', () =
     const unknown = wanted(germanRefusals[code] ?? '').filter((name) => !known.includes(name))
     assert.deepEqual(unknown, [], code)
   }
+})
+
+test('every finding about a process model has German by its code', async () => {
+  const folder = new URL('../../engines/process/', import.meta.url)
+  const files = (await readdir(folder, { recursive: true })).filter(
+    (name) => /\.ts$/.test(name) && !/\.test\.ts$/.test(name),
+  )
+  const codes = new Set<string>()
+  for (const name of files) {
+    const text = await readFile(new URL(name, folder), 'utf8')
+    for (const [, code = ''] of text.matchAll(/findings\.(?:error|warning)\(\s*[^,]+?,\s*'([a-z_]+)'/g))
+      codes.add(code)
+  }
+  assert.ok(codes.size > 60, 'the findings are found')
+  assert.deepEqual(
+    [...codes].filter((code) => !(code in germanFindings)),
+    [],
+  )
 })
 
 test('every rule that a contract words itself has German', () => {

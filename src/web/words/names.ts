@@ -16,18 +16,23 @@ interface RefusalTexts {
   readonly problems: Texts
   readonly rules: Texts
   readonly values: Texts
+  /** What stops a running process, and what is wrong with a model. */
+  readonly incidents: Texts
+  readonly findings: Texts
 }
-let told: RefusalTexts = { refusals: {}, problems: {}, rules: {}, values: {} }
+let told: RefusalTexts = { refusals: {}, problems: {}, rules: {}, values: {}, incidents: {}, findings: {} }
 
 /** Loads the names of a language that cannot be made of the contracts' own. */
 export async function loadNames(): Promise<void> {
   if (language() !== 'de') return
-  const [names, sentences, beside, refusals, problems] = await Promise.all([
+  const [names, sentences, beside, refusals, problems, incidents, findings] = await Promise.all([
     import('./german-names.ts'),
     import('./german-summaries.ts'),
     import('./german-hints.ts'),
     import('./german-refusals.ts'),
     import('./german-problems.ts'),
+    import('./german-incidents.ts'),
+    import('./german-findings.ts'),
   ])
   german = names.germanNames
   summaries = sentences.germanSummaries
@@ -37,6 +42,8 @@ export async function loadNames(): Promise<void> {
     problems: problems.germanProblems,
     rules: problems.germanRules,
     values: problems.germanValues,
+    incidents: incidents.germanIncidents,
+    findings: findings.germanFindings,
   }
 }
 

@@ -19,7 +19,10 @@ export const refusalWords = (told: ToldRefusal): string =>
 
 /** The words of what is wrong with one field: a code of its own, words of the contract, or a refusal. */
 export const problemWords = (told: ToldRefusal): string =>
-  filled(germanOf('problems', told.code ?? ''), told) ?? germanOf('rules', told.detail) ?? refusalWords(told)
+  filled(germanOf('problems', told.code ?? ''), told) ??
+  filled(germanOf('findings', told.code ?? ''), told) ??
+  germanOf('rules', told.detail) ??
+  refusalWords(told)
 
 /**
  * Where it is, in words. In a request, entries are counted from one: `/lines/0/price` as `Lines 1 › Price`. In a file,

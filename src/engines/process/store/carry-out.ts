@@ -2,7 +2,7 @@
 import { processPrincipal } from '#engines/access'
 import type { Json as WireJson } from '#kernel/contract.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { sql } from '#kernel/sql.ts'
+import { encodeJson, sql } from '#kernel/sql.ts'
 import type { Json, Variables } from '../model/expression.ts'
 import type { Effect } from '../step/event.ts'
 import { brokenWords, mayTryAgain } from './broken-work.ts'
@@ -113,6 +113,10 @@ async function runCommand(
     for (const [id, { revision }] of instances) if (revision === 0 && !before.has(id)) instances.delete(id)
     const about = { err: error, instanceId: instance.id, node: effect.node, command }
     if (broke) ctx.log.error(about, 'a command of a process broke down; the process decides what follows')
+    if (!broke) {
+      const values = JSON.parse(encodeJson(error.detail)) as Variables
+      advance.changes.refused.set(place(instance, element), values)
+    }
     const told = broke ? brokenWords(error) : { code: error.code, message: error.message }
     send(advance, instance.id, { type: broke ? 'stumble' : 'fail', element, ...told })
   }

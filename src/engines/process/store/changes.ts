@@ -1,5 +1,6 @@
 /** What an advance has changed, collected as rows: an element, task or subscription that came and went is one row or none. */
 import { newId } from '#kernel/id.ts'
+import type { Variables } from '../model/expression.ts'
 import type { Effect, Event, Outcome, Settled, TaskOffer } from '../step/event.ts'
 import type { Instance } from './instance.ts'
 
@@ -39,7 +40,7 @@ export type IncidentChange = {
   id: string
   instance: Instance
   number: number
-  opened: { element: number; node: string; code: string; message: string } | null
+  opened: { element: number; node: string; code: string; message: string; values: Variables } | null
   outcome: Settled | null
 }
 
@@ -49,6 +50,8 @@ export type Changes = {
   readonly armed: Map<string, ArmedRow>
   readonly disarmed: { instance_id: string; subscription: number; kind: 'timer' | 'message' | 'signal' }[]
   readonly incidents: Map<string, IncidentChange>
+  /** What the refusal of an element's work is filled with, should an incident come of it. */
+  readonly refused: Map<string, Variables>
   /** How a task was completed, by instance and element: the command, or what its person chose. */
   readonly outcomes: Map<string, string>
   /** The revision of tasks whose completion was decided on what was read without locking them, by instance and element. */
@@ -66,6 +69,7 @@ export function newChanges(): Changes {
     armed: new Map(),
     disarmed: [],
     incidents: new Map(),
+    refused: new Map(),
     outcomes: new Map(),
     read: new Map(),
     asked: new Set(),
@@ -115,7 +119,8 @@ function recordEffect(changes: Changes, instance: Instance, effect: Effect): voi
       break
     case 'incident': {
       const { incident: number, element, node, code, message } = effect
-      const opened = { element, node, code, message }
+      const values = changes.refused.get(place(instance, element)) ?? {}
+      const opened = { element, node, code, message, values }
       changes.incidents.set(place(instance, number), { id: newId(), instance, number, opened, outcome: null })
       break
     }

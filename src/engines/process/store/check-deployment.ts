@@ -34,16 +34,27 @@ export async function compileToDeploy(
   const house = { registry, calendars, now: call.now }
   const all = [...findings, ...graphs.flatMap((graph) => checkDeployment(graph, house))]
   const errors = all.filter(({ severity }) => severity === 'error')
-  const problems = errors.map(({ element, name, code, message, cure }) => ({
-    pointer: '/xml',
-    code,
-    message: `${element === '' ? '' : `${name === '' ? element : `${name} (${element})`}: `}${message} ${cure}`,
-  }))
+  const problems = errors.map((one) => {
+    const { code, message, cure } = one
+    const place = placeOf(one)
+    return {
+      pointer: '/xml',
+      code,
+      params: { element: place || 'BPMN' },
+      message: `${place === '' ? '' : `${place}: `}${message} ${cure}`,
+    }
+  })
   const [first] = problems
   if (first) {
     throw new Refused('process_model_invalid', { count: errors.length, first: first.message }, problems)
   }
   return { graphs, warnings: all.filter(({ severity }) => severity === 'warning') }
+}
+
+/** The element a finding is about, by its name and id; empty for the whole file. */
+function placeOf({ element, name }: Finding): string {
+  if (element === '') return ''
+  return name === '' ? element : `${name} (${element})`
 }
 
 /** Findings about a compiled process on this house. */

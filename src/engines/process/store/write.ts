@@ -207,13 +207,14 @@ function incidents(changes: Changes): Part[] {
         node: 'text',
         code: 'text',
         message: 'text',
+        values: 'jsonb',
         owner_role: 'text',
         outcome: 'text',
       },
       text: `
         insert into process.incident (id, instance_id, root_id, number, process_key, element, node, code, message,
-          owner_role, opened_at, closed_at, outcome)
-        select id, instance_id, root_id, number, process_key, element, node, code, message, owner_role, {now},
+          values, owner_role, opened_at, closed_at, outcome)
+        select id, instance_id, root_id, number, process_key, element, node, code, message, values, owner_role, {now},
           case when outcome is not null then {now} end, outcome
         from {given}`,
       rows: all.flatMap(({ id, instance, number, opened, outcome }) => {

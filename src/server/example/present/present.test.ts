@@ -127,6 +127,7 @@ test('a deal without a plan of its effort stopped where its process asks for peo
   const [incident, ...more] = await cast.executive.all('incidents.list', { open: true })
   assert.deepEqual(more, [])
   assert.equal(incident?.code, 'project_has_no_budget')
+  assert.ok(incident?.message.includes(incident.values.number))
   assert.equal(incident?.businessKey, dealOf(scene, records.lionGateSupport).id)
   assert.equal(incident?.ownerRole, 'administrator')
 })
