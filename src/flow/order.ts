@@ -19,6 +19,7 @@ export const flow = [
   'billing',
   'revenue',
   'collections',
+  'credits',
 ] as const
 
 /** The general machines below the business, in import order. */

@@ -92,7 +92,7 @@ export interface InvoiceDocument {
     readonly invoiced: Money
     readonly remaining: Money
   }
-  /** "Payable within 30 days without deduction." */
+  /** "Payable within 30 days without deduction."; for a credit note, what becomes of it. */
   readonly terms: string
   readonly bank: { readonly title: string; readonly details: readonly Labelled[] }
   readonly paymentReference: string

@@ -37,7 +37,7 @@ export function renderInvoice(invoice: InvoiceDocument): Promise<Uint8Array> {
         ...taxNotes(drawing),
         ...capStatement(drawing),
         ...(invoice.notes ?? []).map((text): Content => ({ text, margin: [0, 0, 0, 8] })),
-        payment(drawing),
+        invoice.kind === 'invoice' ? payment(drawing) : { text: invoice.terms, margin: [0, 6, 0, 0] },
       ],
     },
   )
@@ -93,7 +93,7 @@ function parties({ invoice, words, format, accent }: Drawing): Content {
         ]
       : []),
     ...invoice.references,
-    { label: words.dueOn, value: format.date(invoice.dueOn) },
+    ...(invoice.kind === 'invoice' ? [{ label: words.dueOn, value: format.date(invoice.dueOn) }] : []),
   ]
   const rows = facts.map(({ label, value }): TableCell[] => [
     { text: label, color: grey },

@@ -31,20 +31,34 @@ export async function returnToBacklog(tx: Tx, actualIds: readonly string[]): Pro
     where actual.tenant_id = kernel.tenant_id() and actual.id = any(${actualIds}::uuid[])`)
 }
 
+/** The unbilled sales that a credit note gave back for an actual and nobody has billed or reversed since. */
+export function restoredOf(actualId: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    select restored.id
+    from actuals.actual as restored
+    where restored.tenant_id = kernel.tenant_id() and restored.origin_id = ${actualId}
+      and restored.transaction_type = 'unbilled_sales' and restored.reverses_id <> restored.origin_id and restored.minutes > 0
+      and not exists (
+        select from actuals.actual as reversal
+        where reversal.tenant_id = restored.tenant_id and reversal.reverses_id = restored.id)`
+}
+
 /**
  * Turns unbilled sales into billed sales: each is reversed and followed by what was billed, joined by its origin.
- * `billed` is a select giving actual_id and invoice_id.
+ * `billed` is a select giving actual_id and invoice_id, which is that of a credit note where it gives work up.
  */
 export async function billActuals(
   { tx, journalId }: Pick<Context, 'tx' | 'journalId'>,
   billed: RawBuilder<unknown>,
+  document: 'invoice' | 'credit_note' = 'invoice',
 ): Promise<void> {
   await tx.run(sql`
     with billed as materialized (${billed}),
     work as materialized (
-      select actual.*, billed.invoice_id
+      select actual.*, billed.invoice_id, coalesce(restored.id, actual.id) as stands_as
       from billed
         join actuals.actual on actual.tenant_id = kernel.tenant_id() and actual.id = billed.actual_id
+        left join lateral (${restoredOf(sql`actual.id`)}) as restored on true
     )
     insert into actuals.actual (happened_on, transaction_type, transaction_class, billing_type, entity_id, project_id, work_package_id,
       contract_id, contract_line_id, client_id, person_id, practice_id, role_code, minutes, rate, currency, amount_minor,
@@ -52,7 +66,7 @@ export async function billActuals(
     select work.happened_on, step.transaction_type, work.transaction_class, work.billing_type, work.entity_id, work.project_id,
       work.work_package_id, work.contract_id, work.contract_line_id, work.client_id, work.person_id, work.practice_id, work.role_code,
       step.sign * work.minutes, work.rate, work.currency, step.sign * work.amount_minor, step.sign * work.functional_minor,
-      'invoice', work.invoice_id, work.id, case when step.sign < 0 then work.id end, work.invoice_id, ${journalId}::uuid
+      ${document}, work.invoice_id, work.id, case when step.sign < 0 then work.stands_as end, work.invoice_id, ${journalId}::uuid
     from work
       cross join (values ('unbilled_sales', -1), ('billed_sales', 1)) as step (transaction_type, sign)`)
 }

@@ -4,11 +4,14 @@ import { commitToLines, lockLines } from '#flow/contracts'
 import { newId } from '#kernel/id.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { sql } from '#kernel/sql.ts'
+import { restoredOf } from './bill-actuals.ts'
 import { movementsOf, postMovements } from './post-movements.ts'
 
 interface Standing {
   readonly timeEntryId: string
   readonly actualId: string
+  /** What reverses it: itself, or what a credit note gave back for it. */
+  readonly standsAs: string
   readonly contractLineId: string | null
   readonly chargeable: boolean
   readonly amountMinor: bigint
@@ -43,13 +46,15 @@ export async function reverseTime(ctx: PostingContext, timeEntryIds: readonly st
       currency, amount_minor, functional_minor, source_type, source_id, reverses_id, batch_id, journal_id)
     select happened_on, transaction_type, transaction_class, billing_type, entity_id, project_id, work_package_id,
       contract_id, contract_line_id, client_id, person_id, practice_id, role_code, -minutes, rate, currency,
-      -amount_minor, -functional_minor, source_type, source_id, id, ${batchId}, ${ctx.journalId}
-    from actuals.actual
-    where tenant_id = kernel.tenant_id() and id = any (${ids}::uuid[])`)
+      -amount_minor, -functional_minor, source_type, source_id, standing.stands_as, ${batchId}, ${ctx.journalId}
+    from unnest(${ids}::uuid[], ${standing.map((actual) => actual.standsAs)}::uuid[]) as standing (actual_id, stands_as)
+    join actuals.actual on actual.tenant_id = kernel.tenant_id() and actual.id = standing.actual_id`)
   const undone = sql`
     select actual.*
     from actuals.actual
-    left join actuals.backlog on backlog.tenant_id = actual.tenant_id and backlog.actual_id = actual.reverses_id
+    left join unnest(${ids}::uuid[], ${standing.map((actual) => actual.standsAs)}::uuid[]) as standing (actual_id, stands_as)
+      on standing.stands_as = actual.reverses_id
+    left join actuals.backlog on backlog.tenant_id = actual.tenant_id and backlog.actual_id = standing.actual_id
     where actual.tenant_id = kernel.tenant_id()
       and actual.batch_id = ${batchId}
       and (actual.transaction_type = 'cost' or backlog.cap_status <> 'failed')`
@@ -73,11 +78,13 @@ export async function reverseTime(ctx: PostingContext, timeEntryIds: readonly st
 /** The actuals of the entries that stand: not reversed, not themselves reversals, billed or not. */
 function standingActuals(ctx: PostingContext, timeEntryIds: readonly string[]): Promise<Standing[]> {
   return ctx.tx.rows(sql<Standing>`
-    select actual.source_id as "timeEntryId", actual.id as "actualId", actual.contract_line_id as "contractLineId",
+    select actual.source_id as "timeEntryId", actual.id as "actualId",
+      coalesce(restored.id, actual.id) as "standsAs", actual.contract_line_id as "contractLineId",
       actual.transaction_type = 'unbilled_sales' and actual.billing_type = 'chargeable' as chargeable,
       actual.amount_minor as "amountMinor", backlog.cap_status as "capStatus"
     from actuals.actual
     left join actuals.backlog on backlog.tenant_id = actual.tenant_id and backlog.actual_id = actual.id
+    left join lateral (${restoredOf(sql`actual.id`)}) as restored on true
     left join actuals.actual as reversal on reversal.tenant_id = actual.tenant_id and reversal.reverses_id = actual.id
     where actual.tenant_id = kernel.tenant_id()
       and actual.source_type = 'time_entry'

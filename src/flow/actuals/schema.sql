@@ -38,10 +38,12 @@ create table actuals.actual (
 alter table actuals.actual enable row level security;
 alter table actuals.actual force row level security;
 create index actual_batch on actuals.actual using btree (tenant_id, batch_id);
+create unique index actual_billed_source on actuals.actual using btree (tenant_id, source_type, source_id, batch_id) where ((reverses_id is null) and (origin_id is null) and (transaction_type = 'billed_sales'::text));
 create index actual_contract on actuals.actual using btree (tenant_id, contract_id, transaction_type);
 create index actual_project on actuals.actual using btree (tenant_id, project_id, work_package_id, transaction_type);
+create index actual_restored on actuals.actual using btree (tenant_id, origin_id) where ((transaction_type = 'unbilled_sales'::text) and (reverses_id <> origin_id));
 create unique index actual_reversed_once on actuals.actual using btree (tenant_id, reverses_id) where (reverses_id is not null);
-create unique index actual_source on actuals.actual using btree (tenant_id, source_type, source_id, transaction_type) where ((reverses_id is null) and (origin_id is null));
+create unique index actual_source on actuals.actual using btree (tenant_id, source_type, source_id, transaction_type) where ((reverses_id is null) and (origin_id is null) and (transaction_type <> 'billed_sales'::text));
 create policy tenant on actuals.actual for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
 create trigger append_only before delete or update on actuals.actual for each row execute function kernel.refuse_change();
 create trigger append_only_truncate before truncate on actuals.actual for each statement execute function kernel.refuse_change();

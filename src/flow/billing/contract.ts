@@ -68,6 +68,8 @@ export const invoiceState = z.enum([
   'sent',
   'partially_paid',
   'paid',
+  'credited',
+  'written_off',
   'discarded',
 ])
 
@@ -87,6 +89,8 @@ const invoiceRow = z.object({
   tax: money,
   gross: money,
   open: money.describe('What the client still owes.'),
+  credited: money.describe('What credit notes took back of it, with tax.'),
+  writtenOff: money.describe('What was given up of it as not collectable.'),
   revision: z.int(),
 })
 
@@ -100,6 +104,7 @@ const lineView = z.object({
   minutes: z.int(),
   rate: decimal(6),
   net: money,
+  credited: money.describe('What credit notes took back of it.'),
   taxCode: z.string(),
 })
 

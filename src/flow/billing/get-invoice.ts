@@ -18,7 +18,11 @@ export const getInvoice = answer(contract, async ({ tx }, { invoiceId }) => {
     periodEnd,
     purchaseOrder,
     fileId,
-    lines: lines.map(({ netMinor, ...line }) => ({ ...line, net: amount(netMinor) })),
+    lines: lines.map(({ netMinor, creditedMinor, ...line }) => ({
+      ...line,
+      net: amount(netMinor),
+      credited: amount(creditedMinor),
+    })),
     taxes: taxes.map(({ code, percent, netMinor, taxMinor }) => ({
       taxCode: code,
       percent,

@@ -10,6 +10,7 @@ import {
 } from '#engines/documents'
 import { clientById } from '#flow/clients'
 import { entityById, letterhead } from '#flow/firm'
+import type { PlainDate } from '#kernel/dates.ts'
 import { type Money, money } from '#kernel/money.ts'
 import { Refused } from '#kernel/refusal.ts'
 import type { Tx } from '#kernel/sql.ts'
@@ -37,6 +38,10 @@ const words = {
     routing: 'Routing number',
     terms: (days: number) =>
       days === 0 ? 'Payable at once.' : `Payable within ${days} days without deduction.`,
+    corrects: 'Corrects invoice',
+    corrected: (number: string, day: string) => `This credit note corrects our invoice ${number} of ${day}.`,
+    settled: (number: string) =>
+      `The amount is taken off invoice ${number}. What was paid beyond it is held to your credit.`,
   },
   de: {
     contract: 'Vertrag',
@@ -52,6 +57,11 @@ const words = {
     routing: 'Bankleitzahl',
     terms: (days: number) =>
       days === 0 ? 'Sofort zahlbar.' : `Zahlbar innerhalb von ${days} Tagen ohne Abzug.`,
+    corrects: 'Korrigiert Rechnung',
+    corrected: (number: string, day: string) =>
+      `Diese Rechnungskorrektur berichtigt unsere Rechnung ${number} vom ${day}.`,
+    settled: (number: string) =>
+      `Der Betrag mindert die Rechnung ${number}. Was darüber hinaus gezahlt wurde, halten wir zu Ihren Gunsten.`,
   },
 } as const
 
@@ -111,6 +121,57 @@ export async function invoiceDocument(tx: Tx, invoiceId: string): Promise<Invoic
   }
 }
 
+/** What a credit note takes back of an invoice. Amounts are minor units. */
+export interface Correction {
+  readonly number: string
+  readonly issuedOn: PlainDate
+  readonly reason: string
+  readonly lines: ReadonlyMap<number, bigint>
+  /** By the code of the tax. */
+  readonly taxes: ReadonlyMap<string, { readonly netMinor: bigint; readonly taxMinor: bigint }>
+}
+
+/** The document of a credit note: the invoice with its lines as far as they are taken back. */
+export async function correctionDocument(
+  tx: Tx,
+  invoiceId: string,
+  { number, issuedOn, reason, lines, taxes }: Correction,
+): Promise<InvoiceDocument> {
+  const { cap: _cap, ...invoice } = await invoiceDocument(tx, invoiceId)
+  const [billed, charged] = await Promise.all([linesOf(tx, invoiceId), taxesOf(tx, invoiceId)])
+  const said = words[invoice.language]
+  const format = localeFormat(invoice.locale)
+  const { currency } = invoice.total
+  const amount = (minor: bigint) => money(minor, currency)
+  const taken = billed.flatMap((line) => {
+    const minor = lines.get(line.lineNo)
+    if (minor === undefined) return []
+    // A part of a line is an amount: its hours and its rate would not give it.
+    return [minor === line.netMinor ? line : { ...line, netMinor: minor, partly: true }]
+  })
+  const net = [...lines.values()].reduce((sum, minor) => sum + minor, 0n)
+  const tax = [...taxes.values()].reduce((sum, { taxMinor }) => sum + taxMinor, 0n)
+  return {
+    ...invoice,
+    kind: 'credit_note',
+    number,
+    issuedOn,
+    dueOn: issuedOn,
+    introduction: said.corrected(invoice.number, format.date(invoice.issuedOn)),
+    notes: [reason],
+    references: [{ label: said.corrects, value: invoice.number }, ...invoice.references],
+    groups: groupsOf(taken, said, format, currency),
+    subtotal: amount(net),
+    taxes: charged.flatMap((one) => {
+      const part = taxes.get(one.code)
+      return part ? [taxShown({ ...one, ...part }, amount)] : []
+    }),
+    total: amount(net + tax),
+    terms: said.settled(invoice.number),
+    paymentReference: number,
+  }
+}
+
 interface Address {
   readonly lines: readonly string[]
   readonly city: string
@@ -149,9 +210,12 @@ function bankDetails(
   return named.flatMap(([label, value]) => (value ? [{ label, value }] : []))
 }
 
+/** A line as it is printed; of one that is credited in part only the amount. */
+type PrintedLine = LineFacts & { readonly partly?: boolean }
+
 /** Fixed prices first, then time by work package, in the order of the lines. */
 function groupsOf(
-  lines: readonly LineFacts[],
+  lines: readonly PrintedLine[],
   said: Words,
   format: LocaleFormat,
   currency: string,
@@ -168,15 +232,19 @@ function groupsOf(
   }))
 }
 
-function lineShown(line: LineFacts, format: LocaleFormat, currency: string): InvoiceLine {
+function lineShown(line: PrintedLine, format: LocaleFormat, currency: string): InvoiceLine {
   const base = { amount: money(line.netMinor, currency), tax: line.taxCode }
   if (line.kind === 'time') {
     return {
       ...base,
       description: line.personName ?? '',
       ...(line.roleName ? { detail: line.roleName } : {}),
-      quantity: { amount: String(line.minutes), unit: 'minute' },
-      price: { amount: line.rate, currency },
+      ...(line.partly
+        ? {}
+        : {
+            quantity: { amount: String(line.minutes), unit: 'minute' as const },
+            price: { amount: line.rate, currency },
+          }),
     }
   }
   const detail =

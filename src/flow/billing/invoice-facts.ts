@@ -63,6 +63,7 @@ export interface LineFacts {
   readonly minutes: number
   readonly rate: string
   readonly netMinor: bigint
+  readonly creditedMinor: bigint
   readonly taxCode: string
 }
 
@@ -70,7 +71,8 @@ export function linesOf(tx: Tx, invoiceId: string): Promise<LineFacts[]> {
   return tx.rows(sql<LineFacts>`
     select line.line_no as "lineNo", line.kind, line.title, package.title as "workPackage", package.code as "workPackageCode",
       person.name as "personName", line.role_code as "roleCode", role.name as "roleName", fee.period_start as "feeStart",
-      fee.period_end as "feeEnd", line.minutes, line.rate, line.net_minor as "netMinor", tax.code as "taxCode"
+      fee.period_end as "feeEnd", line.minutes, line.rate, line.net_minor as "netMinor", line.credited_minor as "creditedMinor",
+      tax.code as "taxCode"
     from billing.invoice_line as line
       join firm.tax_code as tax on tax.tenant_id = line.tenant_id and tax.id = line.tax_code_id
       left join projects.work_package as package on package.tenant_id = line.tenant_id and package.id = line.work_package_id
@@ -110,6 +112,8 @@ export interface InvoiceRow {
     | 'sent'
     | 'partially_paid'
     | 'paid'
+    | 'credited'
+    | 'written_off'
     | 'discarded'
   readonly contractId: string
   readonly contractNumber: string
@@ -123,6 +127,8 @@ export interface InvoiceRow {
   readonly taxMinor: bigint
   readonly grossMinor: bigint
   readonly openMinor: bigint
+  readonly creditedMinor: bigint
+  readonly writtenOffMinor: bigint
   readonly runId: string | null
   readonly periodStart: string
   readonly periodEnd: string
@@ -136,7 +142,8 @@ export const invoiceRows: RawBuilder<unknown> = sql`
   select invoice.id, invoice.number, invoice.state, invoice.contract_id as "contractId", contract.number as "contractNumber",
     entity.code as "entityCode", invoice.client_id as "clientId", client.name as "clientName", invoice.currency,
     invoice.invoice_date as "invoiceDate", invoice.due_date as "dueDate", invoice.net_minor as "netMinor",
-    invoice.tax_minor as "taxMinor", invoice.gross_minor as "grossMinor", invoice.open_minor as "openMinor", invoice.run_id as "runId",
+    invoice.tax_minor as "taxMinor", invoice.gross_minor as "grossMinor", invoice.open_minor as "openMinor",
+    invoice.credited_minor as "creditedMinor", invoice.written_off_minor as "writtenOffMinor", invoice.run_id as "runId",
     invoice.period_start as "periodStart", invoice.period_end as "periodEnd",
     case invoice.state when 'draft' then contract.purchase_order else invoice.purchase_order end as "purchaseOrder",
     invoice.file_id as "fileId", invoice.revision

@@ -20,6 +20,11 @@ export interface Invoice {
   readonly grossMinor: bigint
   readonly openMinor: bigint
   readonly functionalOpenMinor: bigint | null
+  /** The value it was booked with; null before it is posted. */
+  readonly functionalGrossMinor: bigint | null
+  /** Gross amounts of credit notes and write-offs. */
+  readonly creditedMinor: bigint
+  readonly writtenOffMinor: bigint
   /** The document that was sent; null before. */
   readonly fileId: string | null
   readonly revision: number
@@ -29,6 +34,7 @@ const invoiceSelect = sql`
   select id, number, contract_id as "contractId", entity_id as "entityId", client_id as "clientId", currency, state,
     invoice_date as "invoiceDate", due_date as "dueDate", purchase_order as "purchaseOrder", net_minor as "netMinor",
     tax_minor as "taxMinor", gross_minor as "grossMinor", open_minor as "openMinor", functional_open_minor as "functionalOpenMinor",
+    functional_gross_minor as "functionalGrossMinor", credited_minor as "creditedMinor", written_off_minor as "writtenOffMinor",
     file_id as "fileId", revision
   from billing.invoice
   where tenant_id = kernel.tenant_id()`

@@ -7,6 +7,8 @@ export type InvoiceState =
   | 'sent'
   | 'partially_paid'
   | 'paid'
+  | 'credited'
+  | 'written_off'
   | 'discarded'
 
 /** Why a pro-forma may not be confirmed, or null. */
@@ -31,18 +33,33 @@ export function discardRefusal(state: InvoiceState): string | null {
   return state === 'draft' || state === 'confirmed' ? null : 'invoice_not_open'
 }
 
+const afterPosting: ReadonlySet<InvoiceState> = new Set([
+  'posted',
+  'sent',
+  'partially_paid',
+  'paid',
+  'credited',
+  'written_off',
+])
+
 /** Is this a posted invoice, whatever came after? */
 export function isPosted(state: InvoiceState): boolean {
-  return state === 'posted' || state === 'sent' || state === 'partially_paid' || state === 'paid'
+  return afterPosting.has(state)
 }
 
-/** The state after payments, or payments taken back, left so much open, in minor units. */
+/** The state after payments, credits or a write-off, or payments taken back, left so much open, in minor units. */
 export function stateAfterPayment(invoice: {
   readonly openMinor: bigint
   readonly grossMinor: bigint
+  readonly creditedMinor: bigint
+  readonly writtenOffMinor: bigint
   readonly fileId: string | null
 }): InvoiceState {
-  if (invoice.openMinor === 0n) return 'paid'
-  if (invoice.openMinor < invoice.grossMinor) return 'partially_paid'
+  const { openMinor, grossMinor, creditedMinor, writtenOffMinor } = invoice
+  if (openMinor === 0n) {
+    if (creditedMinor === grossMinor) return 'credited'
+    return writtenOffMinor > 0n ? 'written_off' : 'paid'
+  }
+  if (openMinor < grossMinor - creditedMinor - writtenOffMinor) return 'partially_paid'
   return invoice.fileId === null ? 'posted' : 'sent'
 }

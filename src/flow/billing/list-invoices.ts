@@ -31,7 +31,15 @@ export const listInvoices = answer(contract, async (ctx, input) => {
 })
 
 /** A row with its amounts as money. */
-export function shown({ netMinor, taxMinor, grossMinor, openMinor, ...row }: InvoiceRow) {
+export function shown({
+  netMinor,
+  taxMinor,
+  grossMinor,
+  openMinor,
+  creditedMinor,
+  writtenOffMinor,
+  ...row
+}: InvoiceRow) {
   const amount = (minor: bigint) => money(minor, row.currency)
   return {
     ...row,
@@ -39,5 +47,7 @@ export function shown({ netMinor, taxMinor, grossMinor, openMinor, ...row }: Inv
     tax: amount(taxMinor),
     gross: amount(grossMinor),
     open: amount(openMinor),
+    credited: amount(creditedMinor),
+    writtenOff: amount(writtenOffMinor),
   }
 }

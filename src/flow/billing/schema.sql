@@ -3,6 +3,32 @@
 create schema billing;
 grant usage on schema billing to throughline_runtime;
 
+create table billing.adjustment (
+  tenant_id uuid not null default kernel.tenant_id(),
+  id uuid not null,
+  invoice_id uuid not null,
+  kind text not null,
+  adjusted_on date not null,
+  gross_minor bigint not null,
+  tax_minor bigint not null,
+  functional_minor bigint not null,
+  journal_id uuid not null,
+  constraint adjustment_pkey primary key (tenant_id, id),
+  constraint adjustment_functional_minor_check check ((functional_minor >= 0)),
+  constraint adjustment_gross_minor_check check ((gross_minor > 0)),
+  constraint adjustment_kind_check check ((kind = any (array['credit'::text, 'write_off'::text]))),
+  constraint adjustment_tax_minor_check check ((tax_minor >= 0)),
+  constraint adjustment_tenant_id_invoice_id_fkey foreign key (tenant_id, invoice_id) references billing.invoice(tenant_id, id)
+);
+alter table billing.adjustment enable row level security;
+alter table billing.adjustment force row level security;
+create index adjustment_invoice on billing.adjustment using btree (tenant_id, invoice_id, adjusted_on);
+create policy tenant on billing.adjustment for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+create trigger append_only before delete or update on billing.adjustment for each row execute function kernel.refuse_change();
+create trigger append_only_truncate before truncate on billing.adjustment for each statement execute function kernel.refuse_change();
+grant delete, insert, select, update on billing.adjustment to throughline_runtime;
+comment on table billing.adjustment is 'What lowered a posted invoice other than cash, under the id of the credit note or write-off. Functional is the value that left the receivable, in the currency of the entity.';
+
 create table billing.invoice (
   tenant_id uuid not null default kernel.tenant_id(),
   id uuid not null,
@@ -27,12 +53,16 @@ create table billing.invoice (
   file_id uuid,
   posted_at timestamp with time zone,
   revision integer not null default 1,
+  credited_minor bigint not null default 0,
+  written_off_minor bigint not null default 0,
+  tax_adjusted_minor bigint not null default 0,
   constraint invoice_pkey primary key (tenant_id, id),
   constraint invoice_number_taken unique (tenant_id, entity_id, number),
+  constraint invoice_adjusted_within check (((credited_minor >= 0) and (written_off_minor >= 0) and ((tax_adjusted_minor >= 0) and (tax_adjusted_minor <= tax_minor)) and (((open_minor + credited_minor) + written_off_minor) <= gross_minor))),
   constraint invoice_check check ((gross_minor = (net_minor + tax_minor))),
   constraint invoice_check1 check (((open_minor >= 0) and (open_minor <= gross_minor))),
-  constraint invoice_check2 check (((number is not null) = (state = any (array['posted'::text, 'sent'::text, 'partially_paid'::text, 'paid'::text])))),
-  constraint invoice_state_check check ((state = any (array['draft'::text, 'in_review'::text, 'confirmed'::text, 'posted'::text, 'sent'::text, 'partially_paid'::text, 'paid'::text, 'discarded'::text]))),
+  constraint invoice_numbered check (((number is not null) = (state = any (array['posted'::text, 'sent'::text, 'partially_paid'::text, 'paid'::text, 'credited'::text, 'written_off'::text])))),
+  constraint invoice_state_check check ((state = any (array['draft'::text, 'in_review'::text, 'confirmed'::text, 'posted'::text, 'sent'::text, 'partially_paid'::text, 'paid'::text, 'credited'::text, 'written_off'::text, 'discarded'::text]))),
   constraint invoice_tenant_id_client_id_fkey foreign key (tenant_id, client_id) references clients.client(tenant_id, id),
   constraint invoice_tenant_id_contract_id_fkey foreign key (tenant_id, contract_id) references contracts.contract(tenant_id, id),
   constraint invoice_tenant_id_entity_id_fkey foreign key (tenant_id, entity_id) references firm.legal_entity(tenant_id, id),
@@ -49,6 +79,9 @@ create trigger insight_words after insert or update of number on billing.invoice
 create trigger insight_words_gone after delete on billing.invoice for each row execute function insight.forget_words('invoice');
 grant delete, insert, select, update on billing.invoice to throughline_runtime;
 comment on table billing.invoice is 'A pro-forma until it is posted, then an invoice with its gapless number. Open is what the client still owes; functional amounts are in the entity''s currency at the rate of the invoice day.';
+comment on column billing.invoice.credited_minor is 'Gross amount of its credit notes.';
+comment on column billing.invoice.written_off_minor is 'What was given up of it as not collectable.';
+comment on column billing.invoice.tax_adjusted_minor is 'Output tax that credit notes and write-offs took back.';
 
 create table billing.invoice_line (
   tenant_id uuid not null default kernel.tenant_id(),
@@ -69,8 +102,10 @@ create table billing.invoice_line (
   period_start date not null,
   period_end date not null,
   tax_code_id uuid not null,
+  credited_minor bigint not null default 0,
   constraint invoice_line_pkey primary key (tenant_id, invoice_id, line_no),
   constraint invoice_line_check check ((period_end >= period_start)),
+  constraint invoice_line_credited check (((credited_minor >= 0) and (credited_minor <= greatest(net_minor, (0)::bigint)))),
   constraint invoice_line_kind_check check ((kind = any (array['time'::text, 'milestone'::text, 'fee'::text]))),
   constraint invoice_line_line_no_check check ((line_no >= 1)),
   constraint invoice_line_tenant_id_contract_line_id_fkey foreign key (tenant_id, contract_line_id) references contracts.contract_line(tenant_id, id),
@@ -84,6 +119,7 @@ alter table billing.invoice_line force row level security;
 create policy tenant on billing.invoice_line for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
 grant delete, insert, select, update on billing.invoice_line to throughline_runtime;
 comment on table billing.invoice_line is 'A line of an invoice: time of a person at a rate in a work package, a milestone, or a period of a fee, with the days it covers. Accrued functional is what its work was accrued with, in the currency of the entity.';
+comment on column billing.invoice_line.credited_minor is 'Net amount of the line that credit notes took back.';
 
 create table billing.invoice_line_detail (
   tenant_id uuid not null default kernel.tenant_id(),
@@ -106,7 +142,9 @@ create table billing.invoice_tax (
   tax_code_id uuid not null,
   net_minor bigint not null,
   tax_minor bigint not null,
+  credited_minor bigint not null default 0,
   constraint invoice_tax_pkey primary key (tenant_id, invoice_id, tax_code_id),
+  constraint invoice_tax_credited check (((credited_minor >= 0) and (credited_minor <= greatest(tax_minor, (0)::bigint)))),
   constraint invoice_tax_tenant_id_invoice_id_fkey foreign key (tenant_id, invoice_id) references billing.invoice(tenant_id, id),
   constraint invoice_tax_tenant_id_tax_code_id_fkey foreign key (tenant_id, tax_code_id) references firm.tax_code(tenant_id, id)
 );
@@ -115,6 +153,7 @@ alter table billing.invoice_tax force row level security;
 create policy tenant on billing.invoice_tax for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
 grant delete, insert, select, update on billing.invoice_tax to throughline_runtime;
 comment on table billing.invoice_tax is 'Tax of an invoice by tax code, computed once on the sum of the lines (EN 16931, BT-117).';
+comment on column billing.invoice_tax.credited_minor is 'Tax that credit notes took back.';
 
 create table billing.run (
   tenant_id uuid not null default kernel.tenant_id(),

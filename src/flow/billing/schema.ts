@@ -2,6 +2,19 @@
 
 import type { Generated } from 'kysely'
 
+/** What lowered a posted invoice other than cash, under the id of the credit note or write-off. Functional is the value that left the receivable, in the currency of the entity. */
+export interface AdjustmentTable {
+  tenant_id: Generated<string>
+  id: string
+  invoice_id: string
+  kind: 'credit' | 'write_off'
+  adjusted_on: string
+  gross_minor: bigint
+  tax_minor: bigint
+  functional_minor: bigint
+  journal_id: string
+}
+
 /** A pro-forma until it is posted, then an invoice with its gapless number. Open is what the client still owes; functional amounts are in the entity's currency at the rate of the invoice day. */
 export interface InvoiceTable {
   tenant_id: Generated<string>
@@ -12,7 +25,7 @@ export interface InvoiceTable {
   entity_id: string
   client_id: string
   currency: string
-  state: Generated<'draft' | 'in_review' | 'confirmed' | 'posted' | 'sent' | 'partially_paid' | 'paid' | 'discarded'>
+  state: Generated<'draft' | 'in_review' | 'confirmed' | 'posted' | 'sent' | 'partially_paid' | 'paid' | 'credited' | 'written_off' | 'discarded'>
   invoice_date: string
   due_date: string
   period_start: string
@@ -27,6 +40,12 @@ export interface InvoiceTable {
   file_id: string | null
   posted_at: Temporal.Instant | null
   revision: Generated<number>
+  /** Gross amount of its credit notes. */
+  credited_minor: Generated<bigint>
+  /** What was given up of it as not collectable. */
+  written_off_minor: Generated<bigint>
+  /** Output tax that credit notes and write-offs took back. */
+  tax_adjusted_minor: Generated<bigint>
 }
 
 /** A line of an invoice: time of a person at a rate in a work package, a milestone, or a period of a fee, with the days it covers. Accrued functional is what its work was accrued with, in the currency of the entity. */
@@ -49,6 +68,8 @@ export interface InvoiceLineTable {
   period_start: string
   period_end: string
   tax_code_id: string
+  /** Net amount of the line that credit notes took back. */
+  credited_minor: Generated<bigint>
 }
 
 /** Which unbilled sales an invoice line bills. The key is the actual, so nothing can be billed twice. */
@@ -66,6 +87,8 @@ export interface InvoiceTaxTable {
   tax_code_id: string
   net_minor: bigint
   tax_minor: bigint
+  /** Tax that credit notes took back. */
+  credited_minor: Generated<bigint>
 }
 
 /** One pass over everything billable up to a cut-off day; it leaves pro-formas to be reviewed. */
@@ -80,6 +103,7 @@ export interface RunTable {
 
 /** The tables of this room, under the names SQL knows them by. */
 export interface BillingTables {
+  'billing.adjustment': AdjustmentTable
   'billing.invoice': InvoiceTable
   'billing.invoice_line': InvoiceLineTable
   'billing.invoice_line_detail': InvoiceLineDetailTable

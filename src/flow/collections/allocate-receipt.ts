@@ -37,7 +37,7 @@ export const allocateReceipt = handle(allocate, async (ctx, { receiptId, allocat
         amount: inCurrency(receivable.minor),
         exchangeGain: money(cash.functional - receivable.functional, after.functionalCurrency),
         reversesId: null,
-        invoiceState: invoice.openMinor === 0n ? ('paid' as const) : ('partially_paid' as const),
+        invoiceState: invoice.state as 'partially_paid' | 'paid' | 'written_off',
         invoiceOpen: inCurrency(invoice.openMinor),
       })),
       revision: after.revision,

@@ -80,7 +80,7 @@ const positive = (what: string) =>
     .refine(({ minor }) => minor > 0n, { message: 'must be above zero', path: ['amount'] })
     .meta({ description: what })
 
-const invoiceState = z.enum(['posted', 'sent', 'partially_paid', 'paid'])
+const invoiceState = z.enum(['posted', 'sent', 'partially_paid', 'paid', 'written_off'])
 
 export const recordReceipt = command({
   name: 'collections.recordReceipt',

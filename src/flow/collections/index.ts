@@ -1,2 +1,3 @@
 /** The door of collections: what came in, and what it paid. */
 export { type ReconciliationLine, reconciliation } from './reconciliation.ts'
+export { freeCash, lockPaidInvoice } from './take-back.ts'

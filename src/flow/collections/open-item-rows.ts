@@ -33,6 +33,13 @@ export function openItemRows(today: PlainDate, asOf: PlainDate | undefined): Raw
 const openNow = sql`select invoice.open_minor as minor`
 
 const openAt = (day: PlainDate) => sql`
-  select case when invoice.invoice_date <= ${day}::date then invoice.gross_minor - coalesce(sum(allocation.amount_minor), 0)::bigint else 0 end as minor
-  from collections.allocation
-  where allocation.tenant_id = invoice.tenant_id and allocation.invoice_id = invoice.id and allocation.allocated_on <= ${day}::date`
+  select case when invoice.invoice_date <= ${day}::date then invoice.gross_minor - coalesce(sum(settled.minor), 0)::bigint else 0 end as minor
+  from (
+    select allocation.amount_minor as minor
+    from collections.allocation
+    where allocation.tenant_id = invoice.tenant_id and allocation.invoice_id = invoice.id and allocation.allocated_on <= ${day}::date
+    union all
+    select adjustment.gross_minor
+    from billing.adjustment
+    where adjustment.tenant_id = invoice.tenant_id and adjustment.invoice_id = invoice.id and adjustment.adjusted_on <= ${day}::date
+  ) as settled`

@@ -51,7 +51,7 @@ const subledgers = sql`
   from collections.receipt
   where tenant_id = kernel.tenant_id() and unapplied_minor <> 0
   union all
-  select 'output_tax', entity_id, currency, 'contract', contract_id, sum(tax_minor), null
+  select 'output_tax', entity_id, currency, 'contract', contract_id, sum(tax_minor - tax_adjusted_minor), null
   from billing.invoice
   where tenant_id = kernel.tenant_id() and number is not null
   group by entity_id, currency, contract_id

@@ -47,8 +47,8 @@ export const contractFacts = sql<ContractFacts & { contractNumber: string; entit
     where tenant_id = kernel.tenant_id()
     group by contract_id) as planned on planned.contract_id = contract.id
   left join (
-    select invoice.contract_id, sum(line.net_minor) filter (where line.kind = 'time') as hourly,
-      sum(line.net_minor) filter (where line.kind <> 'time') as otherwise
+    select invoice.contract_id, sum(line.net_minor - line.credited_minor) filter (where line.kind = 'time') as hourly,
+      sum(line.net_minor - line.credited_minor) filter (where line.kind <> 'time') as otherwise
     from billing.invoice
     join billing.invoice_line as line on line.tenant_id = invoice.tenant_id and line.invoice_id = invoice.id
     where invoice.tenant_id = kernel.tenant_id() and invoice.number is not null

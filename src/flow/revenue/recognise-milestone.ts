@@ -1,5 +1,5 @@
 import { contractById, lockContracts, lockMilestone } from '#flow/contracts'
-import { handle } from '#kernel/handle.ts'
+import { type Context, handle } from '#kernel/handle.ts'
 import { money } from '#kernel/money.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { sql, type Tx } from '#kernel/sql.ts'
@@ -8,6 +8,21 @@ import { earn } from './earn.ts'
 
 /** Asked twice, it recognises once and gives the same answer. */
 export const recogniseMilestone = handle(contract, async (ctx, { milestoneId }) => {
+  const { contractId, amount, acceptedOn, now } = await recogniseAccepted(ctx, milestoneId)
+  const output = { milestoneId, recognised: amount }
+  if (!now) return { output }
+  return {
+    output,
+    touched: [
+      { type: 'milestone', id: milestoneId, after: { recognisedOn: acceptedOn, amountMinor: amount.minor } },
+      { type: 'contract', id: contractId },
+    ],
+    events: [{ type: 'revenue.milestoneRecognised', key: milestoneId, payload: { milestoneId, contractId } }],
+  }
+})
+
+/** Recognises an accepted milestone unless it was; `now` says whether it was done now. */
+export async function recogniseAccepted(ctx: Context, milestoneId: string) {
   const { contractId, contractLineId, currency, title, amountMinor, state, acceptedOn } = await lockMilestone(
     ctx.tx,
     milestoneId,
@@ -16,10 +31,10 @@ export const recogniseMilestone = handle(contract, async (ctx, { milestoneId }) 
     throw new Refused('milestone_not_accepted', { milestoneId, title, state })
   await lockContracts(ctx.tx, [contractId])
   const amount = money(amountMinor, currency)
-  const output = { milestoneId, recognised: amount }
+  const recognised = { contractId, amount, acceptedOn }
   const stands = await standingOf(ctx.tx, contractLineId, milestoneId)
   if (stands === undefined) throw new Refused('revenue_not_planned', { contractId })
-  if (stands.recognised) return { output }
+  if (stands.recognised) return { ...recognised, now: false }
   const { entityId, clientId, number } = await contractById(ctx.tx, contractId)
   await earn(ctx, [
     {
@@ -34,15 +49,8 @@ export const recogniseMilestone = handle(contract, async (ctx, { milestoneId }) 
       description: `${number}: milestone ${title}`,
     },
   ])
-  return {
-    output,
-    touched: [
-      { type: 'milestone', id: milestoneId, after: { recognisedOn: acceptedOn, amountMinor } },
-      { type: 'contract', id: contractId },
-    ],
-    events: [{ type: 'revenue.milestoneRecognised', key: milestoneId, payload: { milestoneId, contractId } }],
-  }
-})
+  return { ...recognised, now: true }
+}
 
 /** Whether the line is planned, and its milestone recognised. */
 function standingOf(

@@ -17,7 +17,7 @@ create table revenue.event (
   journal_id uuid not null,
   constraint event_pkey primary key (tenant_id, id),
   constraint revenue_recognised_once unique (tenant_id, contract_line_id, source_type, source_key),
-  constraint event_source_type_check check ((source_type = any (array['milestone'::text, 'schedule'::text]))),
+  constraint event_source_type_check check ((source_type = any (array['milestone'::text, 'schedule'::text, 'credit'::text]))),
   constraint event_tenant_id_contract_line_id_fkey foreign key (tenant_id, contract_line_id) references revenue.plan(tenant_id, contract_line_id)
 );
 alter table revenue.event enable row level security;
@@ -27,7 +27,7 @@ create policy tenant on revenue.event for all to public using ((tenant_id = ( se
 create trigger append_only before delete or update on revenue.event for each row execute function kernel.refuse_change();
 create trigger append_only_truncate before truncate on revenue.event for each statement execute function kernel.refuse_change();
 grant delete, insert, select, update on revenue.event to throughline_runtime;
-comment on table revenue.event is 'Revenue of a fixed or recurring line that was recognised, once for each milestone or month. Time and materials are recognised by the actuals.';
+comment on table revenue.event is 'Revenue of a fixed or recurring line that was recognised, once for each milestone or month, and what a credit note took back of it. Time and materials are recognised by the actuals.';
 
 create table revenue.plan (
   tenant_id uuid not null default kernel.tenant_id(),

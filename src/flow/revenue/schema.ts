@@ -2,7 +2,7 @@
 
 import type { Generated } from 'kysely'
 
-/** Revenue of a fixed or recurring line that was recognised, once for each milestone or month. Time and materials are recognised by the actuals. */
+/** Revenue of a fixed or recurring line that was recognised, once for each milestone or month, and what a credit note took back of it. Time and materials are recognised by the actuals. */
 export interface EventTable {
   tenant_id: Generated<string>
   id: Generated<string>
@@ -12,7 +12,7 @@ export interface EventTable {
   amount_minor: bigint
   functional_minor: bigint
   currency: string
-  source_type: 'milestone' | 'schedule'
+  source_type: 'milestone' | 'schedule' | 'credit'
   source_key: string
   journal_id: string
 }

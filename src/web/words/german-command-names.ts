@@ -8,6 +8,7 @@ export const germanCommandNames: Readonly<Record<string, string>> = {
   clients: 'Kunden',
   collections: 'Zahlungseingang',
   contracts: 'Verträge',
+  credits: 'Rechnungskorrekturen',
   decisions: 'Entscheidungen',
   definitions: 'Entwürfe von Modellen',
   documents: 'Belege',

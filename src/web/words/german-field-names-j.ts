@@ -246,6 +246,7 @@ export const germanFieldNamesJ: Readonly<Record<string, string>> = {
   work: 'Arbeit',
   workPackageId: 'Arbeitspaket',
   workPackages: 'Arbeitspakete',
+  writtenOff: 'Ausgebucht',
   worked: 'Gearbeitet',
   workedAt: 'Bearbeitet',
   workedOn: 'Gearbeitet am',

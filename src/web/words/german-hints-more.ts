@@ -9,6 +9,13 @@ export const germanHintsMore: Readonly<Record<string, string>> = {
   'Whose authority is lent; your own when left out.':
     'Wer vertreten wird; Sie selbst, wenn nichts angegeben ist.',
   'All, when left out.': 'Alle, wenn nichts angegeben ist.',
+  'The client reads it on the credit note.': 'Der Kunde liest es auf der Rechnungskorrektur.',
+  'All that is left of every line when left out.':
+    'Alles, was von jeder Position bleibt, wenn nichts angegeben ist.',
+  'Without tax; all that is left of the line when left out.':
+    'Ohne Steuer; alles, was von der Position bleibt, wenn nichts angegeben ist.',
+  'The work and charges wait to be billed again. Otherwise they are given up.':
+    'Die Leistungen warten darauf, wieder abgerechnet zu werden. Sonst wird auf sie verzichtet.',
   'The last day, included.': 'Der letzte Tag, er zählt mit.',
   'Values by name. A name that is given is replaced, others stay; none clears it.':
     'Werte je Name. Ein angegebener Name wird ersetzt, andere bleiben; ohne Wert wird er gelöscht.',

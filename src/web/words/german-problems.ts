@@ -82,6 +82,7 @@ export const germanRules: Readonly<Record<string, string>> = {
   'must name either a person or a role': 'Nennen Sie entweder eine Person oder eine Rolle.',
   'must be an ISO 3166 country code': 'Muss ein Länderkürzel nach ISO 3166 sein, etwa DE.',
   'must be a BCP 47 language tag': 'Muss ein Sprachkürzel sein, etwa de-DE.',
+  'names a line twice': 'Nennt eine Position zweimal.',
   'names an invoice twice': 'Nennt eine Rechnung zweimal.',
   'must not be below zero': 'Darf nicht unter null liegen.',
   'must change something: an amount, the last day or the effort':

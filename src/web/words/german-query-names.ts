@@ -28,6 +28,8 @@ export const germanQueryNames: Readonly<Record<string, string>> = {
   'collections.listReceipts': 'Zahlungseingänge',
   'collections.openItems': 'Offene Posten',
   'collections.reconcile': 'Abstimmung',
+  'credits.getNote': 'Rechnungskorrektur',
+  'credits.listNotes': 'Rechnungskorrekturen',
   'collections.suggestAllocation': 'Vorschlag der Zuordnung',
   'contracts.get': 'Vertrag',
   'contracts.list': 'Verträge',

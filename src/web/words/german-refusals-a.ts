@@ -14,6 +14,23 @@ export const germanRefusalsA: Readonly<Record<string, string>> = {
   change_state_wrong:
     'Die Änderung {number} hat den Status „{state}“; das geht nur bei „{wanted}“. Sehen Sie sie sich an.',
 
+  credit_note_not_found: 'Diese Rechnungskorrektur gibt es nicht.',
+  invoice_not_creditable:
+    'Die Rechnung hat den Status „{state}“; gutgeschrieben wird nur eine gebuchte. Verwerfen Sie stattdessen die Proforma.',
+  credit_waits:
+    'Eine Korrektur der Rechnung {number} wartet schon auf ihre Freigabe. Lassen Sie diese zuerst freigeben oder ablehnen.',
+  credit_line_unknown:
+    'Die Rechnung {number} hat keine Position {lineNo}. Sehen Sie sich ihre Positionen an.',
+  credit_over_line:
+    'Von Position {lineNo} lassen sich nur noch {left} gutschreiben, gewünscht waren {asked}. Schreiben Sie weniger gut.',
+  credit_currency_mismatch:
+    'Die Rechnung {number} lautet auf {expected}, ihre Korrektur auch. Geben Sie die Beträge in {expected} an.',
+  credit_part_not_billable_again:
+    'Position {lineNo} wird zum Teil gutgeschrieben, und nur ganze Positionen lassen sich wieder abrechnen. Schreiben Sie die ganze Position gut, oder verzichten Sie auf die Leistung.',
+  credit_note_not_proposed:
+    'Die Rechnungskorrektur hat den Status „{state}“; das geht nur bei einer vorgeschlagenen. Schlagen Sie eine neue vor.',
+  credit_note_not_released:
+    'Die Rechnungskorrektur hat den Status „{state}“; sie wird versandt, wenn sie freigegeben ist. Lassen Sie sie zuerst freigeben.',
   account_already_exists:
     'Im Buch gibt es das Konto {code} schon: {name}. Verwenden Sie dieses, oder wählen Sie eine andere Nummer.',
   account_currency_mismatch:

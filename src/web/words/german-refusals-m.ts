@@ -1,5 +1,7 @@
 /** German for refusals, by code; `{name}` is filled from what the refusal tells. From M to Z, and what the browser finds itself. */
 export const germanRefusalsM: Readonly<Record<string, string>> = {
+  nothing_to_credit:
+    'Von der Rechnung {number} ist nichts mehr gutzuschreiben. Sehen Sie sich ihre Korrekturen an.',
   malformed_request:
     'Die Anfrage kann nicht gelesen werden. Laden Sie die Seite neu, und versuchen Sie es erneut.',
   migration_invalid: 'Der Plan passt nicht. Zu beheben: {count}; die Fehler stehen darunter.',

@@ -37,6 +37,7 @@ export const germanStateNames: Readonly<Record<string, string>> = {
   invoice_not_posted: 'Rechnung nicht gebucht',
   revenue_not_recognised: 'Erlös nicht erfasst',
   declined: 'Abgelehnt',
+  written_off: 'Ausgebucht',
   withdrawn: 'Zurückgezogen',
   applied: 'Übernommen',
   none: 'Keine',

@@ -64,6 +64,15 @@ export const germanSummaries: Readonly<Record<string, string>> = {
     'Erfasst eingegangenes Geld. Bis es Rechnungen zugeordnet ist, wird es dem Kunden geschuldet.',
   'collections.unallocate':
     'Nimmt eine Zuordnung zurück: Die Rechnung ist wieder offen, das Geld wartet, als wäre nichts geschehen.',
+  'credits.deliver':
+    'Lässt eine freigegebene Rechnungskorrektur als PDF erzeugen und an den Kunden senden. Das geschieht danach, und nur einmal.',
+  'credits.markSent': 'Bewahrt das Dokument einer Rechnungskorrektur auf und sendet es dem Kunden.',
+  'credits.propose':
+    'Schlägt vor, eine Rechnung zurückzunehmen, ganz oder nach Positionen und Beträgen. Es ändert nichts, bis eine zweite Person sie freigibt.',
+  'credits.reject':
+    'Lehnt eine vorgeschlagene Rechnungskorrektur ab oder zieht sie zurück; die Rechnung bleibt, wie sie ist.',
+  'credits.release':
+    'Gibt eine vorgeschlagene Rechnungskorrektur frei: Sie erhält ihre Nummer, wird gebucht und mindert ihre Rechnung. Was darüber hinaus gezahlt war, wird dem Kunden geschuldet.',
   'contracts.acceptMilestone':
     'Erfasst die Abnahme durch den Kunden: Der Meilenstein darf abgerechnet, sein Erlös erfasst werden.',
   'contracts.activate': 'Macht Vertragsentwürfe verbindlich und legt die Zeiträume ihrer Pauschalen an.',

@@ -13,6 +13,7 @@ import * as billing from '#flow/billing/contract.ts'
 import * as clients from '#flow/clients/contract.ts'
 import * as collections from '#flow/collections/contract.ts'
 import * as contracts from '#flow/contracts/contract.ts'
+import * as credits from '#flow/credits/contract.ts'
 import * as firm from '#flow/firm/contract.ts'
 import * as offers from '#flow/offers/contract.ts'
 import * as opportunities from '#flow/opportunities/contract.ts'
@@ -61,6 +62,7 @@ const rooms: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   billing,
   revenue,
   collections,
+  credits,
   insight,
 }
 

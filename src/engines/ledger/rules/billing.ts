@@ -86,23 +86,36 @@ export const documentBilled = postingRule(
   },
 )
 
-/** A credit note takes back what is unearned first, then revenue, and the tax with them. */
-export const credited = postingRule(
-  'credited',
-  (facts: Billed & { readonly unearned: Valued; readonly revenueRole: string }) => {
-    const { gross, tax, about } = facts
-    const net = without(gross, tax)
-    const fromLiability = upTo(facts.unearned, net.amount.minor)
-    const fromRevenue = without(net, upTo(net, fromLiability.amount.minor))
-    return withExchangeDifference(
-      [
-        debit('contract_liability', fromLiability, about),
-        debit(facts.revenueRole, fromRevenue, about),
-        debit('output_tax', tax, about),
-        credit('receivable', gross, about),
-      ],
-      gross.amount.currency,
-      about,
-    )
-  },
-)
+/** What a credit note takes back, each part at the value it was booked with as far as that is known. */
+export interface Credited extends Billed {
+  /** Accrued work that is to be billed again. */
+  readonly unbilled: Valued
+  /** A billed price that is not earned, or is to be billed again. */
+  readonly unearned: Valued
+  /** What the contract was billed and has not earned yet. */
+  readonly liability: Valued
+  /** Earned revenue that is given up, by account and by what it was earned with. */
+  readonly revenue: readonly { readonly role: string; readonly value: Valued; readonly about: About }[]
+}
+
+/**
+ * A credit note takes back what is unearned first, then revenue, and the tax with them. Beyond the liability of the
+ * contract the unearned part is earned and unbilled again: its asset.
+ */
+export const credited = postingRule('credited', (facts: Credited) => {
+  const { gross, tax, unbilled, unearned, liability, revenue, about } = facts
+  const fromLiability = upTo(liability, unearned.amount.minor)
+  const beyond = without(unearned, upTo(unearned, fromLiability.amount.minor))
+  return withExchangeDifference(
+    [
+      debit('contract_liability', fromLiability, about),
+      debit('contract_asset', beyond, about),
+      debit('unbilled_receivable', unbilled, about),
+      ...revenue.map((part) => debit(part.role, part.value, part.about)),
+      debit('output_tax', tax, about),
+      credit('receivable', gross, about),
+    ],
+    gross.amount.currency,
+    about,
+  )
+})

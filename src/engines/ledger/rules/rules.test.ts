@@ -151,21 +151,35 @@ test('billing more than was earned owes the excess, with the exchange difference
 })
 
 test('a credit note takes back the unearned part first, then revenue', () => {
-  const cases: [number, Record<string, number>][] = [
-    [100, { receivable: -119, contract_liability: 100, output_tax: 19 }],
-    [30, { receivable: -119, contract_liability: 30, revenue_fixed: 70, output_tax: 19 }],
-    [0, { receivable: -119, revenue_fixed: 100, output_tax: 19 }],
+  const cases: [unearned: number, liability: number, Record<string, number>][] = [
+    [100, 100, { receivable: -119, contract_liability: 100, output_tax: 19 }],
+    [30, 80, { receivable: -119, contract_liability: 30, revenue_fixed: 70, output_tax: 19 }],
+    [0, 80, { receivable: -119, revenue_fixed: 100, output_tax: 19 }],
+    [100, 40, { receivable: -119, contract_liability: 40, contract_asset: 60, output_tax: 19 }],
   ]
-  for (const [unearned, posted] of cases) {
+  for (const [unearned, liability, posted] of cases) {
+    const revenue = [{ role: 'revenue_fixed', value: worth(100 - unearned), about }]
     const facts = {
       gross: worth(119),
       tax: worth(19),
       unearned: worth(unearned),
-      revenueRole: 'revenue_fixed',
-      about,
+      liability: worth(liability),
     }
-    assert.deepEqual(sums(credited.lines(facts)), posted)
+    assert.deepEqual(sums(credited.lines({ ...facts, unbilled: none, revenue, about })), posted)
   }
+})
+
+test('work that is credited to be billed again is accrued again, at the value it was accrued with', () => {
+  const dollars = worth(0, 'USD')
+  const facts = {
+    gross: worth(100, 'USD', 95),
+    tax: dollars,
+    unearned: dollars,
+    liability: dollars,
+    revenue: [],
+  }
+  const posted = sums(credited.lines({ ...facts, unbilled: worth(100, 'USD', 90), about }))
+  assert.deepEqual(posted, { receivable: -95, unbilled_receivable: 90, exchange_loss: 5 })
 })
 
 test('cash for a foreign receivable realises the difference to the rate it was booked with', () => {
@@ -226,7 +240,11 @@ test('whatever the amounts and rates, a rule balances in both currencies', () =>
         revenueOverTime.lines(facts),
         revenueOverTime.lines({ ...facts, revenue: back }),
         assetBilled.lines({ gross: one, tax, asset: two, about }),
-        credited.lines({ gross: one, tax, unearned: two, revenueRole: 'revenue_fixed', about }),
+        credited.lines({
+          ...{ gross: one, tax, unbilled: none, liability: two, about },
+          unearned: { amount: { ...one.amount, minor: one.amount.minor - tax.amount.minor }, functional: 7n },
+          revenue: [],
+        }),
         receivableSettled.lines({ received: { ...one, functional: three.functional }, settled: one, about }),
       ]
       for (const lines of entries) assert.equal(imbalanceOf(lines), null)

@@ -1,0 +1,90 @@
+/** Several credit notes of one invoice never take back more than it charged, and together exactly that. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import type { BilledLine, BilledTax } from '#flow/billing'
+import { prorate } from '#kernel/money.ts'
+import { linesToCredit, shareOf, sum, taxesToCredit } from './credit-note.ts'
+
+const line = (lineNo: number, netMinor: bigint, taxCodeId = 'V19'): BilledLine => ({
+  lineNo,
+  kind: 'time',
+  contractLineId: 'line',
+  milestoneId: null,
+  feeId: null,
+  taxCodeId,
+  netMinor,
+  creditedMinor: 0n,
+  accruedFunctionalMinor: (netMinor * 93n) / 100n,
+})
+
+function taxed(lines: readonly BilledLine[]): BilledTax[] {
+  return [...Map.groupBy(lines, ({ taxCodeId }) => taxCodeId)].map(([taxCodeId, of]) => {
+    const netMinor = sum(of.map((one) => one.netMinor))
+    const taxMinor = prorate({ minor: netMinor, currency: '' }, taxCodeId === 'V19' ? 19n : 7n, 100n).minor
+    return { taxCodeId, netMinor, taxMinor, creditedMinor: 0n }
+  })
+}
+
+test('credits of all parts of an invoice, in any order and of any size, take back exactly its net, tax and value', () => {
+  const amounts = fc.array(fc.bigInt({ min: 1n, max: 10_000_000n }), { minLength: 1, maxLength: 6 })
+  const wishes = fc.array(fc.tuple(fc.nat(5), fc.bigInt({ min: 1n, max: 3_000_000n })), { maxLength: 30 })
+  fc.assert(
+    fc.property(amounts, wishes, (nets, parts) => {
+      let lines = nets.map((net, index) => line(index + 1, net, index % 2 === 0 ? 'V19' : 'V7'))
+      let taxes = taxed(lines)
+      const values = new Map<number, bigint>()
+      const take = (asked?: { lineNo: number; amount: { minor: bigint; currency: string } }[]) => {
+        const credited = linesToCredit(lines, asked, false)
+        if ('refusal' in credited) return assert.equal(credited.refusal, 'credit_over_line')
+        const back = taxesToCredit({ lines, taxes }, credited)
+        assert.ok(back.every(({ taxMinor, netMinor }) => taxMinor >= 0n && taxMinor <= netMinor))
+        for (const part of credited)
+          values.set(
+            part.line.lineNo,
+            (values.get(part.line.lineNo) ?? 0n) + shareOf(part.line.accruedFunctionalMinor, part),
+          )
+        lines = lines.map((one) => {
+          const part = credited.find((other) => other.line.lineNo === one.lineNo)
+          return part ? { ...one, creditedMinor: one.creditedMinor + part.minor } : one
+        })
+        taxes = taxes.map((one) => {
+          const part = back.find((other) => other.taxCodeId === one.taxCodeId)
+          return part ? { ...one, creditedMinor: one.creditedMinor + part.taxMinor } : one
+        })
+      }
+      for (const [index, minor] of parts)
+        take([{ lineNo: (index % nets.length) + 1, amount: { minor, currency: 'EUR' } }])
+      take()
+      assert.deepEqual(
+        lines.map((one) => [one.creditedMinor, values.get(one.lineNo)]),
+        lines.map((one) => [one.netMinor, one.accruedFunctionalMinor]),
+      )
+      assert.deepEqual(
+        taxes.map((one) => one.creditedMinor),
+        taxes.map((one) => one.taxMinor),
+      )
+    }),
+  )
+})
+
+test('thirds of 100.00 with 19 % take back 6.33, 6.34 and 6.33 of the tax', () => {
+  let lines = [line(1, 10_000n)]
+  let taxes = taxed(lines)
+  const back = [3_333n, 3_334n, 3_333n].map((minor) => {
+    const credited = linesToCredit(lines, [{ lineNo: 1, amount: { minor, currency: 'EUR' } }], false)
+    assert.ok(!('refusal' in credited))
+    const [tax] = taxesToCredit({ lines, taxes }, credited)
+    lines = lines.map((one) => ({ ...one, creditedMinor: one.creditedMinor + minor }))
+    taxes = taxes.map((one) => ({ ...one, creditedMinor: one.creditedMinor + (tax?.taxMinor ?? 0n) }))
+    return tax?.taxMinor
+  })
+  assert.deepEqual(back, [633n, 634n, 633n])
+})
+
+test('only whole lines can be billed again', () => {
+  const part = linesToCredit([line(1, 500n)], [{ lineNo: 1, amount: { minor: 499n, currency: 'EUR' } }], true)
+  assert.ok('refusal' in part && part.refusal === 'credit_part_not_billable_again')
+  const rest = linesToCredit([{ ...line(1, 500n), creditedMinor: 1n }], undefined, true)
+  assert.ok('refusal' in rest && rest.refusal === 'credit_part_not_billable_again')
+})

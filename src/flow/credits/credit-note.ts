@@ -1,0 +1,80 @@
+/** Rules of a credit note. Pure: no database, no clock. */
+import type { BilledLine, BilledTax } from '#flow/billing'
+import { type Money, money, prorate } from '#kernel/money.ts'
+
+/** What is taken back of a line, without tax. */
+export interface CreditedLine {
+  readonly line: BilledLine
+  readonly minor: bigint
+}
+
+export interface AskedLine {
+  readonly lineNo: number
+  /** All that is left of it when absent. */
+  readonly amount?: Money | undefined
+}
+
+export interface RefusedLine {
+  readonly refusal: string
+  readonly lineNo: number
+  readonly leftMinor: bigint
+  readonly askedMinor: bigint
+}
+
+const leftOf = (line: BilledLine) => line.netMinor - line.creditedMinor
+
+/** The lines a credit note takes back: those asked for, or all that is left; or why one of them cannot be. */
+export function linesToCredit(
+  billed: readonly BilledLine[],
+  asked: readonly AskedLine[] | undefined,
+  billableAgain: boolean,
+): readonly CreditedLine[] | RefusedLine {
+  const lines: CreditedLine[] = []
+  const wanted: readonly AskedLine[] = asked ?? billed.map(({ lineNo }) => ({ lineNo }))
+  for (const { lineNo, amount } of wanted) {
+    const line = billed.find((one) => one.lineNo === lineNo)
+    const leftMinor = line ? leftOf(line) : 0n
+    const minor = amount?.minor ?? leftMinor
+    const refused = { lineNo, leftMinor, askedMinor: minor }
+    if (!line) return { ...refused, refusal: 'credit_line_unknown' }
+    if (minor > leftMinor) return { ...refused, refusal: 'credit_over_line' }
+    if (minor <= 0n) continue
+    if (billableAgain && minor !== line.netMinor)
+      return { ...refused, refusal: 'credit_part_not_billable_again' }
+    lines.push({ line, minor })
+  }
+  return lines
+}
+
+export interface CreditedTax {
+  readonly taxCodeId: string
+  readonly netMinor: bigint
+  readonly taxMinor: bigint
+}
+
+/**
+ * The tax that goes back with lines: of each tax code so much that all its credit notes together have taken its share
+ * of the whole. So several notes of a whole invoice take back exactly its tax, whatever their parts are.
+ */
+export function taxesToCredit(
+  billed: { readonly lines: readonly BilledLine[]; readonly taxes: readonly BilledTax[] },
+  credited: readonly CreditedLine[],
+): CreditedTax[] {
+  return billed.taxes.flatMap(({ taxCodeId, netMinor, taxMinor, creditedMinor }) => {
+    const now = sum(credited.filter(({ line }) => line.taxCodeId === taxCodeId).map(({ minor }) => minor))
+    if (now === 0n) return []
+    const before = sum(
+      billed.lines.filter((line) => line.taxCodeId === taxCodeId).map((line) => line.creditedMinor),
+    )
+    const share = prorate(money(taxMinor, ''), before + now, netMinor).minor
+    return [{ taxCodeId, netMinor: now, taxMinor: share - creditedMinor }]
+  })
+}
+
+/** The part of a value that goes with a part of a line, so that the parts of a whole line sum up to its value. */
+export function shareOf(whole: bigint, { line, minor }: CreditedLine): bigint {
+  const upTo = (part: bigint) => prorate(money(whole, ''), part, line.netMinor).minor
+  return upTo(line.creditedMinor + minor) - upTo(line.creditedMinor)
+}
+
+export const sum = (amounts: readonly bigint[]): bigint => amounts.reduce((total, one) => total + one, 0n)
