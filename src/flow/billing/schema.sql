@@ -58,7 +58,7 @@ create table billing.invoice (
   tax_adjusted_minor bigint not null default 0,
   constraint invoice_pkey primary key (tenant_id, id),
   constraint invoice_number_taken unique (tenant_id, entity_id, number),
-  constraint invoice_adjusted_within check (((credited_minor >= 0) and (written_off_minor >= 0) and ((tax_adjusted_minor >= 0) and (tax_adjusted_minor <= tax_minor)) and (((open_minor + credited_minor) + written_off_minor) <= gross_minor))),
+  constraint invoice_adjusted_within check (((credited_minor >= 0) and (written_off_minor >= 0) and (tax_adjusted_minor >= 0) and (((open_minor + credited_minor) + written_off_minor) <= gross_minor))),
   constraint invoice_check check ((gross_minor = (net_minor + tax_minor))),
   constraint invoice_check1 check (((open_minor >= 0) and (open_minor <= gross_minor))),
   constraint invoice_numbered check (((number is not null) = (state = any (array['posted'::text, 'sent'::text, 'partially_paid'::text, 'paid'::text, 'credited'::text, 'written_off'::text])))),

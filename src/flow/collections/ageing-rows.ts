@@ -13,6 +13,7 @@ export interface AgedRow {
   readonly days31To60: bigint
   readonly days61To90: bigint
   readonly daysOver90: bigint
+  readonly disputed: bigint
   readonly unapplied: bigint
 }
 
@@ -33,9 +34,9 @@ export function ageingRows(today: PlainDate, { entityId, asOf }: Filter): RawBui
       coalesce(sum(part.open) filter (where part.bucket = '31-60'), 0)::bigint as "days31To60",
       coalesce(sum(part.open) filter (where part.bucket = '61-90'), 0)::bigint as "days61To90",
       coalesce(sum(part.open) filter (where part.bucket = 'over_90'), 0)::bigint as "daysOver90",
-      coalesce(sum(part.unapplied), 0)::bigint as unapplied
+      coalesce(sum(part.disputed), 0)::bigint as disputed, coalesce(sum(part.unapplied), 0)::bigint as unapplied
     from (
-      select "clientId" as client_id, "entityId" as entity_id, currency, bucket, "openMinor" as open, 0 as unapplied
+      select "clientId" as client_id, "entityId" as entity_id, currency, bucket, "openMinor" as open, "disputedMinor" as disputed, 0 as unapplied
       from (${openItems}) as item
       union all
       ${asOf === undefined ? unappliedNow : unappliedAt(asOf)}
@@ -46,12 +47,12 @@ export function ageingRows(today: PlainDate, { entityId, asOf }: Filter): RawBui
 }
 
 const unappliedNow = sql`
-  select client_id, entity_id, currency, null, 0, unapplied_minor
+  select client_id, entity_id, currency, null, 0, 0, unapplied_minor
   from collections.receipt
   where tenant_id = kernel.tenant_id() and unapplied_minor > 0`
 
 const unappliedAt = (day: PlainDate) => sql`
-  select receipt.client_id, receipt.entity_id, receipt.currency, null, 0, receipt.amount_minor - coalesce(sum(allocation.amount_minor), 0)
+  select receipt.client_id, receipt.entity_id, receipt.currency, null, 0, 0, receipt.amount_minor - coalesce(sum(allocation.amount_minor), 0)
   from collections.receipt
     left join collections.allocation on allocation.tenant_id = receipt.tenant_id and allocation.receipt_id = receipt.id
       and allocation.allocated_on <= ${day}
@@ -72,6 +73,7 @@ export function inCurrency<Row extends AgedRow>(row: Row) {
     days31To60: of(row.days31To60),
     days61To90: of(row.days61To90),
     daysOver90: of(row.daysOver90),
+    disputed: of(row.disputed),
     unapplied: of(row.unapplied),
   }
 }

@@ -15,6 +15,7 @@ import {
 } from '#kernel/contract.ts'
 import { refusalTable } from '#kernel/refusal.ts'
 
+export * from './contract-differences.ts'
 export * from './contract-month.ts'
 export * from './contract-suggestion.ts'
 
@@ -308,6 +309,10 @@ export const openItems = query({
       dueDate: plainDate,
       gross: money,
       open: money,
+      disputed: money.meta({ description: 'What of it the client does not agree with.' }),
+      promisedOn: plainDate
+        .nullable()
+        .meta({ description: 'The day by which the client promised to pay; null without a promise.' }),
       daysOverdue: z.int().meta({ description: 'Zero while it is not due.' }),
       bucket,
     }),
@@ -324,6 +329,7 @@ const agedAmounts = {
   days31To60: money,
   days61To90: money,
   daysOver90: money,
+  disputed: money.meta({ description: 'What of it is disputed, however long it has been due.' }),
   unapplied: money.meta({ description: 'Cash that waits to be allocated.' }),
 }
 

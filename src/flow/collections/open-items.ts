@@ -17,6 +17,8 @@ interface OpenItem {
   readonly currency: string
   readonly grossMinor: bigint
   readonly openMinor: bigint
+  readonly disputedMinor: bigint
+  readonly promisedOn: string | null
   readonly daysOverdue: number
   readonly bucket: 'not_due' | '1-30' | '31-60' | '61-90' | 'over_90'
 }
@@ -39,7 +41,7 @@ export const openItems = answer(contract, async ({ tx, call }, input) => {
         entityId: { by: 'entityId', label: 'entityCode', kind: 'id' },
         bucket: { by: 'bucket' },
       },
-      sums: { amounts: { gross: 'grossMinor', open: 'openMinor' } },
+      sums: { amounts: { gross: 'grossMinor', open: 'openMinor', disputed: 'disputedMinor' } },
     },
     input,
   )
@@ -47,5 +49,6 @@ export const openItems = answer(contract, async ({ tx, call }, input) => {
     ...item,
     gross: money(item.grossMinor, item.currency),
     open: money(item.openMinor, item.currency),
+    disputed: money(item.disputedMinor, item.currency),
   }))
 })

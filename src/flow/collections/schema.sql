@@ -32,6 +32,57 @@ create trigger append_only_truncate before truncate on collections.allocation fo
 grant delete, insert, select, update on collections.allocation to throughline_runtime;
 comment on table collections.allocation is 'The part of a receipt that pays an invoice. Functional is the value the receivable was booked with, exchange gain (negative: loss) what the cash was worth beyond it, both in the entity''s currency. One that is taken back is followed by its reverse.';
 
+create table collections.dispute (
+  tenant_id uuid not null default kernel.tenant_id(),
+  id uuid not null,
+  invoice_id uuid not null,
+  cause text not null,
+  amount_minor bigint not null,
+  line_nos integer[] not null default '{}'::integer[],
+  note text not null,
+  owner_id uuid,
+  state text not null default 'open'::text,
+  resolution text not null default ''::text,
+  opened_on date not null,
+  resolved_on date,
+  revision integer not null default 1,
+  constraint dispute_pkey primary key (tenant_id, id),
+  constraint dispute_amount_minor_check check ((amount_minor > 0)),
+  constraint dispute_cause_check check ((cause = any (array['hours'::text, 'rate'::text, 'quality'::text, 'scope'::text, 'purchase_order'::text, 'tax'::text, 'other'::text]))),
+  constraint dispute_check check (((state = 'open'::text) = (resolved_on is null))),
+  constraint dispute_state_check check ((state = any (array['open'::text, 'upheld'::text, 'rejected'::text]))),
+  constraint dispute_tenant_id_invoice_id_fkey foreign key (tenant_id, invoice_id) references billing.invoice(tenant_id, id)
+);
+alter table collections.dispute enable row level security;
+alter table collections.dispute force row level security;
+create index dispute_invoice on collections.dispute using btree (tenant_id, invoice_id, opened_on);
+create index dispute_state on collections.dispute using btree (tenant_id, state, opened_on);
+create policy tenant on collections.dispute for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+grant delete, insert, select, update on collections.dispute to throughline_runtime;
+comment on table collections.dispute is 'What a client does not agree with on an invoice: so much of it, with tax, on certain lines or on none in particular. While it is open nobody reminds of that amount; the rest stays due.';
+
+create table collections.promise (
+  tenant_id uuid not null default kernel.tenant_id(),
+  id uuid not null,
+  invoice_id uuid not null,
+  amount_minor bigint not null,
+  made_on date not null,
+  due_on date not null,
+  said_by text not null,
+  replaced boolean not null default false,
+  constraint promise_pkey primary key (tenant_id, id),
+  constraint promise_amount_minor_check check ((amount_minor > 0)),
+  constraint promise_check check ((due_on >= made_on)),
+  constraint promise_tenant_id_invoice_id_fkey foreign key (tenant_id, invoice_id) references billing.invoice(tenant_id, id)
+);
+alter table collections.promise enable row level security;
+alter table collections.promise force row level security;
+create index promise_due on collections.promise using btree (tenant_id, due_on);
+create unique index promise_stands on collections.promise using btree (tenant_id, invoice_id) where (not replaced);
+create policy tenant on collections.promise for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+grant delete, insert, select, update on collections.promise to throughline_runtime;
+comment on table collections.promise is 'What a client promised to pay of an invoice and by when. Whether it was kept is told by the cash that came since and was allocated. A new promise replaces the one before.';
+
 create table collections.receipt (
   tenant_id uuid not null default kernel.tenant_id(),
   id uuid not null,
@@ -67,3 +118,31 @@ create trigger insight_words after insert or update of bank_reference, reference
 create trigger insight_words_gone after delete on collections.receipt for each row execute function insight.forget_words('receipt');
 grant delete, insert, select, update on collections.receipt to throughline_runtime;
 comment on table collections.receipt is 'Money received on a bank account of an entity. Unapplied is what has not been allocated to invoices yet; functional amounts are in the entity''s currency at the rate of the day it came.';
+
+create table collections.write_off (
+  tenant_id uuid not null default kernel.tenant_id(),
+  id uuid not null,
+  invoice_id uuid not null,
+  amount_minor bigint not null,
+  tax_minor bigint not null default 0,
+  tax_relief boolean not null,
+  reason text not null,
+  state text not null default 'asked'::text,
+  asked_on date not null,
+  booked_on date,
+  revision integer not null default 1,
+  constraint write_off_pkey primary key (tenant_id, id),
+  constraint write_off_amount_minor_check check ((amount_minor > 0)),
+  constraint write_off_check check (((state = 'booked'::text) = (booked_on is not null))),
+  constraint write_off_state_check check ((state = any (array['asked'::text, 'booked'::text, 'refused'::text]))),
+  constraint write_off_tax_minor_check check ((tax_minor >= 0)),
+  constraint write_off_tenant_id_invoice_id_fkey foreign key (tenant_id, invoice_id) references billing.invoice(tenant_id, id)
+);
+alter table collections.write_off enable row level security;
+alter table collections.write_off force row level security;
+create index write_off_invoice on collections.write_off using btree (tenant_id, invoice_id, asked_on);
+create index write_off_state on collections.write_off using btree (tenant_id, state, asked_on);
+create unique index write_off_waiting on collections.write_off using btree (tenant_id, invoice_id) where (state = 'asked'::text);
+create policy tenant on collections.write_off for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+grant delete, insert, select, update on collections.write_off to throughline_runtime;
+comment on table collections.write_off is 'What is given up of an invoice because it will not be paid, with tax; tax is what the state gives back of it. The claim is not forgiven and the invoice stays. It is asked for by one person and booked by another.';

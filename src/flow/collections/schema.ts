@@ -16,6 +16,35 @@ export interface AllocationTable {
   journal_id: string
 }
 
+/** What a client does not agree with on an invoice: so much of it, with tax, on certain lines or on none in particular. While it is open nobody reminds of that amount; the rest stays due. */
+export interface DisputeTable {
+  tenant_id: Generated<string>
+  id: string
+  invoice_id: string
+  cause: 'hours' | 'rate' | 'quality' | 'scope' | 'purchase_order' | 'tax' | 'other'
+  amount_minor: bigint
+  line_nos: Generated<number[]>
+  note: string
+  owner_id: string | null
+  state: Generated<'open' | 'upheld' | 'rejected'>
+  resolution: Generated<string>
+  opened_on: string
+  resolved_on: string | null
+  revision: Generated<number>
+}
+
+/** What a client promised to pay of an invoice and by when. Whether it was kept is told by the cash that came since and was allocated. A new promise replaces the one before. */
+export interface PromiseTable {
+  tenant_id: Generated<string>
+  id: string
+  invoice_id: string
+  amount_minor: bigint
+  made_on: string
+  due_on: string
+  said_by: string
+  replaced: Generated<boolean>
+}
+
 /** Money received on a bank account of an entity. Unapplied is what has not been allocated to invoices yet; functional amounts are in the entity's currency at the rate of the day it came. */
 export interface ReceiptTable {
   tenant_id: Generated<string>
@@ -34,8 +63,26 @@ export interface ReceiptTable {
   revision: Generated<number>
 }
 
+/** What is given up of an invoice because it will not be paid, with tax; tax is what the state gives back of it. The claim is not forgiven and the invoice stays. It is asked for by one person and booked by another. */
+export interface WriteOffTable {
+  tenant_id: Generated<string>
+  id: string
+  invoice_id: string
+  amount_minor: bigint
+  tax_minor: Generated<bigint>
+  tax_relief: boolean
+  reason: string
+  state: Generated<'asked' | 'booked' | 'refused'>
+  asked_on: string
+  booked_on: string | null
+  revision: Generated<number>
+}
+
 /** The tables of this room, under the names SQL knows them by. */
 export interface CollectionsTables {
   'collections.allocation': AllocationTable
+  'collections.dispute': DisputeTable
+  'collections.promise': PromiseTable
   'collections.receipt': ReceiptTable
+  'collections.write_off': WriteOffTable
 }

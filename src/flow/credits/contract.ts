@@ -50,6 +50,20 @@ export const refusals = refusalTable({
     message:
       'Line {lineNo} is credited in part, and only whole lines can be billed again. Credit the whole line, or do not bill it again.',
   },
+  dispute_not_upheld: {
+    kind: 'conflict',
+    message:
+      'The dispute is {state}; only an upheld one is credited. Resolve it with collections.resolveDispute.',
+  },
+  dispute_credited: {
+    kind: 'conflict',
+    message: 'The dispute has its credit note already. Look at the credit notes of invoice {number}.',
+  },
+  credit_over_written_off: {
+    kind: 'conflict',
+    message:
+      'Of invoice {number} {writtenOff} were written off, so at most {free} can be credited; {asked} were proposed. Reject the note and credit less.',
+  },
   credit_note_not_proposed: {
     kind: 'conflict',
     message:
@@ -127,6 +141,25 @@ export const propose = command({
   ],
 })
 
+export const proposeForDispute = command({
+  name: 'credits.proposeForDispute',
+  summary:
+    'Proposes the credit note that an upheld dispute calls for: so much of the disputed lines, or of all, as was disputed.',
+  input: z.strictObject({ disputeId: id }),
+  output: noteOutput.extend({ net: money, tax: money, gross: money }),
+  refusals: [
+    'dispute_not_found',
+    'dispute_not_upheld',
+    'dispute_credited',
+    'credit_waits',
+    'nothing_to_credit',
+  ],
+  touches: ['credit_note'],
+  target: 'disputeId',
+  roles: { billing: 'all', controller: 'all' },
+  examples: [{ disputeId: exampleId }],
+})
+
 export const release = command({
   name: 'credits.release',
   summary:
@@ -140,6 +173,7 @@ export const release = command({
   refusals: [
     'credit_note_not_found',
     'credit_note_not_proposed',
+    'credit_over_written_off',
     'series_missing',
     'milestone_not_accepted',
     'revenue_not_planned',
@@ -148,7 +182,7 @@ export const release = command({
     'before_book_starts',
   ],
   touches: ['credit_note', 'invoice', 'contract', 'receipt'],
-  notAfter: ['credits.propose'],
+  notAfter: ['credits.propose', 'credits.proposeForDispute'],
   target: 'creditNoteId',
   versioned: true,
   roles: { controller: 'all' },
@@ -215,6 +249,7 @@ const noteRow = z.object({
   clientName: z.string(),
   reason: z.string(),
   billableAgain: z.boolean(),
+  disputeId: id.nullable().meta({ description: 'The dispute it settles.' }),
   creditedOn: plainDate.nullable(),
   currency,
   net: money,

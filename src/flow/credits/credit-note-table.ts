@@ -19,6 +19,7 @@ export interface CreditNoteRow {
   readonly clientName: string
   readonly reason: string
   readonly billableAgain: boolean
+  readonly disputeId: string | null
   readonly creditedOn: string | null
   readonly currency: string
   readonly netMinor: bigint
@@ -34,6 +35,7 @@ export const creditNoteRows: RawBuilder<unknown> = sql`
   select note.id, note.number, note.state, note.invoice_id as "invoiceId", invoice.number as "invoiceNumber",
     note.contract_id as "contractId", note.entity_id as "entityId", entity.code as "entityCode", note.client_id as "clientId",
     client.name as "clientName", note.reason, note.billable_again as "billableAgain", note.credited_on as "creditedOn",
+    note.dispute_id as "disputeId",
     note.currency, note.net_minor as "netMinor", note.tax_minor as "taxMinor", note.gross_minor as "grossMinor",
     note.file_id as "fileId", note.proposed_at as "proposedAt", note.revision
   from credits.credit_note as note
@@ -68,6 +70,7 @@ export async function insertCreditNote(
     readonly invoiceId: string
     readonly reason: string
     readonly billableAgain: boolean
+    readonly disputeId: string | null
     readonly netMinor: bigint
     readonly taxMinor: bigint
     readonly proposedAt: Temporal.Instant
@@ -77,9 +80,9 @@ export async function insertCreditNote(
 ): Promise<boolean> {
   const inserted = await tx.run(sql`
     insert into credits.credit_note (id, invoice_id, contract_id, entity_id, client_id, currency, state, reason, billable_again,
-      net_minor, tax_minor, gross_minor, proposed_at)
+      dispute_id, net_minor, tax_minor, gross_minor, proposed_at)
     select ${note.id}::uuid, id, contract_id, entity_id, client_id, currency, 'proposed', ${note.reason}, ${note.billableAgain}::boolean,
-      ${note.netMinor}::bigint, ${note.taxMinor}::bigint, ${note.netMinor + note.taxMinor}::bigint, ${note.proposedAt}
+      ${note.disputeId}::uuid, ${note.netMinor}::bigint, ${note.taxMinor}::bigint, ${note.netMinor + note.taxMinor}::bigint, ${note.proposedAt}
     from billing.invoice
     where tenant_id = kernel.tenant_id() and id = ${note.invoiceId}
     on conflict (tenant_id, invoice_id) where state = 'proposed' do nothing`)

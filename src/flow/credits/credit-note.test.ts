@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import type { BilledLine, BilledTax } from '#flow/billing'
 import { prorate } from '#kernel/money.ts'
-import { linesToCredit, shareOf, sum, taxesToCredit } from './credit-note.ts'
+import { linesOfAmount, linesToCredit, shareOf, sum, taxesToCredit } from './credit-note.ts'
 
 const line = (lineNo: number, netMinor: bigint, taxCodeId = 'V19'): BilledLine => ({
   lineNo,
@@ -87,4 +87,24 @@ test('only whole lines can be billed again', () => {
   assert.ok('refusal' in part && part.refusal === 'credit_part_not_billable_again')
   const rest = linesToCredit([{ ...line(1, 500n), creditedMinor: 1n }], undefined, true)
   assert.ok('refusal' in rest && rest.refusal === 'credit_part_not_billable_again')
+})
+
+test('an amount with tax is made up of the disputed lines, each in proportion, to a cent for each tax', () => {
+  const lines = [line(1, 10_000n), line(2, 20_000n), line(3, 5_000n, 'V7')]
+  const billed = { lines, taxes: taxed(lines) }
+  const grossOf = (parts: ReturnType<typeof linesOfAmount>) =>
+    sum([...parts.map(({ minor }) => minor), ...taxesToCredit(billed, parts).map(({ taxMinor }) => taxMinor)])
+  assert.deepEqual(
+    linesOfAmount(billed, [1, 2], 35_700n).map(({ line: { lineNo }, minor }) => [lineNo, minor]),
+    [
+      [1, 10_000n],
+      [2, 20_000n],
+    ],
+  )
+  fc.assert(
+    fc.property(fc.bigInt({ min: 3n, max: 41_050n }), (gross) => {
+      const off = grossOf(linesOfAmount(billed, [], gross)) - gross
+      assert.ok(off >= -2n && off <= 2n, `${off} off`)
+    }),
+  )
 })

@@ -1,6 +1,6 @@
 /** Rules of a credit note. Pure: no database, no clock. */
 import type { BilledLine, BilledTax } from '#flow/billing'
-import { type Money, money, prorate } from '#kernel/money.ts'
+import { type Money, money, prorate, split } from '#kernel/money.ts'
 
 /** What is taken back of a line, without tax. */
 export interface CreditedLine {
@@ -44,6 +44,31 @@ export function linesToCredit(
     lines.push({ line, minor })
   }
   return lines
+}
+
+/**
+ * The parts of lines that make up an amount with tax: all that is left of them, or each in proportion. What the tax
+ * rounds to may leave a cent of difference.
+ */
+export function linesOfAmount(
+  billed: { readonly lines: readonly BilledLine[]; readonly taxes: readonly BilledTax[] },
+  lineNos: readonly number[],
+  grossMinor: bigint,
+): CreditedLine[] {
+  const whole = billed.lines
+    .filter((line) => lineNos.length === 0 || lineNos.includes(line.lineNo))
+    .map((line) => ({ line, minor: leftOf(line) }))
+    .filter(({ minor }) => minor > 0n)
+  const net = sum(whole.map(({ minor }) => minor))
+  const gross = net + sum(taxesToCredit(billed, whole).map(({ taxMinor }) => taxMinor))
+  if (whole.length === 0 || grossMinor >= gross) return whole
+  const parts = split(
+    prorate(money(net, ''), grossMinor, gross),
+    whole.map(({ minor }) => minor),
+  )
+  return whole
+    .map(({ line }, index) => ({ line, minor: parts[index]?.minor ?? 0n }))
+    .filter(({ minor }) => minor > 0n)
 }
 
 export interface CreditedTax {

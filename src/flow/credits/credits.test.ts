@@ -259,3 +259,29 @@ test('the client gets a document that names the invoice it corrects, and asks fo
   const { items } = await of.as.billing.ask('credits.listNotes', { state: 'sent' })
   assert.deepEqual([items[0].fileId, items[0].number], [sent.fileId, number])
 })
+
+test('an upheld dispute is credited with what was disputed, once', async () => {
+  const of = await openBilled(first)
+  const { disputeId } = await of.as.sales.run('collections.openDispute', {
+    invoiceId: of.euroInvoice,
+    amount: eur('178.50'),
+    cause: 'hours',
+    note: 'Two hours more than in the report.',
+    lineNos: [3],
+  })
+  const proposeFor = () => of.as.billing.run('credits.proposeForDispute', { disputeId })
+  await assert.rejects(proposeFor(), refusedWith('dispute_not_upheld'))
+  await of.as.sales.run('collections.resolveDispute', {
+    disputeId,
+    outcome: 'upheld',
+    resolution: 'The two hours were travel.',
+  })
+  const { creditNoteId, ...proposed } = await proposeFor()
+  assert.deepEqual([proposed.net, proposed.gross], [eur('150.00'), eur('178.50')])
+  await assert.rejects(proposeFor(), refusedWith('dispute_credited'))
+  await release(of, creditNoteId)
+  assert.deepEqual((await invoiceOf(of)).lines[2].credited, eur('150.00'))
+  const note = await of.as.billing.ask('credits.getNote', { creditNoteId })
+  assert.deepEqual([note.disputeId, note.reason], [disputeId, 'The two hours were travel.'])
+  await of.reconciles()
+})

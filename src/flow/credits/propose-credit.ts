@@ -1,11 +1,10 @@
 import { billedOf, isPosted, lockInvoices } from '#flow/billing'
 import { handle } from '#kernel/handle.ts'
-import { newId } from '#kernel/id.ts'
 import { formatMoney, type Money, money } from '#kernel/money.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { propose } from './contract.ts'
-import { linesToCredit, sum, taxesToCredit } from './credit-note.ts'
-import { creditNoteById, insertCreditNote } from './credit-note-table.ts'
+import { linesToCredit } from './credit-note.ts'
+import { writeProposal } from './write-proposal.ts'
 
 const inWords = (amount: Money) => `${formatMoney(amount)} ${amount.currency}`
 
@@ -26,55 +25,6 @@ export const proposeCredit = handle(
       const of = (minor: bigint) => inWords(money(minor, currency))
       throw new Refused(refusal, { number, lineNo, left: of(leftMinor), asked: of(askedMinor) })
     }
-    if (lines.length === 0) throw new Refused('nothing_to_credit', { number })
-    const taxes = taxesToCredit(billed, lines)
-    const netMinor = sum(lines.map(({ minor }) => minor))
-    const taxMinor = sum(taxes.map((tax) => tax.taxMinor))
-    const creditNoteId = newId()
-    const note = {
-      id: creditNoteId,
-      invoiceId,
-      reason,
-      billableAgain,
-      netMinor,
-      taxMinor,
-      proposedAt: ctx.call.now,
-    }
-    if (!(await insertCreditNote(ctx.tx, note, lines, taxes))) throw new Refused('credit_waits', { number })
-    const { clientName, entityCode } = await creditNoteById(ctx.tx, creditNoteId)
-    const gross = money(netMinor + taxMinor, currency)
-    return {
-      output: {
-        creditNoteId,
-        state: 'proposed' as const,
-        revision: 1,
-        net: money(netMinor, currency),
-        tax: money(taxMinor, currency),
-        gross,
-      },
-      touched: [
-        {
-          type: 'credit_note',
-          id: creditNoteId,
-          after: { state: 'proposed', invoiceId, reason, billableAgain, grossMinor: gross.minor },
-        },
-      ],
-      events: [
-        {
-          type: 'credits.proposed',
-          key: creditNoteId,
-          payload: {
-            creditNoteId,
-            invoiceId,
-            invoiceNumber: number,
-            clientName,
-            entityCode,
-            amount: formatMoney(gross),
-            currency,
-            reason,
-          },
-        },
-      ],
-    }
+    return writeProposal(ctx, { invoice, billed, lines, reason, billableAgain, disputeId: null })
   },
 )

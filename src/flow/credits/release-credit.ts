@@ -3,7 +3,7 @@ import { adjustInvoice, creditLines, type Invoice } from '#flow/billing'
 import { freeCash, lockPaidInvoice } from '#flow/collections'
 import { lockContracts } from '#flow/contracts'
 import { handle } from '#kernel/handle.ts'
-import { money } from '#kernel/money.ts'
+import { formatMoney, money } from '#kernel/money.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { sql, type Tx } from '#kernel/sql.ts'
 import { release } from './contract.ts'
@@ -32,6 +32,7 @@ export const releaseCredit = handle(release, async (ctx, { creditNoteId }) => {
     1,
   )
   const freed = await freeCash(ctx, before, note.grossMinor, `Credit note ${number}`)
+  refuseOver(note, freed.invoice)
   const credit = await loadCredit(ctx, { ...note, number, creditedOn }, freed.invoice)
   const functionalMinor = await postCredit(ctx, credit)
   await giveBack(ctx, credit)
@@ -64,6 +65,18 @@ export const releaseCredit = handle(release, async (ctx, { creditNoteId }) => {
     events: [releasedEvent({ ...note, number }, invoice), ...freed.events],
   }
 })
+
+/** What was written off is not owed any more, so it cannot be credited, either. */
+function refuseOver(note: CreditNoteRow, { openMinor, writtenOffMinor }: Invoice): void {
+  if (note.grossMinor <= openMinor) return
+  const inWords = (minor: bigint) => `${formatMoney(money(minor, note.currency))} ${note.currency}`
+  throw new Refused('credit_over_written_off', {
+    number: note.invoiceNumber,
+    writtenOff: inWords(writtenOffMinor),
+    free: inWords(openMinor),
+    asked: inWords(note.grossMinor),
+  })
+}
 
 function numberNote(
   tx: Tx,

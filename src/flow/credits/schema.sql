@@ -22,6 +22,7 @@ create table credits.credit_note (
   file_id uuid,
   proposed_at timestamp with time zone not null,
   revision integer not null default 1,
+  dispute_id uuid,
   constraint credit_note_pkey primary key (tenant_id, id),
   constraint credit_note_number_taken unique (tenant_id, entity_id, number),
   constraint credit_note_check check ((gross_minor = (net_minor + tax_minor))),
@@ -30,17 +31,20 @@ create table credits.credit_note (
   constraint credit_note_net_minor_check check ((net_minor > 0)),
   constraint credit_note_state_check check ((state = any (array['proposed'::text, 'released'::text, 'sent'::text, 'rejected'::text]))),
   constraint credit_note_tax_minor_check check ((tax_minor >= 0)),
+  constraint credit_note_settles foreign key (tenant_id, dispute_id) references collections.dispute(tenant_id, id),
   constraint credit_note_tenant_id_invoice_id_fkey foreign key (tenant_id, invoice_id) references billing.invoice(tenant_id, id)
 );
 alter table credits.credit_note enable row level security;
 alter table credits.credit_note force row level security;
 create index credit_note_client on credits.credit_note using btree (tenant_id, client_id, proposed_at);
+create unique index credit_note_dispute on credits.credit_note using btree (tenant_id, dispute_id) where ((state <> 'rejected'::text) and (dispute_id is not null));
 create index credit_note_invoice on credits.credit_note using btree (tenant_id, invoice_id, proposed_at);
 create index credit_note_proposed on credits.credit_note using btree (tenant_id, proposed_at);
 create unique index credit_note_waiting on credits.credit_note using btree (tenant_id, invoice_id) where (state = 'proposed'::text);
 create policy tenant on credits.credit_note for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
 grant delete, insert, select, update on credits.credit_note to throughline_runtime;
 comment on table credits.credit_note is 'A correction of a posted invoice. It is proposed until a second person releases it with its gapless number, and then never changes; one that is rejected stays as it was proposed.';
+comment on column credits.credit_note.dispute_id is 'The dispute it settles; null for any other.';
 
 create table credits.credit_note_line (
   tenant_id uuid not null default kernel.tenant_id(),

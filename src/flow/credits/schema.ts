@@ -22,6 +22,8 @@ export interface CreditNoteTable {
   file_id: string | null
   proposed_at: Temporal.Instant
   revision: Generated<number>
+  /** The dispute it settles; null for any other. */
+  dispute_id: string | null
 }
 
 /** What a credit note takes back of a line of its invoice, without tax. */

@@ -16,6 +16,20 @@ export const germanHintsMore: Readonly<Record<string, string>> = {
     'Ohne Steuer; alles, was von der Position bleibt, wenn nichts angegeben ist.',
   'The work and charges wait to be billed again. Otherwise they are given up.':
     'Die Leistungen warten darauf, wieder abgerechnet zu werden. Sonst wird auf sie verzichtet.',
+  'With tax; all that is open when left out.': 'Mit Steuer; alles, was offen ist, wenn nichts angegeben ist.',
+  'The state gives back the tax of what is given up, as in Germany when it can no longer be collected.':
+    'Der Staat erstattet die Steuer auf das Aufgegebene, wie in Deutschland, wenn es nicht mehr einzutreiben ist.',
+  'What is disputed, with tax; all that is open when left out.':
+    'Was strittig ist, mit Steuer; alles, was offen ist, wenn nichts angegeben ist.',
+  'What the client says.': 'Was der Kunde sagt.',
+  'The lines it is about; the whole invoice when left out.':
+    'Die Positionen, um die es geht; die ganze Rechnung, wenn nichts angegeben ist.',
+  'The person who is to resolve it.': 'Wer darüber entscheiden soll.',
+  'What was promised; all that is open when left out.':
+    'Was zugesagt wurde; alles, was offen ist, wenn nichts angegeben ist.',
+  'The day by which the money is to be there.': 'Der Tag, bis zu dem das Geld da sein soll.',
+  'Who promised it.': 'Wer es zugesagt hat.',
+  'Why; the client may read it.': 'Warum; der Kunde kann es lesen.',
   'The last day, included.': 'Der letzte Tag, er zählt mit.',
   'Values by name. A name that is given is replaced, others stay; none clears it.':
     'Werte je Name. Ein angegebener Name wird ersetzt, andere bleiben; ohne Wert wird er gelöscht.',

@@ -31,6 +31,21 @@ export const germanRefusalsA: Readonly<Record<string, string>> = {
     'Die Rechnungskorrektur hat den Status „{state}“; das geht nur bei einer vorgeschlagenen. Schlagen Sie eine neue vor.',
   credit_note_not_released:
     'Die Rechnungskorrektur hat den Status „{state}“; sie wird versandt, wenn sie freigegeben ist. Lassen Sie sie zuerst freigeben.',
+  credit_over_written_off:
+    'Von der Rechnung {number} wurden {writtenOff} ausgebucht, gutzuschreiben sind also höchstens {free}; vorgeschlagen waren {asked}. Lehnen Sie die Korrektur ab, und schreiben Sie weniger gut.',
+  difference_currency_mismatch:
+    'Die Rechnung {number} lautet auf {expected}. Geben Sie den Betrag in {expected} an.',
+  difference_over_open:
+    'Von der Rechnung {number} sind {free} offen und weder strittig noch zur Ausbuchung beantragt; genannt waren {asked}. Nennen Sie weniger.',
+  dispute_credited:
+    'Der Einwand hat seine Rechnungskorrektur schon. Sehen Sie sich die Korrekturen der Rechnung {number} an.',
+  dispute_line_unknown:
+    'Die Rechnung {number} hat keine Position {lineNo}. Sehen Sie sich ihre Positionen an.',
+  dispute_not_found: 'Diesen Einwand gibt es nicht.',
+  dispute_not_open: 'Der Einwand ist schon entschieden: {state}. Erfassen Sie einen neuen.',
+  dispute_not_upheld:
+    'Der Einwand hat den Status „{state}“; gutgeschrieben wird nur zu einem berechtigten. Entscheiden Sie ihn zuerst.',
+  invoice_not_owed: 'Von der Rechnung ist nichts offen, ihr Status ist „{state}“. Sehen Sie sie sich an.',
   account_already_exists:
     'Im Buch gibt es das Konto {code} schon: {name}. Verwenden Sie dieses, oder wählen Sie eine andere Nummer.',
   account_currency_mismatch:

@@ -1,5 +1,10 @@
 /** German for refusals, by code; `{name}` is filled from what the refusal tells. From M to Z, and what the browser finds itself. */
 export const germanRefusalsM: Readonly<Record<string, string>> = {
+  promise_in_the_past: 'Die Zusage ist für den {dueOn}, der vorbei ist. Nennen Sie einen Tag ab dem {today}.',
+  write_off_not_asked: 'Die Ausbuchung ist schon entschieden: {state}. Beantragen Sie eine neue.',
+  write_off_not_found: 'Diese Ausbuchung gibt es nicht.',
+  write_off_waits:
+    'Eine Ausbuchung der Rechnung {number} wartet schon auf ihre Entscheidung. Entscheiden Sie diese zuerst.',
   nothing_to_credit:
     'Von der Rechnung {number} ist nichts mehr gutzuschreiben. Sehen Sie sich ihre Korrekturen an.',
   malformed_request:

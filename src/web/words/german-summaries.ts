@@ -73,6 +73,20 @@ export const germanSummaries: Readonly<Record<string, string>> = {
     'Lehnt eine vorgeschlagene Rechnungskorrektur ab oder zieht sie zurück; die Rechnung bleibt, wie sie ist.',
   'credits.release':
     'Gibt eine vorgeschlagene Rechnungskorrektur frei: Sie erhält ihre Nummer, wird gebucht und mindert ihre Rechnung. Was darüber hinaus gezahlt war, wird dem Kunden geschuldet.',
+  'collections.askWriteOff':
+    'Beantragt, aufzugeben, was von einer Rechnung nicht mehr bezahlt wird. Es ändert nichts, bis eine zweite Person es bucht.',
+  'collections.openDispute':
+    'Erfasst, dass ein Kunde mit einer Rechnung nicht einverstanden ist. An den strittigen Betrag erinnert niemand, bis entschieden ist; der Rest bleibt fällig.',
+  'collections.promisePayment':
+    'Erfasst, was ein Kunde bis wann zu zahlen zugesagt hat; die Zahlungen sagen, ob er es gehalten hat.',
+  'collections.refuseWriteOff':
+    'Lehnt eine beantragte Ausbuchung ab oder zieht sie zurück; die Rechnung bleibt fällig.',
+  'collections.resolveDispute':
+    'Entscheidet einen Einwand: berechtigt, und eine Rechnungskorrektur wird vorgeschlagen; oder unberechtigt, und der Betrag ist wieder fällig.',
+  'collections.writeOff':
+    'Bucht eine beantragte Ausbuchung: einen Forderungsverlust, gemindert um die Steuer, die der Staat erstattet.',
+  'credits.proposeForDispute':
+    'Schlägt die Rechnungskorrektur vor, die ein berechtigter Einwand verlangt: von den strittigen Positionen, oder allen, so viel wie strittig war.',
   'contracts.acceptMilestone':
     'Erfasst die Abnahme durch den Kunden: Der Meilenstein darf abgerechnet, sein Erlös erfasst werden.',
   'contracts.activate': 'Macht Vertragsentwürfe verbindlich und legt die Zeiträume ihrer Pauschalen an.',

@@ -87,7 +87,7 @@ export const documentBilled = postingRule(
 )
 
 /** What a credit note takes back, each part at the value it was booked with as far as that is known. */
-export interface Credited extends Billed {
+interface Credited extends Billed {
   /** Accrued work that is to be billed again. */
   readonly unbilled: Valued
   /** A billed price that is not earned, or is to be billed again. */
@@ -119,3 +119,13 @@ export const credited = postingRule('credited', (facts: Credited) => {
     about,
   )
 })
+
+/** A receivable is given up as not collectable: a loss, less the tax that the state gives back of it (IFRS 9.5.4.4). */
+export const creditLost = postingRule(
+  'credit_lost',
+  ({ lost, tax, about }: { readonly lost: Valued; readonly tax: Valued; readonly about: About }) => [
+    debit('output_tax', tax, about),
+    debit('credit_loss', without(lost, tax), about),
+    credit('receivable', lost, about),
+  ],
+)

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { imbalanceOf, type NewLine } from '../entry.ts'
-import { accrualBilled, assetBilled, billedInAdvance, credited } from './billing.ts'
+import { accrualBilled, assetBilled, billedInAdvance, credited, creditLost } from './billing.ts'
 import { costAbsorbed, revenueAccrued, revenueAtPoint, revenueOverTime, revenueRatable } from './earning.ts'
 import { nothing, type Valued } from './posting-rule.ts'
 import { receiptUnapplied, receivableSettled, unappliedSettled } from './receipts.ts'
@@ -167,6 +167,17 @@ test('a credit note takes back the unearned part first, then revenue', () => {
     }
     assert.deepEqual(sums(credited.lines({ ...facts, unbilled: none, revenue, about })), posted)
   }
+})
+
+test('what is not collectable is a loss, less the tax the state gives back', () => {
+  const lost = worth(119, 'USD', 107)
+  const dollars = worth(0, 'USD')
+  assert.deepEqual(sums(creditLost.lines({ lost, tax: dollars, about })), {
+    receivable: -107,
+    credit_loss: 107,
+  })
+  const relieved = creditLost.lines({ lost, tax: worth(19, 'USD', 17), about })
+  assert.deepEqual(sums(relieved), { receivable: -107, output_tax: 17, credit_loss: 90 })
 })
 
 test('work that is credited to be billed again is accrued again, at the value it was accrued with', () => {
