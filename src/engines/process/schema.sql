@@ -190,6 +190,7 @@ create table process.incident (
   opened_at timestamp with time zone not null,
   closed_at timestamp with time zone,
   outcome text,
+  values jsonb not null default '{}'::jsonb,
   constraint incident_pkey primary key (tenant_id, id),
   constraint incident_check check (((closed_at is null) = (outcome is null))),
   constraint incident_outcome_check check ((outcome = any (array['retried'::text, 'resolved'::text, 'skipped'::text, 'cancelled'::text])))
@@ -202,6 +203,7 @@ create index incident_opened on process.incident using btree (tenant_id, opened_
 create policy tenant on process.incident for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
 grant delete, insert, select, update on process.incident to throughline_runtime;
 comment on table process.incident is 'An instance waits at an element because something went wrong there; the role that owns it looks and retries.';
+comment on column process.incident.values is 'The values the words of its code are filled with.';
 
 create table process.input_event (
   tenant_id uuid not null default kernel.tenant_id(),

@@ -115,6 +115,8 @@ export interface IncidentTable {
   opened_at: Temporal.Instant
   closed_at: Temporal.Instant | null
   outcome: 'retried' | 'resolved' | 'skipped' | 'cancelled' | null
+  /** The values the words of its code are filled with. */
+  values: Generated<unknown>
 }
 
 /** Every event that ever went into an instance, in order: replaying them gives the state again. */
