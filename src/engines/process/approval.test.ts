@@ -13,6 +13,13 @@ const shipped = (name: string) =>
 const firm = await openFirm()
 const admin = firm.as('administrator')
 const program = firm.as(firm.processId)
+const hours = Object.fromEntries(
+  ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'].map((day) => [
+    day,
+    [{ from: '09:00', to: '17:00' }],
+  ]),
+)
+await admin.run('calendars.set', { name: 'working-days', zone: 'UTC', hours })
 await program.run('decisions.deploy', { xml: await shipped('approval-authority.dmn') })
 await deploy(firm, await shipped('approval.bpmn'), 'approvals/approval.bpmn')
 await deploy(

@@ -34,6 +34,8 @@ const sentences = {
   data_association: 'Datenzuweisungen werden nicht ausgeführt. Nutzen Sie zeebe:ioMapping.',
   default_elsewhere: 'Der Standardfluss gehört nicht hierher. Wählen Sie einen der eigenen Ausgänge.',
   default_with_condition: 'Der Standardfluss hat eine Bedingung. Entfernen Sie eines von beiden.',
+  due_date_missing:
+    'An die Aufgabe soll erinnert werden, aber sie hat keinen Termin, von dem aus gerechnet wird. Geben Sie ihn in zeebe:taskSchedule an.',
   element_not_executed:
     'Ein solches Element wird nicht ausgeführt. Zeichnen Sie es mit den Elementen der Prozessmaschine.',
   error_interrupts: 'Ein Fehler unterbricht immer. Machen Sie das Ereignis unterbrechend.',
@@ -94,6 +96,8 @@ const sentences = {
   outgoing_not_allowed: 'Von hier darf kein Fluss ausgehen.',
   property_unknown: 'Diese Eigenschaft wird behalten und nicht gelesen.',
   quantity_not_one: 'Diese Anzahl muss 1 sein.',
+  reminders_invalid:
+    'Wann erinnert wird, ist nicht zu lesen. Schreiben Sie Dauern vom Termin aus, davor mit einem Minus: -PT4H, PT0S, R10/P1D.',
   resource_not_executed: 'Wer die Aufgabe hat, steht in zeebe:assignmentDefinition.',
   retries_invalid: 'Wie oft versucht wird, ist keine ganze Zahl über null.',
   retry_backoff_invalid: 'Die Wartezeiten sind keine Zeitspannen wie PT1M.',
