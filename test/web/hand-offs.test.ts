@@ -122,7 +122,7 @@ test('cash that names nothing waits in the inbox, and is put where a person says
 test('an incident is resolved by its owner, and the process goes on to the next person', async (t) => {
   const { page } = await firm.visit(t, 'administrator')
   await page.goto('/processes/incidents')
-  await page.getByRole('row').filter({ hasText: 'has no approved budget' }).click()
+  await page.getByRole('row').filter({ hasText: 'No effort is planned' }).click()
   await page.getByRole('alert').getByRole('button', { name: 'Skip' }).click()
   const form = page.getByRole('dialog')
   await form.getByLabel('Reason').fill('Support is staffed from the pool.')
