@@ -8,7 +8,19 @@ import { exampleId, projectOutput, projectState } from './contract-words.ts'
 export { cancelClosure, close, confirmClosure, requestClosure } from './contract-closure.ts'
 export { projectState } from './contract-words.ts'
 
+export * from './contract-estimates.ts'
+
 export const refusals = refusalTable({
+  estimate_contract_wrong: {
+    kind: 'conflict',
+    message:
+      'Contract {contractNumber} does not belong to {number}. Choose one of the contracts of its deal.',
+  },
+  estimate_currency_mismatch: {
+    kind: 'invalid',
+    message:
+      'The contract is in {currency}, the estimate in {given}. Estimate in the currency of the contract.',
+  },
   project_not_found: {
     kind: 'not_found',
     message: 'There is no project {projectId}. List them with projects.list.',

@@ -49,6 +49,32 @@ create policy tenant on projects.budget_line for all to public using ((tenant_id
 grant delete, insert, select, update on projects.budget_line to throughline_runtime;
 comment on table projects.budget_line is 'Planned minutes, cost and price of a role in a work package, in the currency of its contract line.';
 
+create table projects.estimate (
+  tenant_id uuid not null default kernel.tenant_id(),
+  id uuid not null,
+  project_id uuid not null,
+  contract_id uuid not null,
+  cost_minor bigint not null,
+  currency character(3) not null,
+  reason text not null,
+  estimated_on date not null,
+  estimated_by uuid not null,
+  estimated_at timestamp with time zone not null,
+  constraint estimate_pkey primary key (tenant_id, id),
+  constraint estimate_cost_minor_check check ((cost_minor >= 0)),
+  constraint estimate_tenant_id_contract_id_fkey foreign key (tenant_id, contract_id) references contracts.contract(tenant_id, id),
+  constraint estimate_tenant_id_project_id_fkey foreign key (tenant_id, project_id) references projects.project(tenant_id, id)
+);
+alter table projects.estimate enable row level security;
+alter table projects.estimate force row level security;
+create index estimate_contract on projects.estimate using btree (tenant_id, contract_id, estimated_at);
+create index estimate_project on projects.estimate using btree (tenant_id, project_id, estimated_at);
+create policy tenant on projects.estimate for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+create trigger append_only before delete or update on projects.estimate for each row execute function kernel.refuse_change();
+create trigger append_only_truncate before truncate on projects.estimate for each statement execute function kernel.refuse_change();
+grant delete, insert, select, update on projects.estimate to throughline_runtime;
+comment on table projects.estimate is 'The estimated cost at completion of a contract of a project, in the currency of the contract, and why it is that much.';
+
 create table projects.project (
   tenant_id uuid not null default kernel.tenant_id(),
   id uuid not null,

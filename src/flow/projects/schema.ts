@@ -25,6 +25,20 @@ export interface BudgetLineTable {
   currency: string
 }
 
+/** The estimated cost at completion of a contract of a project, in the currency of the contract, and why it is that much. */
+export interface EstimateTable {
+  tenant_id: Generated<string>
+  id: string
+  project_id: string
+  contract_id: string
+  cost_minor: bigint
+  currency: string
+  reason: string
+  estimated_on: string
+  estimated_by: string
+  estimated_at: Temporal.Instant
+}
+
 /** The work of an engagement, led by a project manager; its currency is the one its margin is told in. */
 export interface ProjectTable {
   tenant_id: Generated<string>
@@ -65,6 +79,7 @@ export interface WorkPackageTable {
 export interface ProjectsTables {
   'projects.budget': BudgetTable
   'projects.budget_line': BudgetLineTable
+  'projects.estimate': EstimateTable
   'projects.project': ProjectTable
   'projects.work_package': WorkPackageTable
 }

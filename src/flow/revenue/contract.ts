@@ -13,6 +13,7 @@ import {
 } from '#kernel/contract.ts'
 import { refusalTable } from '#kernel/refusal.ts'
 
+export * from './contract-review.ts'
 export * from './contract-roll-forward.ts'
 
 export const refusals = refusalTable({

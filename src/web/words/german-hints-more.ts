@@ -182,4 +182,7 @@ export const germanHintsMore: Readonly<Record<string, string>> = {
   'How much more the fee is from then on, per cent; below zero for less.':
     'Um wie viel die Gebühr dann steigt, in Prozent; unter null, wenn sie sinkt.',
   'So many days before notice is due.': 'So viele Tage vor der Mitteilungsfrist.',
+  'All of it, past and to come, in the currency of the contract.':
+    'Alles, Vergangenes und Kommendes, in der Währung des Vertrags.',
+  'Only this contract; all when left out.': 'Nur dieser Vertrag; alle, wenn nichts angegeben ist.',
 }

@@ -366,4 +366,7 @@ export const germanMoneyNames: Readonly<Record<string, string>> = {
   gross_profit: 'Rohertrag',
   operating_result: 'Betriebsergebnis',
   result: 'Ergebnis',
+  'projects.setEstimate': 'Schätzung setzen',
+  'projects.listEstimates': 'Schätzungen',
+  'revenue.review': 'Umsatz prüfen',
 }

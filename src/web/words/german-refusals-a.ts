@@ -3,6 +3,10 @@ export const germanRefusalsA: Readonly<Record<string, string>> = {
   closure_asked_already:
     'Der Abschluss des Projekts {number} ist schon beantragt. Sein Ablauf ist unterwegs.',
   closure_not_asked: 'Der Abschluss des Projekts {number} wartet darauf nicht. Beantragen Sie ihn zuerst.',
+  estimate_contract_wrong:
+    'Der Vertrag {contractNumber} gehört nicht zu {number}. Wählen Sie einen Vertrag dieses Auftrags.',
+  estimate_currency_mismatch:
+    'Der Vertrag lautet auf {currency}, die Schätzung auf {given}. Schätzen Sie in der Währung des Vertrags.',
   project_not_complete:
     'Das Projekt {number} hat den Status „{state}“; abgeschlossen wird nur ein fertiges. Melden Sie es zuerst fertig.',
   change_ends_early:

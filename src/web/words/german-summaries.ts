@@ -305,4 +305,7 @@ export const germanSummaries: Readonly<Record<string, string>> = {
   'timesheets.saveWeek':
     'Speichert eine ganze Woche auf einmal: Was anders ist, wird erfasst, geändert und entfernt, oder nichts.',
   'timesheets.submit': 'Reicht die wartenden Zeilen einer Woche bei denen ein, die ihre Projekte genehmigen.',
+  'projects.setEstimate': 'Sagt, was ein Vertrag eines Projekts am Ende gekostet haben wird, und warum.',
+  'revenue.review':
+    'Schlägt den Umsatz eines Monats je Vertrag und Methode vor, mit der Marge am Ende und dem, was sich geändert hat.',
 }
