@@ -1,7 +1,7 @@
 /** One declaration, every surface: what is derived is complete, and a new command appears everywhere by being there. */
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'node:test'
@@ -16,6 +16,7 @@ import { openPool } from '#kernel/pool.ts'
 import { operationsOf, rooms } from '../src/cli/rooms/room.ts'
 import { composeHouse } from '../src/server/house.ts'
 import { openHttp } from '../src/server/http.ts'
+import { ownPaths } from '../src/server/surfaces/own-paths.ts'
 import { operationsPage } from '../src/server/surfaces/reference/page.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -43,10 +44,26 @@ test('every command and query has one route, and the OpenAPI document has all of
     ),
   )
   const derived = operations.map(({ contract, method, path }) => `${contract.name} ${method} ${path}`)
-  assert.deepEqual(documented.sort(), derived.sort())
+  const own = Object.entries(ownPaths).map(
+    ([path, { get }]) => `${(get as { operationId: string }).operationId} GET ${path}`,
+  )
+  assert.deepEqual(documented.sort(), [...derived, ...own].sort())
   assert.equal(new Set(operations.map(({ method, path }) => `${method} ${path}`)).size, operations.length)
   for (const { method, path } of operations)
     assert.ok(app.hasRoute({ method, url: path.replace('{id}', ':id') }), `${method} ${path}`)
+})
+
+test('what is no command or query is in the OpenAPI document, too, besides the pages for people', async () => {
+  const address = (path: string) => path.replaceAll(/\{(\w+)\}/g, ':$1')
+  for (const path of Object.keys(ownPaths))
+    assert.ok(app.hasRoute({ method: 'GET', url: address(path) }), path)
+  const folder = new URL('../src/server/surfaces/', import.meta.url)
+  const said = readdirSync(folder)
+    .filter((name) => /\.ts$/.test(name) && !/\.test\.ts$/.test(name))
+    .flatMap((name) => [...readFileSync(new URL(name, folder), 'utf8').matchAll(/app\.get\(\s*'([^']+)'/g)])
+    .map(([, path = '']) => path)
+  const forPeople = (path: string) => path.startsWith('/reference') || path === '/*'
+  assert.deepEqual(said.filter((path) => !forPeople(path)).sort(), Object.keys(ownPaths).map(address).sort())
 })
 
 test('the command line has every command and query, under the first word of its name', async () => {

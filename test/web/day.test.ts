@@ -58,7 +58,8 @@ test('what is typed while the network is away is kept, and saved when it is back
   await page.getByRole('button', { name: 'Half an hour more' }).first().click()
   await page.getByRole('button', { name: 'Half an hour more' }).first().click()
   assert.equal(await cellsOf(page).first().inputValue(), '1:00')
-  await page.waitForTimeout(1_500)
+  // It has tried, and waits for the network.
+  await page.getByText('Saving …', { exact: true }).waitFor()
   await page.context().setOffline(false)
   await page.getByText('Saved', { exact: true }).waitFor({ timeout: 20_000 })
   await page.reload()

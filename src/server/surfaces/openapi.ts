@@ -5,6 +5,7 @@ import { allRefusals, httpStatus } from '#kernel/refusal.ts'
 import { titleOf } from '../problem.ts'
 import { columnsOf } from './export/columns.ts'
 import { COLUMNS, FORMAT, formats } from './export/export.ts'
+import { ownPaths, ownTags } from './own-paths.ts'
 import type { Surface } from './surface.ts'
 import { textAnswer } from './text-answer.ts'
 
@@ -36,8 +37,8 @@ export function openApiDocument(operations: readonly Operation[]): object {
     },
     servers: [{ url: '/' }],
     security: [{ bearer: [] }, { cookie: [] }],
-    tags: [...new Set(operations.map(({ room }) => room))].map((name) => ({ name })),
-    paths,
+    tags: [...new Set([...operations.map(({ room }) => room), ...ownTags])].map((name) => ({ name })),
+    paths: { ...paths, ...ownPaths },
     components: {
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: 'A session token or an API key.' },
