@@ -1,6 +1,6 @@
 /** What can be asked over all rooms. Changes nothing. */
 import { z } from 'zod'
-import { EVERYONE, query } from '#kernel/contract.ts'
+import { EVERYONE, id, query } from '#kernel/contract.ts'
 import { question } from './contract-words.ts'
 
 export * from './contract-home.ts'
@@ -29,6 +29,22 @@ export const searchKinds = [
 
 /** Each further word narrows the search; nobody remembers more of a name. */
 const WORDS_MAX = 8
+
+/** As many as a long list shows at once. */
+const NAMES_MAX = 500
+
+export const names = query({
+  name: 'insight.names',
+  summary: 'Gives what records are called, by their ids alone: those among them that the caller may open.',
+  input: z.strictObject({ ids: z.array(id).min(1).max(NAMES_MAX) }),
+  output: z.object({
+    items: z.array(z.object({ id, kind: z.enum(searchKinds), label: z.string(), detail: z.string() })),
+  }),
+  refusals: [],
+  roles: { [EVERYONE]: 'own' },
+  scopes: ['own'],
+  examples: [{ ids: ['0199d8a0-0000-7000-8000-000000000001'] }],
+})
 
 export const search = query({
   name: 'insight.search',

@@ -33,6 +33,8 @@ export interface Searched {
   readonly opens: readonly [query: string, field: string]
   /** A select giving id, label, detail and about, at most as many as sought, the best first. */
   readonly find: (ctx: QueryContext, sought: Sought) => RawBuilder<Found> | Promise<RawBuilder<Found>>
+  /** The same of records whose ids are known; absent for kinds that nothing else is about. */
+  readonly called?: (ids: readonly string[]) => RawBuilder<Found>
 }
 
 /** From the prefix to the first text that does not begin with it, compared as the index does: byte by byte. */
@@ -74,16 +76,22 @@ interface Named {
   readonly about?: RawBuilder<unknown>
 }
 
-/** Records found by their words. `from` joins a row `r` of the kind's table with what its detail tells. */
-const named =
-  (kind: Kind, { from, label, detail, about = sql`r.id` }: Named): Searched['find'] =>
-  (_ctx, sought) =>
-    sql<Found>`
+/** Records found by their words, or by their ids. `from` joins a row `r` of the kind's table with what its detail tells. */
+function named(
+  kind: Kind,
+  { from, label, detail, about = sql`r.id` }: Named,
+): Pick<Searched, 'find' | 'called'> {
+  const shown = (found: RawBuilder<unknown>) => sql<Found>`
     select r.id::text as id, ${label} as label, ${detail} as detail, ${about}::text as about
-    from (${byWords(kind, sought)}) as found
+    from (${found}) as found
       join ${from}
     where r.tenant_id = kernel.tenant_id()
     order by found.word using ~<~, label, r.id`
+  return {
+    find: (_ctx, sought) => shown(byWords(kind, sought)),
+    called: (ids) => shown(sql`select unnest(${ids}::uuid[]) as object_id, ''::text as word`),
+  }
+}
 
 const clientOf = sql`join clients.client on client.tenant_id = r.tenant_id and client.id = r.client_id`
 
@@ -93,7 +101,7 @@ const namedKinds: readonly Searched[] = [
     kind: 'client',
     needs: 'clients.list',
     opens: ['clients.get', 'clientId'],
-    find: named('client', {
+    ...named('client', {
       from: sql`clients.client as r on r.id = found.object_id`,
       label: sql`r.name`,
       detail: sql`r.number || ' · ' || r.state`,
@@ -103,7 +111,7 @@ const namedKinds: readonly Searched[] = [
     kind: 'contact',
     needs: 'clients.get',
     opens: ['clients.get', 'clientId'],
-    find: named('contact', {
+    ...named('contact', {
       from: sql`clients.contact as r on r.id = found.object_id ${clientOf}`,
       label: sql`r.name`,
       detail: sql`client.name || ' · ' || r.email`,
@@ -114,7 +122,7 @@ const namedKinds: readonly Searched[] = [
     kind: 'person',
     needs: 'people.list',
     opens: ['people.get', 'personId'],
-    find: named('person', {
+    ...named('person', {
       from: sql`people.person as r on r.id = found.object_id`,
       label: sql`r.name`,
       detail: sql`r.number || ' · ' || r.role_code`,
@@ -124,7 +132,7 @@ const namedKinds: readonly Searched[] = [
     kind: 'opportunity',
     needs: 'opportunities.list',
     opens: ['opportunities.get', 'opportunityId'],
-    find: named('opportunity', {
+    ...named('opportunity', {
       from: sql`opportunities.opportunity as r on r.id = found.object_id ${clientOf}`,
       label: sql`r.name`,
       detail: sql`client.name || ' · ' || r.state`,
@@ -134,7 +142,7 @@ const namedKinds: readonly Searched[] = [
     kind: 'quote',
     needs: 'quotes.list',
     opens: ['quotes.get', 'quoteId'],
-    find: named('quote', {
+    ...named('quote', {
       from: sql`quotes.quote as r on r.id = found.object_id ${clientOf}`,
       label: sql`r.number || ' ' || r.title`,
       detail: sql`client.name || ' · ' || r.version || ' · ' || r.state`,
@@ -144,7 +152,7 @@ const namedKinds: readonly Searched[] = [
     kind: 'contract',
     needs: 'contracts.list',
     opens: ['contracts.get', 'contractId'],
-    find: named('contract', {
+    ...named('contract', {
       from: sql`contracts.contract as r on r.id = found.object_id ${clientOf}`,
       label: sql`r.number || ' ' || r.title`,
       detail: sql`client.name || ' · ' || r.state`,
@@ -154,7 +162,7 @@ const namedKinds: readonly Searched[] = [
     kind: 'project',
     needs: 'projects.list',
     opens: ['projects.get', 'projectId'],
-    find: named('project', {
+    ...named('project', {
       from: sql`projects.project as r on r.id = found.object_id ${clientOf}`,
       label: sql`r.number || ' ' || r.name`,
       detail: sql`client.name || ' · ' || r.state`,
@@ -164,7 +172,7 @@ const namedKinds: readonly Searched[] = [
     kind: 'work_package',
     needs: 'projects.get',
     opens: ['projects.get', 'projectId'],
-    find: named('work_package', {
+    ...named('work_package', {
       from: sql`projects.work_package as r on r.id = found.object_id
         join projects.project on project.tenant_id = r.tenant_id and project.id = r.project_id`,
       label: sql`r.code || ' ' || r.title`,
@@ -176,7 +184,7 @@ const namedKinds: readonly Searched[] = [
     kind: 'invoice',
     needs: 'billing.listInvoices',
     opens: ['billing.getInvoice', 'invoiceId'],
-    find: named('invoice', {
+    ...named('invoice', {
       from: sql`billing.invoice as r on r.id = found.object_id ${clientOf}`,
       label: sql`coalesce(r.number, '')`,
       detail: sql`client.name || ' · ' || r.invoice_date || ' · ' || r.state`,
@@ -186,7 +194,7 @@ const namedKinds: readonly Searched[] = [
     kind: 'receipt',
     needs: 'collections.listReceipts',
     opens: ['collections.getReceipt', 'receiptId'],
-    find: named('receipt', {
+    ...named('receipt', {
       from: sql`collections.receipt as r on r.id = found.object_id ${clientOf}`,
       label: sql`r.bank_reference`,
       detail: sql`client.name || ' · ' || r.received_on`,

@@ -43,6 +43,18 @@ test('a record is found by its number, by any word of its name, and by the begin
   assert.deepEqual((await find(controller, "%_' or 1=1")).items, [])
 })
 
+test('records are called by their ids alone, as far as the caller may open them', async () => {
+  const nobody = '0199d8a0-0000-7000-8000-0000000000ff'
+  const ids = [receiptId, invoice?.id, nobody]
+  const called = async (who: Caller) =>
+    (await who.ask('insight.names', { ids })).items.map(({ kind, label }: never) => [kind, label])
+  assert.deepEqual((await called(house.as('controller'))).sort(), [
+    ['invoice', String(invoice?.number)],
+    ['receipt', 'BK-1'],
+  ])
+  assert.deepEqual(await called(house.as('consultant')), [])
+})
+
 test('each kind is found, and what is found opens by the query it names', async () => {
   const { people } = firm
   const controller = house.as(await house.person('All seeing', 'controller', 'delivery-lead'))

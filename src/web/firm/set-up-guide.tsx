@@ -88,6 +88,7 @@ function OneStep({ step, isFirst }: { step: Step; isFirst: boolean }) {
           radius="xl"
           size={26}
           color={done ? 'green' : 'gray'}
+          role="img"
           aria-label={t(done ? 'done' : 'missing')}
         >
           <Icon name={done ? 'check' : 'plus'} size={16} />

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { listAwaited, listIncidents, listTasks } from '#engines/process/contract.ts'
 import { home, setUpStatus } from '#insight/contract.ts'
+import { Called } from '../language/called.tsx'
 import { Empty } from '../language/empty.tsx'
 import { Figure, type Unit } from '../language/figure.tsx'
 import { Icon } from '../language/icon.tsx'
@@ -12,6 +13,7 @@ import { useModelNames } from '../language/model-names.ts'
 import { Page, Section } from '../language/page.tsx'
 import { Figures, RecordLink } from '../language/record.tsx'
 import { DueClock } from '../process/due-clock.tsx'
+import { incidentWords } from '../process/incident-words.ts'
 import type { WireOutput } from '../wire/client.ts'
 import { useAsk } from '../wire/queries.ts'
 import { useSession } from '../wire/session.tsx'
@@ -217,10 +219,12 @@ function Stuck() {
             <Group gap="xs" wrap="nowrap" align="flex-start">
               <Icon name="warning" size={16} />
               <div style={{ minWidth: 0 }}>
-                <RecordLink to={`/processes/instances/${incident.instanceId}`}>{incident.message}</RecordLink>
+                <RecordLink to={`/processes/instances/${incident.instanceId}`}>
+                  {incidentWords(incident)}
+                </RecordLink>
                 <Text size="xs" c="dimmed">
                   {inModel(incident.processKey, incident.processKey, incident.processKey)} ·{' '}
-                  {formatDistance(incident.openedAt)}
+                  <Called businessKey={incident.businessKey} /> · {formatDistance(incident.openedAt)}
                 </Text>
               </div>
             </Group>

@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { nameProcesses } from '#engines/process/contract.ts'
 import { useAsk } from '../wire/queries.ts'
+import { formatCount } from '../words/format.ts'
 import { language } from '../words/words.ts'
 
 /** Models change rarely, and a name that is a while old is still a name. */
@@ -20,4 +21,14 @@ export function useModelNames(): NameInModel {
 
 /** What a model says about itself, such as its owner: `owner:de` where the screens speak German. */
 export const saidIn = (properties: Readonly<Record<string, string>>, name: string): string =>
-  properties[`${name}:${language()}`] ?? properties[name] ?? ''
+  inDurations(properties[`${name}:${language()}`] ?? properties[name] ?? '')
+
+const units = { D: 'day', H: 'hour', M: 'minute' } as const
+
+/** Spans of time as models write them, `P2D`, as people read them: `2 days`. Others stay as they are. */
+const inDurations = (text: string): string =>
+  text.replace(
+    /\bP(?:(\d+)(D)|T(\d+)([HM]))\b/g,
+    (_, days?: string, day?: 'D', some?: string, unit?: 'H' | 'M') =>
+      formatCount(Number(days ?? some), units[day ?? unit ?? 'D']),
+  )

@@ -70,7 +70,7 @@ export function Diagram({ xml, marks = {}, onPick, height = 420 }: DiagramProps)
   return (
     <Box pos="relative" bd="1px solid var(--mantine-color-default-border)" style={{ borderRadius: 8 }}>
       {/* Diagrams are drawn in ink on paper, in both themes. */}
-      <div ref={holder} className="diagram" style={{ height }} role="img" aria-label={t('diagram')} />
+      <section ref={holder} className="diagram" style={{ height }} aria-label={t('diagram')} />
       {problem && (
         <Text c="red" size="sm" p="md">
           {problem}

@@ -1,5 +1,6 @@
 /** Where processes stand still because something went wrong, and what can be done about it. */
 import { listIncidents, retry } from '#engines/process/contract.ts'
+import { Called } from '../language/called.tsx'
 import { CommandButton } from '../language/command-button.tsx'
 import { List } from '../language/list/list.tsx'
 import { useModelNames } from '../language/model-names.ts'
@@ -24,6 +25,13 @@ export default function Incidents() {
             width: 2,
             phone: 'line',
             show: ({ processKey }) => inModel(processKey, processKey, processKey),
+          },
+          {
+            name: 'businessKey',
+            title: t('about'),
+            width: 2,
+            phone: 'line',
+            show: ({ businessKey }) => <Called businessKey={businessKey} />,
           },
           { name: 'ownerRole' },
           { name: 'openedAt', sort: 'openedAt', width: 1.5, phone: 'line' },

@@ -17,6 +17,7 @@ import {
   skipIncident,
   suspend,
 } from '#engines/process/contract.ts'
+import { Called } from '../language/called.tsx'
 import { CommandButton, tellRefused } from '../language/command-button.tsx'
 import { Icon } from '../language/icon.tsx'
 import { useModelNames } from '../language/model-names.ts'
@@ -60,6 +61,7 @@ export default function InstanceScreen() {
     <RecordPage
       title={name}
       state={instance.status}
+      lead={instance.businessKey && <Called businessKey={instance.businessKey} />}
       trail={[
         { label: t('processes'), to: '/processes' },
         { label: `${name} v${instance.version}`, to: `/processes/models/${instance.definitionId}` },

@@ -16,6 +16,7 @@ import {
   statistics,
 } from '#engines/process/contract.ts'
 import { addDays } from '#kernel/dates.ts'
+import { Called } from '../language/called.tsx'
 import { CommandButton } from '../language/command-button.tsx'
 import { Figure } from '../language/figure.tsx'
 import { List } from '../language/list/list.tsx'
@@ -95,8 +96,15 @@ export default function ModelScreen() {
                     fixed={{ key: model.key }}
                     sort="-startedAt"
                     columns={[
+                      {
+                        name: 'businessKey',
+                        title: t('about'),
+                        width: 3,
+                        phone: 'title',
+                        show: ({ businessKey }) => <Called businessKey={businessKey} />,
+                      },
                       { name: 'status', phone: 'end' },
-                      { name: 'startedAt', sort: 'startedAt', width: 2, phone: 'title' },
+                      { name: 'startedAt', sort: 'startedAt', width: 2, phone: 'line' },
                       { name: 'updatedAt', sort: 'updatedAt', width: 2 },
                       { name: 'version' },
                       { name: 'incidents', phone: 'line' },

@@ -3,6 +3,7 @@ import { Stack, Text } from '@mantine/core'
 import { getReplay, listDifferences } from '#engines/process/contract.ts'
 import { Asked } from '../language/asked.tsx'
 import { Figure } from '../language/figure.tsx'
+import { useModelNames } from '../language/model-names.ts'
 import { Figures } from '../language/record.tsx'
 import { Value } from '../language/value.tsx'
 import type { WireOutput } from '../wire/client.ts'
@@ -22,6 +23,13 @@ export function Against({ of }: { of: unknown }) {
   if (against.decision) return t('againstDecision', against.decision)
   if (against.draftId) return t('againstDraft')
   return t(against.definitionId ? 'againstVersion' : 'againstEngine')
+}
+
+/** The process whose past it was; nothing where it was all of them. */
+export function ReplayedProcess({ of, before = '' }: { of: unknown; before?: string }) {
+  const inModel = useModelNames()
+  const { key } = (of ?? {}) as { readonly key?: string }
+  return key ? `${before}${inModel(key, key, key)}` : null
 }
 
 export function Report({ reportId }: { reportId: string }) {

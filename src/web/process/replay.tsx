@@ -2,11 +2,13 @@
 import { Stack, Text } from '@mantine/core'
 import { getReplay, listDifferences } from '#engines/process/contract.ts'
 import { Asked, usePlace } from '../language/asked.tsx'
+import { Called } from '../language/called.tsx'
 import { List, type RowOf } from '../language/list/list.tsx'
+import { useModelNames } from '../language/model-names.ts'
 import { Facts, RecordPage } from '../language/record.tsx'
 import { Value } from '../language/value.tsx'
 import { useWords } from '../words/words.ts'
-import { Against, type ReplayReport, Results } from './replay-report.tsx'
+import { Against, ReplayedProcess, type ReplayReport, Results } from './replay-report.tsx'
 import { words } from './words.ts'
 
 export default function ReplayScreen() {
@@ -20,6 +22,7 @@ export default function ReplayScreen() {
 
 function Replay({ report }: { report: ReplayReport }) {
   const t = useWords(words)
+  const inModel = useModelNames()
   return (
     <RecordPage
       title={t('replay')}
@@ -30,10 +33,11 @@ function Replay({ report }: { report: ReplayReport }) {
       lead={
         <Text size="sm">
           {t('against')}: <Against of={report.against} />
+          <ReplayedProcess of={report.filter} before=" · " />
         </Text>
       }
       figures={<Results of={report} />}
-      facts={<Facts of={report} names={['runAt', 'events', 'filter']} />}
+      facts={<Facts of={report} names={['runAt', 'events']} />}
       tabs={[
         {
           name: 'differences',
@@ -45,7 +49,19 @@ function Replay({ report }: { report: ReplayReport }) {
               contract={listDifferences}
               fixed={{ reportId: report.id }}
               columns={[
-                { name: 'processKey', title: t('process'), phone: 'title' },
+                {
+                  name: 'processKey',
+                  title: t('process'),
+                  phone: 'line',
+                  show: ({ processKey }) => inModel(processKey, processKey, processKey),
+                },
+                {
+                  name: 'businessKey',
+                  title: t('about'),
+                  width: 2,
+                  phone: 'title',
+                  show: ({ businessKey }) => <Called businessKey={businessKey} />,
+                },
                 {
                   name: 'cases',
                   title: t('otherwise'),

@@ -5,7 +5,7 @@ import { CommandButton } from '../language/command-button.tsx'
 import { List } from '../language/list/list.tsx'
 import { Page } from '../language/page.tsx'
 import { useWords } from '../words/words.ts'
-import { Against } from './replay-report.tsx'
+import { Against, ReplayedProcess } from './replay-report.tsx'
 import { words } from './words.ts'
 
 export default function Replays() {
@@ -34,6 +34,13 @@ export default function Replays() {
             width: 3,
             phone: 'title',
             show: ({ against }) => <Against of={against} />,
+          },
+          {
+            name: 'filter',
+            title: t('process'),
+            width: 2,
+            phone: 'line',
+            show: ({ filter }) => <ReplayedProcess of={filter} />,
           },
           { name: 'instances', phone: 'line' },
           { name: 'differing', title: t('differing'), phone: 'end' },

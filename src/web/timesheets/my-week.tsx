@@ -45,7 +45,7 @@ export default function MyWeek() {
   }
   useHotkeys([['mod+Enter', () => void send()]], [])
   const go = (days: number) => change({ week: days === 0 ? null : addDays(weekStart, days) })
-  if (error) return <RefusalNote error={error} />
+  if (error) return <NoWeek error={error} />
   if (!week) return null
   const Grid = isPhone ? DayView : WeekGrid
   return (
@@ -103,6 +103,17 @@ export default function MyWeek() {
           {t('keys', { submit: '' })} <Kbd size="xs">⌘ ↵</Kbd>
         </Text>
       )}
+    </Page>
+  )
+}
+
+/** Who signs in without working here has no time to log, which is nothing that went wrong. */
+function NoWeek({ error }: { error: RefusalError }) {
+  const t = useWords(words)
+  if (error.code !== 'time_caller_not_a_person') return <RefusalNote error={error} />
+  return (
+    <Page title={t('myTime')}>
+      <Empty icon="time" title={t('noPerson')} text={error.message} />
     </Page>
   )
 }

@@ -6,6 +6,8 @@ export const words = defineWords('timesheets', {
     timesheets: 'Timesheets',
     lead: 'Weeks of work, from draft to approval.',
     weekOf: 'Week of {{day}}',
+    myTime: 'My time',
+    noPerson: 'No week of your own',
     previous: 'The week before',
     next: 'The week after',
     thisWeek: 'This week',
@@ -51,6 +53,8 @@ export const words = defineWords('timesheets', {
   de: {
     timesheets: 'Stundenzettel',
     lead: 'Arbeitswochen, vom Entwurf bis zur Genehmigung.',
+    myTime: 'Meine Zeit',
+    noPerson: 'Keine eigene Woche',
     weekOf: 'Woche vom {{day}}',
     previous: 'Die Woche davor',
     next: 'Die Woche danach',

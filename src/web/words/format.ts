@@ -136,6 +136,10 @@ const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['minute', 60],
 ]
 
+/** A number of days, hours or minutes with its word: `2 days`. */
+export const formatCount = (count: number, unit: 'day' | 'hour' | 'minute'): string =>
+  new Intl.NumberFormat(locale(), { style: 'unit', unit, unitDisplay: 'long' }).format(count)
+
 /** How far a moment is from now: `in 2 days`, `3 hours ago`. */
 export function formatDistance(moment: string, now = Date.now()): string {
   const seconds = Math.round((new Date(moment).getTime() - now) / 1000)

@@ -235,6 +235,7 @@ export const germanMoneyNames: Readonly<Record<string, string>> = {
   to: 'Bis',
   day: 'Tag',
   date: 'Datum',
+  ids: 'Datensätze',
   list: 'Liste',
   translations: 'Übersetzungen',
   sharedWith: 'Sichtbar für',

@@ -98,6 +98,7 @@ export const germanQueryNames: Readonly<Record<string, string>> = {
   'processes.position': 'Stand im Prozess',
   'processes.replay': 'Ablauf nachverfolgen',
   'processes.statistics': 'Kennzahlen der Prozesse',
+  'insight.names': 'Namen von Datensätzen',
   'processes.startable': 'Prozesse, die man beginnen kann',
   'projects.budget': 'Budget',
   'projects.get': 'Projekt',
