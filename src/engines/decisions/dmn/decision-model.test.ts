@@ -210,6 +210,9 @@ test('an element stands for a list of it and a list of one for its element, wher
     '<itemDefinition name="tList" isCollection="true"><typeRef>string</typeRef></itemDefinition>'
   assert.deepEqual(decide(elements + decision('d', literal('"a"'), { type: 'tList' }), 'd'), ['a'])
   assert.equal(decide(elements + decision('d', literal('["a"]'), { type: 'string' }), 'd'), 'a')
+  assert.equal(decide(elements + decision('d', literal('[[["a"]]]'), { type: 'string' }), 'd'), 'a')
+  assert.deepEqual(decide(elements + decision('d', literal('[[["a"]]]'), { type: 'tList' }), 'd'), ['a'])
+  assert.equal(decide(elements + decision('d', literal('[["a", "b"]]'), { type: 'string' }), 'd'), null)
 })
 
 test('a decision service is decided over its inputs alone, and called as a function', () => {

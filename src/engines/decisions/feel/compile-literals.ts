@@ -70,7 +70,7 @@ export function compileInterval(c: Compiler, node: SyntaxNode, env: Env): Code {
   return (scope) => make(start(scope), end(scope))
 }
 
-/** A range of two values of one ordered type; null otherwise. An open side (`null`) includes nothing. */
+/** A range of two values of one ordered type; null otherwise. A side without an end (`null`) cannot include it. */
 export function makeRange(
   start: Value,
   end: Value,
@@ -78,10 +78,11 @@ export function makeRange(
   endIncluded: boolean,
 ): Range | null {
   if (start === null && end === null) return null
+  if ((start === null && startIncluded) || (end === null && endIncluded)) return null
   if (start !== null && end !== null && typeName(start) !== typeName(end)) return null
   if (start !== null && compare(start, start) === null) return null
   if (end !== null && compare(end, end) === null) return null
-  return new Range(start, end, start !== null && startIncluded, end !== null && endIncluded)
+  return new Range(start, end, startIncluded, endIncluded)
 }
 
 function rangeByTest(operator: string, value: Value): Value {

@@ -100,7 +100,12 @@ export function compileSimple(c: Compiler, node: SyntaxNode, env: Env): OneTest 
     if (fixed instanceof Range) {
       return { test: (input) => inRange(input, fixed), shape: shapeOf(fixed) }
     }
-    return { test: (input, scope) => matches(input, range(scope)), shape: { kind: 'opaque' } }
+    // Ends that make no range (of two types, or a closed side without an end) leave it unknown what lies between.
+    const test: Test = (input, scope) => {
+      const value = range(scope)
+      return value === null ? null : matches(input, value)
+    }
+    return { test, shape: { kind: 'opaque' } }
   }
   const operator = textOf(c.source, part(nodes, 0))
   const holds = comparison(c, part(nodes, 0))

@@ -6,7 +6,8 @@ import { isContext, isList, Range, type Value } from './value.ts'
 
 /**
  * FEEL `=` (DMN table 42): null equals only null; values of different types answer null, not false.
- * A zoned and a zone-less moment are never equal.
+ * A zoned and a zone-less moment are never equal. Times and moments are equal when they lie in the same second, since
+ * FEEL counts them in whole seconds; their order, and what is the same to `is`, goes by the nanosecond.
  */
 export function equals(a: Value, b: Value): boolean | null {
   if (a === b) return true
@@ -20,10 +21,18 @@ export function equals(a: Value, b: Value): boolean | null {
     if (b === null || typeof b !== 'object' || a.constructor !== b.constructor) return null
     const other = b as FeelTime | FeelDateTime
     if ((a.zone === null) !== (other.zone === null)) return false
-    return a.nanoseconds === other.nanoseconds
+    return wholeSeconds(a) === wholeSeconds(other)
   }
   const order = compare(a, b)
   return order === null ? null : order === 0
+}
+
+const SECOND = 1_000_000_000n
+
+/** The second a moment lies in, before 1970 too. */
+function wholeSeconds({ nanoseconds }: FeelTime | FeelDateTime): bigint {
+  const rest = nanoseconds % SECOND
+  return (nanoseconds - rest) / SECOND - (rest < 0n ? 1n : 0n)
 }
 
 function listsEqual(a: readonly Value[], b: readonly Value[]): boolean | null {

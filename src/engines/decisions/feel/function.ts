@@ -54,14 +54,15 @@ function mismatch(run: Run, name: string, names: readonly string[]): null {
 }
 
 /**
- * Implicit conversions of DMN 10.3.2.9.4: a list of one to its element, an element to a list of one, a date to the
- * midnight in UTC it begins with.
- * Undefined when the value still does not conform.
+ * Implicit conversions of DMN 10.3.2.9.4: a list of one to its element, however deep it lies, an element to a list of
+ * one, a date to the midnight in UTC it begins with. Undefined when the value still does not conform.
  */
 export function coerce(value: Value, type: FeelType | undefined, run: Run): Value | undefined {
   if (type === undefined || conforms(value, type, run)) return value
-  if (isList(value) && value.length === 1) {
-    const only = value[0] ?? null
+  let only: Value = value
+  while (isList(only) && only.length === 1) {
+    run.step()
+    only = only[0] ?? null
     if (conforms(only, type, run)) return only
   }
   if (isListType(type) && !isList(value) && conforms([value], type, run)) return [value]

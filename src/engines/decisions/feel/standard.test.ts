@@ -29,6 +29,21 @@ const logic: Table = [
   ['1 in [2,3,1]', true],
   ['1 in 1', true],
   ['5 between 1 and 10', true],
+  ['time("08:15:30.2") = time("08:15:30.9")', true],
+  ['time("08:15:30.9") = time("08:15:31")', false],
+  ['time("08:15:30.2") < time("08:15:30.9")', true],
+  ['is(time("08:15:30.2"), time("08:15:30.9"))', false],
+  ['@"2026-03-01T23:59:59.9Z" = @"2026-03-02T00:59:59+01:00"', true],
+  ['@"1960-05-05T00:00:00.5Z" = @"1960-05-05T00:00:00Z"', true],
+  ['@"1960-05-04T23:59:59.5Z" = @"1960-05-05T00:00:00Z"', false],
+  ['{at: @"08:15:30.2"} = {at: @"08:15:30.9"}', true],
+  ['7 in [3..null)', true],
+  ['7 in (null..9]', true],
+  ['7 in [3..null]', null],
+  ['7 in [null..9]', null],
+  ['[3..null].start', null],
+  ['7 in [3.."x"]', null],
+  ['7 in (7, [3.."x"])', true],
 ]
 
 /** `instance of`: functions stand in for each other by what they take and give. */

@@ -108,8 +108,7 @@ function parseRange(from: string): Value {
   const start = endpoint(low)
   const end = endpoint(high)
   if (start === undefined || end === undefined) return null
-  // A closed side needs an end, and what ends before it starts is no range.
-  if ((start === null && opening === '[') || (end === null && closing === ']')) return null
+  // What ends before it starts is no range.
   if ((compare(start, end) ?? 0) > 0) return null
   return makeRange(start, end, opening === '[', closing === ']')
 }
