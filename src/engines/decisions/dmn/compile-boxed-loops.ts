@@ -17,7 +17,7 @@ export function compileIteratorBox(box: IteratorBox, place: Place, c: Boxes): Co
     }
     return found
   }
-  if (box.operator !== 'for') return quantified(values, body, box.operator === 'some')
+  if (box.operator !== 'for') return quantified(values, body, box)
   return forEach(values, body, JSON.stringify(box.body).includes('partial'))
 }
 
@@ -38,7 +38,9 @@ function forEach(values: Values, body: Code, asksPartial: boolean): Code {
   }
 }
 
-function quantified(values: Values, condition: Code, decisive: boolean): Code {
+/** What is no condition at all leaves the whole undecided, also where a later element would decide it. */
+function quantified(values: Values, condition: Code, box: IteratorBox): Code {
+  const decisive = box.operator === 'some'
   return (scope) => {
     const found = values(scope)
     if (found === null) return null
@@ -47,7 +49,8 @@ function quantified(values: Values, condition: Code, decisive: boolean): Code {
       scope.run.step()
       const result = condition(new Scope(scope.run, scope, [value]))
       if (result === decisive) return decisive
-      if (result !== !decisive) unknown = true
+      if (result === null) unknown = true
+      else if (typeof result !== 'boolean') return noCondition(scope, result, box.id)
     }
     return unknown ? null : !decisive
   }
@@ -65,13 +68,15 @@ export function compileFilterBox(box: FilterBox, place: Place, c: Boxes): Code {
     const kept: Value[] = []
     for (const item of list) {
       const holds = match(new Scope(scope.run, scope, [item]))
-      if (holds !== null && typeof holds !== 'boolean') {
-        const message = `A filter is a condition, not ${typeName(holds)}: the result is null.`
-        scope.run.warn({ message, text: box.id, line: 1, column: 1 })
-        return null
-      }
+      if (holds !== null && typeof holds !== 'boolean') return noCondition(scope, holds, box.id)
       if (holds === true) kept.push(item)
     }
     return kept
   }
+}
+
+function noCondition(scope: Scope, value: Value, element: string): null {
+  const message = `A condition is needed, not ${typeName(value)}: the result is null.`
+  scope.run.warn({ message, text: element, line: 1, column: 1 })
+  return null
 }

@@ -6,7 +6,7 @@ import { compilerFor } from '../feel/expression.ts'
 import { excerpt } from '../feel/format.ts'
 import { coerce, makeFunction } from '../feel/function.ts'
 import { normalizeName } from '../feel/names.ts'
-import { parse, parsingCost, type Source } from '../feel/parse.ts'
+import { type KnownNames, parse, parsingCost, type Source } from '../feel/parse.ts'
 import type { Run } from '../feel/run.ts'
 import { type Code, constant, constantOf, Env, Scope } from '../feel/scope.ts'
 import { describeType, type FeelType, type FunctionType } from '../feel/type.ts'
@@ -66,7 +66,7 @@ export class BoxCompiler implements Boxes {
         const condition = this.compile(box.condition, place)
         const yes = this.compile(box.yes, place)
         const no = this.compile(box.no, place)
-        return (scope) => (condition(scope) === true ? yes(scope) : no(scope))
+        return this.#conditional(condition, yes, no, box.id)
       }
       case 'iterator':
         return compileIteratorBox(box, place, this)
@@ -75,12 +75,15 @@ export class BoxCompiler implements Boxes {
     }
   }
 
-  /** Compiles the text of an expression. */
-  text(text: string, place: Place, element: string): Code {
+  /** Compiles the text of an expression; several with commas between them are a list where `several` allows it. */
+  text(text: string, place: Place, element: string, several = false): Code {
     const plain = plainLiteral(text)
     if (plain !== undefined) return constant(plain)
     return this.#finding(element, constant(null), () => {
-      const source = parse(this.#parsable(text, element), 'Expression', place.known)
+      const parsable = this.#parsable(text, element)
+      const source = several
+        ? parseSeveral(parsable, place.known)
+        : parse(parsable, 'Expression', place.known)
       return compileNode(this.#compiler(source, element), source.root, place.env)
     })
   }
@@ -167,7 +170,19 @@ export class BoxCompiler implements Boxes {
       )
       return constant(null)
     }
-    return this.text(box.text, place, box.id)
+    return this.text(box.text, place, box.id, true)
+  }
+
+  /** A condition that is unknown is not true; one that is no condition at all leaves nothing to choose. */
+  #conditional(condition: Code, yes: Code, no: Code, element: string): Code {
+    return (scope) => {
+      const value = condition(scope)
+      if (value === true) return yes(scope)
+      if (value === false || value === null) return no(scope)
+      const message = `The condition is ${typeName(value)}, neither true nor false: the result is null.`
+      scope.run.warn({ message, text: element, line: 1, column: 1 })
+      return null
+    }
   }
 
   #context(box: ContextBox, place: Place): Code {
@@ -260,6 +275,20 @@ export class BoxCompiler implements Boxes {
       const message = `The invocation calls ${typeName(value)}, not a function. Check its name and the knowledge requirement.`
       scope.run.warn({ message, text: box.id, line: 1, column: 1 })
       return null
+    }
+  }
+}
+
+/** An expression, or what is one as the elements of a list: `1, 2` is `[1, 2]` (DMN grammar rule 2). */
+function parseSeveral(text: string, known: KnownNames): Source {
+  try {
+    return parse(text, 'Expression', known)
+  } catch (error) {
+    if (!(error instanceof DecisionError) || !text.includes(',')) throw error
+    try {
+      return parse(`[${text}]`, 'Expression', known)
+    } catch {
+      throw error
     }
   }
 }

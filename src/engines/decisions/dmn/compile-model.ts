@@ -76,6 +76,8 @@ export interface Need {
 export interface CompiledModel {
   readonly definitions: Definitions
   readonly nodes: readonly Node[]
+  /** What imports without a name bring in, nearest first: it can be used as if it were the model's own. */
+  readonly nameless: readonly Node[]
   readonly tables: readonly TableCheck[]
   readonly types: ItemTypes
 }
@@ -95,6 +97,7 @@ export class ModelCompiler {
   readonly #compiled = new Map<string, Node | undefined>()
   readonly #underway: string[] = []
   readonly #importNames: ReadonlyMap<string, string>
+  readonly #nameless: readonly Node[]
 
   constructor(
     definitions: Definitions,
@@ -104,11 +107,14 @@ export class ModelCompiler {
     this.#definitions = definitions
     this.#findings = findings
     this.#importNames = new Map(definitions.imports.map((i) => [i.namespace, i.name]))
-    const types = new Map<string, ItemTypes>()
-    for (const i of definitions.imports) {
-      const model = imported.get(i.namespace)
-      if (model !== undefined) types.set(i.name, model.types)
-    }
+    const models = definitions.imports.flatMap(({ name, namespace }) => {
+      const model = imported.get(namespace)
+      return model === undefined ? [] : [{ name, model }]
+    })
+    this.#nameless = models.flatMap(({ name, model }) =>
+      name === '' ? [...model.nodes, ...model.nameless] : [],
+    )
+    const types = models.map(({ name, model }) => ({ name, types: model.types }))
     this.#types = new ItemTypes(definitions.itemDefinitions, types, findings)
     this.#boxes = new BoxCompiler(this.#types, findings)
     for (const model of imported.values()) {
@@ -120,7 +126,8 @@ export class ModelCompiler {
   compile(): CompiledModel {
     const own = [...this.#elements.keys()].map((key) => this.#node(key, key))
     const nodes = own.filter((node) => node !== undefined)
-    return { definitions: this.#definitions, nodes, tables: this.#boxes.tables, types: this.#types }
+    const { tables } = this.#boxes
+    return { definitions: this.#definitions, nodes, nameless: this.#nameless, tables, types: this.#types }
   }
 
   #register(): void {
@@ -154,6 +161,8 @@ export class ModelCompiler {
     if (this.#compiled.has(key)) return this.#compiled.get(key)
     const element = this.#elements.get(key)
     if (element === undefined) {
+      const nameless = this.#namelessNode(key)
+      if (nameless !== undefined) return nameless
       this.#add(`The required element ${key} does not exist in the model or its imports.`, idOf(from))
       return undefined
     }
@@ -171,6 +180,12 @@ export class ModelCompiler {
     this.#underway.pop()
     this.#compiled.set(key, node)
     return node
+  }
+
+  /** A reference to this model may mean an element that an import without a name brings in; the first one counts. */
+  #namelessNode(key: string): Node | undefined {
+    const own = key === `${this.#definitions.namespace}#${idOf(key)}`
+    return own ? this.#nameless.find((node) => node.id === idOf(key)) : undefined
   }
 
   #needs(requirements: Requirements, id: string): Need[] {

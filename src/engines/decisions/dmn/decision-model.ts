@@ -114,6 +114,11 @@ export class DecisionModel {
 
   #find(decision: string): Target {
     const targets = this.#model.nodes.filter((node) => node.kind !== 'input')
+    const meant = (node: Target) => node.id === decision || keyOf(node.name).normal === keyOf(decision).normal
+    if (!targets.some(meant)) {
+      const nameless = this.#model.nameless.filter((node) => node.kind !== 'input').find(meant)
+      if (nameless !== undefined) return nameless
+    }
     const byId = targets.find((node) => node.id === decision)
     if (byId !== undefined) return byId
     const named = targets.filter((node) => keyOf(node.name).normal === keyOf(decision).normal)
@@ -219,6 +224,8 @@ function compileWithImports(xml: string, of: Compilation, path: readonly string[
   const imported = new Map<string, CompiledModel>()
   const below = [...path, definitions.namespace]
   for (const i of definitions.imports) {
+    // Models that import each other without names are one model: what is underway need not be read again.
+    if (i.name === '' && below.includes(i.namespace)) continue
     const circular = below.includes(i.namespace) || below.length > IMPORTS_MAX
     const model = circular ? undefined : (known.get(i.namespace) ?? importedModel(i, of, below))
     if (model === undefined) {

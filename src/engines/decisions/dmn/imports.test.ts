@@ -122,3 +122,90 @@ test('models that import each other, and models nobody knows, are told by name',
   )
   assert.throws(() => compileDecisions(circle), /The imported model other \(urn:b\) is not known/)
 })
+
+/** A decision that says its own name, with an id of its own. */
+const says = (id: string, name: string, text: string) =>
+  `<decision id="${id}" name="${name}"><variable name="${name}"/>${literal(`"${text}"`)}</decision>`
+const nameless = (namespace: string) => imports('', namespace)
+const plainly = (elements: string, models: Readonly<Record<string, string>>) =>
+  compileDecisions(model(elements), { imports: (namespace) => models[namespace] })
+
+const rates = model(
+  nameless('urn:world') +
+    '<itemDefinition name="percent"><typeRef>number</typeRef></itemDefinition>' +
+    input('base') +
+    says('rate', 'Rate', 'rates'),
+  V15,
+  'urn:rates',
+)
+const world = model(
+  '<itemDefinition name="place"><typeRef>string</typeRef></itemDefinition>' +
+    says('rate', 'Rate', 'world') +
+    says('home', 'Home', 'world') +
+    `<businessKnowledgeModel id="twice" name="Twice"><variable name="Twice"/><encapsulatedLogic><formalParameter name="n"/>${literal('2 * n')}</encapsulatedLogic></businessKnowledgeModel>`,
+  V15,
+  'urn:world',
+)
+const together = { 'urn:rates': rates, 'urn:world': world }
+const asOwn = plainly(
+  nameless('urn:rates') +
+    decision('rated', literal('Rate'), { needs: needs.decision('rate') }) +
+    decision('at home', literal('Home'), { needs: needs.decision('home') }) +
+    decision('doubled', literal('Twice(base)'), { needs: needs.input('base') + needs.knowledge('twice') }) +
+    decision('share', literal('base'), { needs: needs.input('base'), type: 'percent' }) +
+    decision('where', literal('base'), { needs: needs.input('base'), type: 'place' }),
+  together,
+)
+
+const plain: readonly (readonly [what: string, id: string, base: unknown, value: unknown])[] = [
+  ['a decision is required by its id alone', 'rated', 1, 'rates'],
+  ['a decision of a model behind it is one of the model', 'at home', 1, 'world'],
+  ['inputs and knowledge models are used by their names', 'doubled', 21, 42],
+  ['a type is used by its name', 'share', 7, 7],
+  ['a type of a model behind it is used by its name', 'where', 'Oslo', 'Oslo'],
+  ['a type still checks', 'where', 7, null],
+  ['a decision of the imported model can be made', 'Home', 1, 'world'],
+  ['the nearest of two decisions of one name is made', 'Rate', 1, 'rates'],
+]
+for (const [what, id, base, value] of plain) {
+  test(`over an import without a name, ${what}`, () => {
+    assert.equal(asOwn.evaluate(id, { base }, clock).value, value)
+  })
+}
+
+test('what a model defines itself comes before what an import without a name brings in', () => {
+  const own = plainly(
+    nameless('urn:rates') +
+      says('rate', 'Rate', 'own') +
+      decision('rated', literal('Rate'), { needs: needs.decision('rate') }),
+    together,
+  )
+  assert.equal(own.evaluate('rated', {}, clock).value, 'own')
+  assert.equal(own.evaluate('Rate', {}, clock).value, 'own')
+  assert.deepEqual(
+    own.decisions().map(({ name }) => name),
+    ['Rate', 'rated'],
+  )
+})
+
+test('models that import each other without names are read once', () => {
+  const back = model(nameless('urn:example') + says('rate', 'Rate', 'back'), V15, 'urn:back')
+  const round = plainly(
+    nameless('urn:back') +
+      nameless('urn:example') +
+      decision('rated', literal('Rate'), { needs: needs.decision('rate') }),
+    { 'urn:back': back },
+  )
+  assert.equal(round.evaluate('rated', {}, clock).value, 'back')
+})
+
+test('what no import without a name brings in is missed by its id', () => {
+  assert.throws(
+    () =>
+      plainly(
+        nameless('urn:world') + decision('d', literal('1'), { needs: needs.decision('gone') }),
+        together,
+      ),
+    /required element urn:example#gone does not exist/,
+  )
+})

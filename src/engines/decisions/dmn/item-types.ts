@@ -12,17 +12,23 @@ import type { ItemDefinition } from './definitions.ts'
 /** How many types may be made of each other in a row; bounds the stack of reading and judging values. */
 const ROW_MAX = 200
 
+/** The types of an imported model, under the name its import has here; an import need not have one. */
+export interface ImportedTypes {
+  readonly name: string
+  readonly types: ItemTypes
+}
+
 /** The types of a model by name: its item definitions, those of its imports (`import.tName`), and the built-in ones. */
 export class ItemTypes {
   readonly #definitions: ReadonlyMap<string, ItemDefinition>
-  readonly #imported: ReadonlyMap<string, ItemTypes>
+  readonly #imported: readonly ImportedTypes[]
   readonly #findings: DecisionError[]
   readonly #compiled = new Map<string, FeelType>()
   readonly #underway = new Set<string>()
 
   constructor(
     definitions: readonly ItemDefinition[],
-    imported: ReadonlyMap<string, ItemTypes>,
+    imported: readonly ImportedTypes[],
     findings: DecisionError[],
   ) {
     this.#definitions = new Map(definitions.map((d) => [d.name, d]))
@@ -69,9 +75,13 @@ export class ItemTypes {
 
   #fromImport(name: string): FeelType | undefined {
     const dot = name.indexOf('.')
-    const prefixed = dot < 0 ? undefined : this.#imported.get(name.slice(0, dot))?.find(name.slice(dot + 1))
     // An import without name brings its types in as if they were own ones.
-    return prefixed ?? this.#imported.get('')?.find(name)
+    for (const { name: prefix, types } of this.#imported) {
+      if (prefix !== '' && prefix !== name.slice(0, Math.max(dot, 0))) continue
+      const type = types.find(prefix === '' ? name : name.slice(dot + 1))
+      if (type !== undefined) return type
+    }
+    return undefined
   }
 
   #compile(definition: ItemDefinition): FeelType {

@@ -9,9 +9,9 @@ import { define, duration, number, type Overload, one, optional } from './define
 const SCALE_MIN = -6111
 const SCALE_MAX = 6176
 
-/** Rounds to a number of decimal places, which may be negative: -2 rounds to hundreds. */
+/** Rounds to a number of decimal places, which may be negative: -2 rounds to hundreds. Its own fraction is left out. */
 function round(value: Num, scale: Num, mode: Decimal.Rounding): Value {
-  const places = wholeNumber(scale)
+  const places = wholeNumber(scale.trunc())
   if (places === null || places < SCALE_MIN || places > SCALE_MAX) return null
   if (places >= 0) return finite(value.toDecimalPlaces(places, mode))
   const unit = new Num(10).pow(-places)

@@ -21,6 +21,8 @@ const numbers: Table = [
   ['floor(n: 1.5)', 1],
   ['floor(n:1.56, scale: 1)', 1.5],
   ['decimal(1/3, 2)', 0.33],
+  ['decimal(2/3, 2.9)', 0.67],
+  ['round up(1.11, 1.5)', 1.2],
   ['decimal(1.5, 0)', 2],
   ['decimal(2.5, 0)', 2],
   ['decimal(1.234, 6177)', null],

@@ -18,8 +18,8 @@ function join(
   run: Run,
   parts: readonly Value[],
   delimiter: string | null | undefined,
-  prefix: string | null | undefined,
-  suffix: string | null | undefined,
+  prefix = '',
+  suffix = '',
 ): Value {
   const strings: string[] = []
   for (const part of parts) {
@@ -27,7 +27,7 @@ function join(
     if (typeof part === 'string') strings.push(part)
     else if (part !== null) return null
   }
-  return run.text(`${prefix ?? ''}${strings.join(delimiter ?? '')}${suffix ?? ''}`)
+  return run.text(`${prefix}${strings.join(delimiter ?? '')}${suffix}`)
 }
 
 export const textual: readonly Overload[] = [
@@ -52,14 +52,11 @@ export const textual: readonly Overload[] = [
   define('contains', [one('string', text), one('match', text)], (_, s, match) => s.includes(match)),
   define('starts with', [one('string', text), one('match', text)], (_, s, match) => s.startsWith(match)),
   define('ends with', [one('string', text), one('match', text)], (_, s, match) => s.endsWith(match)),
+  define('string join', [one('list', list), optional('delimiter', orNull(text))], join),
+  // Not of the standard, but what modellers of Camunda write: between a prefix and a suffix.
   define(
     'string join',
-    [
-      one('list', list),
-      optional('delimiter', orNull(text)),
-      optional('prefix', orNull(text)),
-      optional('suffix', orNull(text)),
-    ],
+    [one('list', list), one('delimiter', orNull(text)), one('prefix', text), one('suffix', text)],
     join,
   ),
 ]

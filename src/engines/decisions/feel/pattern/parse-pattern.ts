@@ -95,12 +95,13 @@ class PatternParser {
   }
 
   literal(): { node: PatternNode; groups: number } {
-    const parts = this.#text.map((character) => this.#set(single(character.codePointAt(0) ?? 0)))
+    const parts = this.#text.map((character) => setNode(this.#cased(single(character.codePointAt(0) ?? 0))))
     return { node: { kind: 'sequence', parts }, groups: 0 }
   }
 
-  #set(set: CharacterSet): PatternNode {
-    return { kind: 'set', set: this.#flags.ignoreCase ? folded(set) : set }
+  /** Single characters and ranges stand for all their cases under the flag `i`; classes such as `\p{Lu}` do not. */
+  #cased(set: CharacterSet): CharacterSet {
+    return this.#flags.ignoreCase ? folded(set) : set
   }
 
   #peek(): string | undefined {
@@ -168,9 +169,9 @@ class PatternParser {
       case '(':
         return this.#group()
       case '[':
-        return this.#set(this.#characterClass())
+        return setNode(this.#characterClass())
       case '.':
-        return { kind: 'set', set: this.#flags.dotAll ? ANY : NO_LINE_END }
+        return setNode(this.#flags.dotAll ? ANY : NO_LINE_END)
       case '^':
         return { kind: 'start' }
       case '$':
@@ -185,7 +186,7 @@ class PatternParser {
       case ']':
         throw new PatternError()
       default:
-        return this.#set(single(c.codePointAt(0) ?? 0))
+        return setNode(this.#cased(single(c.codePointAt(0) ?? 0)))
     }
   }
 
@@ -206,7 +207,7 @@ class PatternParser {
 
   #escape(): PatternNode {
     const c = this.#peek()
-    if (c === undefined || !/[1-9]/.test(c)) return this.#set(this.#escapedSet())
+    if (c === undefined || !/[1-9]/.test(c)) return setNode(this.#escapedSet())
     this.#at += 1
     let index = Number(c)
     for (
@@ -232,7 +233,7 @@ class PatternParser {
       if (set === undefined) throw new PatternError()
       return c === 'p' ? set : not(set)
     }
-    return escapeSet(c) ?? single(this.#escapedCharacter(c))
+    return escapeSet(c) ?? this.#cased(single(this.#escapedCharacter(c)))
   }
 
   #escapedCharacter(c: string): number {
@@ -268,16 +269,20 @@ class PatternParser {
     const from = this.#classCharacter(c)
     const follows = this.#text[this.#at + 1]
     if (this.#peek() !== '-' || follows === ']' || follows === '[' || follows === undefined)
-      return single(from)
+      return this.#cased(single(from))
     this.#at += 1
     const to = this.#classCharacter(this.#next())
     if (to < from) throw new PatternError()
-    return span(from, to)
+    return this.#cased(span(from, to))
   }
 
   #classCharacter(c: string): number {
     return c === '\\' ? this.#escapedCharacter(this.#next()) : (c.codePointAt(0) ?? 0)
   }
+}
+
+function setNode(set: CharacterSet): PatternNode {
+  return { kind: 'set', set }
 }
 
 /** The flag `x`: white space outside of classes is layout. */
