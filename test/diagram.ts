@@ -177,8 +177,11 @@ export const escalation = (code = '') =>
   `<bpmn:escalationEventDefinition${code ? ` escalationRef="escalation--${code}"` : ''}/>`
 export const terminate = () => '<bpmn:terminateEventDefinition/>'
 export const link = (name: string) => `<bpmn:linkEventDefinition name="${name}"/>`
-export const conditional = (condition: string) =>
-  `<bpmn:conditionalEventDefinition>${expression('condition', condition)}</bpmn:conditionalEventDefinition>`
+/** A condition, looked at for some changes only where a filter says so. */
+export const conditional = (condition: string, filter?: Readonly<Record<string, string>>) => {
+  const filtered = filter ? extension(zeebe('conditionalFilter', filter)) : ''
+  return `<bpmn:conditionalEventDefinition>${filtered}${expression('condition', condition)}</bpmn:conditionalEventDefinition>`
+}
 
 /** Undoes all of its scope, or one activity; `wait` tells whether the event waits for that. Caught without either. */
 export const compensation = (activity = '', wait = true) =>

@@ -90,8 +90,14 @@ export function complete(world: World, live: Live, results: Variables): void {
   if (node.outputs.length === 0) write(world, isScope(world, live) ? live : parent, results)
   else {
     Object.assign(live.variables, results)
-    const mapped = node.outputs.map(({ source, target }) => [target[0] ?? '', evaluate(world, live, source)])
-    write(world, parent, Object.fromEntries(mapped))
+    const mapped: Variables = {}
+    for (const { source, target } of node.outputs) {
+      const value = evaluate(world, live, source)
+      // The next mapping sees what this one has made.
+      Object.assign(live.variables, { [target[0] ?? '']: value })
+      Object.assign(mapped, { [target[0] ?? '']: value })
+    }
+    write(world, parent, mapped)
   }
   if (!node.undoes) remember(world, parent, live.node, inside)
   if (parent.body) {

@@ -23,7 +23,7 @@ export type Compiled = Readonly<{ findings: readonly Finding[]; graphs: readonly
 
 /** Root elements that say nothing a token could follow. */
 const silent = new Set([
-  ...['Message', 'Signal', 'Error', 'Escalation', 'Collaboration', 'Category', 'ItemDefinition', 'DataStore'],
+  ...['Signal', 'Error', 'Escalation', 'Collaboration', 'Category', 'ItemDefinition', 'DataStore'],
   ...['Interface', 'Resource', 'PartnerRole', 'PartnerEntity', 'EndPoint'],
 ])
 
@@ -64,7 +64,9 @@ function checkRoot(definitions: Item, findings: Findings): void {
     findings.error(definitions, 'expression_language', message, 'Write the expressions in FEEL.')
   }
   for (const root of items(definitions, 'rootElements')) {
-    if (root.$type === 'bpmn:Process' || silent.has(typeName(root))) continue
+    if (root.$type === 'bpmn:Process' || root.$type === 'bpmn:Message') continue
+    extensionsOf(root, [], findings)
+    if (silent.has(typeName(root))) continue
     const message = `A ${typeName(root)} is not executed.`
     findings.error(root, 'element_not_executed', message, 'Remove it.')
   }

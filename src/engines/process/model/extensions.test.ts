@@ -9,13 +9,16 @@ import {
   element,
   end,
   error,
+  eventSubprocess,
   exclusive,
   flow,
   link,
   listeners,
+  message,
   process,
   properties,
   service,
+  signal,
   start,
   thrown,
   timer,
@@ -56,7 +59,11 @@ test('what a template or another version of Camunda 8 adds is listed, and the mo
 test('what is known to mean something and is not executed where it stands is refused', async () => {
   const misplaced: [string, string][] = [
     [user('x', zeebe('adHoc', { activeElementsCollection: '=[]' })), 'x: extension_not_executed'],
-    [service('x', 'a.b', '<zeebe:linkedResources/>'), 'x: extension_not_executed'],
+    [user('x', '<zeebe:linkedResources/>'), 'x: extension_not_executed'],
+    [
+      caught('x', conditional('=ready'), zeebe('conditionalFilter', { variableNames: 'ready' })),
+      'x: extension_not_executed',
+    ],
     [
       element('adHocSubProcess', 'x', zeebe('taskDefinition', { type: 'a.b' }), '<bpmn:task id="t"/>'),
       'x: extension_not_executed',
@@ -117,10 +124,87 @@ test('a form may be a deployed one or one kept elsewhere', async () => {
   }
 })
 
-test('a filter of conditions is listed: every change of variables is looked at', async () => {
-  const filtered = caught('x', conditional('=ready'), zeebe('conditionalFilter', { variableNames: 'ready' }))
-  assert.deepEqual(await codes(around(filtered)), [])
-  assert.ok((await codes(around(filtered), 'warning')).includes('x: filter_not_read'))
+test('a filter of a condition names variables and which of their changes count', async () => {
+  const filtered = (filter: Record<string, string>) => around(caught('x', conditional('=ready', filter)))
+  assert.deepEqual(
+    await codes(filtered({ variableNames: 'ready, late', variableEvents: 'create, update' })),
+    [],
+  )
+  assert.deepEqual(await codes(filtered({ variableEvents: 'delete' })), ['x: filter_unclear'])
+  const timed = timer('Duration', 'PT1H').replace(
+    '<bpmn:timeDuration',
+    `<bpmn:extensionElements>${zeebe('conditionalFilter', {})}</bpmn:extensionElements><bpmn:timeDuration`,
+  )
+  assert.deepEqual(await codes(around(caught('x', timed))), ['x: extension_not_executed'])
+})
+
+test('what stands twice where one of it counts is refused, forms of a process are not', async () => {
+  assert.deepEqual(await codes(around(user('x', '<zeebe:userTask/><zeebe:userTask/>'))), [
+    'x: extension_twice',
+  ])
+  const forms = [1, 2].map((id) => `<zeebe:userTaskForm id="f${id}">{"type": "object"}</zeebe:userTaskForm>`)
+  const xml = around(user('x')).replace(
+    'isExecutable="true">',
+    `isExecutable="true"><bpmn:extensionElements>${forms.join('')}</bpmn:extensionElements>`,
+  )
+  assert.deepEqual(await codes(xml), [])
+})
+
+test('an instruction for Camunda 7 beside one for Camunda 8 is listed, alone it is refused', async () => {
+  const leftover = (extensions: string) =>
+    around(element('serviceTask', 'x', extensions, '', { 'camunda:class': 'x.Y' })).replace(
+      '<bpmn:definitions',
+      '<bpmn:definitions xmlns:camunda="http://camunda.org/schema/1.0/bpmn"',
+    )
+  const both = leftover(zeebe('taskDefinition', { type: 'a.b' }))
+  assert.deepEqual(await codes(both), [])
+  assert.deepEqual(await codes(both, 'warning'), ['x: extension_unknown'])
+  assert.ok((await codes(leftover(''))).includes('x: extension_not_executed'))
+})
+
+test('an input without source, as templates leave it, is null and told', async () => {
+  const mapped = `<zeebe:ioMapping><zeebe:input target="organisation"/></zeebe:ioMapping>`
+  assert.deepEqual(await codes(around(service('x', 'a.b', mapped))), [])
+  assert.deepEqual(await codes(around(service('x', 'a.b', mapped)), 'warning'), ['x: mapping_without_source'])
+  const nothing = `<zeebe:ioMapping><zeebe:output target="organisation"/></zeebe:ioMapping>`
+  assert.deepEqual(await codes(around(service('x', 'a.b', nothing))), ['x: value_missing'])
+})
+
+test('a message that a command sends needs no message of the diagram, but cannot be published as well', async () => {
+  const sent = '<bpmn:messageEventDefinition/>'
+  const command = zeebe('taskDefinition', { type: 'mails.send' })
+  for (const content of [thrown('x', sent, command), element('sendTask', 'x', command)])
+    assert.deepEqual(await codes(around(content)), [])
+  assert.deepEqual(await codes(process('p', start('s'), end('x', sent, command), chain('s', 'x'))), [])
+  assert.deepEqual(await codes(around(thrown('x', sent))), ['x: value_missing', 'x: value_missing'])
+  const both = command + zeebe('publishMessage', { correlationKey: '=1' })
+  assert.deepEqual(await codes(around(thrown('x', message('paid'), both))), ['x: sent_twice'])
+})
+
+test('an event subprocess begins with a message or signal whose name its variables tell, a process does not', async () => {
+  const beside = (definition: string) =>
+    process(
+      'p',
+      start('s'),
+      user('x'),
+      chain('s', 'x'),
+      eventSubprocess('sub', start('i', definition), end('j'), chain('i', 'j')),
+    )
+  for (const definition of [message('=kind', '=1'), signal('=kind')]) {
+    assert.deepEqual(await codes(beside(definition)), [])
+    assert.deepEqual(await codes(process('p', start('s', definition), end('e'), chain('s', 'e'))), [
+      's: value_not_constant',
+    ])
+  }
+})
+
+test('a command learns from a header which resources its task is linked with', async () => {
+  const linked = `<zeebe:linkedResources>${zeebe('linkedResource', { resourceId: 'read-mails', resourceType: 'RPA', linkName: 'script' })}</zeebe:linkedResources>`
+  const { graphs } = await compileModel(around(service('x', 'a.b', linked)))
+  const work = graphs[0]?.nodes.find(({ id }) => id === 'x')?.work
+  assert.deepEqual(work?.kind === 'service' && JSON.parse(work.headers['linkedResources'] ?? ''), [
+    { resourceId: 'read-mails', resourceType: 'RPA', linkName: 'script' },
+  ])
 })
 
 test('listeners are read where they can be executed, and refused where not', async () => {

@@ -48,10 +48,18 @@ export type EventDefinition =
   | Readonly<{ kind: 'error' | 'escalation'; code: Expression | null }>
   | Readonly<{ kind: 'signal'; name: Expression }>
   | Readonly<{ kind: 'link'; name: string; target: number }>
-  | Readonly<{ kind: 'conditional'; condition: Expression }>
+  | Readonly<{ kind: 'conditional'; condition: Expression; filter: ConditionFilter | null }>
   | Compensation
   /** The transaction is given up: what was done is undone, then it is left by its cancel boundary. */
   | Readonly<{ kind: 'cancel' }>
+
+/** Which changes a condition is looked at for, besides the moment it is armed. */
+export type ConditionFilter = Readonly<{
+  /** The variables that matter; null when all do. */
+  names: readonly string[] | null
+  created: boolean
+  updated: boolean
+}>
 
 /** What was done is undone: all of the scope, or one activity. Boundary events and starts have neither. */
 export type Compensation = Readonly<{

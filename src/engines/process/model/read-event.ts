@@ -1,7 +1,7 @@
 /** Event definitions: what an event waits for or does, and which kinds may stand where. */
 import { type Expression, fixed } from './expression.ts'
 import type { Findings } from './findings.ts'
-import type { EventDefinition } from './graph.ts'
+import type { ConditionFilter, EventDefinition } from './graph.ts'
 import { type Item, item, items, text, typeName } from './item.ts'
 import {
   type Extensions,
@@ -84,9 +84,13 @@ function readDefinition(
   extensions: Extensions,
   findings: Findings,
 ): EventDefinition {
+  const within = extensionsOf(definition, kind === 'conditional' ? ['ConditionalFilter'] : [], findings, at)
   switch (kind) {
     case 'message':
       refuseOperation(at, definition, findings)
+      // A command that sends needs no message of the diagram.
+      if ((place === 'throw' || place === 'end') && extensions.has('TaskDefinition'))
+        return { kind, name: fixed(''), key: null }
       return readMessage(at, item(definition, 'messageRef'), place, findings)
     case 'timer':
       return readTimer(at, definition, place, extensions, findings)
@@ -106,17 +110,38 @@ function readDefinition(
       if (!name) findings.error(at, 'value_missing', 'The name of the link is missing.', 'Name the link.')
       return { kind, name: name ?? '', target: -1 }
     }
-    case 'conditional':
-      return {
-        kind,
-        condition: requireFeel(at, formalText(definition, 'condition', findings), 'condition', findings),
-      }
+    case 'conditional': {
+      const condition = requireFeel(at, formalText(definition, 'condition', findings), 'condition', findings)
+      return { kind, condition, filter: readFilter(at, within.get('ConditionalFilter'), findings) }
+    }
     case 'compensate':
       return readCompensation(at, definition, place, findings)
     case 'cancel':
       return { kind }
     default:
       return { kind: 'terminate' }
+  }
+}
+
+/** Which changes of variables a condition is looked at for; null when for all of them. */
+function readFilter(at: Item, filter: Item | undefined, findings: Findings): ConditionFilter | null {
+  if (!filter) return null
+  const list = (name: string) =>
+    (text(filter, name) ?? '')
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== '')
+  const events = list('variableEvents')
+  if (events.some((event) => event !== 'create' && event !== 'update')) {
+    const message = `The filter names the variable events ${events.join(', ')}.`
+    findings.error(at, 'filter_unclear', message, 'Name create, update, both or none.')
+  }
+  const names = list('variableNames')
+  const all = events.length === 0
+  return {
+    names: names.length > 0 ? names : null,
+    created: all || events.includes('create'),
+    updated: all || events.includes('update'),
   }
 }
 
@@ -163,11 +188,11 @@ export function readMessage(
 
 /** A start is found by name before there is an instance, so its name cannot depend on variables. */
 function requireConstant(at: Item, value: Expression, what: string, place: Place, findings: Findings): void {
-  if (value.constant || !['start', 'first', 'event-start'].includes(place)) return
+  if (value.constant || !['start', 'first'].includes(place)) return
   findings.error(
     at,
     'value_not_constant',
-    `The ${what} of a start event is an expression.`,
+    `The ${what} is an expression, but a process that begins with it has no variables yet.`,
     'Give a fixed name.',
   )
 }

@@ -27,9 +27,9 @@ const listeners = ['ExecutionListeners']
 const executed: Readonly<Record<string, readonly string[]>> = {
   StartEvent: ['IoMapping', 'FormDefinition', ...listeners],
   EndEvent: ['IoMapping', 'TaskDefinition', 'TaskHeaders', 'PublishMessage', ...listeners],
-  IntermediateCatchEvent: ['IoMapping', 'ConditionalFilter', ...listeners],
+  IntermediateCatchEvent: ['IoMapping', ...listeners],
   IntermediateThrowEvent: ['IoMapping', 'TaskDefinition', 'TaskHeaders', 'PublishMessage', ...listeners],
-  BoundaryEvent: ['IoMapping', 'ConditionalFilter', ...listeners],
+  BoundaryEvent: ['IoMapping', ...listeners],
   ExclusiveGateway: [],
   ParallelGateway: [],
   InclusiveGateway: [],
@@ -40,7 +40,7 @@ const executed: Readonly<Record<string, readonly string[]>> = {
     ...['IoMapping', 'AssignmentDefinition', 'TaskSchedule', 'PriorityDefinition'],
     ...['FormDefinition', 'UserTask', 'TaskHeaders', 'TaskListeners', ...listeners],
   ],
-  ServiceTask: ['IoMapping', 'TaskDefinition', 'TaskHeaders', ...listeners],
+  ServiceTask: ['IoMapping', 'TaskDefinition', 'TaskHeaders', 'LinkedResources', ...listeners],
   SendTask: ['IoMapping', 'TaskDefinition', 'TaskHeaders', 'PublishMessage', ...listeners],
   ReceiveTask: ['IoMapping', ...listeners],
   ScriptTask: ['IoMapping', 'TaskDefinition', 'TaskHeaders', 'Script', ...listeners],
@@ -79,7 +79,6 @@ export function readNode(of: Item, surroundings: Surroundings, findings: Finding
   const extensions = extensionsOf(of, executed[type] ?? [], findings)
   const mappings = readMappings(of, extensions, findings)
   refuseUnread(of, findings)
-  if (extensions.has('ConditionalFilter')) tellUnfiltered(of, findings)
   const meaning: Meaning = {
     kind: 'task',
     event: null,
@@ -166,9 +165,13 @@ function readSender(
   event: EventDefinition | null,
   findings: Findings,
 ): Pick<Meaning, 'kind' | 'work'> {
-  if (extensions.has('TaskDefinition'))
-    return { kind: 'service', work: readService(of, extensions, findings) }
-  return { kind: 'publish', work: readPublish(of, extensions, event, findings) }
+  if (!extensions.has('TaskDefinition'))
+    return { kind: 'publish', work: readPublish(of, extensions, event, findings) }
+  if (extensions.has('PublishMessage')) {
+    const message = 'The message is sent by a command and published, too.'
+    findings.error(of, 'sent_twice', message, 'Keep zeebe:taskDefinition or zeebe:publishMessage.')
+  }
+  return { kind: 'service', work: readService(of, extensions, findings) }
 }
 
 function readActivity(
@@ -211,12 +214,6 @@ function readActivity(
     default:
       return { kind: 'task' }
   }
-}
-
-/** A condition is asked after every change of variables and triggers when it becomes true, filter or not. */
-function tellUnfiltered(of: Item, findings: Findings): void {
-  const message = 'The filter of the condition is kept but not read: every change of variables is looked at.'
-  findings.warning(of, 'filter_not_read', message, 'Say in the condition what must be true.')
 }
 
 /** Attributes and parts of BPMN that mean something to other engines and nothing here. */

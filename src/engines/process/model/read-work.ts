@@ -11,7 +11,7 @@ import type {
   ServiceWork,
   UserWork,
 } from './graph.ts'
-import { type Item, text } from './item.ts'
+import { type Item, items, text } from './item.ts'
 import { readReminders } from './read-reminders.ts'
 import { readRetry } from './read-retry.ts'
 import {
@@ -39,7 +39,21 @@ export function readService(at: Item, extensions: Extensions, findings: Findings
   const raw = definition ? text(definition, 'type') : null
   const command = definition ? requireValue(at, raw, 'type of the task definition', findings) : fixed('')
   const retry = readRetry(at, extensions, findings)
-  return { kind: 'service', command, retry, headers: readPairs(extensions, 'TaskHeaders') }
+  return { kind: 'service', command, retry, headers: readHeaders(extensions) }
+}
+
+/** The headers of a task; resources it is linked with come as the header `linkedResources`, a list in JSON. */
+function readHeaders(extensions: Extensions): ServiceWork['headers'] {
+  const headers = readPairs(extensions, 'TaskHeaders')
+  const linked = extensions.get('LinkedResources')
+  if (!linked) return headers
+  const names = ['resourceId', 'resourceType', 'linkName', 'bindingType', 'versionTag']
+  const resources = items(linked, 'values').map((resource) =>
+    Object.fromEntries(
+      names.flatMap((name) => (resource[name] === undefined ? [] : [[name, resource[name]]])),
+    ),
+  )
+  return { ...headers, linkedResources: JSON.stringify(resources) }
 }
 
 /** A message sent by a send task, a throw event or an end event without a command. */

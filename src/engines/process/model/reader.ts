@@ -10,51 +10,78 @@ export type Extensions = ReadonlyMap<string, Item>
 /** Namespaces whose content is drawing or tool data and has no meaning for execution. */
 const toolPrefixes = new Set(['modeler', 'bioc', 'color', 'bpmndi', 'dc', 'di', 'xsi', 'xmlns', 'xml'])
 
+/** Extensions an element may have several of. */
+const repeatable = new Set(['UserTaskForm'])
+
 /**
- * The zeebe extensions of an element. Properties may stand anywhere. Those that are not in `executed` are refused;
- * those of other vendors are listed as warnings, except the ones of Camunda 7, which are instructions that would be lost.
+ * The zeebe extensions of an element. Properties may stand anywhere. Those that are not in `executed` are refused, and so
+ * is a second one of a kind; those of other vendors are listed as warnings. Instructions for Camunda 7 would be lost: they
+ * are refused unless the element says what it means for Camunda 8. `at` is where in the diagram the findings belong.
  */
-export function extensionsOf(of: Item, executed: readonly string[], findings: Findings): Extensions {
+export function extensionsOf(
+  of: Item,
+  executed: readonly string[],
+  findings: Findings,
+  at: Item = of,
+): Extensions {
   const found = new Map<string, Item>()
-  const holder = item(of, 'extensionElements')
-  const values = holder ? holder['values'] : []
-  for (const value of Array.isArray(values) ? values.filter(isItem) : []) {
+  const values = extensionElementsOf(of)
+  const spoken = values.some(({ $type }) => $type.startsWith('zeebe:') && $type !== 'zeebe:Properties')
+  for (const value of values) {
     const name = typeName(value)
     if (value.$type.startsWith('zeebe:')) {
-      if (name === 'Properties' || executed.includes(name)) found.set(name, value)
-      else refuseExtension(of, name, findings)
-      checkAttributes(of, value, findings)
-    } else listForeign(of, value.$type, findings)
+      if (name !== 'Properties' && !executed.includes(name)) refuseExtension(of, at, name, findings)
+      else if (found.has(name) && !repeatable.has(name)) refuseSecond(at, name, findings)
+      else found.set(name, value)
+      checkAttributes(at, value, spoken, findings)
+    } else listForeign(at, value.$type, spoken, findings)
   }
-  checkAttributes(of, of, findings)
+  checkAttributes(at, of, spoken, findings)
   return found
 }
 
-function refuseExtension(of: Item, name: string, findings: Findings): void {
+function extensionElementsOf(of: Item): Item[] {
+  const values = item(of, 'extensionElements')?.['values']
+  return Array.isArray(values) ? values.filter(isItem) : []
+}
+
+/** What to do instead, where removing it alone would not help. */
+const cures: Readonly<Record<string, string>> = {
+  'AdHocSubProcess TaskDefinition':
+    'No command leads an ad-hoc subprocess: name what begins in activeElementsCollection, or choose it by processes.activate.',
+}
+
+function refuseExtension(of: Item, at: Item, name: string, findings: Findings): void {
+  const cure = 'Remove it; the table in the README of the process engine says what is executed where.'
   findings.error(
-    of,
+    at,
     'extension_not_executed',
     `zeebe:${name} is not executed on a ${typeName(of)}.`,
-    'Remove it; the table in the README of the process engine says what is executed where.',
+    cures[`${typeName(of)} ${name}`] ?? cure,
   )
 }
 
-function checkAttributes(of: Item, holder: Item, findings: Findings): void {
+function refuseSecond(at: Item, name: string, findings: Findings): void {
+  const message = `There is more than one zeebe:${name} here; only one of them could count.`
+  findings.error(at, 'extension_twice', message, 'Keep one.')
+}
+
+function checkAttributes(at: Item, holder: Item, spoken: boolean, findings: Findings): void {
   for (const name of Object.keys(holder.$attrs)) {
-    if (name.includes(':') && !name.startsWith('zeebe:')) listForeign(of, name, findings)
+    if (name.includes(':') && !name.startsWith('zeebe:')) listForeign(at, name, spoken, findings)
   }
 }
 
-function listForeign(of: Item, name: string, findings: Findings): void {
+function listForeign(at: Item, name: string, spoken: boolean, findings: Findings): void {
   const prefix = name.slice(0, name.indexOf(':'))
   if (toolPrefixes.has(prefix)) return
-  if (prefix === 'camunda') {
+  if (prefix === 'camunda' && !spoken) {
     const message = `${name} is an instruction for Camunda 7.`
-    findings.error(of, 'extension_not_executed', message, 'Say it with the zeebe: extensions of Camunda 8.')
+    findings.error(at, 'extension_not_executed', message, 'Say it with the zeebe: extensions of Camunda 8.')
     return
   }
   findings.warning(
-    of,
+    at,
     'extension_unknown',
     `${name} is kept but not read.`,
     'Nothing to do unless you rely on it.',
@@ -142,10 +169,19 @@ export function readMappings(
         const message = `The target "${target}" of an ${what} mapping is no variable name.`
         findings.error(at, 'mapping_target_invalid', message, 'Use a name or a dotted path of names.')
       }
-      const source = requireValue(at, text(entry, 'source') ?? null, `source of ${what} ${target}`, findings)
-      return { source, target: target.split('.') }
+      return { source: readSource(at, entry, `${what} ${target}`, findings), target: target.split('.') }
     })
   return { inputs: read('inputParameters', 'input'), outputs: read('outputParameters', 'output') }
+}
+
+/** What is mapped; an input of a template that nobody has filled in is null, as in Camunda 8. */
+function readSource(at: Item, entry: Item, what: string, findings: Findings): Expression {
+  const raw = text(entry, 'source')
+  if (raw !== null || typeName(entry) === 'Output')
+    return requireValue(at, raw, `source of ${what}`, findings)
+  const message = `The ${what} has no source: it is null.`
+  findings.warning(at, 'mapping_without_source', message, 'Fill it in, or remove the mapping.')
+  return feel('null')
 }
 
 /** The task headers or properties of an element as a record. */

@@ -82,16 +82,12 @@ function start(w: Workspace, event: Extract<Event, { type: 'start' }>): void {
   w.state.status = 'active'
   w.state.called = event.called === true
   const root = createElement(w, 0, -1, { phase: 'active' })
-  // Event subprocesses that cannot be armed are an incident of the instance; it runs on without them.
-  armEventSubprocesses(w, root)
   const triggered = event.node === undefined ? undefined : w.graph.byId.get(event.node)
-  if (triggered !== undefined) {
-    complete(w, createElement(w, root.id, triggered), event.variables)
-    return
-  }
-
-  for (const [name, value] of Object.entries(event.variables)) declare(w, root, [name], value)
-  sendToStarts(w, root)
+  if (triggered !== undefined) complete(w, createElement(w, root.id, triggered), event.variables)
+  else for (const [name, value] of Object.entries(event.variables)) declare(w, root, [name], value)
+  // Event subprocesses see what the instance starts with. Those that cannot be armed are an incident of it; it runs on.
+  armEventSubprocesses(w, root)
+  if (triggered === undefined) sendToStarts(w, root)
 }
 
 /** The work of an element is done, or a listener of it: then the element goes on. */

@@ -9,8 +9,8 @@ import { raise, uncaughtError } from './raise.ts'
 import type { Element, Raised } from './state.ts'
 import { arm } from './subscription.ts'
 import { trigger } from './trigger.ts'
-import { evaluate, visible } from './variables.ts'
-import { nodeAt, remark, removeElement, type Workspace } from './workspace.ts'
+import { evaluate } from './variables.ts'
+import { nodeAt, removeElement, type Workspace } from './workspace.ts'
 
 /** A start event without definition only passes its token on. */
 export function beginStart(w: Workspace, element: Element): void {
@@ -137,32 +137,4 @@ function terminate(w: Workspace, element: Element): void {
 function follow(w: Workspace, element: Element, target: number): void {
   removeElement(w, element, 'completed')
   w.moves.push({ do: 'enter', node: target, scope: element.parent, via: -1 })
-}
-
-/**
- * Looks at every armed condition after variables have changed. A condition triggers when it becomes true;
- * it must have been false in between to trigger again. Returns whether one did.
- */
-export function triggerConditions(w: Workspace): boolean {
-  w.changed = false
-  for (const subscription of w.state.subscriptions) {
-    if (subscription.kind !== 'conditional') continue
-    const owner = w.live.get(subscription.owner)
-    const { event, id } = nodeAt(w.graph, subscription.node)
-    if (!owner || event?.kind !== 'conditional') continue
-    let value: unknown = null
-    try {
-      value = event.condition.evaluate(visible(w, owner), w.clock)
-    } catch (cause) {
-      const message = `The condition failed: ${cause instanceof Error ? cause.message : String(cause)}`
-      remark(w, owner, `${id}: ${message}`)
-    }
-    const becomesTrue = value === true && !subscription.was
-    subscription.was = value === true
-    if (!becomesTrue) continue
-    w.changed = true
-    trigger(w, subscription, {})
-    return true
-  }
-  return false
 }

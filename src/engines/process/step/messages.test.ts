@@ -215,3 +215,26 @@ test('a non-interrupting event subprocess runs once a trigger and may outlive th
 function process2(id: string, ...content: string[]): string {
   return `<bpmn:process id="${id}" isExecutable="true">${content.join('')}</bpmn:process>`
 }
+
+test('an event subprocess is found by a key that its process starts with, or by one that has come with a message', async () => {
+  const recalled = eventSubprocess(
+    'aside',
+    startBeside('recall', message('recalled', '=order')),
+    user('look'),
+    chain('recall', 'look'),
+  )
+  const begun = process('p', start('s'), user('work'), chain('s', 'work'), recalled)
+  const plain = await simulate(begun)
+  plain.start({ order: 'A1' })
+  const byMessage = await simulate(
+    process('p', start('s', message('ordered')), user('work'), chain('s', 'work'), recalled),
+  )
+  byMessage.message('ordered', '', { order: 'A1' })
+  for (const run of [plain, byMessage]) {
+    assert.deepEqual(run.effects('incident'), [])
+    run.message('recalled', 'A2')
+    assert.ok(!run.waiting().includes('look'))
+    run.message('recalled', 'A1')
+    assert.ok(run.waiting().includes('look'))
+  }
+})

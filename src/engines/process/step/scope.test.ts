@@ -64,6 +64,27 @@ test('output mapping happens on normal completion only', async () => {
   assert.deepEqual(late.result, {})
 })
 
+test('each output mapping sees the targets of the ones before it, whole or in part', async () => {
+  const mapped = io(
+    [],
+    [
+      ['=paid + 1', 'amount'],
+      ['=amount * 2', 'bill.total'],
+      ['=bill', 'copy'],
+      ['=paid', 'paid'],
+    ],
+  )
+  const sim = await simulate(process('p', start('s'), user('u', mapped), chain('s', 'u')))
+  sim.start({ amount: 100, bill: { number: 7 } })
+  sim.complete('u', { paid: 1, bill: { wrong: true } })
+  assert.deepEqual(sim.instances[0]?.result, {
+    amount: 2,
+    bill: { number: 7, total: 4 },
+    copy: { number: 7, total: 4 },
+    paid: 1,
+  })
+})
+
 test('a dotted output target is written inside the context', async () => {
   const sim = await simulate(
     process('p', start('s'), user('u', io([], [['=x', 'order.id']])), end('e'), chain('s', 'u', 'e')),

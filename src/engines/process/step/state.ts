@@ -136,7 +136,7 @@ export type Subscription = {
   timer?: Schedule & { fired: number }
   /** Set on the timer after which work that broke down is tried again. */
   again?: true
-  /** Whether the condition was true when last looked at: it triggers when it becomes true. */
+  /** Whether the condition was true when last looked at, absent before: it triggers when it becomes true. */
   was?: boolean
 }
 

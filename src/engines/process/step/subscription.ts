@@ -40,7 +40,7 @@ function detailOf(w: Workspace, event: EventDefinition, seenBy: Element): Detail
       return { kind: 'timer', timer: { ...plan, fired: 0 } }
     }
     case 'conditional':
-      return { kind: 'conditional', was: false }
+      return { kind: 'conditional' }
     default:
       return null
   }

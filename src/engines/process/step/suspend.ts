@@ -29,4 +29,6 @@ export function resumeInstance(w: Workspace): void {
   }
   // Variables may have been set meanwhile, which conditions were not asked about.
   w.changed = true
+  // What changed meanwhile changed in other steps.
+  w.changes = null
 }

@@ -53,9 +53,9 @@ export function catchInScope(w: Workspace, scope: Element, start: Node, payload:
   }
   const host = w.graph.scopes[start.scope]?.node ?? -1
   const instance = createElement(w, scope.id, host, { phase: 'active' })
+  complete(w, createElement(w, instance.id, start.index), payload)
+  // Event subprocesses within see what has come.
   armEventSubprocesses(w, instance)
-  const event = createElement(w, instance.id, start.index)
-  complete(w, event, payload)
 }
 
 /** Arms the event subprocesses of a scope. Returns whether that went well. */

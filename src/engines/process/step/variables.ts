@@ -47,6 +47,7 @@ export function evaluate(w: Workspace, expression: Expression, from: Element): J
 export function declare(w: Workspace, at: Element, path: readonly string[], value: Json): void {
   const [name, ...rest] = path
   if (name === undefined) return
+  w.changes?.push({ at: at.id, name, created: !Object.hasOwn(at.vars ?? {}, name) })
   at.vars = { ...at.vars, [name]: within(at.vars?.[name], rest, value) }
   w.changed = true
 }
@@ -102,9 +103,22 @@ export function mapOutputs(w: Workspace, element: Element, node: Node, result: V
     for (const [name, value] of Object.entries(result)) put(element, [name], value)
     return
   }
-  const context = { ...visible(w, element), ...result }
-  const values = node.outputs.map(({ source }) => source.evaluate(context, w.clock))
+  const values = outputsOf(w, element, node, result)
   node.outputs.forEach(({ target }, index) => {
     put(from, target, values[index] ?? null)
+  })
+}
+
+/** The values of the output mappings, each seeing the result and the targets of the ones before it. */
+function outputsOf(w: Workspace, element: Element, node: Node, result: Variables): Json[] {
+  const outside = w.live.get(element.parent)
+  const around = outside ? visible(w, outside) : {}
+  const written: Record<string, Json> = {}
+  const seen = { ...visible(w, element), ...result }
+  return node.outputs.map(({ source, target }) => {
+    const value = source.evaluate({ ...seen, ...written }, w.clock)
+    const [name = '', ...rest] = target
+    written[name] = within(Object.hasOwn(written, name) ? written[name] : around[name], rest, value)
+    return value
   })
 }

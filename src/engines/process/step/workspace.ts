@@ -14,6 +14,9 @@ export type Move =
   | Readonly<{ do: 'undo'; undoing: number }>
   | Readonly<{ do: 'path-ended'; scope: number }>
 
+/** A variable that was written: where it is declared, its name, and whether it was new there. */
+export type Change = Readonly<{ at: number; name: string; created: boolean }>
+
 export type Workspace = {
   readonly graph: Graph
   readonly clock: Clock
@@ -25,6 +28,8 @@ export type Workspace = {
   at: number
   /** Whether variables changed since conditions were last looked at. */
   changed: boolean
+  /** Which variables changed since then; null when that is not known. */
+  changes: Change[] | null
 }
 
 /** Opens a workspace on a copy of the state. */
@@ -39,6 +44,7 @@ export function openWorkspace(graph: Graph, state: State, now: Temporal.Instant)
     moves: [],
     at: 0,
     changed: false,
+    changes: [],
   }
 }
 
