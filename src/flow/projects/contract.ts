@@ -6,9 +6,8 @@ import { refusalTable } from '#kernel/refusal.ts'
 import { exampleId, projectOutput, projectState } from './contract-words.ts'
 
 export { cancelClosure, close, confirmClosure, requestClosure } from './contract-closure.ts'
-export { projectState } from './contract-words.ts'
-
 export * from './contract-estimates.ts'
+export { projectState } from './contract-words.ts'
 
 export const refusals = refusalTable({
   estimate_contract_wrong: {
