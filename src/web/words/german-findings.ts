@@ -53,8 +53,11 @@ const sentences = {
   expression_language: 'In dieser Sprache wird nichts ausgeführt. Schreiben Sie den Ausdruck in FEEL.',
   expression_not_feel: 'Das ist kein FEEL-Ausdruck. Er beginnt mit „=“.',
   extension_not_executed: 'Diese Erweiterung wird hier nicht ausgeführt. Entfernen Sie sie.',
+  extension_twice: 'Diese Erweiterung steht hier mehrfach; nur eine könnte gelten. Behalten Sie eine.',
   extension_unknown: 'Diese Erweiterung ist nicht bekannt und bleibt ungelesen.',
   filter_not_read: 'Der Filter bleibt ungelesen: Jede Änderung von Variablen wird angesehen.',
+  filter_unclear:
+    'Der Filter nennt andere Ereignisse als create und update. Nennen Sie eines, beide oder keines.',
   flow_disconnected: 'Der Fluss ist nicht an beiden Enden verbunden.',
   flow_without_condition: 'Der Fluss hat keine Bedingung und ist nicht der Standardfluss.',
   form_invalid: 'Das Formular ist kein JSON-Schema, das geprüft werden kann.',
@@ -78,6 +81,8 @@ const sentences = {
   mapping_not_executed:
     'Diese Zuordnung würde nie ausgewertet. Setzen Sie sie an das Element davor oder danach.',
   mapping_target_invalid: 'Das Ziel der Zuordnung ist kein Name und kein Pfad aus Namen.',
+  mapping_without_source:
+    'Die Zuordnung hat keine Quelle: Ihr Wert ist null. Füllen Sie sie aus, oder entfernen Sie sie.',
   model_has_doctype: 'Die Datei enthält einen DOCTYPE. Entfernen Sie ihn.',
   model_not_bpmn: 'Die Datei ist kein BPMN. Speichern Sie sie als BPMN-2.0-XML.',
   model_not_understood: 'Dieser Teil der Datei ist nicht zu verstehen. Berichtigen oder entfernen Sie ihn.',
@@ -103,6 +108,8 @@ const sentences = {
   retry_backoff_invalid: 'Die Wartezeiten sind keine Zeitspannen wie PT1M.',
   scope_empty: 'Darin ist nichts auszuführen. Fügen Sie ein Startereignis hinzu und was folgt.',
   script_not_executed: 'Dieses Skript wird nicht ausgeführt. Schreiben Sie es als zeebe:script in FEEL.',
+  sent_twice:
+    'Die Nachricht wird von einem Befehl gesendet und dazu veröffentlicht. Behalten Sie zeebe:taskDefinition oder zeebe:publishMessage.',
   start_form_not_read: 'Das Formular bleibt ungelesen: Mit diesem Ereignis beginnt niemand den Prozess.',
   start_missing: 'Dem Prozess fehlt ein Startereignis.',
   starts_ambiguous: 'Es gibt mehrere Startereignisse ohne Definition. Behalten Sie eines.',
