@@ -7,15 +7,18 @@ import {
   groupedOutput,
   id,
   instant,
-  listInput,
-  listOutput,
   money,
   plainDate,
   query,
 } from '#kernel/contract.ts'
 import { refusalTable } from '#kernel/refusal.ts'
 
+import { asOf } from './contract-ageing.ts'
+import { caseState } from './contract-dunning.ts'
+
+export * from './contract-ageing.ts'
 export * from './contract-differences.ts'
+export * from './contract-dunning.ts'
 export * from './contract-month.ts'
 export * from './contract-suggestion.ts'
 
@@ -278,10 +281,6 @@ export const listReceipts = query({
 })
 
 const bucket = z.enum(['not_due', '1-30', '31-60', '61-90', 'over_90']).meta({ description: 'Days overdue.' })
-const asOf = plainDate.optional().meta({
-  description: 'What was open at the end of this day, with ageing as of it; now and today when left out.',
-})
-
 export const openItems = query({
   name: 'collections.openItems',
   summary: 'Posted invoices that are not paid yet, with how long they have been due.',
@@ -310,6 +309,10 @@ export const openItems = query({
       gross: money,
       open: money,
       disputed: money.meta({ description: 'What of it the client does not agree with.' }),
+      caseState: caseState
+        .nullable()
+        .meta({ description: 'How far its case is; null while it is not overdue.' }),
+      reminders: z.int().meta({ description: 'Reminders sent.' }),
       promisedOn: plainDate
         .nullable()
         .meta({ description: 'The day by which the client promised to pay; null without a promise.' }),
@@ -320,46 +323,6 @@ export const openItems = query({
   refusals: [],
   roles: readers,
   examples: [{ bucket: 'over_90' }],
-})
-
-const agedAmounts = {
-  open: money,
-  notDue: money,
-  days1To30: money,
-  days31To60: money,
-  days61To90: money,
-  daysOver90: money,
-  disputed: money.meta({ description: 'What of it is disputed, however long it has been due.' }),
-  unapplied: money.meta({ description: 'Cash that waits to be allocated.' }),
-}
-
-export const ageing = query({
-  name: 'collections.ageing',
-  summary:
-    'What each client owes in each currency by how long it has been due, and what is not allocated yet.',
-  input: listInput({ asOf, entityId: id.optional(), clientId: id.optional() }, ['clientName']),
-  output: listOutput(
-    z.object({
-      id: z.string(),
-      clientId: id,
-      clientName: z.string(),
-      currency,
-      ...agedAmounts,
-    }),
-  ),
-  refusals: [],
-  roles: readers,
-  examples: [{}, { asOf: '2026-09-30' }],
-})
-
-export const ageingTotals = query({
-  name: 'collections.ageingTotals',
-  summary: 'What all clients, or one, owe in each currency by how long it has been due.',
-  input: z.strictObject({ asOf, entityId: id.optional(), clientId: id.optional() }),
-  output: z.object({ totals: z.array(z.object({ currency, ...agedAmounts })) }),
-  refusals: [],
-  roles: readers,
-  examples: [{}],
 })
 
 export const reconcile = query({

@@ -21,7 +21,8 @@ export function openItemRows(today: PlainDate, asOf: PlainDate | undefined): Raw
       select invoice.id, invoice.number, entity.id as "entityId", entity.code as "entityCode", client.id as "clientId",
         client.name as "clientName", invoice.contract_id as "contractId", invoice.invoice_date as "invoiceDate",
         invoice.due_date as "dueDate", invoice.currency, invoice.gross_minor as "grossMinor", open.minor as "openMinor",
-        least(disputed.minor, open.minor) as "disputedMinor", promise.due_on as "promisedOn", ${day}::date - invoice.due_date as late
+        least(disputed.minor, open.minor) as "disputedMinor", promise.due_on as "promisedOn",
+        dunning_case.state as "caseState", coalesce(dunning_case.reminders, 0) as reminders, ${day}::date - invoice.due_date as late
       from billing.invoice
         join firm.legal_entity as entity on entity.tenant_id = invoice.tenant_id and entity.id = invoice.entity_id
         join clients.client on client.tenant_id = invoice.tenant_id and client.id = invoice.client_id
@@ -34,6 +35,8 @@ export function openItemRows(today: PlainDate, asOf: PlainDate | undefined): Raw
         ) as disputed
         left join collections.promise on promise.tenant_id = invoice.tenant_id and promise.invoice_id = invoice.id
           and not promise.replaced and promise.made_on <= ${day}::date
+        left join collections.dunning_case on dunning_case.tenant_id = invoice.tenant_id and dunning_case.invoice_id = invoice.id
+          and dunning_case.state <> 'resolved' and dunning_case.opened_on <= ${day}::date
       where invoice.tenant_id = kernel.tenant_id() and invoice.number is not null and open.minor > 0
     ) as item`
 }

@@ -19,6 +19,8 @@ interface OpenItem {
   readonly openMinor: bigint
   readonly disputedMinor: bigint
   readonly promisedOn: string | null
+  readonly caseState: 'reminding' | 'escalated' | 'legal' | 'resolved' | null
+  readonly reminders: number
   readonly daysOverdue: number
   readonly bucket: 'not_due' | '1-30' | '31-60' | '61-90' | 'over_90'
 }

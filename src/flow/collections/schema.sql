@@ -61,6 +61,29 @@ create policy tenant on collections.dispute for all to public using ((tenant_id 
 grant delete, insert, select, update on collections.dispute to throughline_runtime;
 comment on table collections.dispute is 'What a client does not agree with on an invoice: so much of it, with tax, on certain lines or on none in particular. While it is open nobody reminds of that amount; the rest stays due.';
 
+create table collections.dunning_case (
+  tenant_id uuid not null default kernel.tenant_id(),
+  invoice_id uuid not null,
+  state text not null,
+  reminders integer not null default 0,
+  contacts integer not null default 0,
+  reminded_on date,
+  opened_on date not null,
+  note text not null default ''::text,
+  revision integer not null default 1,
+  constraint dunning_case_pkey primary key (tenant_id, invoice_id),
+  constraint dunning_case_contacts_check check ((contacts >= 0)),
+  constraint dunning_case_reminders_check check ((reminders >= 0)),
+  constraint dunning_case_state_check check ((state = any (array['reminding'::text, 'escalated'::text, 'legal'::text, 'resolved'::text]))),
+  constraint dunning_case_tenant_id_invoice_id_fkey foreign key (tenant_id, invoice_id) references billing.invoice(tenant_id, id)
+);
+alter table collections.dunning_case enable row level security;
+alter table collections.dunning_case force row level security;
+create index dunning_case_state on collections.dunning_case using btree (tenant_id, state, opened_on);
+create policy tenant on collections.dunning_case for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+grant delete, insert, select, update on collections.dunning_case to throughline_runtime;
+comment on table collections.dunning_case is 'What was done about an overdue invoice: reminders sent, contacts with the client, and how far it went. One case an invoice; it is resolved when nothing is open any more, and opened again when money is taken back.';
+
 create table collections.promise (
   tenant_id uuid not null default kernel.tenant_id(),
   id uuid not null,

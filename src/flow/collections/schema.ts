@@ -33,6 +33,19 @@ export interface DisputeTable {
   revision: Generated<number>
 }
 
+/** What was done about an overdue invoice: reminders sent, contacts with the client, and how far it went. One case an invoice; it is resolved when nothing is open any more, and opened again when money is taken back. */
+export interface DunningCaseTable {
+  tenant_id: Generated<string>
+  invoice_id: string
+  state: 'reminding' | 'escalated' | 'legal' | 'resolved'
+  reminders: Generated<number>
+  contacts: Generated<number>
+  reminded_on: string | null
+  opened_on: string
+  note: Generated<string>
+  revision: Generated<number>
+}
+
 /** What a client promised to pay of an invoice and by when. Whether it was kept is told by the cash that came since and was allocated. A new promise replaces the one before. */
 export interface PromiseTable {
   tenant_id: Generated<string>
@@ -82,6 +95,7 @@ export interface WriteOffTable {
 export interface CollectionsTables {
   'collections.allocation': AllocationTable
   'collections.dispute': DisputeTable
+  'collections.dunning_case': DunningCaseTable
   'collections.promise': PromiseTable
   'collections.receipt': ReceiptTable
   'collections.write_off': WriteOffTable

@@ -30,6 +30,7 @@ export const germanHintsMore: Readonly<Record<string, string>> = {
   'The day by which the money is to be there.': 'Der Tag, bis zu dem das Geld da sein soll.',
   'Who promised it.': 'Wer es zugesagt hat.',
   'Why; the client may read it.': 'Warum; der Kunde kann es lesen.',
+  'What was said.': 'Was gesagt wurde.',
   'The last day, included.': 'Der letzte Tag, er zählt mit.',
   'Values by name. A name that is given is replaced, others stay; none clears it.':
     'Werte je Name. Ein angegebener Name wird ersetzt, andere bleiben; ohne Wert wird er gelöscht.',

@@ -25,6 +25,7 @@ export const germanQueryNames: Readonly<Record<string, string>> = {
   'collections.ageing': 'Forderungen nach Alter',
   'collections.ageingTotals': 'Summen nach Alter',
   'collections.getReceipt': 'Zahlungseingang',
+  'collections.listCases': 'Mahnfälle',
   'collections.listDisputes': 'Einwände',
   'collections.listPromises': 'Zahlungszusagen',
   'collections.listWriteOffs': 'Ausbuchungen',

@@ -50,6 +50,9 @@ export const germanRefusalsA: Readonly<Record<string, string>> = {
   dispute_not_upheld:
     'Der Einwand hat den Status „{state}“; gutgeschrieben wird nur zu einem berechtigten. Entscheiden Sie ihn zuerst.',
   invoice_not_owed: 'Von der Rechnung ist nichts offen, ihr Status ist „{state}“. Sehen Sie sie sich an.',
+  dunning_case_closed:
+    'Der Fall hat den Status „{state}“; hier geschieht nichts mehr. Sehen Sie sich die Fälle an.',
+  dunning_case_not_found: 'Diese Rechnung hat keinen Fall. Überfällige Rechnungen bekommen ihn von selbst.',
   account_already_exists:
     'Im Buch gibt es das Konto {code} schon: {name}. Verwenden Sie dieses, oder wählen Sie eine andere Nummer.',
   account_currency_mismatch:

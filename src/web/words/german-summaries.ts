@@ -73,6 +73,14 @@ export const germanSummaries: Readonly<Record<string, string>> = {
     'Lehnt eine vorgeschlagene Rechnungskorrektur ab oder zieht sie zurück; die Rechnung bleibt, wie sie ist.',
   'credits.release':
     'Gibt eine vorgeschlagene Rechnungskorrektur frei: Sie erhält ihre Nummer, wird gebucht und mindert ihre Rechnung. Was darüber hinaus gezahlt war, wird dem Kunden geschuldet.',
+  'collections.assessCase':
+    'Stellt fest, was vor dem nächsten Schritt zu einer überfälligen Rechnung zu wissen ist, und erledigt ihren Fall, wenn nichts mehr offen ist.',
+  'collections.decideCase':
+    'Hält fest, wie es mit einer überfälligen Rechnung weitergeht, nachdem jemand mit dem Kunden gesprochen hat: abwarten, eskalieren oder an die Anwälte geben.',
+  'collections.openCases':
+    'Legt für jede Rechnung, die überfällig wurde, einen Fall an; der Ablauf der Mahnung verfolgt jeden.',
+  'collections.remind':
+    'Erinnert den Kunden in seiner Sprache an das, was von einer überfälligen Rechnung offen und nicht strittig ist.',
   'collections.askWriteOff':
     'Beantragt, aufzugeben, was von einer Rechnung nicht mehr bezahlt wird. Es ändert nichts, bis eine zweite Person es bucht.',
   'collections.openDispute':

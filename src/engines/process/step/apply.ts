@@ -86,7 +86,8 @@ function start(w: Workspace, event: Extract<Event, { type: 'start' }>): void {
   if (triggered !== undefined) complete(w, createElement(w, root.id, triggered), event.variables)
   else for (const [name, value] of Object.entries(event.variables)) declare(w, root, [name], value)
   // Event subprocesses see what the instance starts with. Those that cannot be armed are an incident of it; it runs on.
-  armEventSubprocesses(w, root)
+  // It may be over already.
+  if (w.live.has(root.id)) armEventSubprocesses(w, root)
   if (triggered === undefined) sendToStarts(w, root)
 }
 

@@ -189,6 +189,26 @@ test('an interrupting event subprocess takes its scope over and the scope ends w
   assert.deepEqual(sim.waiting(), ['after'])
 })
 
+test('an event subprocess of the process waits by a key that came with its start, by a message or plainly', async () => {
+  const sim = await simulate(
+    process(
+      'p',
+      start('s', message('begin')),
+      start('plain'),
+      user('work'),
+      flow('s', 'work'),
+      flow('plain', 'work'),
+      eventSubprocess('stop', start('ss', message('stop', '=order')), user('wind-up'), flow('ss', 'wind-up')),
+    ),
+  )
+  sim.message('begin', 'any', { order: 'A' })
+  sim.start({ order: 'B' })
+  sim.message('stop', 'B')
+  assert.deepEqual(sim.waiting(), ['work', 'stop', 'wind-up'])
+  sim.message('stop', 'A')
+  assert.deepEqual(sim.waiting(), ['stop', 'wind-up', 'stop', 'wind-up'])
+})
+
 test('a non-interrupting event subprocess runs once a trigger and may outlive the last token', async () => {
   const sim = await simulate(
     process(

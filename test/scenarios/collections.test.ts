@@ -1,0 +1,106 @@
+/**
+ * An invoice nobody pays: the clock opens its case, the client is written to, disputes a part, which is upheld and
+ * credited by two people, promises the rest, breaks the promise, and pays in the end.
+ */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { fireDueTimers } from '#engines/process'
+import { sql } from '#kernel/sql.ts'
+import { deployShippedModels } from '../../src/server/shipped-models.ts'
+import { openBilled } from '../billed-engagement.ts'
+import { openTestHouse } from '../house.ts'
+
+const first = await openTestHouse()
+first.clock.now = Temporal.Instant.from('2026-03-31T10:00:00Z')
+const of = await openBilled(first)
+const { house, as, euroInvoice: invoiceId } = of
+await deployShippedModels(house.house, house.tenantId, first.clock.now)
+
+const eur = (amount: string) => ({ amount, currency: 'EUR' })
+const until = async (moment: string) => {
+  first.clock.now = Temporal.Instant.from(moment)
+  await fireDueTimers(house.house, first.clock.now)
+}
+const tasksOf = async (who: 'sales' | 'controller', processKey: string) =>
+  (await as[who].ask('tasks.list', { processKey })).items as { id: string; element: string }[]
+const letters = () =>
+  house.tx((tx) =>
+    tx.rows(sql<{ subject: string; text: string }>`
+      select payload ->> 'subject' as subject, payload ->> 'text' as text
+      from exchange.delivery
+      where tenant_id = kernel.tenant_id() and object_id = ${invoiceId}::text and payload ->> 'subject' like '%invoice%'
+      order by id`),
+  )
+const instances = async () =>
+  (await as.administrator.ask('processes.instances', { key: 'collections', limit: 200 })).items
+
+test('on the morning after it is due the invoice has a case, and the client a friendly letter', async () => {
+  await until('2026-04-30T06:00:00Z')
+  assert.deepEqual(await instances(), [])
+  await until('2026-05-01T06:00:00Z')
+  const { items } = await as.sales.ask('collections.listCases', { invoiceId })
+  assert.deepEqual([items[0].state, items[0].reminders, items[0].remindedOn], ['reminding', 1, '2026-05-01'])
+  const [item] = (await as.billing.ask('collections.openItems', { clientId: of.client })).items.filter(
+    ({ id }: { id: string }) => id === invoiceId,
+  )
+  assert.deepEqual([item.caseState, item.reminders], ['reminding', 1])
+})
+
+test('what the client disputes goes to whoever resolves it, and upheld to the controller as a credit note', async () => {
+  const { disputeId } = await as.billing.run('collections.openDispute', {
+    invoiceId,
+    amount: eur('178.50'),
+    cause: 'hours',
+    note: 'Two hours more than in the report.',
+    lineNos: [3],
+  })
+  assert.equal((await tasksOf('sales', 'dispute')).length, 1)
+  await as.sales.run('collections.resolveDispute', {
+    disputeId,
+    outcome: 'upheld',
+    resolution: 'The two hours were travel.',
+  })
+  assert.deepEqual(await tasksOf('sales', 'dispute'), [])
+  assert.equal((await tasksOf('controller', 'credit-note')).length, 1)
+  const { items } = await as.controller.ask('credits.listNotes', { state: 'proposed' })
+  await as.controller.run('credits.release', { creditNoteId: items[0].id })
+  assert.deepEqual(await tasksOf('controller', 'credit-note'), [])
+  assert.equal((await as.billing.ask('billing.getInvoice', { invoiceId })).open.amount, '6128.50')
+  await of.reconciles()
+})
+
+test('ten days later the second letter speaks of what is left', async () => {
+  await until('2026-05-11T06:00:00Z')
+  const last = (await letters()).at(-1)
+  assert.match(last?.subject ?? '', /^Reminder/)
+  assert.match(last?.text ?? '', /6,128\.50/)
+})
+
+test('a promise is waited for, and when it is broken sales is asked to speak to the client', async () => {
+  await as.sales.run('collections.promisePayment', { invoiceId, dueOn: '2026-06-10', saidBy: 'Petra Vogel' })
+  const before = (await letters()).length
+  await until('2026-05-21T06:00:00Z')
+  assert.equal((await letters()).length, before)
+  assert.deepEqual(await tasksOf('sales', 'collections'), [])
+  await until('2026-06-11T06:00:00Z')
+  assert.ok((await tasksOf('sales', 'collections')).length >= 1)
+})
+
+test('the money finds its invoice, ends the case, and the books agree', async () => {
+  await as.billing.run('collections.recordReceipt', {
+    entityId: of.entity,
+    clientId: of.client,
+    receivedOn: '2026-06-11',
+    amount: eur('6128.50'),
+    bankReference: 'BK-LATE',
+    reference: 'DE-2026-00001',
+  })
+  const { items } = await as.sales.ask('collections.listCases', { invoiceId })
+  assert.equal(items[0].state, 'resolved')
+  // The other is that of the invoice in dollars, which is still owed.
+  assert.deepEqual((await instances()).map(({ status }: { status: string }) => status).sort(), [
+    'active',
+    'completed',
+  ])
+  await of.reconciles()
+})
