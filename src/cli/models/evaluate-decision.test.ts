@@ -28,6 +28,7 @@ const folder = folderWith({
   ),
   'other.dmn': model(decision('base', '21'), 'urn:other'),
   'wrong.dmn': model(decision('good', '1') + decision('bad', '1 +\n + * 2')),
+  'moments.dmn': model(decision('parts', '[on.day, spans[1], spans[2].years, at.to.hour]')),
   'broken.dmn': '<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/"><decision></definitions>',
   'inputs.json': '{ "amount": 1000 }',
 })
@@ -75,6 +76,33 @@ test('a model that imports another is given it, and inputs may come by standard 
   assert.deepEqual([lines(ended.out)[0]?.value, ended.said], [42, ''])
   const alone = await evaluate(['importer.dmn', '--decision', 'twice'])
   assert.deepEqual([alone.code, lines(alone.said)[0].code], [1, 'model_invalid'])
+})
+
+test('an input without a type is a date, a time or a duration where the JSON says so', async () => {
+  const inputs =
+    '{"on":{"@":"2026-03-31"},"spans":[{"@":"PT90M"},{"@":"P14M"}],"at":{"to":{"@":"09:30:00Z"}}}'
+  const ended = await evaluate(['moments.dmn', '--decision', 'parts', '--json', inputs])
+  assert.deepEqual([lines(ended.out)[0]?.value, ended.said], [[31, 'PT1H30M', 1, 9], ''])
+  const plain = await evaluate(['moments.dmn', '--decision', 'parts', '--json', '{"on":"2026-03-31"}'])
+  assert.equal(lines(plain.out)[0].value[0], null, 'text stays text')
+  for (const wrong of ['"spring"', '7', 'null']) {
+    const refused = await evaluate(['moments.dmn', '--decision=parts', '--json', `{"a":[{"@":${wrong}}]}`])
+    assert.deepEqual([refused.code, lines(refused.said)[0].code], [2, 'wrong_usage'])
+    assert.match(lines(refused.said)[0].message, /^\/a\/0: "@" takes a date/)
+  }
+})
+
+test('where it is tolerated, a decision that fails is null with the problem, and the command has done its work', async () => {
+  const both = ['--decision', 'level', '--decision', 'nobody', '--json', '{"amount":5000}', '--tolerant']
+  const ended = await evaluate(['levels.dmn', ...both])
+  const [level] = lines(ended.out)
+  assert.deepEqual(
+    [level.value, level.problem.code, level.problem.element],
+    [null, 'several_rules_hit', 'levels'],
+  )
+  assert.deepEqual([ended.code, lines(ended.said)[0].code], [1, 'decision_not_found'])
+  const alone = await evaluate(['levels.dmn', '--decision=level', '--json', '{"amount":5000}', '--tolerant'])
+  assert.deepEqual([alone.code, alone.said], [0, ''])
 })
 
 test('a decision that fails is a problem with its place, and the others are made', async () => {

@@ -2,12 +2,13 @@
 import { compileDecisions, DecisionError, type DecisionModel } from '#engines/decisions'
 import { readJson } from '../read-json.ts'
 import { UsageFault } from '../rooms/arguments.ts'
+import { withMoments } from './moments-in-json.ts'
 import { ends, readInstant, readWords, readZone, tell, textOf, told } from './problem.ts'
 
 export const evaluateFile = (words: readonly string[]): Promise<number> =>
   told(() => {
     const { files, decisions, json, now, zone, tolerant } = readEvaluation(words)
-    const inputs = json === undefined ? {} : readJson(json)
+    const inputs = json === undefined ? {} : withMoments(readJson(json))
     // Only where nobody says what time it is, the present is meant.
     const clock = { now: now ?? Temporal.Now.instant(), zone }
     const model = compiled(files, tolerant)
@@ -66,7 +67,10 @@ function compiled(
   }
 }
 
-/** Prints the result, or tells the problem. Gives whether there was a result. */
+/** That nothing of this name can be decided is no result of a decision, however much is tolerated. */
+const notMade: readonly string[] = ['decision_not_found', 'decision_ambiguous']
+
+/** Prints the result, or tells the problem. Gives whether there was a result; an error is one where it is tolerated. */
 function evaluated(
   model: DecisionModel,
   decision: string,
@@ -74,15 +78,19 @@ function evaluated(
   clock: { now: Temporal.Instant; zone: string },
   tolerant: boolean,
 ): boolean {
+  const findings = tolerant ? { findings: model.findings.map(problemOf) } : {}
+  const print = (result: object) =>
+    process.stdout.write(`${JSON.stringify({ decision, ...result, ...findings })}\n`)
   try {
     const { value, trace, warnings } = model.evaluate(decision, inputs, clock)
-    const findings = tolerant ? { findings: model.findings.map(problemOf) } : {}
-    process.stdout.write(`${JSON.stringify({ decision, value, trace, warnings, ...findings })}\n`)
+    print({ value, trace, warnings })
     return true
   } catch (cause) {
     if (!(cause instanceof DecisionError)) throw cause
-    tell({ ...problemOf(cause), decision })
-    return false
+    const tolerated = tolerant && !notMade.includes(cause.code)
+    if (tolerated) print({ value: null, trace: [], warnings: [], problem: problemOf(cause) })
+    else tell({ ...problemOf(cause), decision })
+    return tolerated
   }
 }
 

@@ -39,11 +39,11 @@ const evaluate: LocalVerb = {
     ...columns([
       ['FILE', 'A DMN model; "-" is standard input.'],
       ['--decision NAME', 'A decision, decision service or knowledge model, by id or name.'],
-      ['--json <text | @file | ->', 'The inputs by name, as a JSON object.'],
+      ['--json <text | @file | ->', 'The inputs by name, as a JSON object; {"@": "2026-03-31"} is a date.'],
       ['--with FILE', 'A model that FILE imports; may be repeated.'],
       ['--now MOMENT', 'What time it is for the decision; the present unless told.'],
       ['--zone ZONE', 'The zone of today() and now(); UTC unless told.'],
-      ['--tolerant', 'What cannot be executed is null, and its findings come with the result.'],
+      ['--tolerant', 'What cannot be executed or made is null, and why comes with the result.'],
     ]),
     '',
     'Prints one JSON object a decision; problems are JSON objects on standard error, with exit code 1, or 2 for wrong',

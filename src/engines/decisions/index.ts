@@ -11,6 +11,7 @@ export {
 export type { MatchedRule, TraceEntry } from './dmn/evaluation.ts'
 export type { ModelPart } from './dmn/model-parts.ts'
 export { type DraftModel, draftModel } from './draft-model.ts'
+export { parseTemporal } from './feel/builtins/conversion.ts'
 export {
   type CompileOptions,
   compileExpression,
