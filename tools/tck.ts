@@ -6,11 +6,11 @@
  * Prints one line a case that fails, a line a folder, and the total; exits with 1 when any case failed.
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Decimal } from 'decimal.js'
 import { XMLParser } from 'fast-xml-parser'
-import { compileDecisions, compileExpression, type DecisionModel } from '#engines/decisions'
+import { compileDecisions, compileExpression, type DecisionModel, parseTemporal } from '#engines/decisions'
 
 /** A node of the test file, in document order. */
 interface TestNode {
@@ -36,6 +36,7 @@ const parser = new XMLParser({
   removeNSPrefix: false,
   parseTagValue: false,
   trimValues: false,
+  htmlEntities: true,
 })
 
 function nodesOf(raw: unknown): TestNode[] {
@@ -57,18 +58,33 @@ function isNil(node: TestNode): boolean {
   return [...node.attributes].some(([name, value]) => name.endsWith(':nil') && value === 'true')
 }
 
-/** The value of a `<value>`, `<component>`s or `<list>` as JSON; temporal values in the engine's own spelling. */
-function readValue(node: TestNode): unknown {
+/** The value of a `<value>`, `<component>`s or `<list>`, its simple values read by `simple`. */
+function readValue(node: TestNode, simple: (value: TestNode) => unknown): unknown {
   if (isNil(node)) return null
   const list = node.children.find((c) => c.name === 'list')
   if (list !== undefined)
-    return isNil(list) ? null : list.children.filter((c) => c.name === 'item').map(readValue)
+    return isNil(list)
+      ? null
+      : list.children.filter((c) => c.name === 'item').map((item) => readValue(item, simple))
   const components = node.children.filter((c) => c.name === 'component')
   if (components.length > 0)
-    return Object.fromEntries(components.map((c) => [c.attributes.get('name'), readValue(c)]))
+    return Object.fromEntries(components.map((c) => [c.attributes.get('name') ?? '', readValue(c, simple)]))
   const value = node.children.find((c) => c.name === 'value')
-  return value === undefined || isNil(value) ? null : typed(value)
+  return value === undefined || isNil(value) ? null : simple(value)
 }
+
+/** A text without a type in an expectation: older cases mean whatever the result is by it. */
+class Untyped {
+  readonly text: string
+  constructor(text: string) {
+    this.text = text
+  }
+  toJSON(): string {
+    return this.text
+  }
+}
+
+const NUMBERS = ['decimal', 'double', 'integer', 'int', 'long', 'float']
 
 const CONSTRUCTORS: { readonly [type: string]: string } = {
   date: 'date',
@@ -79,27 +95,37 @@ const CONSTRUCTORS: { readonly [type: string]: string } = {
   yearMonthDuration: 'duration',
 }
 
-function typed(node: TestNode): unknown {
-  const type =
-    [...node.attributes].find(([name]) => name.endsWith(':type'))?.[1].replace(/^\w+:/, '') ?? 'string'
+function typeOf(node: TestNode): string | undefined {
+  return [...node.attributes].find(([name]) => name.endsWith(':type'))?.[1].replace(/^\w+:/, '')
+}
+
+/** An expected value; temporal values in the engine's own spelling. */
+function expectedValue(node: TestNode): unknown {
+  const type = typeOf(node)
   const text = node.text
-  if (type === 'boolean') return text.trim() === 'true' || text.trim() === '1'
-  if (['decimal', 'double', 'integer', 'int', 'long', 'float'].includes(type)) return new Decimal(text.trim())
+  if (type === undefined) return new Untyped(text)
+  if (type === 'boolean') return isTrue(text)
+  if (NUMBERS.includes(type)) return new Decimal(text.trim())
   const named = CONSTRUCTORS[type]
   if (named === undefined) return text
   return compileExpression(`${named}("${text.trim()}")`).evaluate({}, clock) ?? text
 }
 
-/** As the engine takes it: decimals as strings of their digits would lose their type, so they go as numbers. */
-function asInput(value: unknown): unknown {
-  if (value instanceof Decimal) return value.toNumber()
-  if (Array.isArray(value)) return value.map(asInput)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, asInput(entry)]))
+/** A given value as the engine takes it: of the type the case says, also where the model says none. */
+function givenValue(node: TestNode): unknown {
+  const type = typeOf(node) ?? 'string'
+  if (type === 'boolean') return isTrue(node.text)
+  if (NUMBERS.includes(type)) return Number(node.text.trim())
+  return CONSTRUCTORS[type] === undefined ? node.text : (parseTemporal(node.text.trim()) ?? node.text)
+}
+
+function isTrue(text: string): boolean {
+  return text.trim() === 'true' || text.trim() === '1'
 }
 
 /** Equal, numbers to eight digits behind the point as the kit's own runners compare. */
 function same(actual: unknown, expected: unknown): boolean {
+  if (expected instanceof Untyped) return same(actual, ofTypeOf(actual, expected.text))
   if (expected instanceof Decimal) {
     if (typeof actual !== 'number' && typeof actual !== 'string') return false
     try {
@@ -124,24 +150,33 @@ function same(actual: unknown, expected: unknown): boolean {
   )
 }
 
+function ofTypeOf(actual: unknown, text: string): unknown {
+  if (typeof actual === 'number') return new Decimal(text.trim())
+  return typeof actual === 'boolean' ? isTrue(text) : text
+}
+
+const INVOCABLE = ['decisionService', 'bkm']
+
 function runCase(model: DecisionModel, testCase: TestNode): TckOutcome[] {
   const inputs = Object.fromEntries(
     testCase.children
       .filter((c) => c.name === 'inputNode')
-      .map((c) => [c.attributes.get('name') ?? '', asInput(readValue(c))]),
+      .map((c) => [c.attributes.get('name') ?? '', readValue(c, givenValue)]),
   )
-  const invoked = ['decisionService', 'bkm'].includes(testCase.attributes.get('type') ?? '')
+  const invoked = INVOCABLE.includes(testCase.attributes.get('type') ?? '')
+  const invocable = invoked ? testCase.attributes.get('invocableName') : undefined
   return testCase.children
     .filter((c) => c.name === 'resultNode')
     .map((result) => {
       const name = result.attributes.get('name') ?? ''
-      const target = invoked ? (testCase.attributes.get('invocableName') ?? name) : name
       const expectedNode = result.children.find((c) => c.name === 'expected')
-      const expected = expectedNode === undefined ? null : readValue(expectedNode)
+      const expected = expectedNode === undefined ? null : readValue(expectedNode, expectedValue)
       const test = `case ${testCase.attributes.get('id') ?? '?'} ${name}`
       try {
-        const { value } = model.evaluate(target, inputs, clock)
-        const of = invoked && isRecord(value) && !isRecord(expected) && name in value ? value[name] : value
+        const { value } = model.evaluate(invocable ?? name, inputs, clock)
+        // A service with several outputs gives them together, and a case may be about one of them.
+        const isOneOf = invocable !== undefined && invocable !== name && isRecord(value) && name in value
+        const of = isOneOf ? value[name] : value
         const passed = same(of, expected)
         return {
           test,
@@ -159,17 +194,22 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Runs one folder of the kit: every test file in it against the model it names. */
+/** The namespace a model defines. */
+function namespaceOf(text: string): string | undefined {
+  const definitions = /<(?:[\w-]+:)?definitions\b[^>]*>/.exec(text)?.[0] ?? ''
+  return /\snamespace\s*=\s*["']([^"']*)["']/.exec(definitions)?.[1]
+}
+
+/** Runs one folder of the kit: every test file in it against the model it names; imports come from it and below it. */
 export function runTckFolder(folder: string): TckOutcome[] {
-  const files = readdirSync(folder)
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted()
   const models = files.filter((f) => f.endsWith('.dmn'))
   const texts = new Map(models.map((f) => [f, readFileSync(join(folder, f), 'utf8')]))
-  const imports = (namespace: string) =>
-    [...texts.values()].find(
-      (text) => text.includes(`namespace="${namespace}"`) && !importsOnly(text, namespace),
-    )
+  const imports = (namespace: string, location: string | undefined) =>
+    [...texts.values()].find((text) => namespaceOf(text) === namespace) ??
+    (location === undefined ? undefined : texts.get(location))
   return files
-    .filter((f) => f.endsWith('.xml') && f.includes('test'))
+    .filter((f) => f.endsWith('.xml') && basename(f).includes('test'))
     .flatMap((f) => {
       const root = nodesOf(parser.parse(readFileSync(join(folder, f), 'utf8'))).find(
         (n) => n.name === 'testCases',
@@ -178,6 +218,7 @@ export function runTckFolder(folder: string): TckOutcome[] {
       const text = texts.get(named ?? '') ?? texts.get(models[0] ?? '')
       const cases = root?.children.filter((c) => c.name === 'testCase') ?? []
       if (text === undefined) return [{ test: f, passed: false, message: 'no model in this folder' }]
+      if (cases.length === 0) return [{ test: f, passed: false, message: 'no case in this file' }]
       try {
         const model = compileDecisions(text, { imports, tolerant: true })
         return cases.flatMap((testCase) => runCase(model, testCase))
@@ -189,12 +230,6 @@ export function runTckFolder(folder: string): TckOutcome[] {
         }))
       }
     })
-}
-
-/** Whether a text only imports a namespace, but does not define it. */
-function importsOnly(text: string, namespace: string): boolean {
-  const definitions = /<(?:\w+:)?definitions\b[^>]*>/.exec(text)?.[0] ?? ''
-  return !definitions.includes(`namespace="${namespace}"`)
 }
 
 /** The test folders below a folder, or itself when it is one. */
