@@ -3,6 +3,7 @@ import { DaysTime, YearsMonths } from './duration.ts'
 import { compareNumbers, Num } from './number.ts'
 import { dateNanoseconds, FeelDateTime, FeelTime } from './temporal.ts'
 import { isContext, isList, Range, type Value } from './value.ts'
+import { formatZone } from './zone.ts'
 
 /**
  * FEEL `=` (DMN table 42): null equals only null; values of different types answer null, not false.
@@ -96,8 +97,18 @@ function compareStrings(a: string, b: string): number {
   return a.length - b.length
 }
 
+/** `is(a, b)`: as `isSame`; a moment in a region is none at an offset or in another region, even where these agree. */
+export function isIdentical(a: Value, b: Value): boolean {
+  const moments = isMoment(a) && isMoment(b)
+  return isSame(a, b) && (!moments || formatZone(a.zone) === formatZone(b.zone))
+}
+
+function isMoment(value: Value): value is FeelTime | FeelDateTime {
+  return value instanceof FeelTime || value instanceof FeelDateTime
+}
+
 /**
- * `is(a, b)`: the same element of the semantic domain, never null. A moment told at another offset is another one; by
+ * Whether lists and orders of values take two for one, never null. A moment told at another offset is another one; by
  * which region the offset is named does not count.
  */
 export function isSame(a: Value, b: Value): boolean {

@@ -1,11 +1,11 @@
 import { FeelDate } from '../day.ts'
-import { isSame } from '../equality.ts'
+import { isIdentical } from '../equality.ts'
 import { Num } from '../number.ts'
 import type { Run } from '../run.ts'
 import { fromPlain, fromPlainDate } from '../temporal.ts'
 import { weigh } from '../weight.ts'
 import { regionZone, type Zone } from '../zone.ts'
-import { any, day, define, type Overload, one } from './define.ts'
+import { any, day, define, type Overload, one, spared } from './define.ts'
 
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 const MONTHS = [
@@ -44,8 +44,8 @@ export const calendar: readonly Overload[] = [
   define('month of year', [one('date', day)], (_, d) => MONTHS[d.month - 1] ?? null),
   define('week of year', [one('date', day)], (_, d) => new Num(d.weekOfYear)),
   define('last day of month', [one('date', day)], (_, d) => new FeelDate(d.year, d.month, d.daysInMonth)),
-  define('is', [one('value1', any), one('value2', any)], (run, a, b) => {
+  define('is', [one('value1', any), spared('value2', any)], (run, a, b) => {
     weigh(a, run)
-    return isSame(a, b)
+    return isIdentical(a, b)
   }),
 ]

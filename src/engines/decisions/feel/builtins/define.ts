@@ -17,15 +17,22 @@ import {
 /** Accepts an argument, converted where FEEL converts; undefined where it does not fit. */
 export type Match<T> = (value: Value) => T | undefined
 
+/** Whether an argument must be given, may be left out always or only among named ones, or may be repeated. */
+type Kinds = 'one' | 'optional' | 'spared' | 'rest'
+
 /** One parameter of a built-in function: its name, what it takes, and whether it may be left out or repeated. */
-export interface Param<T, Kind extends 'one' | 'optional' | 'rest' = 'one' | 'optional' | 'rest'> {
+export interface Param<T, Kind extends Kinds = Kinds> {
   readonly name: string
   readonly match: Match<T>
   readonly kind: Kind
 }
 
 type ArgumentOf<P> =
-  P extends Param<infer T, 'optional'> ? T | undefined : P extends Param<infer T, 'one'> ? T : never
+  P extends Param<infer T, 'optional'>
+    ? T | undefined
+    : P extends Param<infer T, 'one' | 'spared'>
+      ? T
+      : never
 type ArgumentsOf<P extends readonly unknown[]> = P extends readonly [...infer Head, Param<infer R, 'rest'>]
   ? [...{ [K in keyof Head]: ArgumentOf<Head[K]> }, ...R[]]
   : { [K in keyof P]: ArgumentOf<P[K]> }
@@ -42,6 +49,10 @@ export function one<T>(name: string, match: Match<T>): Param<T, 'one'> {
 }
 export function optional<T>(name: string, match: Match<T>): Param<T, 'optional'> {
   return { name, match, kind: 'optional' }
+}
+/** Null where the arguments are named and this one is not among them. */
+export function spared<T>(name: string, match: Match<T>): Param<T, 'spared'> {
+  return { name, match, kind: 'spared' }
 }
 export function rest<T>(name: string, match: Match<T>): Param<T, 'rest'> {
   return { name, match, kind: 'rest' }
@@ -124,7 +135,7 @@ function matchPositional(params: readonly Param<unknown>[], args: readonly Value
     const param = params[i] ?? last
     if (param === undefined) return null
     if (i >= args.length) {
-      if (param.kind === 'one') return null
+      if (param.kind === 'one' || param.kind === 'spared') return null
       if (param.kind === 'optional') matched.push(undefined)
       continue
     }
