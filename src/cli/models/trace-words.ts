@@ -75,7 +75,7 @@ export class TraceWords {
   }
 
   #event(event: Event, instance: number): object {
-    const { type: _type, calendars: _calendars, ...rest } = event
+    const { type: _type, calendars: _calendars, seed: _seed, ...rest } = { seed: undefined, ...event }
     if ('subscription' in rest) {
       const { node, element } = this.#armed.get(`${instance} ${rest.subscription}`) ?? {}
       return { element: node, elementInstance: element, ...rest }

@@ -12,6 +12,7 @@ export type DecisionErrorCode =
   | 'expression_too_large'
   | 'evaluation_too_long'
   | 'evaluation_too_large'
+  | 'assertion_failed'
   | 'value_not_supported'
   | 'model_syntax'
   | 'model_too_large'

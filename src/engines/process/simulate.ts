@@ -204,7 +204,7 @@ export class Simulation {
     const zone = this.#options.zone ?? 'UTC'
     const { calendars } = this.#options
     const started = {
-      ...{ type: 'start' as const, variables, zone },
+      ...{ type: 'start' as const, variables, zone, seed: String(instance.id) },
       ...(node !== undefined && { node }),
       ...(calendars && graph.calendars.length > 0 && { calendars }),
     }

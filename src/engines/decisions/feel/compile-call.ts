@@ -40,6 +40,8 @@ export function compileCall(c: Compiler, node: SyntaxNode, env: Env): Code {
       return result
     }
   }
+  if (callee.name === 'VariableName' && !env.binds(nameText(c, callee)))
+    c.unknownFunction(nameText(c, callee))
   const target = c.compile(callee, env)
   return (scope) => {
     const value = target(scope)

@@ -12,6 +12,8 @@ export interface Compiler {
   readonly namedType: (name: string) => FeelType | undefined
   /** Takes what is wrong with a part that can be null for once, so that the rest can be tried; throws where it must not. */
   readonly reject: (error: DecisionError) => void
+  /** Told of each function that is called by a name nobody has given a meaning. */
+  readonly unknownFunction: (name: string) => void
   /** Compiles any expression node; the dispatcher, handed down so that the families need not import it. */
   readonly compile: (node: SyntaxNode, env: Env) => Code
 }

@@ -20,6 +20,8 @@ export interface CompileOptions {
   /** Named types of the surrounding model, for `instance of`. */
   readonly types?: (name: string) => FeelType | undefined
   readonly limits?: Partial<Limits>
+  /** Told of each function called by a name that is neither built in nor bound: it is looked for among the variables. */
+  readonly unknownFunction?: (name: string) => void
 }
 
 /** Variables by name, as JSON values (see `fromJson`). Only those the expression names are looked at. */
@@ -77,12 +79,13 @@ function spelled(root: Env, options: CompileOptions): readonly string[] {
 
 export function compilerFor(
   source: Source,
-  options: Pick<CompileOptions, 'types'> & { readonly reject?: Compiler['reject'] },
+  options: Pick<CompileOptions, 'types' | 'unknownFunction'> & { readonly reject?: Compiler['reject'] },
 ): Compiler {
   const compiler: Compiler = {
     source,
     reject: options.reject ?? thrown,
     namedType: options.types ?? (() => undefined),
+    unknownFunction: options.unknownFunction ?? (() => {}),
     compile: (node, env) => compileNode(compiler, node, env),
   }
   return compiler

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { DecisionError } from '../decision-error.ts'
 
 /** The clock of one evaluation. Nothing in this room reads another. */
@@ -5,6 +6,11 @@ export interface Clock {
   readonly now: Temporal.Instant
   /** IANA zone in which `today()` and `now()` are told, such as `Europe/Berlin`. */
   readonly zone: string
+  /**
+   * What random values are made of: at least 32 hexadecimal digits, others each time. Who evaluates again and wants the same
+   * values gives the same ones; without it the moment decides.
+   */
+  readonly chance?: () => string
 }
 
 /** Something the standard answers with null although the author hardly meant it. */
@@ -42,6 +48,7 @@ export class Run {
   warningsTotal = 0
   #steps = 0
   #depth = 0
+  #draws = 0
 
   constructor(clock: Clock, limits: Limits = DEFAULT_LIMITS) {
     this.clock = clock
@@ -62,6 +69,14 @@ export class Run {
   /** Counts the reading of an argument: a string may be long. Functions of lists count their elements themselves. */
   read(argument: unknown): void {
     if (typeof argument === 'string') this.step(Math.trunc(argument.length / CHARACTERS_A_STEP))
+  }
+
+  /** Hexadecimal digits for a random value. */
+  chance(): string {
+    this.step()
+    this.#draws += 1
+    const { chance, now } = this.clock
+    return chance?.() ?? createHash('sha256').update(`${now.epochNanoseconds} ${this.#draws}`).digest('hex')
   }
 
   /** Runs a function body, bounded in depth. */

@@ -10,8 +10,13 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 /** Variables by name. */
 export type Variables = Readonly<Record<string, Json>>
 
-/** What an expression may know of time: the instant of the event and the zone of the tenant. */
-export type Clock = Readonly<{ now: Temporal.Instant; zone: string }>
+/** What an expression may know beside variables: the instant of the event, the zone of the tenant, and chance. */
+export type Clock = Readonly<{
+  now: Temporal.Instant
+  zone: string
+  /** What random values are made of; the same for the same step of the same instance. */
+  chance?: () => string
+}>
 
 /** A compiled value of the model: a fixed text, or FEEL over the visible variables. */
 export type Expression = Readonly<{
@@ -20,9 +25,15 @@ export type Expression = Readonly<{
   evaluate: (variables: Variables, clock: Clock) => Json
 }>
 
-/** Compiles FEEL text without its leading `=`. Throws when the text is not FEEL. */
+/**
+ * Compiles FEEL text without its leading `=`. Throws when the text is not FEEL, or calls a function there is not: no variable
+ * of a process is a function.
+ */
 export function feel(text: string): Expression {
-  const compiled = compileExpression(text)
+  const unknownFunction = (name: string) => {
+    throw new Error(`There is no function ${name}; it would always give null.`)
+  }
+  const compiled = compileExpression(text, { unknownFunction })
   // What comes back is JSON by the promise of the decisions engine; its type says only `unknown`.
   const evaluate: Expression['evaluate'] = (variables, clock) => compiled.evaluate(variables, clock) as Json
   return { text, constant: false, evaluate }

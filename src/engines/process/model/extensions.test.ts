@@ -12,6 +12,7 @@ import {
   eventSubprocess,
   exclusive,
   flow,
+  io,
   link,
   listeners,
   message,
@@ -198,6 +199,22 @@ test('an event subprocess begins with a message or signal whose name its variabl
   }
 })
 
+test('an expression that calls a function there is not is refused where it stands, with the name', async () => {
+  const asked = (source: string) => around(user('x', io([[source, 'y']])))
+  const { findings } = await compileModel(asked('=guess(amount)'))
+  assert.deepEqual(
+    findings.map(({ element: id, code }) => `${id}: ${code}`),
+    ['x: expression_invalid'],
+  )
+  assert.match(findings[0]?.message ?? '', /no function guess/)
+  for (const source of [
+    '=uuid()',
+    '=fromAi(x, "said")',
+    '={ twice: function(n) n * 2, four: twice(2) }.four',
+  ])
+    assert.deepEqual(await codes(asked(source)), [])
+})
+
 test('a command learns from a header which resources its task is linked with', async () => {
   const linked = `<zeebe:linkedResources>${zeebe('linkedResource', { resourceId: 'read-mails', resourceType: 'RPA', linkName: 'script' })}</zeebe:linkedResources>`
   const { graphs } = await compileModel(around(service('x', 'a.b', linked)))
@@ -211,6 +228,9 @@ test('listeners are read where they can be executed, and refused where not', asy
   const onStart = listeners('execution', ['start', 'a.b'])
   const onEnd = listeners('execution', ['end', 'a.b'])
   assert.deepEqual(await codes(around(user('x', onStart + listeners('task', ['completing', 'a.b'])))), [])
+  const gateway = (heard: string) =>
+    process('p', start('s'), element('parallelGateway', 'g', heard), end('e'), chain('s', 'g', 'e'))
+  assert.deepEqual(await codes(gateway(onStart)), [])
   const refused: [string, string][] = [
     [around(user('x', listeners('task', ['assigning', 'a.b']))), 'x: listener_not_executed'],
     [around(user('x', listeners('execution', ['middle', 'a.b']))), 'x: listener_not_executed'],
@@ -239,19 +259,7 @@ test('listeners are read where they can be executed, and refused where not', asy
       ),
       'b: listener_not_executed',
     ],
-    [
-      process(
-        'p',
-        start('s'),
-        exclusive('g').replace(
-          '</bpmn:',
-          `<bpmn:extensionElements>${onStart}</bpmn:extensionElements></bpmn:`,
-        ),
-        end('e'),
-        chain('s', 'g', 'e'),
-      ),
-      'g: extension_not_executed',
-    ],
+    [gateway(onEnd), 'g: listener_not_executed'],
   ]
   for (const [xml, expected] of refused) assert.deepEqual(await codes(xml), [expected])
 })

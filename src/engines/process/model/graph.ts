@@ -138,8 +138,11 @@ export type CallWork = Readonly<{
 
 export type Work = UserWork | ServiceWork | PublishWork | ScriptWork | RuleWork | CallWork
 
+/** A command that listens; its headers are those of its element with its own over them. */
+export type Listener = Readonly<{ command: Expression; headers: Readonly<Record<string, string>> }>
+
 /** Commands that run before an element begins its work, and after it has ended it. */
-export type Listeners = Readonly<{ start: readonly Expression[]; end: readonly Expression[] }>
+export type Listeners = Readonly<{ start: readonly Listener[]; end: readonly Listener[] }>
 
 /** Standard loop: one run after the other, while a condition is true. */
 export type Loop = Readonly<{

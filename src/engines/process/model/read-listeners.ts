@@ -1,8 +1,8 @@
 /** Listeners: commands that run before an element begins its work, or after it has ended it. */
 import type { Findings } from './findings.ts'
-import type { Listeners } from './graph.ts'
-import { type Item, items, text } from './item.ts'
-import { type Extensions, requireValue } from './reader.ts'
+import type { Listener, Listeners } from './graph.ts'
+import { type Item, item, items, text } from './item.ts'
+import { type Extensions, readPairs, requireValue } from './reader.ts'
 
 /** When each event of a listener is, as far as it is executed; the words before version 8.8 mean the same. */
 const moments: Readonly<Record<string, Readonly<Record<string, keyof Listeners>>>> = {
@@ -12,6 +12,7 @@ const moments: Readonly<Record<string, Readonly<Record<string, keyof Listeners>>
 
 /** The listeners of an element, in the order they are written. */
 export function readListeners(of: Item, extensions: Extensions, findings: Findings): Listeners {
+  const shared = readPairs(extensions, 'TaskHeaders')
   const found = Object.entries(moments).flatMap(([type, known]) => {
     const holder = extensions.get(type)
     return (holder ? items(holder, 'listeners') : []).flatMap((listener) => {
@@ -23,10 +24,16 @@ export function readListeners(of: Item, extensions: Extensions, findings: Findin
         findings.error(of, 'listener_not_executed', message, cure)
         return []
       }
-      return [{ at, command: requireValue(of, text(listener, 'type'), 'type of the listener', findings) }]
+      const command = requireValue(of, text(listener, 'type'), 'type of the listener', findings)
+      return [{ at, command, headers: { ...shared, ...headersOf(listener) } }]
     })
   })
-  const commandsAt = (moment: keyof Listeners) =>
-    found.flatMap(({ at, command }) => (at === moment ? [command] : []))
-  return { start: commandsAt('start'), end: commandsAt('end') }
+  const heardAt = (moment: keyof Listeners): Listener[] =>
+    found.flatMap(({ at, command, headers }) => (at === moment ? [{ command, headers }] : []))
+  return { start: heardAt('start'), end: heardAt('end') }
+}
+
+function headersOf(listener: Item): Listener['headers'] {
+  const own = item(listener, 'headers')
+  return own ? readPairs(new Map([['TaskHeaders', own]]), 'TaskHeaders') : {}
 }

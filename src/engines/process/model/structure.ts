@@ -70,13 +70,17 @@ function checkUnmapped(draft: Draft, flows: readonly Flow[], node: DraftNode, fi
 /** Events after which the element is not there any more: nothing could listen to its end. */
 const endless = new Set(['error', 'terminate', 'cancel', 'link'])
 
+/** A gateway is there only until it has chosen its flows. */
+const gateways = new Set(['exclusive', 'parallel', 'inclusive', 'event-gateway'])
+
 function checkListeners(node: DraftNode, neverPrepared: boolean, findings: Findings): void {
   const { start, end } = node.listeners
   if (start.length > 0 && (neverPrepared || node.event?.kind === 'link')) {
     const message = 'A listener to its start is not executed: the element begins with its event.'
     findings.error(node, 'listener_not_executed', message, 'Listen to the end, or to the element before.')
   }
-  const gone = node.kind === 'event-subprocess' || (node.event !== null && endless.has(node.event.kind))
+  const ended = node.kind === 'event-subprocess' || gateways.has(node.kind)
+  const gone = ended || (node.event !== null && endless.has(node.event.kind))
   const catches = node.kind === 'start' || node.kind === 'boundary'
   if (end.length > 0 && gone && !catches) {
     const message = 'A listener to its end is not executed: nothing is left of the element then.'

@@ -47,9 +47,15 @@ export const zeebe = {
     element('PublishMessage', ...attributes('correlationKey', 'messageId', 'timeToLive')),
     element('VersionTag', ...attributes('value')),
     element('ExecutionListeners', many('listeners', 'ExecutionListener')),
-    element('ExecutionListener', ...attributes('eventType', 'retries', 'type')),
+    element('ExecutionListener', ...attributes('eventType', 'retries', 'type'), {
+      name: 'headers',
+      type: 'TaskHeaders',
+    }),
     element('TaskListeners', many('listeners', 'TaskListener')),
-    element('TaskListener', ...attributes('eventType', 'retries', 'type')),
+    element('TaskListener', ...attributes('eventType', 'retries', 'type'), {
+      name: 'headers',
+      type: 'TaskHeaders',
+    }),
     element('AdHoc', ...attributes('activeElementsCollection', 'outputCollection', 'outputElement')),
     element('ConditionalFilter', ...attributes('variableNames', 'variableEvents')),
     element('LinkedResources', many('values', 'LinkedResource')),

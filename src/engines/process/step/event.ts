@@ -37,6 +37,8 @@ type Happening =
       node?: string
       variables: Variables
       zone: string
+      /** What the random values of the instance are made of: a text no other instance has. */
+      seed?: string
       called?: boolean
     }>
   /** The work of an element is done: a task, a command, a decision, a called process. The note says why it came out so. */

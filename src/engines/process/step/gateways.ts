@@ -3,6 +3,7 @@ import type { Join } from '../model/graph.ts'
 import { has } from '../model/reach.ts'
 import { leave } from './flow.ts'
 import { guarded } from './incident.ts'
+import { haveListened } from './listeners.ts'
 import type { Element } from './state.ts'
 import { arm, disarmAll } from './subscription.ts'
 import { childrenOf, createElement, flowAt, nodeAt, type Workspace } from './workspace.ts'
@@ -31,7 +32,12 @@ function consume(w: Workspace, scope: Element, gateway: number, flows: readonly 
   }
   if (Object.keys(held).length > 0) scope.held = held
   else delete scope.held
-  leave(w, createElement(w, scope.id, gateway, { via: flows.at(-1) ?? -1 }))
+  passGateway(w, createElement(w, scope.id, gateway, { via: flows.at(-1) ?? -1 }))
+}
+
+/** A gateway chooses its flows at once, or as soon as its listeners have answered. */
+export function passGateway(w: Workspace, element: Element): void {
+  if (element.prepared || haveListened(w, element, 'start')) leave(w, element)
 }
 
 /** A token of a scope: where it stands, and the join it waits at when it does. */
@@ -114,6 +120,7 @@ function firstOfCircle(
 /** An event-based gateway arms all its successors at once; the first to be triggered wins. */
 export function beginEventGateway(w: Workspace, element: Element): void {
   const node = nodeAt(w.graph, element.node)
+  if (!element.prepared && !haveListened(w, element, 'start')) return
   const armed = guarded(w, element, 'event_not_armed', () => {
     for (const flow of node.outgoing) arm(w, element, flowAt(w.graph, flow).target)
   })

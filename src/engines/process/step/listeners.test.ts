@@ -2,9 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
   boundary,
+  caught,
   chain,
   each,
+  element,
   end,
+  flow,
   io,
   listeners,
   process,
@@ -13,6 +16,7 @@ import {
   subprocess,
   timer,
   user,
+  zeebe,
 } from '#test/diagram.ts'
 import { simulate } from '#test/simulation.ts'
 
@@ -126,4 +130,63 @@ test('an event that starts or interrupts is listened to at its end', async () =>
   run.advance('PT1H')
   assert.deepEqual(asked(run), ['starts.count', 'delays.count', 'misses.count', 'misses.tell'])
   assert.equal(run.instances[0]?.state.status, 'completed')
+})
+
+test('a listener gets the headers of its element, with its own over them', async () => {
+  const header = (key: string, value: string) => zeebe('header', { key, value })
+  const own = `<zeebe:taskHeaders>${header('room', 'tasks')}</zeebe:taskHeaders>`
+  const heard = listeners('execution', ['start', 'book.open'], ['end', 'book.close']).replace(
+    '/><zeebe:executionListener',
+    `>${own}</zeebe:executionListener><zeebe:executionListener`,
+  )
+  const shared = `<zeebe:taskHeaders>${header('room', 'books')}${header('floor', '2')}</zeebe:taskHeaders>`
+  const run = await simulate(process('p', start('s'), user('pay', shared + heard), chain('s', 'pay')))
+  run.start()
+  run.complete('pay')
+  run.complete('pay')
+  assert.deepEqual(
+    run.effects('command').map(({ command, headers }) => [command, headers]),
+    [
+      ['book.open', { room: 'tasks', floor: '2' }],
+      ['book.close', { room: 'books', floor: '2' }],
+    ],
+  )
+})
+
+test('gateways wait for the listeners to their start before they choose, join or begin to wait', async () => {
+  const heard = listeners('execution', ['start', 'book.open'])
+  const run = await simulate(
+    process(
+      'p',
+      start('s'),
+      element('exclusiveGateway', 'which', heard, '', { default: 'which-no' }),
+      end('no'),
+      user('a'),
+      user('b'),
+      element('parallelGateway', 'join', heard),
+      element('eventBasedGateway', 'until', heard),
+      caught('soon', timer('Duration', 'PT1H')),
+      caught('late', timer('Duration', 'PT2H')),
+      end('e'),
+      chain('s', 'which'),
+      flow('which', 'a', '=true'),
+      flow('which', 'b', '=true', 'never'),
+      flow('which', 'no'),
+      chain('a', 'join', 'until', 'soon', 'e'),
+      chain('until', 'late', 'e'),
+    ),
+  )
+  run.start()
+  assert.deepEqual(run.waiting(), ['which'])
+  run.complete('which')
+  assert.deepEqual(run.waiting(), ['a'])
+  run.complete('a')
+  assert.deepEqual(run.waiting(), ['join'])
+  run.complete('join', { opened: true })
+  assert.deepEqual([run.waiting(), run.timers().length], [['until'], 0])
+  run.complete('until')
+  assert.equal(run.timers().length, 2)
+  run.advance('PT1H')
+  assert.equal(run.instances[0]?.state.status, 'completed')
+  assert.deepEqual(asked(run), ['book.open', 'book.open', 'book.open'])
 })

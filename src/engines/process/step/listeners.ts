@@ -18,11 +18,12 @@ export function haveListened(w: Workspace, element: Element, on: keyof Listeners
   element.listening = { on, next }
   element.phase = 'listening'
   guarded(w, element, 'listener_not_asked', () => {
-    const command = evaluate(w, listener, element)
+    const command = evaluate(w, listener.command, element)
     if (typeof command !== 'string' || command === '')
       throw new ModelTrouble(`The type of the listener is ${JSON.stringify(command)}, not a text.`)
     const input = inputOf(element, node)
-    w.effects.push({ type: 'command', element: element.id, node: node.id, command, input, headers: {} })
+    const { headers } = listener
+    w.effects.push({ type: 'command', element: element.id, node: node.id, command, input, headers })
   })
   return false
 }

@@ -298,3 +298,39 @@ test('a late completion is ignored and said so', async () => {
   assert.deepEqual(instance.state, before)
   assert.equal(sim.effects('ignored').length, 1)
 })
+
+test('random values differ in each mapping, step and instance, and are the same when the events are replayed', async () => {
+  const mapped = io([
+    ['=uuid()', 'a'],
+    ['=uuid()', 'b'],
+  ])
+  const model = process('p', start('s'), user('u', mapped), user('v', mapped), chain('s', 'u', 'v'))
+  const run = async () => {
+    const sim = await simulate(model)
+    sim.start()
+    sim.start()
+    sim.complete('u')
+    return sim.tasks().flatMap(({ offer }) => Object.values(offer.variables))
+  }
+  const drawn = await run()
+  assert.equal(new Set(drawn).size, 4)
+  assert.deepEqual(await run(), drawn)
+})
+
+test('an assertion that does not hold is an incident with what it says', async () => {
+  const sim = await simulate(
+    process(
+      'p',
+      start('s'),
+      user('u', io([['=assert(payer, payer != null, "Who pays?")', 'payer']])),
+      chain('s', 'u'),
+    ),
+  )
+  sim.start()
+  assert.deepEqual(
+    sim.effects('incident').map(({ code, message }) => `${code}: ${message}`),
+    ['input_mapping_failed: Who pays?'],
+  )
+  sim.retry('u', { payer: 'ACME' })
+  assert.equal(sim.tasks().length, 1)
+})

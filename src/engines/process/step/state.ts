@@ -151,6 +151,8 @@ export type State = {
   seq: number
   /** The zone timers and FEEL count days in. */
   zone: string
+  /** What random values are made of; absent in instances older than that. */
+  seed?: string
   /** Whether a call activity waits for this instance, so that uncaught errors go to the caller. */
   called: boolean
   /** Set while the instance is suspended: nothing moves, no timer is armed. */

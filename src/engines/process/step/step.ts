@@ -23,8 +23,7 @@ import { undoNext } from './compensation.ts'
 import { triggerConditions } from './conditions.ts'
 import type { Effect, Event } from './event.ts'
 import { beginCatch, beginStart, beginThrow } from './events.ts'
-import { leave } from './flow.ts'
-import { beginEventGateway, fireInclusive, hold } from './gateways.ts'
+import { beginEventGateway, fireInclusive, hold, passGateway } from './gateways.ts'
 import { openIncident } from './incident.ts'
 import { armBoundaries, complete, depart, finishBody, goOnListening } from './life.ts'
 import { countBody, createInner, startInner } from './multi-instance.ts'
@@ -48,9 +47,9 @@ const behaviours: Readonly<Record<Kind, (w: Workspace, element: Element) => void
   throw: beginThrow,
   catch: beginCatch,
   boundary: (w, element) => complete(w, element, {}),
-  exclusive: leave,
-  parallel: leave,
-  inclusive: leave,
+  exclusive: passGateway,
+  parallel: passGateway,
+  inclusive: passGateway,
   'event-gateway': beginEventGateway,
   task: beginManual,
   user: beginWork,
@@ -83,12 +82,17 @@ export function stepWithFlows(graph: Graph, state: State, event: Event, now: Tem
 }
 
 function work(graph: Graph, state: State, event: Event, now: Temporal.Instant): Workspace {
-  const w = openWorkspace(graph, event.type === 'start' ? { ...state, zone: event.zone } : state, now)
+  const w = openWorkspace(graph, event.type === 'start' ? begun(state, event) : state, now)
   if (event.calendars) w.state.calendars = { ...w.state.calendars, ...event.calendars }
   const again = applyEvent(w, event)
   if (again) resume(w, again)
   settle(w)
   return w
+}
+
+/** A new instance learns in which zone it counts days, and what its random values are made of. */
+function begun(state: State, { zone, seed }: Extract<Event, { type: 'start' }>): State {
+  return seed === undefined ? { ...state, zone } : { ...state, zone, seed }
 }
 
 /** Moves tokens until only waiting is left. What goes on without end is stopped where tokens would enter something. */

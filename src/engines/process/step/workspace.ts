@@ -1,4 +1,5 @@
 /** What one step works on: a private copy of the state, the tokens in motion, the effects so far. */
+import { createHash } from 'node:crypto'
 import type { Clock, Variables } from '../model/expression.ts'
 import type { Flow, Graph, Node } from '../model/graph.ts'
 import type { Effect, Outcome } from './event.ts'
@@ -37,7 +38,7 @@ export function openWorkspace(graph: Graph, state: State, now: Temporal.Instant)
   const copy = copyState(state)
   return {
     graph,
-    clock: { now, zone: copy.zone },
+    clock: { now, zone: copy.zone, chance: chanceOf(copy, now) },
     state: copy,
     live: new Map(copy.elements.map((element) => [element.id, element])),
     effects: [],
@@ -45,6 +46,15 @@ export function openWorkspace(graph: Graph, state: State, now: Temporal.Instant)
     at: 0,
     changed: false,
     changes: [],
+  }
+}
+
+/** Random digits that come again when the step is done again: made of the instance, the moment and what it has counted. */
+function chanceOf({ seed = '', seq }: State, now: Temporal.Instant): () => string {
+  let draws = 0
+  return () => {
+    draws += 1
+    return createHash('sha256').update(`${seed} ${now.epochNanoseconds} ${seq} ${draws}`).digest('hex')
   }
 }
 

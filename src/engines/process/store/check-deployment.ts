@@ -79,8 +79,8 @@ function commandFindings(node: Node, registry: Registry): Finding[] {
       : work?.kind === 'user'
         ? work.commands
         : []
-  const listening = [...node.listeners.start, ...node.listeners.end].flatMap(({ constant, text }) =>
-    constant ? text : [],
+  const listening = [...node.listeners.start, ...node.listeners.end].flatMap(({ command }) =>
+    command.constant ? command.text : [],
   )
   const reserved = [...names, ...listening]
     .filter((name) => reservedCommands.has(name))

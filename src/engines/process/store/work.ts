@@ -42,7 +42,7 @@ export function begin(
 ): string {
   const id = newId()
   advance.instances.set(id, newInstance({ ...beginning, id, rootId: beginning.rootId ?? id }))
-  send(advance, id, event)
+  send(advance, id, { ...event, seed: id })
   return id
 }
 

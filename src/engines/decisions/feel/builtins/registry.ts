@@ -1,5 +1,6 @@
 import type { FeelFunction } from '../value.ts'
 import { calendar } from './calendar.ts'
+import { camunda } from './camunda.ts'
 import { contexts } from './contexts.ts'
 import { conversion } from './conversion.ts'
 import { type Overload, overloaded } from './define.ts'
@@ -24,4 +25,5 @@ export const builtins: ReadonlyMap<string, FeelFunction> = register([
   ...calendar,
   ...ranges,
   ...contexts,
+  ...camunda,
 ])
