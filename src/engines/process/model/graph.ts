@@ -108,7 +108,7 @@ export type ServiceWork = Readonly<{
   kind: 'service'
   command: Expression
   /** How often a command that breaks down is tried in all, and how long is waited after each time; null: not at all. */
-  retry: Readonly<{ attempts: number; waits: readonly string[] }> | null
+  retry: Readonly<{ attempts: number | Expression; waits: readonly string[] }> | null
   headers: Readonly<Record<string, string>>
 }>
 
