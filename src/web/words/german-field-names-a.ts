@@ -102,7 +102,6 @@ export const germanFieldNamesA: Readonly<Record<string, string>> = {
   disputeId: 'Einwand',
   disputed: 'Strittig',
   dueOn: 'Fällig am',
-  amountUsd: 'Betrag in USD',
   canMail: 'Hat Adresse für Rechnungen',
   caseState: 'Mahnstand',
   clientClass: 'Zahlungsweise',
