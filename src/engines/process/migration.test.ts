@@ -4,6 +4,7 @@ import { newId } from '#kernel/id.ts'
 import { Refused } from '#kernel/refusal.ts'
 import {
   boundary,
+  call,
   chain,
   each,
   end,
@@ -166,4 +167,29 @@ test('instances migrate only between two known versions of one process, also whi
   assert.equal(await fireDueTimers(firm.house, firm.clock.now.add({ hours: 2 })), 1)
   assert.equal((await shown(instanceId)).status, 'completed')
   assert.equal((await admin.ask('processes.replay', { instanceId })).same, true)
+})
+
+test('a called process migrates alone, by its own plan, and its end still moves its caller', async () => {
+  const from = await deployed(
+    'part',
+    start('s'),
+    user('check', assigned + bound),
+    end('e'),
+    chain('s', 'check', 'e'),
+  )
+  const caller = await deployed('whole', start('s'), call('part', 'part'), end('e'), chain('s', 'part', 'e'))
+  const instanceId = await begun('whole', { variables: { subject: 'part of it' } })
+  const to = await deployed(
+    'part',
+    ...[start('s'), user('review', assigned + bound), end('e'), chain('s', 'review', 'e')],
+  )
+  const mapping = { check: 'review' }
+  const { items } = await admin.ask('processes.planMigration', { from, to, mapping })
+  const instanceIds = items.map(({ id }: { id: string }) => id)
+  assert.equal((await admin.run('processes.migrate', { from, to, mapping, instanceIds, reason })).migrated, 1)
+  assert.equal((await shown(instanceId)).definitionId, caller, 'who calls it stays as it is')
+  const [task] = (await consultant.ask('tasks.list', { processKey: 'part' })).items
+  assert.equal(task.node, 'review')
+  await consultant.run('work.do', { subject: 'part of it' })
+  assert.equal((await shown(instanceId)).status, 'completed')
 })

@@ -147,6 +147,23 @@ test('an extension of another tool is listed', async () => {
   assert.deepEqual(await codes(around(user('x', foreign)), 'warning'), ['x: extension_unknown'])
 })
 
+test('an event-based gateway leads without conditions to events that wait and have no other way in', async () => {
+  const gate = element('eventBasedGateway', 'g')
+  const soon = caught('soon', timer('Duration', 'PT1H'))
+  const late = caught('late', timer('Duration', 'PT2H'))
+  const after = (content: string) => process('p', start('s'), gate, soon, chain('s', 'g', 'soon'), content)
+  const cases: [string, string[]][] = [
+    [after(late + chain('g', 'late')), []],
+    [after(user('work') + chain('g', 'work')), ['work: event_gateway_target']],
+    [
+      after(late + chain('g', 'late') + user('u') + chain('soon', 'u', 'late')),
+      ['late: event_gateway_target'],
+    ],
+    [after(late + flow('g', 'late', '=x')), ['g-late: condition_ignored']],
+  ]
+  for (const [xml, expected] of cases) assert.deepEqual(await codes(xml), expected)
+})
+
 test('rules of structure are errors', async () => {
   const cases: [string, string][] = [
     [process('p', user('x')), 'p: start_missing'],

@@ -46,7 +46,7 @@ test('what a template or another version of Camunda 8 adds is listed, and the mo
   assert.deepEqual(await codes(around(added)), [])
   const { findings, graphs } = await compileModel(around(added))
   assert.equal(graphs.length, 1)
-  assert.deepEqual([...new Set(findings.map(({ element: id }) => id))], ['x', ''])
+  assert.deepEqual([...new Set(findings.map(({ element: id, name }) => `${id} ${name}`))], ['x x'])
   const messages = findings.map(({ message }) => message).join(' ')
   for (const name of [
     'zeebe:TaskDefinition priority',

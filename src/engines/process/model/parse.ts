@@ -27,7 +27,7 @@ export async function parseModel(xml: string, findings: Findings): Promise<Item 
   }
   try {
     const { rootElement, warnings } = await moddle.fromXML(xml)
-    for (const warning of warnings) tellWarning(warning, findings)
+    for (const warning of warnings) tellWarning(warning, xml, findings)
     const root: unknown = rootElement
     if (isItem(root) && root.$type === 'bpmn:Definitions') return root
     findings.error(file, 'model_not_bpmn', 'The file holds no BPMN definitions.', 'Save it as BPMN 2.0 XML.')
@@ -44,6 +44,7 @@ export async function parseModel(xml: string, findings: Findings): Promise<Item 
  */
 function tellWarning(
   { message, element }: Readonly<{ message: string; element?: unknown }>,
+  xml: string,
   findings: Findings,
 ): void {
   const words = oneLine(message)
@@ -55,7 +56,7 @@ function tellWarning(
     const name = attribute.startsWith('zeebe:') ? attribute : `${holder?.$type} ${attribute}`
     listUnknown(ownerOf(holder), `The attribute ${name}`, findings)
   } else if (type && place && /nested error: unknown type <zeebe:/.test(words)) {
-    listUnknown({}, `<${type}> at ${place}`, findings)
+    listUnknown(ownerAt(xml, place), `<${type}> at ${place}`, findings)
   } else {
     findings.error({}, 'model_not_understood', words, 'Remove or correct this part of the file.')
   }
@@ -64,6 +65,22 @@ function tellWarning(
 function listUnknown(at: Located, what: string, findings: Findings): void {
   const message = `${what} is kept but not read.`
   findings.warning(at, 'extension_unknown', message, 'Nothing to do unless you rely on it.')
+}
+
+/**
+ * The element whose extension elements stand at a place, which is all the parser tells of what it does not know: the last
+ * one that is opened with an id before them.
+ */
+function ownerAt(xml: string, place: string): Located {
+  const [line = 0, column = 0] = (place.match(/\d+/g) ?? []).map(Number)
+  const lines = xml.split('\n')
+  const before = [...lines.slice(0, line), (lines[line] ?? '').slice(0, column)].join('\n')
+  const opened = before.slice(0, before.lastIndexOf('extensionElements')).matchAll(/<(\w[\w:]*)\s([^<>]*)>/g)
+  const tag = [...opened].findLast(
+    ([, name, rest]) => !name?.endsWith('documentation') && /\bid="/.test(rest ?? ''),
+  )
+  const said = (attribute: string) => new RegExp(`\\b${attribute}="([^"]*)"`).exec(tag?.[2] ?? '')?.[1]
+  return { id: said('id'), name: said('name') }
 }
 
 /** The element of the diagram that something inside it belongs to. */

@@ -10,7 +10,7 @@ import { complete, prepare } from './life.ts'
 import type { Element } from './state.ts'
 import { arm } from './subscription.ts'
 import { armEventSubprocesses } from './trigger.ts'
-import { evaluate, inputOf, visible } from './variables.ts'
+import { declared, evaluate, inputOf, visible } from './variables.ts'
 import { nodeAt, scopeOf, type Workspace } from './workspace.ts'
 
 /** An activity that waits for what it asks for: prepared, then asked. */
@@ -48,7 +48,7 @@ function request(w: Workspace, element: Element, node: Node): Effect | null {
     case 'call': {
       const { binding, versionTag } = work
       const process = textOf(evaluate(w, work.process, element), 'id of the called process')
-      const variables = work.passAllIn ? visible(w, element) : (element.vars ?? {})
+      const variables = work.passAllIn ? declared(w, element) : (element.vars ?? {})
       return { type: 'call', ...at, process, binding, versionTag, variables }
     }
     default:

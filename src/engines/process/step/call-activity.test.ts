@@ -4,6 +4,7 @@ import {
   boundary,
   call,
   chain,
+  each,
   end,
   error,
   escalation,
@@ -92,3 +93,26 @@ test('an escalation of a called process lets it go on unless its caller interrup
 function process2(id: string, ...content: string[]): string {
   return `<bpmn:process id="${id}" isExecutable="true">${content.join('')}</bpmn:process>`
 }
+
+test('one of many calls gives its item and its counter to what it calls, and no counts, which would come back', async () => {
+  const run = await simulate(
+    model(
+      process2(
+        'parent',
+        start('s'),
+        call('part', 'child', '', each('=parts', { inputElement: 'part' })),
+        end('e'),
+        chain('s', 'part', 'e'),
+      ),
+      process2('child', start('i'), user('work'), end('j'), chain('i', 'work', 'j')),
+    ),
+  )
+  run.start({ parts: ['a', 'b'] }, 'parent')
+  assert.deepEqual(
+    run.effects('call').map(({ variables }) => variables),
+    ['a', 'b'].map((part, index) => ({ parts: ['a', 'b'], part, loopCounter: index + 1 })),
+  )
+  run.complete('work')
+  run.complete('work')
+  assert.deepEqual(run.instances[0]?.result, { parts: ['a', 'b'] })
+})

@@ -45,6 +45,32 @@ test('an exclusive gateway takes the first true flow in document order, the defa
   }
 })
 
+test('the condition of a default flow is never asked, at a gateway and behind an activity', async () => {
+  const never = '=assert(x, false, "It has been asked.")'
+  for (const of of [
+    exclusive('g', 'g-d'),
+    inclusive('g', 'g-d'),
+    element('task', 'g', '', '', { default: 'g-d' }),
+  ]) {
+    const sim = await simulate(
+      process(
+        'p',
+        ...[
+          start('s'),
+          of,
+          user('a'),
+          user('d'),
+          chain('s', 'g'),
+          flow('g', 'a', '=x > 1'),
+          flow('g', 'd', never),
+        ],
+      ),
+    )
+    sim.start({ x: 0 })
+    assert.deepEqual([sim.waiting(), sim.effects('incident')], [['d'], []])
+  }
+})
+
 test('an exclusive gateway without a way is an incident', async () => {
   const sim = await simulate(choice(''))
   sim.start({ x: 0 })

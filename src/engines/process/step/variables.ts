@@ -6,10 +6,19 @@ import { nodeAt, type Workspace } from './workspace.ts'
 
 /** All variables an element sees, the nearest declaration first. */
 export function visible(w: Workspace, from: Element): Variables {
+  return around(w, from, true)
+}
+
+/** The same without the counts of many instances, which are told to expressions and are no variables to hand on. */
+export function declared(w: Workspace, from: Element): Variables {
+  return around(w, from, false)
+}
+
+function around(w: Workspace, from: Element, counted: boolean): Variables {
   const chain: Variables[] = []
   for (let at: Element | undefined = from; at; at = w.live.get(at.parent)) {
     if (at.vars) chain.push(at.vars)
-    if (at.many) chain.push(counts(w, at))
+    if (at.many && counted) chain.push(counts(w, at))
     if (at.seen) chain.push(at.seen)
   }
   const [only] = chain
@@ -112,13 +121,13 @@ export function mapOutputs(w: Workspace, element: Element, node: Node, result: V
 /** The values of the output mappings, each seeing the result and the targets of the ones before it. */
 function outputsOf(w: Workspace, element: Element, node: Node, result: Variables): Json[] {
   const outside = w.live.get(element.parent)
-  const around = outside ? visible(w, outside) : {}
+  const before = outside ? visible(w, outside) : {}
   const written: Record<string, Json> = {}
   const seen = { ...visible(w, element), ...result }
   return node.outputs.map(({ source, target }) => {
     const value = source.evaluate({ ...seen, ...written }, w.clock)
     const [name = '', ...rest] = target
-    written[name] = within(Object.hasOwn(written, name) ? written[name] : around[name], rest, value)
+    written[name] = within(Object.hasOwn(written, name) ? written[name] : before[name], rest, value)
     return value
   })
 }
