@@ -28,6 +28,8 @@ export interface DecisionNode {
   readonly kind: 'decision'
   readonly id: string
   readonly name: string
+  /** What the element itself is called. */
+  readonly title: string
   readonly type: FeelType | undefined
   readonly needs: readonly Need[]
   /** The root of its names: those of `needs` first, then free variables that are read from the inputs by name. */
@@ -43,6 +45,8 @@ export interface KnowledgeNode {
   readonly kind: 'knowledge'
   readonly id: string
   readonly name: string
+  /** What the element itself is called. */
+  readonly title: string
   readonly needs: readonly Need[]
   readonly code: Code
 }
@@ -52,6 +56,8 @@ export interface ServiceNode {
   readonly kind: 'service'
   readonly id: string
   readonly name: string
+  /** What the element itself is called. */
+  readonly title: string
   readonly parameters: readonly ServiceParameter[]
   readonly outputs: readonly DecisionNode[]
   /** The type of its result, where its variable has a function type that tells it. */
@@ -215,6 +221,7 @@ export class ModelCompiler {
       kind: 'decision',
       id: e.id,
       name: e.name,
+      title: e.title ?? e.name,
       type,
       needs,
       root: place.env,
@@ -236,6 +243,7 @@ export class ModelCompiler {
       kind: 'knowledge',
       id: e.id,
       name: e.name,
+      title: e.title ?? e.name,
       needs,
       code: this.#boxes.function(e.logic, place, e.name, this.#functionType(e)),
     }
@@ -252,7 +260,8 @@ export class ModelCompiler {
     if (outputs.length === 0) this.#add(`The decision service "${e.name}" has no output decision.`, e.id)
     const type = this.#functionType(e)
     const typed = parameters.map((node) => ({ node, type: node.type ?? typeOfParameter(type, node.name) }))
-    return { kind: 'service', id: e.id, name: e.name, parameters: typed, outputs, result: type?.result }
+    const { id, name, title = name } = e
+    return { kind: 'service', id, name, title, parameters: typed, outputs, result: type?.result }
   }
 
   /** The function type of the variable of a knowledge model or service, where it is of one. */

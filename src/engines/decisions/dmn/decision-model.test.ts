@@ -318,3 +318,16 @@ test('cells in another language are refused, each with its cell', () => {
   assert.deepEqual(error.findings.length, 2)
   assert.equal(error.findings[1]?.position.element, 'x1')
 })
+
+test('an element is found by its own name, too, where its variable is called otherwise', () => {
+  const compiled = compileDecisions(
+    model(
+      `<decision id="d" name="Fee in full"><variable name="fee"/>${literal('12')}</decision>` +
+        decision('doubled', literal('2 * fee'), { needs: needs.decision('d') }) +
+        `<decision id="e" name="doubled"><variable name="other"/>${literal('0')}</decision>`,
+    ),
+  )
+  const value = (name: string) => compiled.evaluate(name, {}, clock).value
+  assert.deepEqual([value('fee'), value('Fee in full'), value('other')], [12, 12, 0])
+  assert.equal(value('doubled'), 24, 'the name of a variable comes first')
+})

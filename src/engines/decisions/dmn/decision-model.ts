@@ -114,14 +114,18 @@ export class DecisionModel {
 
   #find(decision: string): Target {
     const targets = this.#model.nodes.filter((node) => node.kind !== 'input')
-    const meant = (node: Target) => node.id === decision || keyOf(node.name).normal === keyOf(decision).normal
-    if (!targets.some(meant)) {
-      const nameless = this.#model.nameless.filter((node) => node.kind !== 'input').find(meant)
-      if (nameless !== undefined) return nameless
-    }
+    const wanted = keyOf(decision).normal
     const byId = targets.find((node) => node.id === decision)
     if (byId !== undefined) return byId
-    const named = targets.filter((node) => keyOf(node.name).normal === keyOf(decision).normal)
+    // The name of its variable is what others know an element by; its own name may be another.
+    const isNamed = (node: Target) => keyOf(node.name).normal === wanted
+    const isTitled = (node: Target) => keyOf(node.title).normal === wanted
+    const named = targets.filter(targets.some(isNamed) ? isNamed : isTitled)
+    if (named.length === 0) {
+      const nameless = this.#model.nameless.filter((node) => node.kind !== 'input')
+      const meant = nameless.find((node) => node.id === decision || isNamed(node) || isTitled(node))
+      if (meant !== undefined) return meant
+    }
     const decisions = named.filter((node) => node.kind !== 'knowledge')
     const byName = decisions.length > 0 ? decisions : named
     const [first, second] = byName

@@ -20,6 +20,8 @@ export interface Import {
 export interface Named {
   readonly id: string
   readonly name: string
+  /** What the element itself is called, where its variable is called otherwise. */
+  readonly title?: string
   readonly typeRef: string | undefined
 }
 

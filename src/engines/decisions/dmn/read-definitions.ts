@@ -6,6 +6,7 @@ import type {
   Import,
   ItemDefinition,
   KnowledgeModel,
+  Named,
   Requirements,
   ServiceElement,
 } from './definitions.ts'
@@ -74,12 +75,14 @@ interface Own {
 }
 
 /** An element with its variable. The variable's name is the element's name; where they differ the variable's counts. */
-function named(element: XmlElement): { id: string; name: string; typeRef: string | undefined } {
+function named(element: XmlElement): Named {
   const variable = child(element, 'variable')
-  const own = nameOf(element)
+  const title = nameOf(element)
+  const name = variable === undefined ? title : (attribute(variable, 'name') ?? title)
   return {
     id: idOf(element),
-    name: variable === undefined ? own : (attribute(variable, 'name') ?? own),
+    name,
+    ...(name === title ? {} : { title }),
     typeRef: variable === undefined ? undefined : attribute(variable, 'typeRef'),
   }
 }
