@@ -103,6 +103,19 @@ test('a test file without a case is no pass', () => {
   )
 })
 
+test('a result of a decision the model does not have is no null', () => {
+  const folder = kit(false)
+  const nil = '<expected><value xsi:nil="true"/></expected>'
+  const missing = `<testCases xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><modelName>t.dmn</modelName>
+    <testCase id="1"><resultNode name="Nobody" type="decision">${nil}</resultNode></testCase>
+    <testCase id="2"><resultNode name="Adult" type="decision">${nil}</resultNode></testCase></testCases>`
+  writeFileSync(join(folder, 't-test-02.xml'), missing)
+  assert.deepEqual(
+    runTckFolder(folder).map((o) => o.passed),
+    [true, false, true],
+  )
+})
+
 // The kit is not part of the repository: whoever has it names its folder.
 const folder = process.env['THROUGHLINE_DMN_TCK']
 if (folder !== undefined) {
