@@ -182,3 +182,37 @@ test('a called process is an instance of its own under the lock of its root, and
     }
   }
 })
+
+test('what began a process and is kept for another does not begin the first once more when it ends', async () => {
+  const done = message('work.done')
+  await deploy(
+    firm,
+    process(
+      'beginsOnce',
+      start('s', done),
+      user('u', assignTo('consultant')),
+      end('e'),
+      chain('s', 'u', 'e'),
+    ),
+  )
+  await deploy(
+    firm,
+    process(
+      'mayWait',
+      start('s'),
+      caught('wait', message('work.done', '=subject')),
+      end('e'),
+      chain('s', 'wait', 'e'),
+    ),
+  )
+  await consultant.run('work.do', { subject: 'kept' })
+  const instances = async (key: string) =>
+    (await admin.ask('processes.instances', { key })).items.map(
+      (one: { businessKey: string | null; status: string }) => `${one.businessKey} ${one.status}`,
+    )
+  const [task] = (await consultant.ask('tasks.list', { processKey: 'beginsOnce' })).items
+  await consultant.run('tasks.complete', { taskId: task.id })
+  assert.deepEqual(await instances('beginsOnce'), ['kept completed'])
+  await admin.run('processes.start', { key: 'mayWait', variables: { subject: 'kept' } })
+  assert.deepEqual(await instances('mayWait'), ['null completed'], 'it was kept for who came to wait')
+})

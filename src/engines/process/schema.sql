@@ -275,6 +275,7 @@ create table process.message (
   variables jsonb not null,
   received_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  reached text[] not null default '{}'::text[],
   constraint message_pkey primary key (tenant_id, id),
   constraint message_tenant_id_name_key_message_id_key unique (tenant_id, name, key, message_id)
 );
@@ -284,6 +285,7 @@ create index message_expiry on process.message using btree (tenant_id, expires_a
 create policy tenant on process.message for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
 grant delete, insert, select, update on process.message to throughline_runtime;
 comment on table process.message is 'A message nobody waited for yet, kept until somebody does or it expires. The same id is kept once.';
+comment on column process.message.reached is 'The processes it began or was taken by before it was kept for others.';
 
 create table process.operation (
   tenant_id uuid not null default kernel.tenant_id(),

@@ -166,6 +166,8 @@ export interface MessageTable {
   variables: unknown
   received_at: Temporal.Instant
   expires_at: Temporal.Instant
+  /** The processes it began or was taken by before it was kept for others. */
+  reached: Generated<string[]>
 }
 
 /** One thing to do to many instances: which, what, why and by whom. Its items were chosen when it was started. */

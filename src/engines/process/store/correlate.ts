@@ -40,9 +40,10 @@ export async function deliver(
     let wantedLater = served.size === 0 && mine.some(({ use }) => use === 'catch')
     for (const start of mine.filter(({ use, processKey }) => use === 'start' && !served.has(processKey))) {
       // While an instance of the key runs the message waits for its end; see `beginNext`.
-      if (!(await beginByMessage(advance, message, start))) wantedLater = true
+      if (await beginByMessage(advance, message, start)) served.add(start.processKey)
+      else wantedLater = true
     }
-    if (wantedLater) await keep(advance, message, (processKey) => !served.has(processKey))
+    if (wantedLater) await keep(advance, message, (processKey) => !served.has(processKey), [...served])
   }
 }
 
@@ -134,7 +135,7 @@ export async function beginNext(
       where m.tenant_id = kernel.tenant_id() and m.key = ${ended.startKey}
         and (d.key = ${ended.graph.key} or d.key = (
           select v.of_key from process.variant v where v.tenant_id = m.tenant_id and v.key = ${ended.graph.key}))
-        and m.expires_at > ${ctx.call.now}
+        and m.expires_at > ${ctx.call.now} and d.key <> all(m.reached)
       order by m.received_at, m.id
       limit 1
     )
@@ -177,12 +178,13 @@ export async function isRunning(advance: Advance, processKey: string, startKey: 
 
 /**
  * Keeps a message for whoever comes to wait for it. Somebody may have begun to wait since we looked: who arms and who keeps
- * take turns, and the second one finds what the first one left.
+ * take turns, and the second one finds what the first one left. Processes it has reached already it does not reach again.
  */
 export async function keep(
   advance: Advance,
   message: Message,
   mayServe: (processKey: string) => boolean,
+  reached: readonly string[] = [],
 ): Promise<void> {
   const { ctx } = advance
   const [, { wanted }] = await Promise.all([oneAtATime(ctx, [message]), whoWants(ctx.tx, [message])])
@@ -196,9 +198,9 @@ export async function keep(
   const expires = now.toZonedDateTimeISO('UTC').add(time).toInstant()
   if (Temporal.Instant.compare(expires, now) <= 0) return
   await ctx.tx.run(sql`
-    insert into process.message (id, name, key, message_id, variables, received_at, expires_at)
+    insert into process.message (id, name, key, message_id, variables, received_at, expires_at, reached)
     values (kernel.new_id(), ${message.name}, ${message.key}, ${message.messageId},
-      ${JSON.stringify(message.variables)}::jsonb, ${now}, ${expires})
+      ${JSON.stringify(message.variables)}::jsonb, ${now}, ${expires}, ${reached}::text[])
     on conflict (tenant_id, name, key, message_id) do nothing`)
 }
 
