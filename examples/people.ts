@@ -1,4 +1,4 @@
-/** The people of Alder Systems: fourteen who work on the engagement, and those who sell it, lead it and bill it. */
+/** The people of Alder Systems: fourteen who work on the engagement, and those who sell it, lead it, look at its terms and bill it. */
 
 export interface ExamplePerson {
   readonly number: string
@@ -50,6 +50,7 @@ export const people: readonly ExamplePerson[] = [
   'A-1005 | Ruth Adeyemi  | US | CLOUD  | operations       | 2020-02-03 | 40   |  60.00 | Edward Lang  | resource-manager',
   'A-1006 | Ingrid Falk   | DE | CLOUD  | delivery-lead    | 2016-05-02 | 40   |  82.00 | Edward Lang  | delivery-lead',
   'A-1007 | Nina Sato     | SG | RETAIL | account-lead     | 2022-04-04 | 40   |  62.00 | Edward Lang  | sales',
+  'A-1008 | Helena Kraus  | DE | CLOUD  | operations       | 2023-05-02 | 40   |  74.00 | Edward Lang  | legal',
   'A-2001 | Maya Okafor   | US | RETAIL | architect        | 2017-08-21 | 40   |  96.00 | Ingrid Falk  | consultant',
   'A-2002 | Daniel Reyes  | US | RETAIL | consultant       | 2019-10-07 | 40   |  74.50 | Maya Okafor  | consultant',
   'A-2003 | Hannah Cole   | US | RETAIL | consultant       | 2022-01-10 | 40   |  68.00 | Maya Okafor  | consultant',

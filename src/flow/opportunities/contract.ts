@@ -15,6 +15,8 @@ import {
 import { importInput, importRefusalCodes, importReport } from '#kernel/import-report.ts'
 import { refusalTable } from '#kernel/refusal.ts'
 
+export * from './contract-qualification.ts'
+
 export const refusals = refusalTable({
   opportunity_not_found: {
     kind: 'not_found',

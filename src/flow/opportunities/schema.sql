@@ -43,3 +43,26 @@ create trigger insight_words after insert or update of name, external_id on oppo
 create trigger insight_words_gone after delete on opportunities.opportunity for each row execute function insight.forget_words('opportunity');
 grant delete, insert, select, update on opportunities.opportunity to throughline_runtime;
 comment on table opportunities.opportunity is 'A possible sale to a client. External system and id say which record of a CRM it came from; the active quote is the one that is out with the client.';
+
+create table opportunities.qualification (
+  tenant_id uuid not null default kernel.tenant_id(),
+  opportunity_id uuid not null,
+  budget text,
+  need text,
+  decision_maker_known boolean,
+  note text not null default ''::text,
+  qualified_at timestamp with time zone,
+  scope text not null default ''::text,
+  effort_minutes integer,
+  scoped_at timestamp with time zone,
+  constraint qualification_pkey primary key (tenant_id, opportunity_id),
+  constraint qualification_budget_check check ((budget = any (array['confirmed'::text, 'likely'::text, 'none'::text]))),
+  constraint qualification_effort_minutes_check check ((effort_minutes > 0)),
+  constraint qualification_need_check check ((need = any (array['urgent'::text, 'clear'::text, 'vague'::text]))),
+  constraint qualification_tenant_id_opportunity_id_fkey foreign key (tenant_id, opportunity_id) references opportunities.opportunity(tenant_id, id)
+);
+alter table opportunities.qualification enable row level security;
+alter table opportunities.qualification force row level security;
+create policy tenant on opportunities.qualification for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+grant delete, insert, select, update on opportunities.qualification to throughline_runtime;
+comment on table opportunities.qualification is 'What is known of a deal before it is quoted: whether there is a budget, a need and somebody who decides, and what the work would be.';

@@ -24,7 +24,22 @@ export interface OpportunityTable {
   revision: Generated<number>
 }
 
+/** What is known of a deal before it is quoted: whether there is a budget, a need and somebody who decides, and what the work would be. */
+export interface QualificationTable {
+  tenant_id: Generated<string>
+  opportunity_id: string
+  budget: 'confirmed' | 'likely' | 'none' | null
+  need: 'urgent' | 'clear' | 'vague' | null
+  decision_maker_known: boolean | null
+  note: Generated<string>
+  qualified_at: Temporal.Instant | null
+  scope: Generated<string>
+  effort_minutes: number | null
+  scoped_at: Temporal.Instant | null
+}
+
 /** The tables of this room, under the names SQL knows them by. */
 export interface OpportunitiesTables {
   'opportunities.opportunity': OpportunityTable
+  'opportunities.qualification': QualificationTable
 }

@@ -217,7 +217,7 @@ export const create = command({
     .refine(validAfterPriced.test, validAfterPriced.otherwise),
   output: z.object({ quoteId: id, number: z.string(), version: z.int(), ...totals, revision: z.int() }),
   refusals: [...pricingRefusals, 'series_missing'],
-  touches: ['quote'],
+  touches: ['quote', 'opportunity'],
   roles: keepers,
   examples: [{ opportunityId: exampleId, ...exampleContent }],
 })

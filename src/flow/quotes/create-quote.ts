@@ -37,6 +37,9 @@ export const createQuote = handle(contract, async (ctx, { opportunityId, ...cont
   await insertLines(tx, quoteId, priced.lines)
   return {
     output: { quoteId, number, version: 1, ...figuresOf(priced), revision: 1 },
-    touched: [{ type: 'quote', id: quoteId, after: { number, opportunityId, ...snapshot(content, priced) } }],
+    touched: [
+      { type: 'quote', id: quoteId, after: { number, opportunityId, ...snapshot(content, priced) } },
+      { type: 'opportunity', id: opportunityId },
+    ],
   }
 })

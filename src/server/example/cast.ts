@@ -16,6 +16,7 @@ const parts = {
   resourceManager: 'resource-manager',
   billing: 'billing',
   controller: 'controller',
+  legal: 'legal',
 } as const
 
 export type Part = keyof typeof parts

@@ -138,4 +138,7 @@ export const germanCommandNames: Readonly<Record<string, string>> = {
   'tasks.resolve': 'Zurückgeben',
   'tasks.setFollowUp': 'Wiedervorlage setzen',
   'tasks.setPriority': 'Dringlichkeit setzen',
+  'opportunities.pursue': 'Chance verfolgen',
+  'opportunities.qualify': 'Chance bewerten',
+  'opportunities.scope': 'Arbeit umreißen',
 }

@@ -186,4 +186,8 @@ export const germanHintsMore: Readonly<Record<string, string>> = {
   'All of it, past and to come, in the currency of the contract.':
     'Alles, Vergangenes und Kommendes, in der Währung des Vertrags.',
   'Only this contract; all when left out.': 'Nur dieser Vertrag; alle, wenn nichts angegeben ist.',
+  'Whether the client has the money for it.': 'Ob der Kunde das Geld dafür hat.',
+  'How much the client needs it.': 'Wie sehr der Kunde es braucht.',
+  'Whether we know who decides, and they know us.': 'Ob wir wissen, wer entscheidet, und umgekehrt.',
+  'Minutes of work, all roles together.': 'Arbeitszeit, alle Rollen zusammen.',
 }

@@ -130,4 +130,5 @@ export const germanQueryNames: Readonly<Record<string, string>> = {
   'timesheets.suggestWeek': 'Vorschlag für die Woche',
   'timesheets.toApprove': 'Zu genehmigende Stundenzettel',
   'timesheets.week': 'Woche',
+  'opportunities.qualification': 'Bewertung',
 }

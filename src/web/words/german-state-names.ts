@@ -212,4 +212,8 @@ export const germanStateNames: Readonly<Record<string, string>> = {
   changing: 'Wird neu verhandelt',
   ending: 'Läuft aus',
   end: 'Auslaufen lassen',
+  likely: 'Wahrscheinlich',
+  urgent: 'Dringend',
+  clear: 'Klar',
+  vague: 'Vage',
 }

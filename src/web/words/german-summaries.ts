@@ -316,4 +316,9 @@ export const germanSummaries: Readonly<Record<string, string>> = {
   'projects.setEstimate': 'Sagt, was ein Vertrag eines Projekts am Ende gekostet haben wird, und warum.',
   'revenue.review':
     'Schlägt den Umsatz eines Monats je Vertrag und Methode vor, mit der Marge am Ende und dem, was sich geändert hat.',
+  'opportunities.pursue':
+    'Beginnt den Weg einer Chance zum Angebot: Sie wird bewertet, umrissen, angeboten und versandt.',
+  'opportunities.qualify':
+    'Sagt, was von einer Chance bekannt ist: ob es Budget, Bedarf und jemanden gibt, der entscheidet.',
+  'opportunities.scope': 'Sagt, was die Arbeit wäre und wie lange sie dauern würde, für das Angebot.',
 }

@@ -130,6 +130,7 @@ export async function winDeals(scene: Scene): Promise<void> {
   stage.at(calendar.ago(1))
   await approveTerms([cast.controller], prairie.id, 'The discount is paid for by the volume.')
   await win(scene, cast.sales, isar, isarPortalLines(soldTo(scene, isar)))
+  await sendToLegal(scene)
   await staffKestrel(scene, kestrel.id)
   stage.tell('Four deals are won: two wait for approval, one for people, and one stopped with an incident.')
 }
@@ -180,4 +181,22 @@ async function staffKestrel({ cast, calendar, stage }: Scene, opportunityId: str
   stage.tell(
     'An architect and an engineer are overbooked for stated reasons; their requests are not met yet.',
   )
+}
+
+/** The client of a draft wants its own paper signed, so the quote waits for legal before it may go out. */
+async function sendToLegal(scene: Scene): Promise<void> {
+  const { sales } = scene.cast
+  const { id: opportunityId } = dealOf(scene, records.norderLoyalty)
+  const [draft] = await sales.all('quotes.list', { opportunityId })
+  await sales.run('quotes.setTerms', {
+    quoteId: draft?.id,
+    ...{
+      paper: 'client',
+      liabilityLimit: 'limited',
+      governingLaw: 'DE',
+      paymentTermsDays: 60,
+      deviations: '',
+    },
+  })
+  await sales.run('quotes.submit', { quoteId: draft?.id })
 }

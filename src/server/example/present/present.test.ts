@@ -38,6 +38,7 @@ test('everybody who decides about something finds it in their own list', async (
   assert.deepEqual(await inbox(cast.resourceManager), { staff_project: 1, staff_request: 1 })
   assert.deepEqual(await inbox(cast.billing), { review_invoice: 2, allocate_receipt: 1 })
   assert.deepEqual(await inbox(cast.controller), { release_invoice: 1, allocate_receipt: 1 })
+  assert.deepEqual(await inbox(cast.legal), { review_terms: 1 })
   const lead = await inbox(cast.deliveryLead)
   assert.equal(lead['accept_milestone'], 1)
   assert.equal(lead['approve_in_turn'], 1)
