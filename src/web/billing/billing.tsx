@@ -1,12 +1,14 @@
 import { TextInput } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { runBilling } from '#flow/billing/contract.ts'
+import { listNotes } from '#flow/credits/contract.ts'
 import { useAddress } from '../language/address.ts'
 import { CommandButton } from '../language/command-button.tsx'
 import { RecordPage } from '../language/record.tsx'
+import { useSession } from '../wire/session.tsx'
 import { today } from '../words/days.ts'
 import { useWords } from '../words/words.ts'
-import { Invoices, Runs } from './invoices.tsx'
+import { CreditNotes, Invoices, Runs } from './invoices.tsx'
 import { ProFormas } from './pro-formas.tsx'
 import { Readiness } from './readiness.tsx'
 import { RunPreview } from './run-preview.tsx'
@@ -15,6 +17,7 @@ import { words } from './words.ts'
 export default function Billing() {
   const t = useWords(words)
   const navigate = useNavigate()
+  const { may } = useSession()
   const [{ cutoff = today() }, change] = useAddress()
   return (
     <RecordPage
@@ -47,6 +50,7 @@ export default function Billing() {
         { name: 'ready', title: t('ready'), content: <Readiness cutoff={cutoff} /> },
         { name: 'review', title: t('reviewTab'), content: <ProFormas /> },
         { name: 'invoices', title: t('invoices'), content: <Invoices /> },
+        ...(may(listNotes) ? [{ name: 'notes', title: t('creditNotes'), content: <CreditNotes /> }] : []),
         { name: 'runs', title: t('runs'), content: <Runs /> },
       ]}
     />

@@ -15,6 +15,7 @@ import { contentAddress, viewAddress } from '../wire/client.ts'
 import { useSession } from '../wire/session.tsx'
 import { formatDay } from '../words/format.ts'
 import { useWords } from '../words/words.ts'
+import { Corrections } from './corrections.tsx'
 import css from './invoice.module.css'
 import { InvoiceLines } from './invoice-lines.tsx'
 import { words } from './words.ts'
@@ -170,6 +171,9 @@ function useTabs(invoice: Invoice) {
           },
         ]
       : []),
+    ...(invoice.number === null
+      ? []
+      : [{ name: 'corrections', title: t('corrections'), content: <Corrections invoice={invoice} /> }]),
     {
       name: 'entries',
       title: t('entries'),

@@ -1,4 +1,5 @@
 import { listInvoices, listRuns } from '#flow/billing/contract.ts'
+import { listNotes } from '#flow/credits/contract.ts'
 import type { Column } from '../language/list/columns.ts'
 import { List, type RowOf } from '../language/list/list.tsx'
 import { useWords } from '../words/words.ts'
@@ -30,6 +31,30 @@ export function Invoices() {
       idOf={({ id }) => id}
       opens={({ id }) => `/billing/invoices/${id}`}
       empty={{ icon: 'billing', title: t('noInvoices'), text: t('noInvoicesText') }}
+    />
+  )
+}
+
+export function CreditNotes() {
+  const t = useWords(words)
+  return (
+    <List
+      contract={listNotes}
+      name="notes"
+      sort="-proposedAt"
+      filters={['state', 'clientId']}
+      columns={[
+        { name: 'number', width: 1.2, phone: 'line' },
+        { name: 'clientName', width: 1.6, phone: 'title' },
+        { name: 'invoiceNumber', width: 1.2, phone: 'line' },
+        { name: 'reason', width: 1.7 },
+        { name: 'state', width: 1.2, phone: 'line' },
+        { name: 'creditedOn', width: 0.9 },
+        { name: 'gross', phone: 'end' },
+      ]}
+      idOf={({ id }) => id}
+      opens={({ invoiceId }) => `/billing/invoices/${invoiceId}?tab=corrections`}
+      empty={{ icon: 'billing', title: t('noCreditNotes'), text: t('noCreditNotesText') }}
     />
   )
 }

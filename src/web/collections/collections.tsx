@@ -10,6 +10,7 @@ import { useSession } from '../wire/session.tsx'
 import { today } from '../words/days.ts'
 import { useWords } from '../words/words.ts'
 import { AgeingTotals } from './ageing-totals.tsx'
+import { Cases, Disputes, Promises } from './follow-ups.tsx'
 import { OpenItems } from './open-items.tsx'
 import { Reconciliation } from './reconciliation.tsx'
 import { words } from './words.ts'
@@ -20,6 +21,9 @@ export default function Collections() {
   const tabs = [
     { name: 'items', title: t('openItems'), content: <OpenItems /> },
     { name: 'clients', title: t('byClient'), content: <ByClient /> },
+    { name: 'cases', title: t('cases'), needs: 'collections.listCases', content: <Cases /> },
+    { name: 'disputes', title: t('disputes'), needs: 'collections.listDisputes', content: <Disputes /> },
+    { name: 'promises', title: t('promises'), needs: 'collections.listPromises', content: <Promises /> },
     { name: 'receipts', title: t('receipts'), content: <Receipts /> },
     {
       name: 'reconcile',
@@ -96,6 +100,7 @@ function ByClient() {
         { name: 'days31To60' },
         { name: 'days61To90' },
         { name: 'daysOver90' },
+        { name: 'disputed' },
         { name: 'unapplied' },
       ]}
       idOf={({ id }) => id}
