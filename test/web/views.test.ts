@@ -20,7 +20,7 @@ async function keepView(page: Page, name: string): Promise<void> {
   await openTool(page, 'Views')
   await page.getByRole('textbox', { name: 'Name of the view' }).fill(name)
   await page.getByRole('textbox', { name: 'Name of the view' }).press('Enter')
-  await page.getByRole('menuitem', { name, exact: true }).waitFor()
+  await page.getByRole('button', { name, exact: true }).waitFor()
 }
 
 /** The bytes that a press in the menu of exports brings. */
@@ -52,12 +52,12 @@ test('a view is kept by its name with its filters, sort and columns, replaced by
   )
   const wanted = new URL(page.url()).search
   await keepView(page, 'Latest first')
-  await page.getByRole('menuitem', { name: 'Standard' }).click()
+  await page.getByRole('button', { name: 'Standard', exact: true }).click()
   await page.waitForFunction(() => !location.search.includes('sort='))
   await page.reload()
   await owner.waitFor()
   await openTool(page, 'Views')
-  await page.getByRole('menuitem', { name: 'Latest first', exact: true }).click()
+  await page.getByRole('button', { name: 'Latest first', exact: true }).click()
   await page.waitForFunction(
     (search) =>
       [...new URLSearchParams(search)].every(
@@ -70,9 +70,9 @@ test('a view is kept by its name with its filters, sort and columns, replaced by
 
   await page.goto('/opportunities?view=list&state=lost')
   await keepView(page, 'Latest first')
-  assert.equal(await page.getByRole('menuitem', { name: 'Latest first', exact: true }).count(), 1)
+  assert.equal(await page.getByRole('button', { name: 'Latest first', exact: true }).count(), 1)
   await page.getByRole('button', { name: 'Remove Latest first' }).click()
-  await page.getByRole('menuitem', { name: 'Latest first', exact: true }).waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Latest first', exact: true }).waitFor({ state: 'detached' })
 })
 
 test('what a browser kept goes with the person, once, to whatever browser they use', async (t) => {
@@ -85,13 +85,13 @@ test('what a browser kept goes with the person, once, to whatever browser they u
     ),
   )
   await openTool(page, 'Views')
-  await page.getByRole('menuitem', { name: 'From this browser' }).waitFor()
+  await page.getByRole('button', { name: 'From this browser', exact: true }).waitFor()
   await page.waitForFunction(() => localStorage.getItem('throughline.views opportunities.list ') === null)
 
   const { page: elsewhere } = await firm.visit(t, 'sales')
   await elsewhere.goto('/opportunities?view=list')
   await openTool(elsewhere, 'Views')
-  await elsewhere.getByRole('menuitem', { name: 'From this browser' }).click()
+  await elsewhere.getByRole('button', { name: 'From this browser', exact: true }).click()
   await elsewhere.waitForURL(/state=lost/)
 })
 
@@ -110,7 +110,7 @@ test('a view is renamed and shown to the firm, and others open it without being 
   await executive.goto('/opportunities?view=list')
   await openTool(executive, 'Views')
   assert.equal(await executive.getByRole('button', { name: 'Change Open deals' }).count(), 0)
-  await executive.getByRole('menuitem', { name: /Open deals/ }).click()
+  await executive.getByRole('button', { name: 'Open deals', exact: true }).click()
   await executive.waitForURL(/state=open/)
 })
 

@@ -1,12 +1,13 @@
 /** What an invoice asks for, line by line, with its taxes and its sum. */
+
 import { Group, Stack, Text } from '@mantine/core'
 import type { getInvoice } from '#flow/billing/contract.ts'
 import { Lines } from '../language/lines.tsx'
 import type { Column } from '../language/list/columns.ts'
+import { RoleName } from '../language/role-name.tsx'
 import { MoneyText } from '../language/value.tsx'
 import type { WireOutput } from '../wire/client.ts'
 import { formatMinutes, formatPercent, formatRate } from '../words/format.ts'
-import { nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
 import { words } from './words.ts'
 
@@ -19,7 +20,7 @@ export function InvoiceLines({ invoice }: { invoice: Invoice }) {
   const byTime = lines.some(({ kind }) => kind === 'time')
   const worked: Column<Line>[] = [
     { name: 'personName', phone: 'line' },
-    { name: 'roleCode', show: ({ roleCode }) => (roleCode ? nameOf(roleCode) : null) },
+    { name: 'roleCode', show: ({ roleCode }) => roleCode && <RoleName code={roleCode} /> },
     { name: 'minutes', width: 0.7, phone: 'line' },
     {
       name: 'rate',

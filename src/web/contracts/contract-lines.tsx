@@ -1,8 +1,10 @@
 /** The lines of a contract: how each is billed, what its cap has left, and the prices that were agreed. */
+
 import { Group, Paper, Progress, Stack, Text } from '@mantine/core'
 import { raiseCap } from '#flow/contracts/contract.ts'
 import { CommandButton } from '../language/command-button.tsx'
 import { Lines } from '../language/lines.tsx'
+import { RoleName } from '../language/role-name.tsx'
 import { MoneyText } from '../language/value.tsx'
 import { formatDay, formatMoney, formatPercent, formatRate } from '../words/format.ts'
 import { nameOf } from '../words/names.ts'
@@ -120,7 +122,7 @@ function Rates({ line }: { line: Line }) {
           title: t('rates'),
           width: 2,
           phone: 'title',
-          show: ({ roleCode }) => nameOf(roleCode),
+          show: ({ roleCode }) => <RoleName code={roleCode} />,
         },
         { name: 'validFrom', phone: 'line' },
         { name: 'origin', width: 2, phone: 'line' },

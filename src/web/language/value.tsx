@@ -13,6 +13,7 @@ import {
 } from '../words/format.ts'
 import { nameOf } from '../words/names.ts'
 import { Icon } from './icon.tsx'
+import { RoleName } from './role-name.tsx'
 import { StateBadge } from './state-badge.tsx'
 
 const day = /^\d{4}-\d{2}-\d{2}$/
@@ -64,6 +65,7 @@ export function Value({ name, value }: { name: string; value: unknown }): ReactN
 
 function textOf(name: string, value: string): ReactNode {
   if (saysState.test(name)) return <StateBadge state={value} />
+  if (name === 'roleCode') return <RoleName code={value} />
   if (day.test(value)) return <span style={{ whiteSpace: 'nowrap' }}>{formatDay(value)}</span>
   if (recordId.test(value)) return <RecordTail id={value} />
   if (moment.test(value)) return <span style={{ whiteSpace: 'nowrap' }}>{formatMoment(value)}</span>
@@ -87,7 +89,7 @@ function RecordTail({ id }: { id: string }) {
 }
 
 function figureText(name: string, value: number): string {
-  if (/minutes$/i.test(name)) return formatMinutes(value)
+  if (/minutes(PerDay)?$/i.test(name)) return formatMinutes(value)
   if (isPercent.test(name)) return formatPercent(value)
   if (/share$/i.test(name)) return formatShare(value)
   return formatNumber(value)

@@ -1,4 +1,5 @@
 /** Why an hour of a role costs what it costs on a day: every price it had, and what became of each. */
+
 import { Group, Stack, Text, TextInput, Timeline } from '@mantine/core'
 import { explainRate } from '#flow/offers/contract.ts'
 import { listRoles } from '#flow/people/contract.ts'
@@ -6,6 +7,7 @@ import { useAddress } from '../language/address.ts'
 import { Asked } from '../language/asked.tsx'
 import { Empty } from '../language/empty.tsx'
 import { ListSelect } from '../language/form/list-select.tsx'
+import { useRoleNames } from '../language/role-name.tsx'
 import { today } from '../words/days.ts'
 import { formatDay, formatRate } from '../words/format.ts'
 import { nameOf } from '../words/names.ts'
@@ -14,6 +16,7 @@ import { words } from './words.ts'
 
 export function Explain({ rateCardId }: { rateCardId: string }) {
   const t = useWords(words)
+  const inFirm = useRoleNames()
   const [{ role, day = today() }, change] = useAddress('explain')
   return (
     <Stack gap="md" maw={640}>
@@ -41,7 +44,7 @@ export function Explain({ rateCardId }: { rateCardId: string }) {
           {({ rate, trace }) => (
             <Stack gap="md">
               <Text fw={600}>
-                {t('holds', { role: nameOf(role), rate: formatRate(rate), day: formatDay(day) })}
+                {t('holds', { role: inFirm(role), rate: formatRate(rate), day: formatDay(day) })}
               </Text>
               <Text size="sm" c="dimmed">
                 {t('rule')}

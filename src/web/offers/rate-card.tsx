@@ -5,10 +5,10 @@ import { Empty } from '../language/empty.tsx'
 import { History } from '../language/history.tsx'
 import { List } from '../language/list/list.tsx'
 import { RecordPage } from '../language/record.tsx'
+import { RoleName } from '../language/role-name.tsx'
 import type { WireOutput } from '../wire/client.ts'
 import { useSession } from '../wire/session.tsx'
 import { formatRate } from '../words/format.ts'
-import { nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
 import { Explain } from './explain.tsx'
 import { words } from './words.ts'
@@ -76,7 +76,7 @@ function Prices({ card }: { card: Card }) {
           sort: 'roleCode',
           width: 2,
           phone: 'title',
-          show: ({ roleCode }) => nameOf(roleCode),
+          show: ({ roleCode }) => <RoleName code={roleCode} />,
         },
         { name: 'validFrom', sort: 'validFrom', phone: 'line' },
         { name: 'rate', isFigure: true, phone: 'end', show: ({ rate }) => formatRate(rate) },

@@ -6,6 +6,7 @@ import { ListSelect } from '../language/form/list-select.tsx'
 import { ImportButton } from '../language/import-button.tsx'
 import { List } from '../language/list/list.tsx'
 import { Page } from '../language/page.tsx'
+import { RoleName } from '../language/role-name.tsx'
 import { nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
 import { newPersonFields, personFields } from './person-fields.tsx'
@@ -79,7 +80,7 @@ function Everybody() {
       columns={[
         { name: 'name', sort: 'name', width: 1.5, phone: 'title' },
         { name: 'number', sort: 'number', width: 0.8, phone: 'end' },
-        { name: 'roleCode', width: 1.2, phone: 'line', show: ({ roleCode }) => nameOf(roleCode) },
+        { name: 'roleCode', width: 1.2, phone: 'line', show: ({ roleCode }) => <RoleName code={roleCode} /> },
         { name: 'entityCode', width: 0.8, phone: 'line' },
         { name: 'email', width: 2 },
         { name: 'weeklyMinutes', width: 0.8 },

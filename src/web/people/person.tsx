@@ -8,12 +8,12 @@ import { Lines } from '../language/lines.tsx'
 import { List } from '../language/list/list.tsx'
 import { Section } from '../language/page.tsx'
 import { Facts, RecordLink, RecordPage } from '../language/record.tsx'
+import { RoleName } from '../language/role-name.tsx'
 import type { WireOutput } from '../wire/client.ts'
 import { useAsk } from '../wire/queries.ts'
 import { useSession } from '../wire/session.tsx'
 import { today } from '../words/days.ts'
 import { formatRate } from '../words/format.ts'
-import { nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
 import { personFields } from './person-fields.tsx'
 import { words } from './words.ts'
@@ -48,7 +48,11 @@ function Shown({ person, reload }: PersonProps & { reload: () => Promise<Person>
     <RecordPage
       title={person.name}
       state={person.endedOn && person.endedOn < today() ? 'ended' : 'active'}
-      lead={`${person.number} · ${nameOf(person.roleCode)}`}
+      lead={
+        <>
+          {person.number} · <RoleName code={person.roleCode} />
+        </>
+      }
       trail={[{ label: t('people'), to: '/people' }]}
       actions={
         <>

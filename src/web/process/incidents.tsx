@@ -39,6 +39,7 @@ export default function Incidents() {
           {
             name: 'retry',
             title: '',
+            width: 1.8,
             phone: 'end',
             show: ({ id, closedAt }) =>
               closedAt ? null : <CommandButton contract={retry} fill={{ incidentId: id }} size="xs" />,

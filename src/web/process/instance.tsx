@@ -148,7 +148,7 @@ function Waiting({ instance }: { instance: Instance }) {
   return (
     <Stack gap="xs">
       {instance.incidents.map(({ id, ...told }) => (
-        <Alert key={id} color="red" icon={<Icon name="warning" />} title={nameOf(told.code)}>
+        <Alert key={id} color="red" icon={<Icon name="warning" />} title={t('incident')}>
           <Group justify="space-between">
             <Text size="sm">{incidentWords(told)}</Text>
             <Group gap={4}>

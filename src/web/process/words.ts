@@ -73,6 +73,7 @@ export const words = defineWords('process', {
     processes: 'Processes',
     processesLead: 'What runs through the firm, who answers for it, and where it stands.',
     process: 'Process',
+    incident: 'Incident',
     incidents: 'Incidents',
     incidentsLead: 'Here processes stand still until somebody has looked. Mend the cause, then retry.',
     noIncidents: 'Nothing is stuck',
@@ -229,6 +230,7 @@ export const words = defineWords('process', {
     processes: 'Prozesse',
     processesLead: 'Was durch die Firma läuft, wer dafür einsteht, und wo es steht.',
     process: 'Prozess',
+    incident: 'Störung',
     incidents: 'Störungen',
     incidentsLead:
       'Hier stehen Prozesse still, bis jemand nachgesehen hat. Ursache beheben, dann wiederholen.',

@@ -1,4 +1,5 @@
 /** One project: is it on track, what does it earn, who works on it, what comes next. */
+
 import { Anchor, Group, Paper, SimpleGrid, Stack, Table, Text } from '@mantine/core'
 import { Link, useParams } from '@tanstack/react-router'
 import { listInvoices } from '#flow/billing/contract.ts'
@@ -12,6 +13,7 @@ import { List } from '../language/list/list.tsx'
 import { Section } from '../language/page.tsx'
 import { Facts, Figures, RecordLink, RecordPage } from '../language/record.tsx'
 import { RefusalNote } from '../language/refusal-note.tsx'
+import { RoleName } from '../language/role-name.tsx'
 import { StateBadge } from '../language/state-badge.tsx'
 import { MoneyText } from '../language/value.tsx'
 import type { WireOutput } from '../wire/client.ts'
@@ -55,11 +57,15 @@ export default function ProjectScreen() {
         ...(may(listInvoices)
           ? [{ name: 'billing', title: t('billing'), content: <Invoices contracts={project.contracts} /> }]
           : []),
-        {
-          name: 'history',
-          title: t('history'),
-          content: <History objectType="project" objectId={projectId} />,
-        },
+        ...(may('access.history')
+          ? [
+              {
+                name: 'history',
+                title: t('history'),
+                content: <History objectType="project" objectId={projectId} />,
+              },
+            ]
+          : []),
       ]}
     />
   )
@@ -200,7 +206,9 @@ function Team({ project }: { project: Overview }) {
           {project.people.map((one) => (
             <Table.Tr key={`${one.personId} ${one.roleCode}`}>
               <Table.Td>{one.name}</Table.Td>
-              <Table.Td>{one.roleCode}</Table.Td>
+              <Table.Td>
+                <RoleName code={one.roleCode} />
+              </Table.Td>
               <Table.Td ta="end">{formatMinutes(one.actualMinutes)}</Table.Td>
               <Table.Td ta="end">{formatMinutes(one.waitingMinutes)}</Table.Td>
               <Table.Td ta="end">{formatMinutes(one.bookedMinutesAhead)}</Table.Td>

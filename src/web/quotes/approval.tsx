@@ -5,6 +5,7 @@ import { explainInstance, listInstances } from '#engines/process/contract.ts'
 import { preview } from '#flow/quotes/contract.ts'
 import { Asked } from '../language/asked.tsx'
 import { Empty } from '../language/empty.tsx'
+import { useModelNames } from '../language/model-names.ts'
 import { RefusalNote } from '../language/refusal-note.tsx'
 import { StateBadge } from '../language/state-badge.tsx'
 import type { WireOutput } from '../wire/client.ts'
@@ -51,7 +52,7 @@ function Begun({ opportunityId }: { opportunityId: string }) {
         if (!newest) return <Empty icon="process" title={t('approvalNone')} text={t('approvalNoneText')} />
         return (
           <Asked contract={explainInstance} input={{ instanceId: newest.id }}>
-            {({ steps }) => <Path steps={steps} />}
+            {({ steps }) => <Path steps={steps} processKey={newest.key} />}
           </Asked>
         )
       }}
@@ -59,19 +60,20 @@ function Begun({ opportunityId }: { opportunityId: string }) {
   )
 }
 
-function Path({ steps }: { steps: readonly Step[] }) {
+function Path({ steps, processKey }: { steps: readonly Step[]; processKey: string }) {
   const t = useWords(words)
+  const inModel = useModelNames()
   const told = steps.filter(({ kind, name }) => telling.has(kind) && name !== '')
   const rules = told.filter(({ kind, note }) => kind === 'rule' && note)
   return (
     <Stack gap="md">
-      {rules.map(({ element, name, note }) => (
+      {rules.map(({ element, node, name, note }) => (
         <div key={element}>
           <Text size="xs" c="dimmed" fw={600}>
             {t('rule')}
           </Text>
           <Text size="sm">
-            {name}: {note}
+            {inModel(processKey, node, name)}: {note}
           </Text>
         </div>
       ))}
@@ -86,7 +88,7 @@ function Path({ steps }: { steps: readonly Step[] }) {
               title={
                 <Group gap="xs">
                   <Text size="sm" fw={600}>
-                    {step.name}
+                    {inModel(processKey, step.node, step.name)}
                   </Text>
                   <StateBadge state={step.outcome ?? 'waiting'} />
                 </Group>

@@ -1,7 +1,9 @@
 /** The lines of a quote: what is sold, how it is billed, what it brings and the effort behind it. */
+
 import { Group, Paper, Stack, Text } from '@mantine/core'
 import { Lines } from '../language/lines.tsx'
 import { RecordLink } from '../language/record.tsx'
+import { RoleName } from '../language/role-name.tsx'
 import { MoneyText } from '../language/value.tsx'
 import {
   formatDay,
@@ -114,7 +116,7 @@ function Effort({ line }: { line: Line }) {
       rows={line.details}
       columns={[
         { name: 'workPackage', title: t('effort'), width: 2.4, phone: 'title' },
-        { name: 'roleCode', width: 1.2, phone: 'line', show: ({ roleCode }) => nameOf(roleCode) },
+        { name: 'roleCode', width: 1.2, phone: 'line', show: ({ roleCode }) => <RoleName code={roleCode} /> },
         { name: 'minutes', isFigure: true, phone: 'end' },
         { name: 'billRate', isFigure: true, show: ({ billRate }) => hour(billRate), phone: 'line' },
         { name: 'listRate', isFigure: true, show: ({ listRate }) => hour(listRate) },

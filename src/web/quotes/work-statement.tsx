@@ -1,4 +1,5 @@
 /** The statement of work as the client reads it: scope, dates, prices and signatures; no cost, no margin. */
+
 import { Box, Button, Divider, Group, Paper, Stack, Table, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { listEntities } from '#flow/firm/contract.ts'
@@ -6,6 +7,7 @@ import { get } from '#flow/quotes/contract.ts'
 import { Asked, usePlace } from '../language/asked.tsx'
 import { Icon } from '../language/icon.tsx'
 import { Mark } from '../language/mark.tsx'
+import { RoleName } from '../language/role-name.tsx'
 import { MoneyText } from '../language/value.tsx'
 import { useAsk } from '../wire/queries.ts'
 import { useSession } from '../wire/session.tsx'
@@ -168,7 +170,9 @@ function Work({ line }: { line: Line }) {
           {line.details.map(({ workPackage, roleCode, minutes, billRate }) => (
             <Table.Tr key={workPackage + roleCode}>
               <Table.Td>{workPackage}</Table.Td>
-              <Table.Td>{nameOf(roleCode)}</Table.Td>
+              <Table.Td>
+                <RoleName code={roleCode} />
+              </Table.Td>
               <Table.Td ta="end">{formatMinutes(minutes)}</Table.Td>
               <Table.Td ta="end">{formatRate({ amount: billRate, currency: line.currency })}</Table.Td>
             </Table.Tr>

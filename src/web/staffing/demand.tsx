@@ -1,9 +1,11 @@
 /** The demand that is not met: by role and week, and the requests it is made of. */
+
 import { Group, Stack, Table, Text } from '@mantine/core'
 import type { personWeeks } from '#insight/contract.ts'
 import { Empty } from '../language/empty.tsx'
 import { Section } from '../language/page.tsx'
 import { RecordLink } from '../language/record.tsx'
+import { RoleName } from '../language/role-name.tsx'
 import type { WireOutput } from '../wire/client.ts'
 import { formatDay, formatMinutes } from '../words/format.ts'
 import { useWords } from '../words/words.ts'
@@ -48,7 +50,9 @@ function Role({ weeks, role }: { weeks: readonly string[]; role: Weeks['demand']
   return (
     <>
       <Table.Tr>
-        <Table.Th scope="row">{role.roleCode}</Table.Th>
+        <Table.Th scope="row">
+          <RoleName code={role.roleCode} />
+        </Table.Th>
         {weeks.map((week) => (
           <Table.Td key={week} ta="end">
             {formatMinutes(role.weeks.find(({ weekStart }) => weekStart === week)?.minutes ?? 0)}

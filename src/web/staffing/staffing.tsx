@@ -1,4 +1,5 @@
 /** People by week with what they are booked for, and the demand that nobody meets yet. */
+
 import { Button, Group, Select, Stack, Tabs, Text } from '@mantine/core'
 import { cancelBooking, listBookings, listRequests, rejectRequest } from '#flow/staffing/contract.ts'
 import { personWeeks } from '#insight/contract.ts'
@@ -10,6 +11,7 @@ import { List } from '../language/list/list.tsx'
 import { Page } from '../language/page.tsx'
 import { RecordLink } from '../language/record.tsx'
 import { RefusalNote } from '../language/refusal-note.tsx'
+import { useRoleNames } from '../language/role-name.tsx'
 import { useAsk } from '../wire/queries.ts'
 import { useSession } from '../wire/session.tsx'
 import { useWords } from '../words/words.ts'
@@ -28,6 +30,7 @@ export default function Staffing() {
   const from = weekStart(address['from'] ?? Temporal.Now.plainDateISO().toString())
   const to = addDays(from, WEEKS_SHOWN * 7 - 1)
   const roleCode = address['role']
+  const inFirm = useRoleNames()
   const { data, error } = useAsk(personWeeks, { from, to, ...(roleCode ? { roleCode } : {}) })
   const everybody = useAsk(personWeeks, { from, to })
   const roles = [...new Set(everybody.data?.people.map((one) => one.roleCode))].sort()
@@ -65,7 +68,7 @@ export default function Staffing() {
                   size="xs"
                   label={t('role')}
                   placeholder={t('allRoles')}
-                  data={roles}
+                  data={roles.map((code) => ({ value: code, label: inFirm(code) }))}
                   value={roleCode ?? null}
                   onChange={(role) => change({ role })}
                   clearable
@@ -154,6 +157,7 @@ function Bookings() {
         {
           name: 'do',
           title: '',
+          width: 1.4,
           show: (row) =>
             row.state === 'canceled' ? null : (
               <CommandButton

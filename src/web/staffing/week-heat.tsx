@@ -1,6 +1,8 @@
 /** Each person's weeks as filled cells: firm dark, soft light, overbooked red, with the free hours written in. */
+
 import { Table, Text, Tooltip } from '@mantine/core'
 import type { personWeeks } from '#insight/contract.ts'
+import { RoleName } from '../language/role-name.tsx'
 import type { WireOutput } from '../wire/client.ts'
 import { formatDay, formatMinutes } from '../words/format.ts'
 import { useWords } from '../words/words.ts'
@@ -35,7 +37,7 @@ export function WeekHeat({ weeks, people }: Pick<Weeks, 'weeks' | 'people'>) {
                   {person.name}
                 </Text>
                 <Text size="xs" c="dimmed">
-                  {person.roleCode}
+                  <RoleName code={person.roleCode} />
                 </Text>
               </Table.Th>
               {person.weeks.map((week) => (

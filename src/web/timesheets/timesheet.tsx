@@ -1,4 +1,5 @@
 /** One week of a person: its lines, who decides about each, and what happened to it. */
+
 import { Stack, Table, Text } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import { approve, get, recall, reject } from '#flow/timesheets/contract.ts'
@@ -9,6 +10,7 @@ import { RefusalNote } from '../language/refusal-note.tsx'
 import { StateBadge } from '../language/state-badge.tsx'
 import type { WireOutput } from '../wire/client.ts'
 import { useAsk } from '../wire/queries.ts'
+import { useSession } from '../wire/session.tsx'
 import { formatDay, formatMinutes } from '../words/format.ts'
 import { nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
@@ -16,6 +18,7 @@ import { words } from './words.ts'
 
 export default function Timesheet() {
   const t = useWords(words)
+  const { may } = useSession()
   const { timesheetId = '' } = useParams({ strict: false }) as { timesheetId?: string }
   const { data: sheet, error } = useAsk(get, { timesheetId })
   if (error) return <RefusalNote error={error} />
@@ -60,11 +63,15 @@ export default function Timesheet() {
           count: sheet.lines.length,
           content: <Lines lines={sheet.lines} />,
         },
-        {
-          name: 'history',
-          title: t('history'),
-          content: <History objectType="timesheet" objectId={timesheetId} />,
-        },
+        ...(may('access.history')
+          ? [
+              {
+                name: 'history',
+                title: t('history'),
+                content: <History objectType="timesheet" objectId={timesheetId} />,
+              },
+            ]
+          : []),
       ]}
     />
   )

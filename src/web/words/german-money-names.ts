@@ -240,6 +240,7 @@ export const germanMoneyNames: Readonly<Record<string, string>> = {
   day: 'Tag',
   date: 'Datum',
   ids: 'Datensätze',
+  servicePeriod: 'Leistungszeitraum',
   list: 'Liste',
   translations: 'Übersetzungen',
   sharedWith: 'Sichtbar für',

@@ -2,7 +2,7 @@
  * Ways to look at this list, kept by name: one's own, and those others show to a role or the firm. A view is what stands
  * in the address, so opening one is going there, and its address can be handed on as it is.
  */
-import { ActionIcon, Group, Menu, NativeSelect, Text, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Divider, Group, NativeSelect, Popover, Text, TextInput } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { changeView, deleteView, listViews, saveView } from '#engines/access/contract.ts'
 import type { WireOutput } from '../../wire/client.ts'
@@ -39,30 +39,36 @@ export function Views({ address, change, keptAs: inBrowser }: ViewsProps) {
   }
   const shown = data?.items ?? []
   return (
-    <Menu position="bottom-end" closeOnItemClick={false} opened={isOpen} onChange={open} width={280}>
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={t('views')} title={t('views')}>
+    <Popover position="bottom-end" opened={isOpen} onChange={open} width={300} trapFocus shadow="md">
+      <Popover.Target>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t('views')}
+          title={t('views')}
+          onClick={() => open(!isOpen)}
+        >
           <Icon name="star" />
         </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => show({})}>{t('standardView')}</Menu.Item>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t('views')} p={4}>
+        <Choice name={t('standardView')} press={() => show({})} />
         {shown.map((view) =>
           view.own ? (
             <OwnView key={view.id} view={view} show={show} />
           ) : (
-            <Menu.Item key={view.id} onClick={() => show(view.values)}>
-              {view.name}
-              <Text size="xs" c="dimmed">
-                {t('viewOf', { name: view.ownerName })}
-              </Text>
-            </Menu.Item>
+            <Choice
+              key={view.id}
+              name={view.name}
+              note={t('viewOf', { name: view.ownerName })}
+              press={() => show(view.values)}
+            />
           ),
         )}
-        <Menu.Divider />
+        <Divider my={4} />
         <NewView list={list} values={address} />
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Dropdown>
+    </Popover>
   )
 }
 
@@ -104,14 +110,13 @@ function OwnView({ view, show }: { view: View; show: (values: AddressValues) => 
   return (
     <>
       <Group gap={0} wrap="nowrap">
-        <Menu.Item onClick={() => show(view.values)} style={{ flex: 1, minWidth: 0 }}>
-          {view.name}
-          {view.sharedWith && (
-            <Text size="xs" c="dimmed">
-              {t('shownTo', { role: audienceName(view.sharedWith, t('wholeFirm')) })}
-            </Text>
-          )}
-        </Menu.Item>
+        <Choice
+          name={view.name}
+          {...(view.sharedWith
+            ? { note: t('shownTo', { role: audienceName(view.sharedWith, t('wholeFirm')) }) }
+            : {})}
+          press={() => show(view.values)}
+        />
         <Small
           icon="edit"
           label={t('changeView', { name: view.name })}
@@ -164,6 +169,41 @@ function ChangeView({ view, close }: { view: View; close: () => void }) {
   )
 }
 
+interface ChoiceProps {
+  readonly name: string
+  readonly note?: string
+  readonly press: () => void
+}
+
+/** A view to be opened, by its name. */
+function Choice({ name, note, press }: ChoiceProps) {
+  return (
+    <Button
+      variant="subtle"
+      color="gray"
+      size="sm"
+      h="auto"
+      px="xs"
+      py={6}
+      fullWidth
+      justify="flex-start"
+      ta="start"
+      c="var(--mantine-color-text)"
+      aria-label={name}
+      onClick={press}
+    >
+      <span>
+        {name}
+        {note && (
+          <Text size="xs" c="dimmed" fw={400}>
+            {note}
+          </Text>
+        )}
+      </span>
+    </Button>
+  )
+}
+
 interface SmallProps {
   readonly icon: 'edit' | 'close'
   readonly label: string
@@ -176,7 +216,7 @@ function Small({ icon, label, isPressed, press }: SmallProps) {
     <ActionIcon
       variant="subtle"
       color="gray"
-      size="sm"
+      size={28}
       aria-label={label}
       title={label}
       {...(isPressed === undefined ? {} : { 'aria-expanded': isPressed })}
