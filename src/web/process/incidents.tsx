@@ -22,7 +22,7 @@ export default function Incidents() {
           {
             name: 'processKey',
             title: t('process'),
-            width: 2,
+            width: 1.6,
             phone: 'line',
             show: ({ processKey }) => inModel(processKey, processKey, processKey),
           },
@@ -35,11 +35,11 @@ export default function Incidents() {
           },
           { name: 'ownerRole' },
           { name: 'openedAt', sort: 'openedAt', width: 1.5, phone: 'line' },
-          { name: 'outcome' },
+          { name: 'outcome', width: 0.8 },
           {
             name: 'retry',
             title: '',
-            width: 1.8,
+            width: 2.2,
             phone: 'end',
             show: ({ id, closedAt }) =>
               closedAt ? null : <CommandButton contract={retry} fill={{ incidentId: id }} size="xs" />,
