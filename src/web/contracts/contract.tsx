@@ -1,5 +1,5 @@
 import { listInvoices } from '#flow/billing/contract.ts'
-import { close, get, setPurchaseOrder } from '#flow/contracts/contract.ts'
+import { close, get, listRenewals, setNotice, setPurchaseOrder } from '#flow/contracts/contract.ts'
 import { positions } from '#flow/revenue/contract.ts'
 import { Asked, usePlace } from '../language/asked.tsx'
 import { CommandButton } from '../language/command-button.tsx'
@@ -70,7 +70,8 @@ function Shown({ contract }: { contract: ContractView }) {
 
 function Actions({ contract }: { contract: ContractView }) {
   const known = { fill: { contractId: contract.id }, revision: contract.revision }
-  const { state, purchaseOrder } = contract
+  const { state, purchaseOrder, lines } = contract
+  const recurs = lines.some(({ billingMethod }) => billingMethod === 'recurring_fee')
   return (
     <>
       {state !== 'closed' && state !== 'lost' && (
@@ -80,6 +81,7 @@ function Actions({ contract }: { contract: ContractView }) {
           {...known}
         />
       )}
+      {state === 'active' && recurs && <CommandButton contract={setNotice} {...known} />}
       {state === 'active' && <CommandButton contract={close} color="gray" {...known} />}
     </>
   )
@@ -148,6 +150,12 @@ function useTabs(contract: ContractView) {
       content: <Changes contract={contract} />,
     },
     {
+      name: 'renewals',
+      title: t('renewals'),
+      needs: 'contracts.listRenewals',
+      content: <Renewals contractId={contract.id} />,
+    },
+    {
       name: 'invoices',
       title: t('invoices'),
       needs: 'billing.listInvoices',
@@ -179,4 +187,28 @@ function useTabs(contract: ContractView) {
     },
   ]
   return tabs.filter(({ needs }) => needs === undefined || may(needs))
+}
+
+/** Each time what recurs came to its end: until when the client must know, and what was decided. */
+function Renewals({ contractId }: { contractId: string }) {
+  const t = useWords(words)
+  return (
+    <List
+      contract={listRenewals}
+      name="renewals"
+      fixed={{ contractId }}
+      filters={[]}
+      columns={[
+        { name: 'termEndsOn', phone: 'title' },
+        { name: 'noticeOn', sort: 'noticeOn', phone: 'line' },
+        { name: 'state', phone: 'end' },
+        { name: 'endsOn' },
+        { name: 'upliftPercent' },
+        { name: 'reason', width: 2 },
+        { name: 'toldOn' },
+      ]}
+      idOf={({ id }) => id}
+      empty={{ icon: 'contract', title: t('noRenewals'), text: t('noRenewalsText') }}
+    />
+  )
 }

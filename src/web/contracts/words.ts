@@ -19,6 +19,10 @@ export const words = defineWords('contracts', {
     noChanges: 'Nothing was changed',
     noChangesText: 'A change is asked for on a line of the contract, approved, and answered by the client.',
     requestChange: 'Request a change',
+    renewals: 'Renewals',
+    noRenewals: 'Nothing has come to its end',
+    noRenewalsText:
+      'Recurring fees that end are found before the client must know how it goes on, and decided about.',
     invoices: 'Invoices',
     history: 'History',
     openQuote: 'The accepted quote',
@@ -68,6 +72,10 @@ export const words = defineWords('contracts', {
     noChanges: 'Nichts wurde geändert',
     noChangesText: 'Eine Änderung wird zu einer Position beantragt, genehmigt und vom Kunden beantwortet.',
     requestChange: 'Änderung beantragen',
+    renewals: 'Verlängerungen',
+    noRenewals: 'Noch läuft nichts aus',
+    noRenewalsText:
+      'Wiederkehrende Gebühren, die auslaufen, werden gefunden, bevor der Kunde wissen muss, wie es weitergeht, und es wird darüber entschieden.',
     invoices: 'Rechnungen',
     history: 'Verlauf',
     openQuote: 'Das angenommene Angebot',

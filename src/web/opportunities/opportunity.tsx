@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { list as listContracts } from '#flow/contracts/contract.ts'
-import { get, lose, update } from '#flow/opportunities/contract.ts'
+import { get, lose, pursue, qualification, update } from '#flow/opportunities/contract.ts'
 import { list as listProjects } from '#flow/projects/contract.ts'
 import { create as createQuote, listQuotes } from '#flow/quotes/contract.ts'
 import { Asked, usePlace } from '../language/asked.tsx'
 import { CommandButton } from '../language/command-button.tsx'
+import { Empty } from '../language/empty.tsx'
 import { Figure } from '../language/figure.tsx'
 import { History } from '../language/history.tsx'
 import { Icon } from '../language/icon.tsx'
@@ -73,6 +74,7 @@ function Actions({ deal, reload }: { deal: Opportunity; reload: () => Promise<Op
         revision={deal.revision}
         color="gray"
       />
+      <CommandButton contract={pursue} fill={{ opportunityId: deal.id }} />
       <CommandButton
         contract={update}
         label={t('edit')}
@@ -97,6 +99,34 @@ function Actions({ deal, reload }: { deal: Opportunity; reload: () => Promise<Op
         </Button>
       )}
     </>
+  )
+}
+
+/** What is known of a deal before it is quoted. */
+function Qualification({ opportunityId }: { opportunityId: string }) {
+  const t = useWords(words)
+  return (
+    <Asked contract={qualification} input={{ opportunityId }}>
+      {(known) =>
+        known.qualifiedAt === null && known.scopedAt === null ? (
+          <Empty icon="quote" title={t('notQualified')} text={t('notQualifiedText')} />
+        ) : (
+          <Facts
+            of={known}
+            names={[
+              'budget',
+              'need',
+              'decisionMakerKnown',
+              'note',
+              'qualifiedAt',
+              'scope',
+              'effortMinutes',
+              'scopedAt',
+            ]}
+          />
+        )
+      }
+    </Asked>
   )
 }
 
@@ -133,6 +163,12 @@ function useTabs(deal: Opportunity): RecordTab[] {
           empty={{ icon: 'quote', title: t('noQuotes'), text: t('noQuotesText') }}
         />
       ),
+    },
+    {
+      name: 'qualification',
+      title: t('qualification'),
+      needs: 'opportunities.qualification',
+      content: <Qualification opportunityId={deal.id} />,
     },
     {
       name: 'contracts',

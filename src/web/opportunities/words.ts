@@ -32,6 +32,10 @@ export const words = defineWords('opportunities', {
     projects: 'Projects',
     noProjects: 'No project yet',
     noProjectsText: 'The project is made from the contracts once their terms are approved.',
+    qualification: 'Qualification',
+    notQualified: 'Nothing is known of it yet',
+    notQualifiedText:
+      'Pursue the deal: sales says whether there is a budget, a need and somebody who decides, and delivery what the work is.',
     history: 'History',
     amount: 'Amount',
     probability: 'Probability',
@@ -69,6 +73,10 @@ export const words = defineWords('opportunities', {
     projects: 'Projekte',
     noProjects: 'Noch kein Projekt',
     noProjectsText: 'Das Projekt entsteht aus den Verträgen, sobald die Bedingungen genehmigt sind.',
+    qualification: 'Qualifizierung',
+    notQualified: 'Noch ist nichts darüber bekannt',
+    notQualifiedText:
+      'Verfolgen Sie die Chance: Der Vertrieb sagt, ob es Budget, Bedarf und jemanden gibt, der entscheidet, und die Lieferung, was zu tun ist.',
     history: 'Verlauf',
     amount: 'Betrag',
     probability: 'Wahrscheinlichkeit',

@@ -3,7 +3,14 @@
 import { Anchor, Group, Paper, SimpleGrid, Stack, Table, Text } from '@mantine/core'
 import { Link, useParams } from '@tanstack/react-router'
 import { listInvoices } from '#flow/billing/contract.ts'
-import { addWorkPackage, assignManager, complete, requestClosure, start } from '#flow/projects/contract.ts'
+import {
+  addWorkPackage,
+  assignManager,
+  complete,
+  listEstimates,
+  requestClosure,
+  start,
+} from '#flow/projects/contract.ts'
 import { list as listWeeks } from '#flow/timesheets/contract.ts'
 import { projectOverview } from '#insight/contract.ts'
 import { CommandButton } from '../language/command-button.tsx'
@@ -21,6 +28,7 @@ import { useAsk } from '../wire/queries.ts'
 import { useSession } from '../wire/session.tsx'
 import { formatDay, formatMinutes, formatMoneyShort } from '../words/format.ts'
 import { useWords } from '../words/words.ts'
+import { Estimates } from './estimates.tsx'
 import { Health, Reasons } from './health.tsx'
 import { Plan } from './plan.tsx'
 import { words } from './words.ts'
@@ -54,6 +62,21 @@ export default function ProjectScreen() {
         { name: 'plan', title: t('plan'), content: <Plan projectId={projectId} /> },
         { name: 'team', title: t('team'), count: project.people.length, content: <Team project={project} /> },
         { name: 'time', title: t('time'), content: <Weeks projectId={projectId} /> },
+        ...(may(listEstimates)
+          ? [
+              {
+                name: 'estimates',
+                title: t('estimates'),
+                content: (
+                  <Estimates
+                    projectId={projectId}
+                    contracts={project.contracts}
+                    isClosed={project.state === 'closed'}
+                  />
+                ),
+              },
+            ]
+          : []),
         ...(may(listInvoices)
           ? [{ name: 'billing', title: t('billing'), content: <Invoices contracts={project.contracts} /> }]
           : []),
