@@ -44,7 +44,7 @@ process.env['NODE_COMPILE_CACHE'] = join(checkout, 'node_modules', '.cache', 'co
 // Not `node --test`, which puts the files it is given in the order of their names.
 const running = run({
   files: files.map((file) => join(checkout, file)),
-  concurrency: availableParallelism() + 1,
+  concurrency: availableParallelism() + 2,
   timeout: 300_000,
   execArgv: [`--import=${join(import.meta.dirname, 'test-limit.ts')}`, ...flags],
 })

@@ -253,7 +253,7 @@ async function staff({ page, troubles }: Visit): Promise<void> {
     ['Dashboard', 'Hannah Cole', '1:15'],
   ] as const) {
     await task
-      .getByRole('group', { name: new RegExp(`Consultant.*${work}$`) })
+      .getByRole('group', { name: new RegExp(`Retail consultant.*${work}$`) })
       .getByRole('button', { name: 'Book' })
       .click()
     const form = page.getByRole('dialog')
