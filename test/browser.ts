@@ -165,12 +165,18 @@ async function openPage(
     if (message.type() === 'error' && !isExpected) troubles.push(trouble)
   })
   afterwards(t, async () => {
+    const unshown = await unformatted(page)
+    if (unshown !== null) troubles.push(`shown: ${unshown} on ${page.url()}`)
     await context.close()
     assert.deepEqual(troubles, [], 'nothing goes wrong in the page')
   })
   await page.goto('/')
   return { page, troubles }
 }
+
+/** What stands on a page for a value nobody could format, or null: no error of the page, and yet something that is wrong with it. */
+export const unformatted = (page: Page): Promise<string | null> =>
+  page.evaluate(() => /\bNaN\b|\[object \w+\]|Invalid Date/.exec(document.body.innerText)?.[0] ?? null)
 
 /** Signs in as people do: by typing. */
 export async function signIn(page: Page, email: string): Promise<void> {

@@ -5,13 +5,23 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { inBothThemes } from '../axe.ts'
-import { DESK, openBrowsedFirm, PHONE } from '../browser.ts'
+import { DESK, openBrowsedFirm, PHONE, unformatted } from '../browser.ts'
 
 const firm = await openBrowsedFirm()
 
+const { items: deals } = await firm.told.cast.sales.ask('opportunities.list', { state: 'open', limit: 1 })
+
 /** Who looks at which screens. */
 const screens: Readonly<Record<string, readonly string[]>> = {
-  sales: ['/', '/inbox', '/opportunities', '/quotes', '/contracts?groupBy=state&open=active', '/clients'],
+  sales: [
+    '/',
+    '/inbox',
+    '/opportunities',
+    `/opportunities/${deals[0].id}`,
+    '/quotes',
+    '/contracts?groupBy=state&open=active',
+    '/clients',
+  ],
   'delivery-lead': ['/projects', '/staffing', '/timesheets'],
   consultant: ['/time', '/account'],
   controller: ['/billing', '/revenue', '/collections', '/ledger', '/decisions', '/drafts'],
@@ -32,6 +42,7 @@ for (const [role, paths] of Object.entries(screens)) {
       await page.setViewportSize(PHONE.viewport)
       await page.goto(path)
       await page.getByRole('heading', { level: 1 }).first().waitFor()
+      assert.equal(await unformatted(page), null, path)
       for (const { viewport } of [PHONE, DESK]) {
         await page.setViewportSize(viewport)
         assert.deepEqual(await inBothThemes(page), [], `${path}, ${viewport.width} px wide`)

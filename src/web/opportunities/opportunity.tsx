@@ -15,7 +15,6 @@ import { ProcessStrip } from '../language/process-strip.tsx'
 import { Facts, Figures, RecordLink, RecordPage, type RecordTab } from '../language/record.tsx'
 import type { WireOutput } from '../wire/client.ts'
 import { useSession } from '../wire/session.tsx'
-import { formatDay, formatPercent } from '../words/format.ts'
 import { useWords } from '../words/words.ts'
 import { stageField } from './stage-field.tsx'
 import { words } from './words.ts'
@@ -47,8 +46,8 @@ function Shown({ deal, reload }: { deal: Opportunity; reload: () => Promise<Oppo
       figures={
         <Figures>
           <Figure label={t('amount')} value={deal.amount} note={deal.stage} />
-          <Figure label={t('probability')} value={formatPercent(deal.probability)} />
-          <Figure label={t('expectedClose')} value={formatDay(deal.expectedClose)} />
+          <Figure label={t('probability')} value={deal.probability} unit="percent" />
+          <Figure label={t('expectedClose')} value={deal.expectedClose} unit="day" />
         </Figures>
       }
       facts={
