@@ -84,7 +84,7 @@ export function forBrowser(contract: Contract): BrowserContract {
 const SAID_BY_FORMAT = new Set(['uuid', 'date', 'date-time', 'email'])
 
 /** What travels: the input side of every schema, since codecs encode outputs back to it. */
-function wireSchema(schema: z.ZodType): JsonSchema {
+export function wireSchema(schema: z.ZodType): JsonSchema {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
     io: 'input',
     unrepresentable: 'any',

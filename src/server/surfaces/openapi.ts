@@ -6,6 +6,7 @@ import { titleOf } from '../problem.ts'
 import { columnsOf } from './export/columns.ts'
 import { COLUMNS, FORMAT, formats } from './export/export.ts'
 import { ownPaths, ownTags } from './own-paths.ts'
+import { Id, Money, referring } from './shared-parts.ts'
 import type { Surface } from './surface.ts'
 import { textAnswer } from './text-answer.ts'
 
@@ -19,10 +20,11 @@ export const openApi: Surface = (app, { operations }) => {
 /** The document. Bodies are the same schemas that check the requests. */
 export function openApiDocument(operations: readonly Operation[]): object {
   const shared = new Map<string, JsonSchema>()
+  const problems = new Map<string, object>()
   const paths: Record<string, Record<string, object>> = {}
   for (const operation of operations) {
     const at = paths[operation.path] ?? {}
-    at[operation.method.toLowerCase()] = operationObject(operation, shared)
+    at[operation.method.toLowerCase()] = operationObject(operation, shared, problems)
     paths[operation.path] = at
   }
   return {
@@ -38,7 +40,7 @@ export function openApiDocument(operations: readonly Operation[]): object {
     servers: [{ url: '/' }],
     security: [{ bearer: [] }, { cookie: [] }],
     tags: [...new Set([...operations.map(({ room }) => room), ...ownTags])].map((name) => ({ name })),
-    paths: { ...paths, ...ownPaths },
+    paths: { ...(referring(paths) as typeof paths), ...ownPaths },
     components: {
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: 'A session token or an API key.' },
@@ -49,19 +51,28 @@ export function openApiDocument(operations: readonly Operation[]): object {
           description: 'Browsers, after signing in.',
         },
       },
-      parameters,
+      parameters: { ...parameters, Id },
       responses: {
         Problem: {
           description: 'What went wrong, and what to do.',
-          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+          ...problemContent,
         },
+        ...Object.fromEntries(problems),
       },
-      schemas: { Problem: problemSchema, ...Object.fromEntries(shared) },
+      schemas: { Problem: problemSchema, Money, ...Object.fromEntries(shared) },
     },
   }
 }
 
-function operationObject(operation: Operation, shared: Map<string, JsonSchema>): object {
+const problemContent = {
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+}
+
+function operationObject(
+  operation: Operation,
+  shared: Map<string, JsonSchema>,
+  problems: Map<string, object>,
+): object {
   const { contract, fields, method, target, verb } = operation
   const input = hoisted(operation.input, `${contract.name}.input`, shared)
   const output = hoisted(operation.output, `${contract.name}.output`, shared)
@@ -108,7 +119,7 @@ function operationObject(operation: Operation, shared: Map<string, JsonSchema>):
     responses: {
       ...(verb === 'create' && method === 'POST' ? { 201: succeeded } : {}),
       200: succeeded,
-      ...problemsOf(contract),
+      ...problemsOf(contract, problems),
     },
   }
 }
@@ -140,9 +151,9 @@ function queryParameter(name: string, required: boolean, input: JsonSchema): obj
   }
 }
 
-/** The problems an operation may answer with, a status at a time. */
-function problemsOf(contract: Contract): Record<string, object> {
-  const codes = [
+/** The problems an operation may answer with, a status at a time; those that are nobody's own are described once. */
+function problemsOf(contract: Contract, problems: Map<string, object>): Record<string, object> {
+  const general = [
     'malformed_request',
     'invalid_input',
     ...(contract.open ? ['tenant_unknown', 'too_many_attempts'] : ['unauthenticated', 'not_permitted']),
@@ -157,22 +168,22 @@ function problemsOf(contract: Contract): Record<string, object> {
         ? ['if_match_not_supported']
         : []),
     'database_unavailable',
-    ...contract.refusals,
   ]
   const byStatus = Map.groupBy(
-    new Set(codes),
+    new Set([...general, ...contract.refusals]),
     (code) => httpStatus[allRefusals().get(code)?.kind ?? 'invalid'],
   )
   return Object.fromEntries(
     [...byStatus]
       .sort(([a], [b]) => a - b)
-      .map(([status, some]) => [
-        status,
-        {
-          $ref: '#/components/responses/Problem',
-          description: some.map((code) => `${titleOf(code)} (\`${code}\`).`).join(' '),
-        },
-      ]),
+      .map(([status, some]) => {
+        const description = some.map((code) => `${titleOf(code)} (\`${code}\`).`).join(' ')
+        if (!some.every((code) => general.includes(code)))
+          return [status, { $ref: '#/components/responses/Problem', description }]
+        const name = some.join('.')
+        problems.set(name, { description, ...problemContent })
+        return [status, { $ref: `#/components/responses/${name}` }]
+      }),
   )
 }
 
