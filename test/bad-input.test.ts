@@ -43,7 +43,7 @@ const nasty: readonly unknown[] = [
   ...['not-a-uuid', '00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff'],
   ...[0, -1, 1.5, 1e21, Number.MAX_SAFE_INTEGER, 2_147_483_648, true, false, null, [], {}, [[]], [null]],
   { __proto__: null, constructor: 1 },
-  { amount: '1', currency: 'XXX' },
+  { amount: '1', currency: 'XTS' },
   { amount: '99999999999999999999', currency: 'EUR' },
   { amount: '-5.00', currency: 'EUR' },
   { amount: '1.005', currency: 'EUR' },

@@ -83,8 +83,8 @@ const faults: readonly [rule: string, planted: Readonly<Record<string, string | 
   ['no-chance', inRoom('export const luck = Math.random()')],
   ['no-environment', inRoom('export const host = process.env.HOST')],
   ['no-console', inRoom(`console.log('here')`)],
-  ['no-unfinished-work', inRoom('// TODO: later\nexport const a = 1')],
-  ['no-unfinished-work', { 'docs/page.md': '# Page\n\nFIXME\n' }],
+  ['no-unfinished-work', inRoom(`${'//'} ${'TO'}DO: later\nexport const a = 1`)],
+  ['no-unfinished-work', { 'docs/page.md': `# Page\n\n${'FIX'}ME\n` }],
   ['no-unfinished-work', inRoom('// @ts-ignore\nexport const a = 1')],
   ['no-machine', { 'docs/page.md': `# Page\n\nRun /${'home'}/ann/house/start.\n` }],
   ['no-machine', { 'docs/page.md': `# Page\n\nInstall from https://${'registry'}.npmjs.org/pg.\n` }],
@@ -118,10 +118,10 @@ const faults: readonly [rule: string, planted: Readonly<Record<string, string | 
   ['write-your-own-tables', inRoom(`export const q = db.insertInto('people.person')`)],
   ['tests-are-sentences', inTest(`test('approval works', () => {})`)],
   ['tests-are-sentences', inTest('test(`$' + '{name}: works`, () => {})')],
-  ['tests-all-run', inTest(`test.only('a week has seven days', () => {})`)],
+  ['tests-all-run', inTest(`test.${'only'}('a week has seven days', () => {})`)],
   ['tests-all-run', inTest(`test('a week has seven days', { skip: 'later' }, () => {})`)],
   ['tests-all-run', inTest(`test('a week has seven days', (t) => t.skip())`)],
-  ['tests-all-run', inTest(`describe.todo('a week has seven days')`)],
+  ['tests-all-run', inTest(`describe.${'todo'}('a week has seven days')`)],
   [
     'refusal-produced',
     {

@@ -104,15 +104,7 @@ class Work {
 
   /** The same time so many working days later; before the work of that day its beginning, after it its end. */
   addDays(from: Temporal.Instant, days: number): Temporal.Instant {
-    const local = from.toZonedDateTimeISO(this.zone)
-    let date = local.toPlainDate()
-    let passed = 0
-    for (let left = days; left > 0; passed += 1) {
-      if (passed > daysMax) throw new Error(`There are no ${days} working days in ten years.`)
-      date = date.add({ days: 1 })
-      if (this.#spansOf(date).length > 0) left -= 1
-    }
-    return this.#atWork(date, local.toPlainTime())
+    return this.#moved(from, days, { days: 1 })
   }
 
   /** So many seconds of work later. */
@@ -138,15 +130,7 @@ class Work {
 
   /** The same time so many working days earlier; before the work of that day its beginning, after it its end. */
   subtractDays(until: Temporal.Instant, days: number): Temporal.Instant {
-    const local = until.toZonedDateTimeISO(this.zone)
-    let date = local.toPlainDate()
-    let passed = 0
-    for (let left = days; left > 0; passed += 1) {
-      if (passed > daysMax) throw new Error(`There are no ${days} working days in ten years.`)
-      date = date.subtract({ days: 1 })
-      if (this.#spansOf(date).length > 0) left -= 1
-    }
-    return this.#atWork(date, local.toPlainTime())
+    return this.#moved(until, days, { days: -1 })
   }
 
   /** So many seconds of work earlier. */
@@ -160,6 +144,19 @@ class Work {
       left -= here
     }
     throw new Error(`There are no ${seconds} seconds of working time in ten years.`)
+  }
+
+  /** The same time so many working days away, counted a day at a time in one direction. */
+  #moved(from: Temporal.Instant, days: number, step: { days: 1 | -1 }): Temporal.Instant {
+    const local = from.toZonedDateTimeISO(this.zone)
+    let date = local.toPlainDate()
+    let passed = 0
+    for (let left = days; left > 0; passed += 1) {
+      if (passed > daysMax) throw new Error(`There are no ${days} working days in ten years.`)
+      date = date.add(step)
+      if (this.#spansOf(date).length > 0) left -= 1
+    }
+    return this.#atWork(date, local.toPlainTime())
   }
 
   /** A time of a day with work; before that work its beginning, after it its end. */
