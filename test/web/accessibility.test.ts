@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { inBothThemes } from '../axe.ts'
-import { DESK, openBrowsedFirm, PHONE, unformatted } from '../browser.ts'
+import { cutFigures, DESK, openBrowsedFirm, PHONE, unformatted } from '../browser.ts'
 
 const firm = await openBrowsedFirm()
 
@@ -46,6 +46,7 @@ for (const [role, paths] of Object.entries(screens)) {
       for (const { viewport } of [PHONE, DESK]) {
         await page.setViewportSize(viewport)
         assert.deepEqual(await inBothThemes(page), [], `${path}, ${viewport.width} px wide`)
+        assert.deepEqual(await cutFigures(page), [], path)
         const wider = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         )

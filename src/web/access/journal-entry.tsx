@@ -11,7 +11,7 @@ import { Facts, RecordLink, RecordPage } from '../language/record.tsx'
 import type { WireOutput } from '../wire/client.ts'
 import { useAsk } from '../wire/queries.ts'
 import { formatMoment } from '../words/format.ts'
-import { commandName, nameOf } from '../words/names.ts'
+import { deedName, nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
 import { Structure } from './structure.tsx'
 import { words } from './words.ts'
@@ -31,7 +31,7 @@ function Shown({ entry }: { entry: Entry }) {
   const t = useWords(words)
   return (
     <RecordPage
-      title={commandName(entry.command)}
+      title={deedName(entry.command)}
       lead={`${entry.actorName} · ${formatMoment(entry.at)}`}
       trail={[{ label: t('journal'), to: '/journal' }]}
       actions={
@@ -49,7 +49,7 @@ function Shown({ entry }: { entry: Entry }) {
           of={entry}
           names={['command', 'actorName', 'at', 'onBehalfOf']}
           show={{
-            command: `${nameOf(entry.command.split('.')[0] ?? '')}: ${commandName(entry.command)}`,
+            command: `${nameOf(entry.command.split('.')[0] ?? '')}: ${deedName(entry.command)}`,
             ...(entry.onBehalfOf ? { onBehalfOf: t('inAnothersName') } : {}),
           }}
         />
@@ -130,7 +130,7 @@ function Chain({ entry }: { entry: Entry }) {
             {entry.caused.map(({ journalId, command }) => (
               <Text key={journalId} size="sm">
                 <RecordLink to={`/journal/${journalId}`}>
-                  {nameOf(command.split('.')[0] ?? '')}: {commandName(command)}
+                  {nameOf(command.split('.')[0] ?? '')}: {deedName(command)}
                 </RecordLink>
               </Text>
             ))}
@@ -148,7 +148,7 @@ function Cause({ journalId }: { journalId: string }) {
     <Group gap="xs">
       <Text size="sm">
         <RecordLink to={`/journal/${journalId}`}>
-          {nameOf(data.command.split('.')[0] ?? '')}: {commandName(data.command)}
+          {nameOf(data.command.split('.')[0] ?? '')}: {deedName(data.command)}
         </RecordLink>
       </Text>
       <Text size="xs" c="dimmed">

@@ -5,7 +5,7 @@ import { useAddress } from '../language/address.ts'
 import { List } from '../language/list/list.tsx'
 import { Page } from '../language/page.tsx'
 import { formatMoment } from '../words/format.ts'
-import { commandName, nameOf } from '../words/names.ts'
+import { commandName, deedName, nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
 import { startOf } from '../words/zone.ts'
 import { PersonChoice } from './choose.tsx'
@@ -40,7 +40,7 @@ export default function Journal() {
             title: t('whatWasDone'),
             width: 2,
             phone: 'title',
-            show: ({ command: name }) => `${nameOf(name.split('.')[0] ?? '')}: ${commandName(name)}`,
+            show: ({ command: name }) => `${nameOf(name.split('.')[0] ?? '')}: ${deedName(name)}`,
           },
           { name: 'actorName', title: t('by'), width: 1.5, phone: 'end' },
           {

@@ -1,11 +1,10 @@
 import { TextInput } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { runBilling } from '#flow/billing/contract.ts'
+import { listInvoices, listRuns, readiness, runBilling } from '#flow/billing/contract.ts'
 import { listNotes } from '#flow/credits/contract.ts'
 import { useAddress } from '../language/address.ts'
 import { CommandButton } from '../language/command-button.tsx'
 import { RecordPage } from '../language/record.tsx'
-import { useSession } from '../wire/session.tsx'
 import { today } from '../words/days.ts'
 import { useWords } from '../words/words.ts'
 import { CreditNotes, Invoices, Runs } from './invoices.tsx'
@@ -17,7 +16,6 @@ import { words } from './words.ts'
 export default function Billing() {
   const t = useWords(words)
   const navigate = useNavigate()
-  const { may } = useSession()
   const [{ cutoff = today() }, change] = useAddress()
   return (
     <RecordPage
@@ -47,11 +45,11 @@ export default function Billing() {
         </>
       }
       tabs={[
-        { name: 'ready', title: t('ready'), content: <Readiness cutoff={cutoff} /> },
-        { name: 'review', title: t('reviewTab'), content: <ProFormas /> },
-        { name: 'invoices', title: t('invoices'), content: <Invoices /> },
-        ...(may(listNotes) ? [{ name: 'notes', title: t('creditNotes'), content: <CreditNotes /> }] : []),
-        { name: 'runs', title: t('runs'), content: <Runs /> },
+        { name: 'ready', title: t('ready'), needs: readiness, content: <Readiness cutoff={cutoff} /> },
+        { name: 'review', title: t('reviewTab'), needs: listInvoices, content: <ProFormas /> },
+        { name: 'invoices', title: t('invoices'), needs: listInvoices, content: <Invoices /> },
+        { name: 'notes', title: t('creditNotes'), needs: listNotes, content: <CreditNotes /> },
+        { name: 'runs', title: t('runs'), needs: listRuns, content: <Runs /> },
       ]}
     />
   )

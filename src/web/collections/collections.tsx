@@ -6,7 +6,6 @@ import { CommandButton } from '../language/command-button.tsx'
 import { ListSelect } from '../language/form/list-select.tsx'
 import { List } from '../language/list/list.tsx'
 import { RecordPage } from '../language/record.tsx'
-import { useSession } from '../wire/session.tsx'
 import { today } from '../words/days.ts'
 import { useWords } from '../words/words.ts'
 import { AgeingTotals } from './ageing-totals.tsx'
@@ -17,7 +16,6 @@ import { words } from './words.ts'
 
 export default function Collections() {
   const t = useWords(words)
-  const { may } = useSession()
   const tabs = [
     { name: 'items', title: t('openItems'), content: <OpenItems /> },
     { name: 'clients', title: t('byClient'), content: <ByClient /> },
@@ -38,7 +36,7 @@ export default function Collections() {
       lead={t('lead')}
       actions={<Record />}
       figures={<AgeingTotals />}
-      tabs={tabs.filter(({ needs }) => needs === undefined || may(needs))}
+      tabs={tabs}
     />
   )
 }

@@ -4,10 +4,13 @@ import { history } from '#engines/access/contract.ts'
 import { useAsk } from '../wire/queries.ts'
 import { useSession } from '../wire/session.tsx'
 import { formatDistance, formatMoment } from '../words/format.ts'
-import { commandName, nameOf } from '../words/names.ts'
+import { deedName, nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
+import { Called } from './called.tsx'
+import { useKnownLabel } from './form/known-label.ts'
+import { withMoney } from './journalled.ts'
 import { RefusalNote } from './refusal-note.tsx'
-import { Value } from './value.tsx'
+import { isRecordId, Value } from './value.tsx'
 import { words } from './words.ts'
 
 export function History({ objectType, objectId }: { objectType: string; objectId: string }) {
@@ -29,12 +32,12 @@ export function History({ objectType, objectId }: { objectType: string; objectId
   return (
     <Timeline bulletSize={14} lineWidth={2}>
       {data.items.map((entry) => (
-        <Timeline.Item key={entry.id} title={<Text fw={600}>{commandName(entry.command)}</Text>}>
+        <Timeline.Item key={entry.id} title={<Text fw={600}>{deedName(entry.command)}</Text>}>
           <Text size="xs" c="dimmed" title={formatMoment(entry.at)}>
             {entry.actorName} · {formatDistance(entry.at)}
             {entry.onBehalfOf && ` · ${t('onBehalf')}`}
           </Text>
-          <Changes before={entry.before} after={entry.after} />
+          <Changes before={entry.before} after={entry.after} of={objectId} />
         </Timeline.Item>
       ))}
     </Timeline>
@@ -46,17 +49,30 @@ type Facts = Readonly<Record<string, unknown>>
 interface ChangesProps {
   readonly before: unknown
   readonly after: unknown
+  /** The record it is about, which need not be told that it is itself. */
+  readonly of?: string
   /** What is said when nothing differs; nothing unless told. */
   readonly none?: string
 }
 
+/** A record is told by what it is called, wherever that is known. */
+function Told({ name, value }: { name: string; value: unknown }) {
+  if (typeof value !== 'string' || !isRecordId(value)) return <Value name={name} value={value} />
+  return name === 'entityId' ? <EntityName id={value} /> : <Called businessKey={value} />
+}
+
+function EntityName({ id }: { id: string }) {
+  return useKnownLabel('entity', id) ?? <Value name="entityId" value={id} />
+}
+
 /** Only what differs: nobody reads a wall of what stayed as it was. */
-export function Changes({ before: was, after: is, none }: ChangesProps) {
+export function Changes({ before: was, after: is, of, none }: ChangesProps) {
   const t = useWords(words)
-  const before = (was ?? {}) as Facts
-  const after = (is ?? {}) as Facts
+  const before = withMoney((was ?? {}) as Facts)
+  const after = withMoney((is ?? {}) as Facts)
   const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-    (name) => JSON.stringify(before[name] ?? null) !== JSON.stringify(after[name] ?? null),
+    (name) =>
+      JSON.stringify(before[name] ?? null) !== JSON.stringify(after[name] ?? null) && after[name] !== of,
   )
   if (changed.length === 0)
     return none ? (
@@ -80,10 +96,10 @@ export function Changes({ before: was, after: is, none }: ChangesProps) {
               <Table.Tr key={name}>
                 <Table.Td>{nameOf(name)}</Table.Td>
                 <Table.Td>
-                  <Value name={name} value={before[name]} />
+                  <Told name={name} value={before[name]} />
                 </Table.Td>
                 <Table.Td>
-                  <Value name={name} value={after[name]} />
+                  <Told name={name} value={after[name]} />
                 </Table.Td>
               </Table.Tr>
             ))}

@@ -1,11 +1,12 @@
 /** Rows that are in hand: the lines of a document, a statement. They look as a list does, and may end in a sum. */
 import { useMediaQuery } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
-import type { KeyboardEvent, MouseEvent, ReactNode } from 'react'
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef } from 'react'
 import { nameOf } from '../words/names.ts'
 import { Card, Cells } from './list/cells.tsx'
 import { type Column, fieldOf, PHONE } from './list/columns.ts'
 import css from './list/list.module.css'
+import { evenTracks, useWidths } from './list/widths.ts'
 import { isFigure } from './value.tsx'
 
 export interface LinesProps<Row> {
@@ -24,14 +25,15 @@ export interface LinesProps<Row> {
 
 export function Lines<Row>({ label, rows, columns, idOf, opens, sum, widthMin }: LinesProps<Row>) {
   const isPhone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false }) ?? false
-  const tracks = columns.map(({ width = 1 }) => `minmax(0, ${width}fr)`).join(' ')
+  const table = useRef<HTMLDivElement>(null)
+  useWidths(table, columns, { isPhone, isChosen: false })
   const style = {
-    '--columns': tracks,
+    ...evenTracks(columns.length, false),
     ...(widthMin && !isPhone ? { minWidth: widthMin } : {}),
-  } as React.CSSProperties
+  }
   return (
     <div className={css['scrolled']}>
-      <div className={css['table']} role="table" aria-label={label} style={style}>
+      <div ref={table} className={css['table']} role="table" aria-label={label} style={style}>
         {!isPhone && <Headings columns={columns} first={rows[0]} />}
         <div role="rowgroup">
           {rows.map((row) => (
@@ -58,9 +60,10 @@ function Headings<Row>({ columns, first }: { columns: readonly Column<Row>[]; fi
           <div
             key={name}
             role="columnheader"
+            data-column={name}
             className={`${css['heading']} ${(figure ?? isFigure(name, fieldOf(first ?? {}, name))) ? css['figure'] : ''}`}
           >
-            <span className={css['cell']}>{title ?? nameOf(name)}</span>
+            <span className={css['name']}>{title ?? nameOf(name)}</span>
           </div>
         ))}
       </div>

@@ -1,7 +1,9 @@
 /** The record: what it is and where it stands, what can be done next, its facts, and everything that hangs on it. */
 import { Anchor, Group, Paper, SimpleGrid, Tabs, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { Fragment, type ReactNode, Suspense } from 'react'
+import { Fragment, type ReactNode, Suspense, useRef } from 'react'
+import type { Contract } from '#kernel/contract.ts'
+import { useSession } from '../wire/session.tsx'
 import { nameOf } from '../words/names.ts'
 import { useAddress } from './address.ts'
 import { Icon } from './icon.tsx'
@@ -16,6 +18,8 @@ export interface RecordTab {
   readonly content: ReactNode
   /** How many there are, beside the title. */
   readonly count?: number
+  /** What must be permitted to see it; who may not is not offered the tab. */
+  readonly needs?: Contract | string
 }
 
 export interface RecordProps {
@@ -34,8 +38,11 @@ export interface RecordProps {
 }
 
 export function RecordPage(props: RecordProps) {
-  const { title, state, lead, trail, actions, process, figures, facts, tabs } = props
+  const { title, state, lead, trail, actions, process, figures, facts } = props
+  const { may } = useSession()
   const [{ tab }, change] = useAddress()
+  const list = useRef<HTMLDivElement>(null)
+  const tabs = props.tabs.filter(({ needs }) => needs === undefined || may(needs))
   const first = tabs[0]?.name ?? null
   return (
     <Page
@@ -66,10 +73,13 @@ export function RecordPage(props: RecordProps) {
       {tabs.length > 0 && (
         <Tabs
           value={tabs.some(({ name }) => name === tab) ? (tab ?? first) : first}
-          onChange={(name) => change({ tab: name })}
+          onChange={(name) => {
+            change({ tab: name })
+            showBeneath(list.current)
+          }}
           keepMounted={false}
         >
-          <Tabs.List style={{ overflowX: 'auto', flexWrap: 'nowrap' }}>
+          <Tabs.List ref={list} className={css['tabs']}>
             {tabs.map(({ name, title: label, count }) => (
               <Tabs.Tab key={name} value={name} style={{ flex: 'none' }}>
                 {label}
@@ -90,6 +100,12 @@ export function RecordPage(props: RecordProps) {
       )}
     </Page>
   )
+}
+
+/** On a phone the tabs may stand at the bottom: what was opened is of no use below the screen. */
+function showBeneath(list: HTMLElement | null) {
+  if (list && list.getBoundingClientRect().top > window.innerHeight / 2)
+    list.scrollIntoView({ block: 'start' })
 }
 
 /** Facts beside each other: a field and its value. */

@@ -18,6 +18,7 @@ import { StateBadge } from './state-badge.tsx'
 
 const day = /^\d{4}-\d{2}-\d{2}$/
 const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*(?:Z|[+-]\d{2}:\d{2})$/
+export const isRecordId = (text: string) => recordId.test(text)
 const recordId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const decimalText = /^-?\d+(\.\d+)?$/
 const saysState = /^(state|status|outcome|severity|health|billingStatus)$/i
@@ -47,6 +48,13 @@ export function isFigure(name: string, value: unknown): boolean {
   return isMoney(value) || typeof value === 'number' || isDecimal(name, value)
 }
 
+/** Whether a value loses its meaning when its end is cut off: figures, days, moments and states. */
+export function isWhole(name: string, value: unknown): boolean {
+  return saysState.test(name) || (typeof value === 'string' && (day.test(value) || moment.test(value)))
+}
+
+export const isNothing = (value: unknown) => value === null || value === undefined || value === ''
+
 const isDecimal = (name: string, value: unknown) =>
   typeof value === 'string' &&
   decimalText.test(value) &&
@@ -54,7 +62,7 @@ const isDecimal = (name: string, value: unknown) =>
 
 /** A value of a field called `name`. */
 export function Value({ name, value }: { name: string; value: unknown }): ReactNode {
-  if (value === null || value === undefined || value === '') return <Nothing />
+  if (isNothing(value)) return <Nothing />
   if (isMoney(value)) return <MoneyText value={value} />
   if (typeof value === 'boolean') return value ? <Icon name="check" size={16} /> : <Nothing />
   if (typeof value === 'number') return <Figures>{figureText(name, value)}</Figures>

@@ -5,7 +5,7 @@ import { Asked } from '../language/asked.tsx'
 import { placeOfRecord } from '../language/kinds.ts'
 import { Facts, RecordLink } from '../language/record.tsx'
 import type { WireOutput } from '../wire/client.ts'
-import { commandName, nameOf } from '../words/names.ts'
+import { deedName, nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
 import { words } from './words.ts'
 
@@ -21,7 +21,7 @@ export function Cause({ journalId }: { journalId: string }) {
           <Facts
             of={entry}
             names={['command', 'actorName', 'at']}
-            show={{ command: commandName(entry.command) }}
+            show={{ command: deedName(entry.command) }}
           />
           <Touched objects={entry.objects} />
           {entry.caused.length > 0 && (
@@ -29,7 +29,7 @@ export function Cause({ journalId }: { journalId: string }) {
               <Text size="xs" c="dimmed" fw={600}>
                 {t('caused')}
               </Text>
-              <Text size="sm">{entry.caused.map(({ command }) => commandName(command)).join(', ')}</Text>
+              <Text size="sm">{entry.caused.map(({ command }) => deedName(command)).join(', ')}</Text>
             </div>
           )}
         </Stack>

@@ -8,7 +8,7 @@ import { MoneyText } from '../language/value.tsx'
 import type { WireOutput } from '../wire/client.ts'
 import { useSession } from '../wire/session.tsx'
 import { today } from '../words/days.ts'
-import { commandName, nameOf } from '../words/names.ts'
+import { deedName, nameOf } from '../words/names.ts'
 import { negated, signOf, sumByCurrency } from '../words/sum.ts'
 import { useWords } from '../words/words.ts'
 import { Cause } from './cause.tsx'
@@ -64,7 +64,7 @@ function Shown({ entry }: { entry: Entry }) {
           show={{
             subledger: nameOf(entry.subledger),
             rule: nameOf(entry.rule),
-            command: commandName(entry.command),
+            command: deedName(entry.command),
             source: <SourceLink source={entry.source} />,
             reversal: other && (
               <RecordLink to={`/ledger/entries/${other}`}>

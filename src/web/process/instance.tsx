@@ -19,6 +19,7 @@ import {
 } from '#engines/process/contract.ts'
 import { Called } from '../language/called.tsx'
 import { CommandButton, tellRefused } from '../language/command-button.tsx'
+import { Empty } from '../language/empty.tsx'
 import { Icon } from '../language/icon.tsx'
 import { useModelNames } from '../language/model-names.ts'
 import { Facts, RecordLink, RecordPage } from '../language/record.tsx'
@@ -113,15 +114,18 @@ export default function InstanceScreen() {
           name: 'called',
           title: t('called'),
           count: instance.called.length,
-          content: (
-            <Stack gap={4}>
-              {instance.called.map(({ id, key, status }) => (
-                <RecordLink key={id} to={`/processes/instances/${id}`}>
-                  {inModel(key, key, key)} · {nameOf(status)}
-                </RecordLink>
-              ))}
-            </Stack>
-          ),
+          content:
+            instance.called.length === 0 ? (
+              <Empty icon="process" title={t('noneCalled')} text={t('noneCalledLead')} />
+            ) : (
+              <Stack gap={4}>
+                {instance.called.map(({ id, key, status }) => (
+                  <RecordLink key={id} to={`/processes/instances/${id}`}>
+                    {inModel(key, key, key)} · {nameOf(status)}
+                  </RecordLink>
+                ))}
+              </Stack>
+            ),
         },
       ]}
     />

@@ -39,26 +39,27 @@ export function TaskCard({ task, isCurrent, isChosen, toggle, open }: TaskCardPr
             <Text fw={600} size="sm" truncate>
               {name}
             </Text>
-            <Group gap={6} wrap="nowrap">
-              {task.remindedAt && (
-                <Badge
-                  size="xs"
-                  variant="outline"
-                  color="gray"
-                  title={t('reminded', { count: task.reminded, when: formatDistance(task.remindedAt) })}
-                >
-                  {t('remindedShort')}
-                </Badge>
-              )}
-              <DueClock dueAt={task.dueAt} isShort />
-            </Group>
+            <DueClock dueAt={task.dueAt} isShort />
           </Group>
           <Text size="xs" truncate>
             {inPlainWords(task.about) || inModel(task.processKey, task.processKey, task.processName)}
           </Text>
-          <Text size="xs" c="dimmed" truncate>
-            {task.asked.length > 0 ? t('asked') : reasonWords({ ...task.reason, why: task.why })}
-          </Text>
+          <Group gap={6} wrap="nowrap" justify="space-between">
+            <Text size="xs" c="dimmed" truncate>
+              {task.asked.length > 0 ? t('asked') : reasonWords({ ...task.reason, why: task.why })}
+            </Text>
+            {task.remindedAt && (
+              <Badge
+                size="xs"
+                variant="outline"
+                color="gray"
+                flex="none"
+                title={t('reminded', { count: task.reminded, when: formatDistance(task.remindedAt) })}
+              >
+                {t('remindedShort')}
+              </Badge>
+            )}
+          </Group>
         </UnstyledButton>
       </Group>
     </Paper>

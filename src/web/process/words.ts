@@ -107,6 +107,8 @@ export const words = defineWords('process', {
     nineInTen: 'Nine in ten within',
     variables: 'Variables',
     called: 'Called',
+    noneCalled: 'It called no other process',
+    noneCalledLead: 'Processes that a step of this one has begun and waits for stand here.',
     zoomIn: 'Closer',
     zoomOut: 'Further away',
     zoomFit: 'The whole diagram',
@@ -266,6 +268,9 @@ export const words = defineWords('process', {
     nineInTen: 'Neun von zehn binnen',
     variables: 'Variablen',
     called: 'Aufgerufen',
+    noneCalled: 'Keinen anderen Prozess aufgerufen',
+    noneCalledLead:
+      'Hier stehen Prozesse, die ein Schritt dieses Prozesses begonnen hat und auf die er wartet.',
     zoomIn: 'Näher',
     zoomOut: 'Weiter weg',
     zoomFit: 'Das ganze Diagramm',

@@ -26,7 +26,7 @@ import { MoneyText } from '../language/value.tsx'
 import type { WireOutput } from '../wire/client.ts'
 import { useAsk } from '../wire/queries.ts'
 import { useSession } from '../wire/session.tsx'
-import { formatDay, formatMinutes, formatMoneyShort } from '../words/format.ts'
+import { formatDay, formatMinutes, formatMoneyShort, formatPercent } from '../words/format.ts'
 import { useWords } from '../words/words.ts'
 import { Estimates } from './estimates.tsx'
 import { Health, Reasons } from './health.tsx'
@@ -120,7 +120,9 @@ function MoneyFigures({ project: { id, figures, health } }: { project: Overview 
         label={t('actualCost')}
         value={figures.actualCost}
         derivation={{ query: 'actuals.list', input: { projectId: id } }}
-        note={figures.budgetUsedPercent && t('ofBudget', { percent: figures.budgetUsedPercent })}
+        note={
+          figures.budgetUsedPercent && t('ofBudget', { percent: formatPercent(figures.budgetUsedPercent) })
+        }
       />
       <Figure
         label={t('estimate')}
@@ -134,7 +136,11 @@ function MoneyFigures({ project: { id, figures, health } }: { project: Overview 
         value={figures.margin}
         note={
           figures.marginPercent &&
-          t('marginNote', { percent: figures.marginPercent, planned: figures.plannedMarginPercent ?? '–' })
+          t('marginNote', {
+            percent: formatPercent(figures.marginPercent),
+            planned:
+              figures.plannedMarginPercent === null ? '–' : formatPercent(figures.plannedMarginPercent),
+          })
         }
       />
       <Figure label={t('recognised')} value={figures.recognised} />

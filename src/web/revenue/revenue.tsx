@@ -1,9 +1,8 @@
-import { listSchedule, positions, recognise } from '#flow/revenue/contract.ts'
+import { byMethod, listSchedule, positions, recognise, rollForward } from '#flow/revenue/contract.ts'
 import { CommandButton } from '../language/command-button.tsx'
 import { List } from '../language/list/list.tsx'
 import { RecordPage } from '../language/record.tsx'
 import { Tone } from '../language/tone.tsx'
-import { useSession } from '../wire/session.tsx'
 import { monthAway, today } from '../words/days.ts'
 import { formatDay } from '../words/format.ts'
 import { useWords } from '../words/words.ts'
@@ -13,7 +12,6 @@ import { words } from './words.ts'
 
 export default function Revenue() {
   const t = useWords(words)
-  const { may } = useSession()
   return (
     <RecordPage
       title={t('revenue')}
@@ -29,10 +27,10 @@ export default function Revenue() {
         />
       }
       tabs={[
-        ...(may('revenue.byMethod') ? [{ name: 'method', title: t('byMethod'), content: <ByMethod /> }] : []),
-        { name: 'positions', title: t('positions'), content: <Positions /> },
-        { name: 'rollForward', title: t('rollForward'), content: <RollForward /> },
-        { name: 'schedule', title: t('schedule'), content: <Schedule /> },
+        { name: 'method', title: t('byMethod'), needs: byMethod, content: <ByMethod /> },
+        { name: 'positions', title: t('positions'), needs: positions, content: <Positions /> },
+        { name: 'rollForward', title: t('rollForward'), needs: rollForward, content: <RollForward /> },
+        { name: 'schedule', title: t('schedule'), needs: listSchedule, content: <Schedule /> },
       ]}
     />
   )

@@ -16,7 +16,7 @@ import { useModelNames } from '../language/model-names.ts'
 import { startingOf } from '../process/start-form.tsx'
 import { useAsk } from '../wire/queries.ts'
 import { useSession } from '../wire/session.tsx'
-import { commandName, nameOf, summaryOf } from '../words/names.ts'
+import { commandName, deedName, nameOf, summaryOf } from '../words/names.ts'
 import { language, useWords } from '../words/words.ts'
 import { navigationFor } from './screens.ts'
 import { words } from './words.ts'
@@ -204,7 +204,7 @@ function useHits(typed: string, close: () => void, choose: (command: Chosen) => 
         key: contract.name,
         group: 'commands' as const,
         icon: 'next' as const,
-        label: `${nameOf(contract.name.split('.')[0] ?? '')}: ${commandName(contract.name)}`,
+        label: `${nameOf(contract.name.split('.')[0] ?? '')}: ${deedName(contract.name)}`,
         detail: summaryOf(contract) ?? '',
         pick: () => choose({ contract }),
       }))

@@ -10,8 +10,10 @@ import {
 } from '@tanstack/react-router'
 import { Empty } from '../language/empty.tsx'
 import { loadPatiently } from '../wire/connection.ts'
+import { useSession } from '../wire/session.tsx'
 import { useWords } from '../words/words.ts'
 import { Frame } from './frame.tsx'
+import type { Screen } from './screen.ts'
 import { screens } from './screens.ts'
 import { words } from './words.ts'
 
@@ -20,12 +22,8 @@ const PATIENCE_MS = 300
 
 export function makeRouter() {
   const root = createRootRoute({ component: Frame, notFoundComponent: NotFound, errorComponent: Broken })
-  const routes = screens.map(({ path, load }) =>
-    createRoute({
-      getParentRoute: () => root,
-      path,
-      component: lazyRouteComponent(() => loadPatiently(load)),
-    }),
+  const routes = screens.map((screen) =>
+    createRoute({ getParentRoute: () => root, path: screen.path, component: componentOf(screen) }),
   )
   return createRouter({
     routeTree: root.addChildren(routes),
@@ -42,6 +40,33 @@ export function makeRouter() {
       return text === '' ? '' : `?${text}`
     },
   })
+}
+
+/** The screen; in its place words, and no question to the server, for whom no role lets see it. */
+function componentOf({ load, needs }: Screen) {
+  const Loaded = lazyRouteComponent(() => loadPatiently(load))
+  if (!needs) return Loaded
+  function Gated() {
+    const { may } = useSession()
+    return needs?.some(may) ? <Loaded /> : <NotYours />
+  }
+  return Object.assign(Gated, { preload: Loaded.preload })
+}
+
+function NotYours() {
+  const t = useWords(words)
+  return (
+    <Empty
+      icon="settings"
+      title={t('notYours')}
+      text={t('notYoursLead')}
+      action={
+        <Button component={Link} to="/" variant="light">
+          {t('home')}
+        </Button>
+      }
+    />
+  )
 }
 
 function NotFound() {

@@ -1,5 +1,5 @@
 /** What a room of the web offers: its screens, each loaded when it is opened. */
-import type { ComponentType } from 'react'
+import type { FunctionComponent } from 'react'
 import type { IconName } from '../language/icon.tsx'
 import type { Language } from '../words/words.ts'
 
@@ -23,5 +23,5 @@ export interface Screen {
     /** Shown at the bottom of a phone, for those who may see it. */
     readonly onPhone?: boolean
   }
-  readonly load: () => Promise<{ readonly default: ComponentType }>
+  readonly load: () => Promise<{ readonly default: FunctionComponent }>
 }

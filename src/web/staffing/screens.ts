@@ -4,7 +4,7 @@ import type { Screen } from '../shell/screen.ts'
 export const screens: readonly Screen[] = [
   {
     path: '/staffing',
-    needs: ['insight.personWeeks'],
+    needs: ['insight.personWeeks', 'staffing.listBookings'],
     navigation: {
       group: 'deliver',
       icon: 'staffing',

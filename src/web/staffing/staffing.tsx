@@ -1,6 +1,6 @@
 /** People by week with what they are booked for, and the demand that nobody meets yet. */
 
-import { Button, Group, Select, Stack, Tabs, Text } from '@mantine/core'
+import { Button, Group, Select, Stack, Text } from '@mantine/core'
 import { cancelBooking, listBookings, listRequests, rejectRequest } from '#flow/staffing/contract.ts'
 import { personWeeks } from '#insight/contract.ts'
 import { addDays, weekStart } from '#kernel/dates.ts'
@@ -8,12 +8,10 @@ import { useAddress } from '../language/address.ts'
 import { CommandButton } from '../language/command-button.tsx'
 import { Icon } from '../language/icon.tsx'
 import { List } from '../language/list/list.tsx'
-import { Page } from '../language/page.tsx'
-import { RecordLink } from '../language/record.tsx'
+import { RecordLink, RecordPage } from '../language/record.tsx'
 import { RefusalNote } from '../language/refusal-note.tsx'
 import { useRoleNames } from '../language/role-name.tsx'
 import { useAsk } from '../wire/queries.ts'
-import { useSession } from '../wire/session.tsx'
 import { useWords } from '../words/words.ts'
 import { BookButton } from './book-button.tsx'
 import { Demand } from './demand.tsx'
@@ -25,7 +23,21 @@ const WEEKS_SHOWN = 10
 
 export default function Staffing() {
   const t = useWords(words)
-  const { may } = useSession()
+  return (
+    <RecordPage
+      title={t('staffing')}
+      lead={t('lead')}
+      tabs={[
+        { name: 'people', title: t('people'), needs: personWeeks, content: <PeopleByWeek /> },
+        { name: 'requests', title: t('requests'), needs: listRequests, content: <Requests /> },
+        { name: 'bookings', title: t('bookings'), needs: listBookings, content: <Bookings /> },
+      ]}
+    />
+  )
+}
+
+function PeopleByWeek() {
+  const t = useWords(words)
   const [address, change] = useAddress()
   const from = weekStart(address['from'] ?? Temporal.Now.plainDateISO().toString())
   const to = addDays(from, WEEKS_SHOWN * 7 - 1)
@@ -35,62 +47,40 @@ export default function Staffing() {
   const everybody = useAsk(personWeeks, { from, to })
   const roles = [...new Set(everybody.data?.people.map((one) => one.roleCode))].sort()
   const move = (weeks: number) => change({ from: weeks === 0 ? null : addDays(from, weeks * 7) })
+  if (error) return <RefusalNote error={error} />
+  if (!data) return null
   return (
-    <Page
-      title={t('staffing')}
-      lead={t('lead')}
-      actions={
-        <>
-          <Button variant="default" px="xs" aria-label={t('earlier')} onClick={() => move(-4)}>
-            <Icon name="back" />
+    <Stack gap="md">
+      <Group justify="space-between" align="flex-end">
+        <Group align="flex-end" gap="xs" wrap="nowrap">
+          <Select
+            size="xs"
+            miw={0}
+            label={t('role')}
+            placeholder={t('allRoles')}
+            data={roles.map((code) => ({ value: code, label: inFirm(code) }))}
+            value={roleCode ?? null}
+            onChange={(role) => change({ role })}
+            clearable
+          />
+          <Button variant="default" size="xs" px="xs" aria-label={t('earlier')} onClick={() => move(-4)}>
+            <Icon name="back" size={16} />
           </Button>
-          <Button variant="default" onClick={() => move(0)}>
+          <Button variant="default" size="xs" onClick={() => move(0)}>
             {t('today')}
           </Button>
-          <Button variant="default" px="xs" aria-label={t('later')} onClick={() => move(4)}>
-            <Icon name="next" />
+          <Button variant="default" size="xs" px="xs" aria-label={t('later')} onClick={() => move(4)}>
+            <Icon name="next" size={16} />
           </Button>
-        </>
-      }
-    >
-      <Tabs value={address['tab'] ?? 'people'} onChange={(tab) => change({ tab })} keepMounted={false}>
-        <Tabs.List style={{ overflowX: 'auto', flexWrap: 'nowrap' }}>
-          <Tabs.Tab value="people">{t('people')}</Tabs.Tab>
-          <Tabs.Tab value="requests">{t('requests')}</Tabs.Tab>
-          {may(listBookings) && <Tabs.Tab value="bookings">{t('bookings')}</Tabs.Tab>}
-        </Tabs.List>
-        <Tabs.Panel value="people" pt="md">
-          {error && <RefusalNote error={error} />}
-          {data && (
-            <Stack gap="md">
-              <Group justify="space-between" align="flex-end">
-                <Select
-                  size="xs"
-                  label={t('role')}
-                  placeholder={t('allRoles')}
-                  data={roles.map((code) => ({ value: code, label: inFirm(code) }))}
-                  value={roleCode ?? null}
-                  onChange={(role) => change({ role })}
-                  clearable
-                />
-                <Text size="xs" c="dimmed">
-                  {t('legend')}
-                </Text>
-              </Group>
-              <LoadChart weeks={data.weeks} people={data.people} demand={data.demand} />
-              <WeekHeat weeks={data.weeks} people={data.people} />
-              <Demand weeks={data.weeks} demand={data.demand} />
-            </Stack>
-          )}
-        </Tabs.Panel>
-        <Tabs.Panel value="requests" pt="md">
-          <Requests />
-        </Tabs.Panel>
-        <Tabs.Panel value="bookings" pt="md">
-          <Bookings />
-        </Tabs.Panel>
-      </Tabs>
-    </Page>
+        </Group>
+        <Text size="xs" c="dimmed">
+          {t('legend')}
+        </Text>
+      </Group>
+      <LoadChart weeks={data.weeks} people={data.people} demand={data.demand} />
+      <WeekHeat weeks={data.weeks} people={data.people} />
+      <Demand weeks={data.weeks} demand={data.demand} />
+    </Stack>
   )
 }
 

@@ -1,11 +1,11 @@
 /** What is needed to approve a project's part of a week: who, how much, on which days, and what was written. */
-import { Table, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { get } from '#flow/timesheets/contract.ts'
+import { Lines } from '../language/lines.tsx'
 import { RecordLink } from '../language/record.tsx'
 import type { DecideProps } from '../process/decide.ts'
 import { useAsk } from '../wire/queries.ts'
 import { formatDay, formatMinutes } from '../words/format.ts'
-import { nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
 import { words } from './words.ts'
 
@@ -24,31 +24,30 @@ export default function DecideTime({ subject }: DecideProps) {
       <Text size="sm" c="dimmed">
         {[lines[0]?.projectNumber, lines[0]?.projectName].filter(Boolean).join(' · ')}
       </Text>
-      <Table.ScrollContainer minWidth={420}>
-        <Table fz="sm" verticalSpacing={4}>
-          <Table.Tbody>
-            {lines.map((line) => (
-              <Table.Tr key={line.id}>
-                <Table.Td style={{ whiteSpace: 'nowrap' }}>{formatDay(line.workedOn, 'weekday')}</Table.Td>
-                <Table.Td>
-                  {line.workPackage}
-                  <Text size="xs" c="dimmed">
-                    {line.description}
-                  </Text>
-                </Table.Td>
-                <Table.Td>{nameOf(line.billingType)}</Table.Td>
-                <Table.Td ta="end">{formatMinutes(line.minutes)}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-          <Table.Tfoot>
-            <Table.Tr>
-              <Table.Th colSpan={3}>{t('total')}</Table.Th>
-              <Table.Th ta="end">{formatMinutes(total)}</Table.Th>
-            </Table.Tr>
-          </Table.Tfoot>
-        </Table>
-      </Table.ScrollContainer>
+      <Lines
+        label={t('lines')}
+        rows={lines}
+        idOf={({ id }) => id}
+        columns={[
+          { name: 'workedOn', phone: 'line', show: ({ workedOn }) => formatDay(workedOn, 'weekday') },
+          { name: 'workPackage', phone: 'title', show: (line) => <Work {...line} /> },
+          { name: 'billingType', phone: 'line' },
+          { name: 'minutes', isFigure: true, phone: 'end' },
+        ]}
+        sum={{ workedOn: t('total'), minutes: formatMinutes(total) }}
+      />
     </div>
+  )
+}
+
+/** What was worked on, and what was written about it. */
+export function Work({ workPackage, description }: { workPackage: string; description: string | null }) {
+  return (
+    <>
+      {workPackage}
+      <Text size="xs" c="dimmed" fw={400} style={{ whiteSpace: 'normal' }}>
+        {description}
+      </Text>
+    </>
   )
 }

@@ -48,6 +48,16 @@ export default function MyWeek() {
   if (error) return <NoWeek error={error} />
   if (!week) return null
   const Grid = isPhone ? DayView : WeekGrid
+  // On a phone the day comes first, and what is done once a week after it.
+  const isDayFirst = isPhone && rows.length > 0
+  const tools = (
+    <Tools
+      edited={edited}
+      fill={(from) => void fill(from)}
+      send={() => void send()}
+      size={isPhone ? 'xs' : 'sm'}
+    />
+  )
   return (
     <Page
       title={t('weekOf', { day: formatDay(weekStart) })}
@@ -67,36 +77,14 @@ export default function MyWeek() {
         </>
       }
     >
-      <Group justify="space-between" className="no-print">
-        <Group gap="xs">
-          <Button
-            variant="light"
-            size="sm"
-            leftSection={<Icon name="copy" size={16} />}
-            onClick={() => void fill('last_week')}
-          >
-            {t('copy')}
-          </Button>
-          <Button
-            variant="light"
-            size="sm"
-            leftSection={<Icon name="staffing" size={16} />}
-            onClick={() => void fill('bookings')}
-          >
-            {t('suggest')}
-          </Button>
-          <AddRow {...edited} />
-        </Group>
-        <Button size="sm" disabled={rows.length === 0 || week.state !== 'draft'} onClick={() => void send()}>
-          {t('submit')}
-        </Button>
-      </Group>
+      {!isDayFirst && tools}
       <SentBack rows={rows} />
       {rows.length === 0 ? (
         <Empty icon="time" title={t('noRows')} text={t('noRowsLead')} />
       ) : (
         <Grid week={week} rows={rows} wrong={edited.wrong} change={edited.change} today={today} />
       )}
+      {isDayFirst && tools}
       {edited.refusal && edited.saving === 'refused' && <RefusalNote error={edited.refusal} />}
       {!isPhone && (
         <Text size="xs" c="dimmed">
@@ -104,6 +92,44 @@ export default function MyWeek() {
         </Text>
       )}
     </Page>
+  )
+}
+
+interface ToolsProps {
+  readonly edited: EditedWeek
+  readonly fill: (from: 'bookings' | 'last_week') => void
+  readonly send: () => void
+  readonly size: 'xs' | 'sm'
+}
+
+/** What fills a week, and what sends it. */
+function Tools({ edited, fill, send, size }: ToolsProps) {
+  const t = useWords(words)
+  return (
+    <Group justify="space-between" className="no-print">
+      <Group gap="xs">
+        <Button
+          variant="light"
+          size={size}
+          leftSection={<Icon name="copy" size={16} />}
+          onClick={() => fill('last_week')}
+        >
+          {t('copy')}
+        </Button>
+        <Button
+          variant="light"
+          size={size}
+          leftSection={<Icon name="staffing" size={16} />}
+          onClick={() => fill('bookings')}
+        >
+          {t('suggest')}
+        </Button>
+        <AddRow {...edited} size={size} />
+      </Group>
+      <Button size="sm" disabled={edited.rows.length === 0 || edited.week?.state !== 'draft'} onClick={send}>
+        {t('submit')}
+      </Button>
+    </Group>
   )
 }
 
@@ -179,13 +205,13 @@ function Saved({ week, rows, saving }: EditedWeek) {
   )
 }
 
-function AddRow({ rows, change }: EditedWeek) {
+function AddRow({ rows, change, size }: EditedWeek & { readonly size: 'xs' | 'sm' }) {
   const t = useWords(words)
   const [isOpen, { open, close, toggle }] = useDisclosure()
   return (
     <Popover opened={isOpen} onChange={(wanted) => (wanted ? open() : close())} width={320} trapFocus>
       <Popover.Target>
-        <Button variant="light" size="sm" leftSection={<Icon name="plus" size={16} />} onClick={toggle}>
+        <Button variant="light" size={size} leftSection={<Icon name="plus" size={16} />} onClick={toggle}>
           {t('addRow')}
         </Button>
       </Popover.Target>

@@ -1,10 +1,11 @@
 /** One week of a person: its lines, who decides about each, and what happened to it. */
 
-import { Stack, Table, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import { approve, get, recall, reject } from '#flow/timesheets/contract.ts'
 import { CommandButton } from '../language/command-button.tsx'
 import { History } from '../language/history.tsx'
+import { Lines as RowsInHand } from '../language/lines.tsx'
 import { Facts, RecordPage } from '../language/record.tsx'
 import { RefusalNote } from '../language/refusal-note.tsx'
 import { StateBadge } from '../language/state-badge.tsx'
@@ -12,8 +13,8 @@ import type { WireOutput } from '../wire/client.ts'
 import { useAsk } from '../wire/queries.ts'
 import { useSession } from '../wire/session.tsx'
 import { formatDay, formatMinutes } from '../words/format.ts'
-import { nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
+import { Work } from './decide.tsx'
 import { words } from './words.ts'
 
 export default function Timesheet() {
@@ -78,54 +79,45 @@ export default function Timesheet() {
 }
 
 function Lines({ lines }: { lines: WireOutput<typeof get>['lines'] }) {
+  const t = useWords(words)
   return (
-    <Table.ScrollContainer minWidth={720}>
-      <Table withTableBorder striped>
-        <Table.Thead>
-          <Table.Tr>
-            {[
-              'workedOn',
-              'workPackage',
-              'description',
-              'billingType',
-              'minutes',
-              'state',
-              'approverName',
-            ].map((name) => (
-              <Table.Th key={name} ta={name === 'minutes' ? 'end' : 'start'}>
-                {nameOf(name)}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {lines.map((line) => (
-            <Table.Tr key={line.id}>
-              <Table.Td>{formatDay(line.workedOn, 'weekday')}</Table.Td>
-              <Table.Td>
-                <Stack gap={0}>
-                  <Text size="sm">{line.workPackage}</Text>
-                  <Text size="xs" c="dimmed">
-                    {line.projectName}
-                  </Text>
-                </Stack>
-              </Table.Td>
-              <Table.Td>{line.description}</Table.Td>
-              <Table.Td>{nameOf(line.billingType)}</Table.Td>
-              <Table.Td ta="end">{formatMinutes(line.minutes)}</Table.Td>
-              <Table.Td>
-                <StateBadge state={line.state} />
-                {line.reason && (
-                  <Text size="xs" c="dimmed">
-                    {line.reason}
-                  </Text>
-                )}
-              </Table.Td>
-              <Table.Td>{line.approverName}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <RowsInHand
+      label={t('lines')}
+      rows={lines}
+      idOf={({ id }) => id}
+      columns={[
+        { name: 'workedOn', phone: 'line', show: ({ workedOn }) => formatDay(workedOn, 'weekday') },
+        {
+          name: 'workPackage',
+          phone: 'title',
+          show: ({ workPackage, projectName }) => (
+            <Work workPackage={workPackage} description={projectName} />
+          ),
+        },
+        { name: 'description', phone: 'line' },
+        { name: 'billingType', phone: 'line' },
+        { name: 'minutes', isFigure: true, phone: 'end' },
+        { name: 'state', phone: 'line', show: (line) => <Decided {...line} /> },
+        { name: 'approverName' },
+      ]}
+      sum={{ workedOn: t('total'), minutes: formatMinutes(sumOf(lines)) }}
+    />
+  )
+}
+
+const sumOf = (lines: readonly { readonly minutes: number }[]) =>
+  lines.reduce((sum, { minutes }) => sum + minutes, 0)
+
+/** How a line was decided, and why. */
+function Decided({ state, reason }: { state: string; reason: string | null }) {
+  return (
+    <>
+      <StateBadge state={state} />
+      {reason && (
+        <Text size="xs" c="dimmed" style={{ whiteSpace: 'normal' }}>
+          {reason}
+        </Text>
+      )}
+    </>
   )
 }

@@ -28,6 +28,7 @@ import type { Contract } from '#kernel/contract.ts'
 import { type JsonSchema, operationOf } from '#kernel/operation.ts'
 import { allRefusals } from '#kernel/refusal.ts'
 import { everyRoom } from '../../flow/order.ts'
+import { englishDeeds } from './english-deeds.ts'
 import { germanCommandNames } from './german-command-names.ts'
 import { germanFieldNamesA } from './german-field-names-a.ts'
 import { germanFieldNamesJ } from './german-field-names-j.ts'
@@ -264,5 +265,21 @@ test('every hint beside a field that people fill in has German', () => {
   assert.deepEqual(
     hints.filter((hint) => !(hint in germanHints) && !formats.has(hint)),
     [],
+  )
+})
+
+test('a command of one word is told with its object where no record stands beside it', () => {
+  const commands = everything.filter(({ kind }) => kind === 'command').map(({ name }) => name)
+  const short = commands.filter((name) => /^[a-z]+\.[a-z]+$/.test(name))
+  assert.ok(short.length > 0)
+  assert.deepEqual(
+    short.filter((name) => !englishDeeds[name]),
+    [],
+    'add them to english-deeds.ts',
+  )
+  assert.deepEqual(
+    Object.keys(englishDeeds).filter((name) => !commands.includes(name)),
+    [],
+    'no command is called that',
   )
 })

@@ -2,6 +2,7 @@
  * Words for what contracts name: commands, fields, states, roles. English is made of the names themselves, since they
  * are the terms of the field; German stands in `german-names.ts`, loaded when it is spoken.
  */
+import { englishDeeds } from './english-deeds.ts'
 import { englishNames } from './english-names.ts'
 import { language, locale } from './words.ts'
 
@@ -60,6 +61,11 @@ export function nameOf(word: string): string {
 export function commandName(name: string): string {
   const found = language() === 'de' ? german[name] : undefined
   return found ?? humanise(name.slice(name.indexOf('.') + 1))
+}
+
+/** `timesheets.approve` as what was done, where no record stands beside it that says to what. */
+export function deedName(name: string): string {
+  return (language() === 'de' ? undefined : englishDeeds[name]) ?? commandName(name)
 }
 
 /** What a command does, in one sentence; null where the language has none, as for queries, whose name says it. */

@@ -1,5 +1,5 @@
 /** One row of a list: its cells on a desk, its card on a phone. */
-import { isFigure, Value } from '../value.tsx'
+import { isFigure, isNothing, isWhole, Value } from '../value.tsx'
 import { type Column, fieldOf } from './columns.ts'
 import css from './list.module.css'
 
@@ -9,9 +9,16 @@ const shownIn = <Row,>(column: Column<Row>, row: Row) =>
 /** The cells of a row on a desk. */
 export function Cells<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[] }) {
   return columns.map((column) => {
-    const figure = column.isFigure ?? isFigure(column.name, fieldOf(row, column.name))
+    const value = fieldOf(row, column.name)
+    const figure = column.isFigure ?? isFigure(column.name, value)
     return (
-      <div key={column.name} role="cell" className={`${css['cell']} ${figure ? css['figure'] : ''}`}>
+      <div
+        key={column.name}
+        role="cell"
+        data-column={column.name}
+        data-whole={figure || isWhole(column.name, value) ? true : undefined}
+        className={`${css['cell']} ${figure ? css['figure'] : ''}`}
+      >
         {shownIn(column, row)}
       </div>
     )
@@ -37,9 +44,11 @@ export function Card<Row>({ row, columns }: { row: Row; columns: readonly Column
       ))}
       {lines.length > 0 && (
         <div role="cell" className={css['line']}>
-          {lines.map((column) => (
-            <span key={column.name}>{shownIn(column, row)}</span>
-          ))}
+          {lines
+            .filter((column) => column.show || !isNothing(fieldOf(row, column.name)))
+            .map((column) => (
+              <span key={column.name}>{shownIn(column, row)}</span>
+            ))}
         </div>
       )}
     </>

@@ -12,9 +12,10 @@ import type { TableProps } from './columns.ts'
 import { groupAsked, groupName, keyOfGroup } from './grouping.ts'
 import { Head } from './head.tsx'
 import css from './list.module.css'
-import { Body, tracksOf } from './rows.tsx'
+import { Body } from './rows.tsx'
 import { Waiting } from './waiting.tsx'
 import { walk } from './walk.ts'
+import { evenTracks, useWidths } from './widths.ts'
 
 interface GroupsProps<Row> extends TableProps<Row> {
   readonly contract: QueryContract
@@ -30,14 +31,16 @@ interface GroupsProps<Row> extends TableProps<Row> {
 }
 
 export function Groups<Row>(props: GroupsProps<Row>) {
-  const { groups, open, isPhone, label } = props
+  const { groups, columns, open, isPhone, label } = props
+  const isChosen = props.chosen !== null
   const table = useRef<HTMLDivElement>(null)
   useHeightOf(table)
+  useWidths(table, columns, { isPhone, isChosen })
   return (
     <div
       ref={table}
       className={css['table']}
-      style={tracksOf(props)}
+      style={evenTracks(columns.length, isChosen)}
       role="table"
       aria-label={label}
       aria-rowcount={-1}
@@ -129,6 +132,8 @@ function Sums<Row>({ columns, group, chosen, isPhone }: OneGroupProps<Row>) {
       <div
         key={name}
         role="cell"
+        data-column={name}
+        data-whole
         className={css['groupSum']}
         style={{ gridColumn: isPhone ? 2 : index + (chosen ? 2 : 1) }}
       >

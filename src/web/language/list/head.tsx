@@ -43,6 +43,7 @@ export function Head<Row>({ rows, columns, sort, setSort, chosen, choose, idOf, 
             <div
               key={column.name}
               role="columnheader"
+              data-column={column.name}
               aria-sort={order}
               className={`${css['heading']} ${figure ? css['figure'] : ''}`}
             >
@@ -57,7 +58,7 @@ export function Head<Row>({ rows, columns, sort, setSort, chosen, choose, idOf, 
                   {isSorted && <Icon name={isDown ? 'down' : 'up'} size={12} />}
                 </button>
               ) : (
-                <span className={css['cell']}>{title}</span>
+                <span className={css['name']}>{title}</span>
               )}
             </div>
           )

@@ -6,6 +6,7 @@ import type { TableProps } from './columns.ts'
 import { Head } from './head.tsx'
 import css from './list.module.css'
 import { OneRow } from './row.tsx'
+import { evenTracks, useWidths } from './widths.ts'
 
 interface RowsProps<Row> extends TableProps<Row> {
   readonly rows: readonly Row[]
@@ -19,11 +20,15 @@ const CARD_PX = 66
 const AHEAD = 20
 
 export function Rows<Row>(props: RowsProps<Row>) {
-  const { rows, isPhone, label } = props
+  const { rows, columns, isPhone, label } = props
+  const isChosen = props.chosen !== null
+  const table = useRef<HTMLDivElement>(null)
+  useWidths(table, columns, { isPhone, isChosen })
   return (
     <div
+      ref={table}
       className={css['table']}
-      style={tracksOf(props)}
+      style={evenTracks(columns.length, isChosen)}
       role="table"
       aria-label={label}
       aria-rowcount={rows.length + 1}
@@ -32,12 +37,6 @@ export function Rows<Row>(props: RowsProps<Row>) {
       <Body {...props} />
     </div>
   )
-}
-
-/** The widths of the columns, as every row of the table takes them. */
-export function tracksOf<Row>({ columns, chosen }: TableProps<Row>): React.CSSProperties {
-  const tracks = columns.map(({ width = 1 }) => `minmax(0, ${width}fr)`).join(' ')
-  return { '--columns': chosen ? `24px ${tracks}` : tracks } as React.CSSProperties
 }
 
 /** Rows below each other, of which only those on the screen are drawn. */
