@@ -48,7 +48,7 @@ export const deploy = command({
 export const nameProcesses = query({
   name: 'processes.names',
   summary:
-    'Gives the names of processes and their elements in another language, as far as their models say them.',
+    'Gives the names of processes in a language, or their own where the model says none, and of elements as far as their models say them.',
   input: z.strictObject({
     language: z
       .string()

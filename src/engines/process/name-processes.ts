@@ -4,8 +4,8 @@ import { nameProcesses as contract } from './contract.ts'
 import { graphsOf } from './store/graphs.ts'
 
 export const names = answer(contract, async ({ tx }, { language }) => {
-  const latest = await tx.rows(sql<{ id: string; key: string }>`
-    select id, key
+  const latest = await tx.rows(sql<{ id: string; key: string; name: string }>`
+    select id, key, name
     from process.definition
     where tenant_id = kernel.tenant_id() and latest
     order by key`)
@@ -14,12 +14,12 @@ export const names = answer(contract, async ({ tx }, { language }) => {
     latest.map(({ id }) => id),
   )
   return {
-    processes: latest.flatMap(({ id, key }) => {
+    processes: latest.map(({ id, key, name: own }) => {
       const translations = Object.entries(graphs.get(id)?.translations ?? {})
       const elements = translations.flatMap(([element, { [language]: name }]) =>
         name === undefined ? [] : [[element, name] as const],
       )
-      return elements.length > 0 ? [{ key, names: Object.fromEntries(elements) }] : []
+      return { key, names: { [key]: own, ...Object.fromEntries(elements) } }
     }),
   }
 })

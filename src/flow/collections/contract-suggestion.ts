@@ -1,6 +1,7 @@
 /** What a person who allocates a receipt by hand is offered. */
 import { z } from 'zod'
 import { id, money, plainDate, query } from '#kernel/contract.ts'
+import type { MatchCode } from './match-reasons.ts'
 
 export const suggestAllocation = query({
   name: 'collections.suggestAllocation',
@@ -12,6 +13,12 @@ export const suggestAllocation = query({
     unapplied: money,
     certain: z.boolean().meta({ description: 'There is one answer: collections.match would give it.' }),
     why: z.string().meta({ description: 'Why there is one answer, or none.' }),
+    reason: z
+      .object({
+        code: z.custom<MatchCode>((code) => typeof code === 'string').meta({ type: 'string' }),
+        values: z.record(z.string(), z.string()),
+      })
+      .meta({ description: 'The same by its code, with what its sentence is filled with.' }),
     items: z.array(
       z.object({
         invoiceId: id,

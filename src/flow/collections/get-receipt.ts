@@ -4,6 +4,7 @@ import { Refused } from '#kernel/refusal.ts'
 import { sql, type Tx } from '#kernel/sql.ts'
 import { candidatesOf } from './candidates.ts'
 import { getReceipt as contract } from './contract.ts'
+import { sentenceOf } from './match-reasons.ts'
 import { matchReceipt } from './matching.ts'
 import { type ReceiptRow, receiptById, receiptRows, shown } from './receipt-table.ts'
 
@@ -26,7 +27,7 @@ export const getReceipt = answer(contract, async ({ tx }, { receiptId }) => {
   }
 })
 
-function proposalOf(currency: string, { matched, parts, why }: ReturnType<typeof matchReceipt>) {
+function proposalOf(currency: string, { matched, parts, reason }: ReturnType<typeof matchReceipt>) {
   return {
     matched,
     allocations: parts.map(({ invoiceId, number, minor }) => ({
@@ -34,7 +35,7 @@ function proposalOf(currency: string, { matched, parts, why }: ReturnType<typeof
       invoiceNumber: number,
       amount: money(minor, currency),
     })),
-    why,
+    why: sentenceOf(reason),
   }
 }
 

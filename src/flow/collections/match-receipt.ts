@@ -4,14 +4,15 @@ import { money } from '#kernel/money.ts'
 import { allocationDay } from './allocation.ts'
 import { candidatesOf } from './candidates.ts'
 import { match } from './contract.ts'
-import { matchReceipt as decide, type Match } from './matching.ts'
+import { sentenceOf } from './match-reasons.ts'
+import { allAllocated, matchReceipt as decide, type Match } from './matching.ts'
 import { lockReceipt, type Receipt } from './receipt-table.ts'
 import { type Payment, type Settlement, settle } from './settle.ts'
 
 /** Asked again, it answers for what is left; of a receipt that is allocated it says so and does nothing. */
 export const matchReceipt = handle(match, async (ctx, { receiptId }) => {
   const receipt = await lockReceipt(ctx.tx, receiptId)
-  const { matched, parts, why, settlement } = await matchAndPay(ctx, receipt)
+  const { matched, parts, reason, settlement } = await matchAndPay(ctx, receipt)
   const after = settlement?.receipt ?? receipt
   return {
     output: {
@@ -22,7 +23,7 @@ export const matchReceipt = handle(match, async (ctx, { receiptId }) => {
         invoiceNumber: number,
         amount: money(minor, receipt.currency),
       })),
-      why,
+      why: sentenceOf(reason),
       unapplied: money(after.unappliedMinor, after.currency),
       revision: after.revision,
     },
@@ -33,8 +34,7 @@ export const matchReceipt = handle(match, async (ctx, { receiptId }) => {
 
 /** The candidates are locked before it is decided: somebody may be paying the same invoices just now. */
 async function matchAndPay(ctx: Context, receipt: Receipt): Promise<Match & { settlement?: Settlement }> {
-  if (receipt.unappliedMinor === 0n)
-    return { matched: true, parts: [], why: 'All of the receipt is allocated already.' }
+  if (receipt.unappliedMinor === 0n) return allAllocated
   const candidates = await candidatesOf(ctx.tx, receipt)
   const invoices = await lockInvoices(
     ctx.tx,

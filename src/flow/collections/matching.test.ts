@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { sentenceOf } from './match-reasons.ts'
 import { combinations, type MatchInvoice, matchReceipt, names } from './matching.ts'
 
 const invoice = (number: string, openMinor: bigint, more: Partial<MatchInvoice> = {}): MatchInvoice => ({
@@ -24,7 +25,8 @@ const open = [first, second, third]
 
 /** What was decided: the parts as number and amount, or null; and the reason. */
 const decided = (...asked: Parameters<typeof matchReceipt>) => {
-  const { matched, parts, why } = matchReceipt(...asked)
+  const { matched, parts, reason } = matchReceipt(...asked)
+  const why = sentenceOf(reason)
   return { parts: matched ? parts.map(({ number, minor }) => [number, minor]) : null, why }
 }
 

@@ -1,8 +1,9 @@
 /**
- * Which invoices a receipt pays, decided only where there is one answer, and always with the reason in words.
+ * Which invoices a receipt pays, decided only where there is one answer, and always with the reason.
  * Pure: no database, no clock.
  */
 import { formatMoney, money } from '#kernel/money.ts'
+import type { MatchCode, MatchReason } from './match-reasons.ts'
 
 /** A posted invoice of the client who paid. Amounts are minor units of its currency. */
 export interface MatchInvoice {
@@ -33,8 +34,7 @@ export interface Match {
   readonly matched: boolean
   /** What to allocate; empty when a person must decide. */
   readonly parts: readonly MatchedPart[]
-  /** The reason, as a sentence. */
-  readonly why: string
+  readonly reason: MatchReason
 }
 
 /**
@@ -47,7 +47,7 @@ export function matchReceipt(receipt: MatchReceipt, invoices: readonly MatchInvo
   if (named.length > 0) return byNumber(receipt, named)
   const open = invoices.filter((invoice) => fits(receipt, invoice) && invoice.openMinor > 0n)
   if (open.length === 0) {
-    return undecided(`The reference names no invoice, and none is open in ${receipt.currency}.`)
+    return undecided('none_open', { currency: receipt.currency })
   }
   return byAmount(receipt, open) ?? byCombination(receipt, open)
 }
@@ -64,40 +64,33 @@ export function names(reference: string, number: string): boolean {
 }
 
 function byNumber(receipt: MatchReceipt, named: readonly MatchInvoice[]): Match {
-  const spoken = numbersOf(named)
+  const numbers = numbersOf(named)
   const elsewhere = named.find((invoice) => !fits(receipt, invoice))
   if (elsewhere) {
-    return undecided(
-      elsewhere.currency === receipt.currency
-        ? `The reference names ${elsewhere.number}, which another entity has billed.`
-        : `The reference names ${elsewhere.number}, which is in ${elsewhere.currency}; the receipt is in ${receipt.currency}.`,
-    )
+    const { number: numbers, currency: billed } = elsewhere
+    return billed === receipt.currency
+      ? undecided('other_entity', { numbers })
+      : undecided('other_currency', { numbers, billed, currency: receipt.currency })
   }
   const paid = named.find((invoice) => invoice.openMinor === 0n)
-  if (paid) return undecided(`The reference names ${paid.number}, which is paid already.`)
-  const open = named.reduce((sum, invoice) => sum + invoice.openMinor, 0n)
-  const amount = receipt.unappliedMinor
-  if (amount === open) {
-    return decided(
-      named.map((invoice) => whole(invoice)),
-      `The reference names ${spoken}, open with exactly ${text(receipt, amount)}.`,
-    )
-  }
+  if (paid) return undecided('already_paid', { numbers: paid.number })
+  const openMinor = named.reduce((sum, invoice) => sum + invoice.openMinor, 0n)
+  const paidMinor = receipt.unappliedMinor
+  const amount = text(receipt, paidMinor)
+  const open = text(receipt, openMinor)
+  if (paidMinor === openMinor) return decided(named.map(whole), 'named_exactly', { numbers, amount })
   const [only, second] = named
-  if (amount > open) {
-    return undecided(
-      `The reference names ${spoken}, open with ${text(receipt, open)}; ${text(receipt, amount - open)} are left over.`,
-    )
+  if (paidMinor > openMinor) {
+    return undecided('named_left_over', { numbers, open, left: text(receipt, paidMinor - openMinor) })
   }
   if (only === undefined || second !== undefined) {
-    return undecided(
-      `The reference names ${spoken}, open with ${text(receipt, open)} together; ${text(receipt, amount)} do not pay them all.`,
-    )
+    return undecided('named_too_little', { numbers, open, amount })
   }
-  return decided(
-    [{ invoiceId: only.id, number: only.number, minor: amount }],
-    `The reference names ${spoken}; ${text(receipt, amount)} pay a part of the ${text(receipt, open)} that are open.`,
-  )
+  return decided([{ invoiceId: only.id, number: only.number, minor: paidMinor }], 'named_in_part', {
+    numbers,
+    amount,
+    open,
+  })
 }
 
 function byAmount(receipt: MatchReceipt, open: readonly MatchInvoice[]): Match | null {
@@ -106,33 +99,21 @@ function byAmount(receipt: MatchReceipt, open: readonly MatchInvoice[]): Match |
   const [only, second] = exact
   if (only === undefined) return null
   return second === undefined
-    ? decided([whole(only)], `Only ${only.number} is open with exactly ${amount}.`)
-    : undecided(`${numbersOf(exact)} are each open with exactly ${amount}; the reference does not say which.`)
+    ? decided([whole(only)], 'one_exactly', { numbers: only.number, amount })
+    : undecided('several_exactly', { numbers: numbersOf(exact), amount })
 }
 
 function byCombination(receipt: MatchReceipt, open: readonly MatchInvoice[]): Match {
   const amount = text(receipt, receipt.unappliedMinor)
   const found = combinations(open, receipt.unappliedMinor)
-  if (found === 'too many') {
-    return undecided(
-      `The reference names no invoice, and ${open.length} open ones have too many combinations to be sure.`,
-    )
-  }
+  if (found === 'too many') return undecided('too_many', { count: String(open.length) })
   const [only, second] = found
-  if (only === undefined) {
-    return undecided(
-      `The reference names no invoice, and no open invoice nor combination of them is exactly ${amount}.`,
-    )
-  }
+  if (only === undefined) return undecided('no_combination', { amount })
+  const numbers = numbersOf(only)
   if (second !== undefined) {
-    return undecided(
-      `Several combinations of open invoices sum up to ${amount}: ${numbersOf(only)}, or ${numbersOf(second)}.`,
-    )
+    return undecided('several_combinations', { amount, numbers, others: numbersOf(second) })
   }
-  return decided(
-    only.map((invoice) => whole(invoice)),
-    `Only ${numbersOf(only)} sum up to exactly ${amount}.`,
-  )
+  return decided(only.map(whole), 'one_combination', { numbers, amount })
 }
 
 /** So much work decides any ordinary client at once; beyond it a person is asked rather than a machine kept busy. */
@@ -170,8 +151,19 @@ export function combinations(open: readonly MatchInvoice[], amount: bigint): Mat
   return found.length < 2 && steps > STEPS_MAX ? 'too many' : found.slice(0, 2)
 }
 
-const undecided = (why: string): Match => ({ matched: false, parts: [], why })
-const decided = (parts: readonly MatchedPart[], why: string): Match => ({ matched: true, parts, why })
+type Values = MatchReason['values']
+const undecided = (code: MatchCode, values: Values): Match => ({
+  matched: false,
+  parts: [],
+  reason: { code, values },
+})
+const decided = (parts: readonly MatchedPart[], code: MatchCode, values: Values): Match => ({
+  matched: true,
+  parts,
+  reason: { code, values },
+})
+/** Nothing is left to be matched. */
+export const allAllocated: Match = decided([], 'all_allocated', {})
 const whole = ({ id, number, openMinor }: MatchInvoice): MatchedPart => ({
   invoiceId: id,
   number,

@@ -4,7 +4,8 @@ import { money } from '#kernel/money.ts'
 import { sql, type Tx } from '#kernel/sql.ts'
 import { candidatesOf } from './candidates.ts'
 import { suggestAllocation as contract } from './contract.ts'
-import { type Match, matchReceipt } from './matching.ts'
+import { sentenceOf } from './match-reasons.ts'
+import { allAllocated, type Match, matchReceipt } from './matching.ts'
 import { receiptById } from './receipt-table.ts'
 import { type OpenItem, rankItems } from './suggestion.ts'
 
@@ -12,10 +13,7 @@ import { type OpenItem, rankItems } from './suggestion.ts'
 export const suggestAllocation = answer(contract, async ({ tx }, { receiptId }) => {
   const receipt = await receiptById(tx, receiptId)
   const candidates = receipt.unappliedMinor === 0n ? [] : await candidatesOf(tx, receipt)
-  const match: Match =
-    receipt.unappliedMinor === 0n
-      ? { matched: true, parts: [], why: 'All of the receipt is allocated already.' }
-      : matchReceipt(receipt, candidates)
+  const match: Match = receipt.unappliedMinor === 0n ? allAllocated : matchReceipt(receipt, candidates)
   const open = candidates.filter(
     ({ entityId, currency, openMinor }) =>
       entityId === receipt.entityId && currency === receipt.currency && openMinor > 0n,
@@ -34,7 +32,8 @@ export const suggestAllocation = answer(contract, async ({ tx }, { receiptId }) 
     receiptId,
     unapplied: inCurrency(receipt.unappliedMinor),
     certain: match.matched,
-    why: match.why,
+    why: sentenceOf(match.reason),
+    reason: match.reason,
     items: ranked.map(({ item: { number, openMinor, ...item }, reasons, daysOverdue, suggestedMinor }) => ({
       ...item,
       invoiceNumber: number,

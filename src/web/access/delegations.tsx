@@ -8,7 +8,7 @@ import { List, type RowOf } from '../language/list/list.tsx'
 import { Tone } from '../language/tone.tsx'
 import { useSession } from '../wire/session.tsx'
 import { today } from '../words/days.ts'
-import { commandName, nameOf } from '../words/names.ts'
+import { deedName, nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
 import { CommandsChoice, PersonChoice } from './choose.tsx'
 import { words } from './words.ts'
@@ -65,7 +65,7 @@ export function Delegations({ principalId }: { principalId?: string }) {
 function What({ of: { commands } }: { of: Delegation }) {
   const t = useWords(words)
   if (!commands) return t('everything')
-  const named = commands.slice(0, NAMED_MAX).map(commandName).join(', ')
+  const named = commands.slice(0, NAMED_MAX).map(deedName).join(', ')
   return commands.length > NAMED_MAX ? t('andMore', { named, count: commands.length - NAMED_MAX }) : named
 }
 

@@ -14,6 +14,10 @@ export const screens: readonly Screen[] = [
     },
     load: () => import('./billing.tsx'),
   },
-  { path: '/billing/runs/$runId', load: () => import('./run.tsx') },
-  { path: '/billing/invoices/$invoiceId', load: () => import('./invoice.tsx') },
+  { path: '/billing/runs/$runId', needs: ['billing.listInvoices'], load: () => import('./run.tsx') },
+  {
+    path: '/billing/invoices/$invoiceId',
+    needs: ['billing.getInvoice'],
+    load: () => import('./invoice.tsx'),
+  },
 ]

@@ -8,5 +8,5 @@ export const screens: readonly Screen[] = [
     navigation: { group: 'sell', icon: 'clients', label: { en: 'Clients', de: 'Kunden' }, order: 4 },
     load: () => import('./clients.tsx'),
   },
-  { path: '/clients/$clientId', load: () => import('./client.tsx') },
+  { path: '/clients/$clientId', needs: ['clients.get'], load: () => import('./client.tsx') },
 ]

@@ -15,6 +15,7 @@ import { RefusalNote } from '../language/refusal-note.tsx'
 import type { WireOutput } from '../wire/client.ts'
 import { useRun } from '../wire/queries.ts'
 import { formatMoney, plainDecimal, typedDecimal, type WireMoney } from '../words/format.ts'
+import { shown } from '../words/refusals.ts'
 import { lessOf, negated, signOf, sumByCurrency } from '../words/sum.ts'
 import { useWords } from '../words/words.ts'
 import type { Receipt } from './view.ts'
@@ -175,7 +176,7 @@ function focusNext(input: HTMLInputElement): boolean {
 
 function Proposal({ suggestion, take }: { suggestion: Suggestion; take: (typed: Typed) => void }) {
   const t = useWords(words)
-  const { certain, why, items } = suggestion
+  const { certain, reason, items } = suggestion
   const suggested = items.filter((item) => signOf(item.suggested) > 0)
   const filled = Object.fromEntries(
     suggested.map((item) => [item.invoiceId, typedDecimal(item.suggested.amount)]),
@@ -188,7 +189,7 @@ function Proposal({ suggestion, take }: { suggestion: Suggestion; take: (typed: 
       title={t(certain ? 'suggestion' : 'noSuggestion')}
     >
       <Group justify="space-between" gap="xs">
-        <Text size="sm">{why}</Text>
+        <Text size="sm">{t(`why_${reason.code}`, valuesOf(reason.values))}</Text>
         {suggested.length > 0 && (
           <Button size="xs" variant={certain ? 'filled' : 'default'} onClick={() => take(filled)}>
             {t('take')}
@@ -198,6 +199,10 @@ function Proposal({ suggestion, take }: { suggestion: Suggestion; take: (typed: 
     </Alert>
   )
 }
+
+/** The values of a reason as people read them. */
+const valuesOf = (values: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, shown(name, value)]))
 
 interface LeftProps {
   readonly left: WireMoney

@@ -8,5 +8,9 @@ export const screens: readonly Screen[] = [
     navigation: { group: 'money', icon: 'cash', label: { en: 'Collections', de: 'Forderungen' }, order: 3 },
     load: () => import('./collections.tsx'),
   },
-  { path: '/collections/receipts/$receiptId', load: () => import('./receipt.tsx') },
+  {
+    path: '/collections/receipts/$receiptId',
+    needs: ['collections.getReceipt'],
+    load: () => import('./receipt.tsx'),
+  },
 ]

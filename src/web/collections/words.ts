@@ -39,6 +39,28 @@ export const words = defineWords('collections', {
     noEntriesText: 'A receipt is posted when it is recorded.',
     history: 'History',
     suggestion: 'Suggestion',
+    why_all_allocated: 'All of the receipt is allocated already.',
+    why_none_open: 'The reference names no invoice, and none is open in {{currency}}.',
+    why_other_entity: 'The reference names {{numbers}}, which another entity has billed.',
+    why_other_currency:
+      'The reference names {{numbers}}, which is in {{billed}}; the receipt is in {{currency}}.',
+    why_already_paid: 'The reference names {{numbers}}, which is paid already.',
+    why_named_exactly: 'The reference names {{numbers}}, open with exactly {{amount}}.',
+    why_named_left_over: 'The reference names {{numbers}}, open with {{open}}; {{left}} are left over.',
+    why_named_too_little:
+      'The reference names {{numbers}}, open with {{open}} together; {{amount}} do not pay them all.',
+    why_named_in_part:
+      'The reference names {{numbers}}; {{amount}} pay a part of the {{open}} that are open.',
+    why_one_exactly: 'Only {{numbers}} is open with exactly {{amount}}.',
+    why_several_exactly:
+      '{{numbers}} are each open with exactly {{amount}}; the reference does not say which.',
+    why_too_many:
+      'The reference names no invoice, and {{count}} open ones have too many combinations to be sure.',
+    why_no_combination:
+      'The reference names no invoice, and no open invoice nor combination of them is exactly {{amount}}.',
+    why_several_combinations:
+      'Several combinations of open invoices sum up to {{amount}}: {{numbers}}, or {{others}}.',
+    why_one_combination: 'Only {{numbers}} sum up to exactly {{amount}}.',
     noSuggestion: 'No single answer',
     take: 'Take the suggestion',
     clear: 'Clear',
@@ -111,6 +133,29 @@ export const words = defineWords('collections', {
     noEntriesText: 'Ein Zahlungseingang wird gebucht, sobald er erfasst ist.',
     history: 'Verlauf',
     suggestion: 'Vorschlag',
+    why_all_allocated: 'Der ganze Zahlungseingang ist schon zugeordnet.',
+    why_none_open: 'Der Verwendungszweck nennt keine Rechnung, und in {{currency}} ist keine offen.',
+    why_other_entity: 'Der Verwendungszweck nennt {{numbers}}, die eine andere Gesellschaft berechnet hat.',
+    why_other_currency:
+      'Der Verwendungszweck nennt {{numbers}}, die in {{billed}} lautet; der Zahlungseingang lautet auf {{currency}}.',
+    why_already_paid: 'Der Verwendungszweck nennt {{numbers}}, die schon bezahlt ist.',
+    why_named_exactly: 'Der Verwendungszweck nennt {{numbers}}, offen mit genau {{amount}}.',
+    why_named_left_over:
+      'Der Verwendungszweck nennt {{numbers}}, offen mit {{open}}; {{left}} bleiben übrig.',
+    why_named_too_little:
+      'Der Verwendungszweck nennt {{numbers}}, zusammen offen mit {{open}}; {{amount}} bezahlen nicht alle.',
+    why_named_in_part:
+      'Der Verwendungszweck nennt {{numbers}}; {{amount}} bezahlen einen Teil der offenen {{open}}.',
+    why_one_exactly: 'Nur {{numbers}} ist mit genau {{amount}} offen.',
+    why_several_exactly:
+      '{{numbers}} sind jeweils mit genau {{amount}} offen; der Verwendungszweck sagt nicht, welche gemeint ist.',
+    why_too_many:
+      'Der Verwendungszweck nennt keine Rechnung, und {{count}} offene haben zu viele Kombinationen, um sicher zu sein.',
+    why_no_combination:
+      'Der Verwendungszweck nennt keine Rechnung, und weder eine offene Rechnung noch eine Kombination davon ergibt genau {{amount}}.',
+    why_several_combinations:
+      'Mehrere Kombinationen offener Rechnungen ergeben {{amount}}: {{numbers}} oder {{others}}.',
+    why_one_combination: 'Nur {{numbers}} ergeben zusammen genau {{amount}}.',
     noSuggestion: 'Keine eindeutige Antwort',
     take: 'Vorschlag übernehmen',
     clear: 'Leeren',

@@ -110,6 +110,17 @@ function Fees({ line }: { line: Line }) {
   )
 }
 
+/** Where a rate comes from: kept as the kind of its document and the number. */
+function originIn(
+  origin: string,
+  t: (key: 'fromQuote' | 'fromCard' | 'fromChange', values: { number: string }) => string,
+) {
+  const [, kind, number = ''] = /^(quote|rate card|change) (.+)$/.exec(origin) ?? []
+  if (kind === 'quote') return t('fromQuote', { number })
+  if (kind === 'rate card') return t('fromCard', { number })
+  return kind === 'change' ? t('fromChange', { number }) : origin
+}
+
 function Rates({ line }: { line: Line }) {
   const t = useWords(words)
   return (
@@ -125,7 +136,7 @@ function Rates({ line }: { line: Line }) {
           show: ({ roleCode }) => <RoleName code={roleCode} />,
         },
         { name: 'validFrom', phone: 'line' },
-        { name: 'origin', width: 2, phone: 'line' },
+        { name: 'origin', phone: 'line', show: ({ origin }) => originIn(origin, t) },
         {
           name: 'rate',
           isFigure: true,

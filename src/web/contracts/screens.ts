@@ -8,5 +8,5 @@ export const screens: readonly Screen[] = [
     navigation: { group: 'sell', icon: 'contract', label: { en: 'Contracts', de: 'Verträge' }, order: 3 },
     load: () => import('./contracts.tsx'),
   },
-  { path: '/contracts/$contractId', load: () => import('./contract.tsx') },
+  { path: '/contracts/$contractId', needs: ['contracts.get'], load: () => import('./contract.tsx') },
 ]

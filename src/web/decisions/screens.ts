@@ -8,12 +8,12 @@ export const screens: readonly Screen[] = [
     navigation: { group: 'run', icon: 'columns', label: { en: 'Decisions', de: 'Entscheidungen' }, order: 2 },
     load: () => import('./decisions.tsx'),
   },
-  { path: '/decisions/$key', load: () => import('./decision.tsx') },
+  { path: '/decisions/$key', needs: ['decisions.get'], load: () => import('./decision.tsx') },
   {
     path: '/drafts',
     needs: ['definitions.list'],
     navigation: { group: 'run', icon: 'edit', label: { en: 'Drafts', de: 'Entwürfe' }, order: 3 },
     load: () => import('./drafts.tsx'),
   },
-  { path: '/drafts/$draftId', load: () => import('./draft.tsx') },
+  { path: '/drafts/$draftId', needs: ['definitions.get'], load: () => import('./draft.tsx') },
 ]

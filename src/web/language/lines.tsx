@@ -116,7 +116,11 @@ function Sum<Row>({
   isPhone: boolean
 }) {
   const summed = columns.map(
-    (column): Column<Row> => ({ ...column, isFigure: true, show: () => sum[column.name] ?? null }),
+    (column): Column<Row> => ({
+      ...column,
+      isFigure: sum[column.name] != null,
+      show: () => sum[column.name] ?? null,
+    }),
   )
   const [first, ...rest] = summed
   const drawn = first ? [{ ...first, isFigure: false, phone: 'title' as const }, ...rest] : summed

@@ -1,12 +1,13 @@
 /** The record: what it is and where it stands, what can be done next, its facts, and everything that hangs on it. */
 import { Anchor, Group, Paper, SimpleGrid, Tabs, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { Fragment, type ReactNode, Suspense, useRef } from 'react'
+import { Fragment, type ReactNode, Suspense, use, useRef } from 'react'
 import type { Contract } from '#kernel/contract.ts'
 import { useSession } from '../wire/session.tsx'
 import { nameOf } from '../words/names.ts'
 import { useAddress } from './address.ts'
 import { Icon } from './icon.tsx'
+import { MayOpen } from './may-open.ts'
 import { Page } from './page.tsx'
 import css from './record.module.css'
 import { StateBadge } from './state-badge.tsx'
@@ -42,17 +43,19 @@ export function RecordPage(props: RecordProps) {
   const { may } = useSession()
   const [{ tab }, change] = useAddress()
   const list = useRef<HTMLDivElement>(null)
+  const mayOpen = use(MayOpen)
   const tabs = props.tabs.filter(({ needs }) => needs === undefined || may(needs))
   const first = tabs[0]?.name ?? null
+  const up = trail?.filter(({ to }) => mayOpen(to)) ?? []
   return (
     <Page
       title={title}
       aside={state && <StateBadge state={state} />}
       lead={
         <>
-          {trail && trail.length > 0 && (
+          {up.length > 0 && (
             <Group gap={6} component="nav">
-              {trail.map(({ label, to }, index) => (
+              {up.map(({ label, to }, index) => (
                 <Fragment key={to}>
                   {index > 0 && <Icon name="next" size={12} />}
                   <Anchor component={Link} to={to} size="sm">
@@ -144,7 +147,7 @@ export function Figures({ children }: { children: ReactNode }) {
   return <SimpleGrid cols={{ base: 2, sm: 3, lg: 4 }}>{children}</SimpleGrid>
 }
 
-/** A link to a record's screen. */
+/** A link to a record's screen; only its name for whom no role lets open that. */
 export function RecordLink({
   to,
   isInText = false,
@@ -155,6 +158,8 @@ export function RecordLink({
   isInText?: boolean
   children: ReactNode
 }) {
+  const mayOpen = use(MayOpen)
+  if (!mayOpen(to)) return <>{children}</>
   return (
     <Anchor component={Link} to={to} inherit underline={isInText ? 'always' : 'hover'}>
       {children}

@@ -8,6 +8,10 @@ export const screens: readonly Screen[] = [
     navigation: { group: 'money', icon: 'ledger', label: { en: 'Ledger', de: 'Hauptbuch' }, order: 4 },
     load: () => import('./ledger.tsx'),
   },
-  { path: '/ledger/books/$bookId/accounts/$account', load: () => import('./account.tsx') },
-  { path: '/ledger/entries/$entryId', load: () => import('./entry.tsx') },
+  {
+    path: '/ledger/books/$bookId/accounts/$account',
+    needs: ['ledger.accountStatement'],
+    load: () => import('./account.tsx'),
+  },
+  { path: '/ledger/entries/$entryId', needs: ['ledger.getEntry'], load: () => import('./entry.tsx') },
 ]

@@ -8,5 +8,5 @@ export const screens: readonly Screen[] = [
     navigation: { group: 'sell', icon: 'star', label: { en: 'Rate cards', de: 'Preislisten' }, order: 5 },
     load: () => import('./rate-cards.tsx'),
   },
-  { path: '/offers/$rateCardId', load: () => import('./rate-card.tsx') },
+  { path: '/offers/$rateCardId', needs: ['offers.listRateCards'], load: () => import('./rate-card.tsx') },
 ]

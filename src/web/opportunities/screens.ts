@@ -14,5 +14,9 @@ export const screens: readonly Screen[] = [
     },
     load: () => import('./pipeline.tsx'),
   },
-  { path: '/opportunities/$opportunityId', load: () => import('./opportunity.tsx') },
+  {
+    path: '/opportunities/$opportunityId',
+    needs: ['opportunities.get'],
+    load: () => import('./opportunity.tsx'),
+  },
 ]

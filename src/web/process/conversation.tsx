@@ -10,7 +10,7 @@ import { ask, run } from '../wire/client.ts'
 import { refresh, useRun } from '../wire/queries.ts'
 import type { RefusalError } from '../wire/refusal-error.ts'
 import { useSession } from '../wire/session.tsx'
-import { formatDistance, formatMoment } from '../words/format.ts'
+import { formatDay, formatDistance, formatMoment } from '../words/format.ts'
 import { nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
 import type { Task } from './task.ts'
@@ -55,7 +55,7 @@ function OneNote({ note, task }: { note: Note; task: Task }) {
       <Text size="xs" c="dimmed" title={formatMoment(note.at)}>
         {headline(note, t)} · {formatDistance(note.at)}
       </Text>
-      {note.text && <Text size="sm">{note.text}</Text>}
+      {note.text && <Text size="sm">{textOf(note, t)}</Text>}
       {note.fileId && (
         <Anchor component="button" size="sm" onClick={() => void download(task.id, note.fileId ?? '')}>
           {note.fileName}
@@ -80,7 +80,14 @@ function headline(note: Note, t: Told): string {
   if (note.kind === 'answer') return t('answers', { name })
   if (note.kind === 'attachment') return t('attaches', { name, file: note.fileName ?? '' })
   if (note.kind === 'hand-over') return t('handsOver', { name, whom })
+  if (note.kind === 'escalation') return t('escalates', { whom })
   return t('says', { name })
+}
+
+/** What people wrote stays as it is; of an escalation only the day is its own. */
+function textOf({ kind, text }: Note, t: Told): string {
+  const [day] = kind === 'escalation' ? (/\d{4}-\d\d-\d\d/.exec(text ?? '') ?? []) : []
+  return day ? t('notDoneBy', { day: formatDay(day) }) : (text ?? '')
 }
 
 /** Hands the browser the file as a download. */

@@ -205,16 +205,18 @@ function Replay({ instanceId }: { instanceId: string }) {
 }
 
 function Path({ story, processKey }: { story: Story; processKey: string }) {
+  const t = useWords(words)
   const inModel = useModelNames()
+  const kindOf = (kind: string) => t(`kind_${kind.replaceAll('-', '_')}` as 'kind_task')
   return (
     <Timeline bulletSize={14} lineWidth={2} active={story.steps.length}>
       {story.steps.map((step) => (
         <Timeline.Item
           key={step.element}
-          title={<Text fw={600}>{inModel(processKey, step.node, step.name) || nameOf(step.kind)}</Text>}
+          title={<Text fw={600}>{inModel(processKey, step.node, step.name) || kindOf(step.kind)}</Text>}
         >
           <Text size="xs" c="dimmed">
-            {nameOf(step.kind)} · {formatMoment(step.startedAt)}
+            {kindOf(step.kind)} · {formatMoment(step.startedAt)}
             {step.outcome && ` · ${nameOf(step.outcome)}`}
           </Text>
           {step.note && <Text size="sm">{step.note}</Text>}

@@ -14,5 +14,5 @@ export const screens: readonly Screen[] = [
     },
     load: () => import('./projects.tsx'),
   },
-  { path: '/projects/$projectId', load: () => import('./project.tsx') },
+  { path: '/projects/$projectId', needs: ['insight.projectOverview'], load: () => import('./project.tsx') },
 ]

@@ -2,9 +2,10 @@
 import { ActionIcon, AppShell, Burger, Group, Kbd, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, Suspense, useCallback, useEffect } from 'react'
 import { Icon } from '../language/icon.tsx'
 import { Mark } from '../language/mark.tsx'
+import { MayOpen } from '../language/may-open.ts'
 import { useLiveUpdates } from '../wire/live.ts'
 import { useSession } from '../wire/session.tsx'
 import { language, useWords } from '../words/words.ts'
@@ -13,7 +14,7 @@ import { useLeisure } from './leisure.ts'
 import { isHere, Navigation } from './navigation.tsx'
 import { NoConnection } from './no-connection.tsx'
 import { PrintHead } from './print-head.tsx'
-import { type Entry, navigationFor } from './screens.ts'
+import { type Entry, mayOpen, navigationFor } from './screens.ts'
 import { words } from './words.ts'
 
 const Later = lazy(async () => ({ default: (await import('./later.tsx')).Later }))
@@ -28,6 +29,7 @@ export function Frame() {
   const [isPaletteOpen, palette] = useDisclosure()
   const path = useLocation({ select: ({ pathname }) => pathname })
   const isFree = useLeisure()
+  const opens = useCallback((address: string) => mayOpen(may, address), [may])
   useLiveUpdates()
   useHotkeys([
     ['mod+K', palette.open],
@@ -79,7 +81,9 @@ export function Frame() {
           </Text>
         )}
         <Suspense>
-          <Outlet />
+          <MayOpen value={opens}>
+            <Outlet />
+          </MayOpen>
         </Suspense>
       </AppShell.Main>
       <AppShell.Footer hiddenFrom="sm">

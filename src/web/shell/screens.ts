@@ -5,6 +5,21 @@ const found = import.meta.glob<{ readonly screens: readonly Screen[] }>('../*/sc
 
 export const screens: readonly Screen[] = Object.values(found).flatMap((room) => room.screens)
 
+/** Whether a person may open an address: any screen it could be, of those some role of theirs has. */
+export function mayOpen(may: (name: string) => boolean, address: string): boolean {
+  const [path = ''] = address.split(/[?#]/)
+  const fitting = shapes.filter(({ shape }) => shape.test(path))
+  // Two screens may fit: `/processes/incidents` is no instance. The one with more words of its own is meant.
+  const [meant] = fitting.sort((a, b) => a.names - b.names)
+  return meant?.needs === undefined || meant.needs.some(may)
+}
+
+const shapes = screens.map(({ path, needs }) => ({
+  shape: new RegExp(`^${path.replaceAll(/\$\w+/g, '[^/]+')}/?$`),
+  names: path.split('$').length,
+  needs,
+}))
+
 /** A screen with a place in the navigation. */
 export type Entry = Screen & { readonly navigation: NonNullable<Screen['navigation']> }
 

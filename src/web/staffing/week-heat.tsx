@@ -4,7 +4,7 @@ import { Table, Text, Tooltip } from '@mantine/core'
 import type { personWeeks } from '#insight/contract.ts'
 import { RoleName } from '../language/role-name.tsx'
 import type { WireOutput } from '../wire/client.ts'
-import { formatDay, formatMinutes } from '../words/format.ts'
+import { formatDay, formatMinutes, formatPercent } from '../words/format.ts'
 import { useWords } from '../words/words.ts'
 import css from './week-heat.module.css'
 import { words } from './words.ts'
@@ -45,7 +45,9 @@ export function WeekHeat({ weeks, people }: Pick<Weeks, 'weeks' | 'people'>) {
                   <Cell name={person.name} week={week} />
                 </Table.Td>
               ))}
-              <Table.Td ta="end">{person.utilisationPercent ?? '–'} %</Table.Td>
+              <Table.Td ta="end">
+                {person.utilisationPercent === null ? '–' : formatPercent(person.utilisationPercent)}
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

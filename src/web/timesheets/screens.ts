@@ -25,5 +25,5 @@ export const screens: readonly Screen[] = [
     },
     load: () => import('./timesheets.tsx'),
   },
-  { path: '/timesheets/$timesheetId', load: () => import('./timesheet.tsx') },
+  { path: '/timesheets/$timesheetId', needs: ['timesheets.get'], load: () => import('./timesheet.tsx') },
 ]

@@ -118,6 +118,8 @@ export function formatDay(day: string, style: 'short' | 'long' | 'weekday' | 'mo
 export const inPlainWords = (text: string): string =>
   text
     .replaceAll(/\b\d{4}-\d\d-\d\d\b/g, (day) => formatDay(day))
+    // A month of its own, and not the end of a number such as INV-2026-10.
+    .replaceAll(/(?<![\w-])\d{4}-(?:0[1-9]|1[0-2])(?![\w-])/g, (month) => formatDay(`${month}-01`, 'month'))
     .replaceAll(/(?<![\d.,])(-?\d+\.\d{2,3}) ([A-Z]{3})\b/g, (_, amount: string, currency: string) =>
       formatMoney({ amount, currency }),
     )

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import type { z } from 'zod'
@@ -281,5 +282,16 @@ test('a command of one word is told with its object where no record stands besid
     Object.keys(englishDeeds).filter((name) => !commands.includes(name)),
     [],
     'no command is called that',
+  )
+})
+
+test('a screen asks for permissions there are', async () => {
+  const names = new Set(everything.map(({ name }) => name))
+  const screens = globSync(new URL('../*/screens.ts', import.meta.url).pathname)
+  const asked = screens.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/'([a-z]+\.[a-z]\w*)'/gi)])
+  assert.ok(asked.length > screens.length)
+  assert.deepEqual(
+    asked.map(([, name = '']) => name).filter((name) => !names.has(name)),
+    [],
   )
 })

@@ -68,6 +68,9 @@ export function deedName(name: string): string {
   return (language() === 'de' ? undefined : englishDeeds[name]) ?? commandName(name)
 }
 
+/** Whether a word of a sentence is the name of a command or query, and not that of a file. */
+export const isDeed = (word: string): boolean => word in englishDeeds || /^[a-z]+\.[a-z]+[A-Z]/.test(word)
+
 /** What a command does, in one sentence; null where the language has none, as for queries, whose name says it. */
 export function summaryOf({
   name,

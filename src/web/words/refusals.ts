@@ -2,8 +2,8 @@
  * Words for a no. English comes with it; German is looked up by its code and filled from the values that come with it,
  * each as people read it. What has no German is told in English rather than not at all.
  */
-import { formatDay, formatMinutes, formatMoment, formatMoney, formatNumber } from './format.ts'
-import { commandName, germanOf, nameOf } from './names.ts'
+import { formatDay, formatMinutes, formatMoment, formatMoney, formatNumber, inPlainWords } from './format.ts'
+import { commandName, deedName, germanOf, isDeed, nameOf } from './names.ts'
 
 /** A no, or what is wrong with one field of a request, as it travels. */
 export interface ToldRefusal {
@@ -15,7 +15,13 @@ export interface ToldRefusal {
 
 /** The words of a refusal. */
 export const refusalWords = (told: ToldRefusal): string =>
-  filled(germanOf('refusals', told.code ?? ''), told) ?? told.detail
+  filled(germanOf('refusals', told.code ?? ''), told) ?? inWords(told.detail)
+
+/** A sentence for programs as one for people: `List them with firm.listEntities` names what they find on their screens. */
+const inWords = (sentence: string): string =>
+  inPlainWords(sentence).replaceAll(/\b[a-z]+\.[a-z][A-Za-z]*\b/g, (name) =>
+    isDeed(name) ? `“${deedName(name)}”` : name,
+  )
 
 /** The words of what is wrong with one field: a code of its own, words of the contract, or a refusal. */
 export const problemWords = (told: ToldRefusal): string =>

@@ -81,8 +81,10 @@ export const candidatesOf = (kind: 'role' | 'person', taskId: RawBuilder<unknown
 
 /** The candidates of a task `t` in words, null when there are none. */
 export const candidatesInWords = sql`(
-  select string_agg(c.candidate, ', ' order by c.candidate)
+  select string_agg(coalesce(named.name, c.candidate), ', ' order by coalesce(named.name, c.candidate))
   from process.task_candidate c
+  left join access.principal named on named.tenant_id = c.tenant_id
+    and named.id = case when c.kind = 'person' then c.candidate::uuid end
   where c.tenant_id = t.tenant_id and c.task_id = t.id)`
 
 /** The roles a task is offered to, each with whether a principal holds it today, since and until when. */
