@@ -69,6 +69,26 @@ test('a crowd is known as one before a second is over', async () => {
   assert.equal(of('busy'), 9)
 })
 
+test('a crowd begins nothing while the request of another firm is answered, and does not wait for long', async () => {
+  const { clock, ask, end, of } = openNode()
+  await ask('busy', 60)
+  clock.ms = 500
+  await ask('quiet')
+  await end(16)
+  assert.equal(of('busy'), 17)
+  await ask('quiet')
+  await end(2)
+  assert.equal(of('busy'), 17, 'it steps back while the second of the others is answered')
+  await end(1)
+  assert.equal(of('busy'), 18)
+  await ask('quiet')
+  await end(1)
+  assert.equal(of('busy'), 18)
+  clock.ms += 51
+  await pause(60)
+  assert.equal(of('busy'), 19, 'though the other is not answered yet')
+})
+
 test('a firm that has not worked for a while shares with nobody', async () => {
   const { clock, ask, end, of } = openNode()
   await ask('quiet')
@@ -89,7 +109,10 @@ test('what takes long holds nobody of its firm up for good', async () => {
   await ask('quiet')
   await end(16)
   assert.equal(of('busy'), 17)
-  while (of('busy') < 19) await pause(20)
+  while (of('busy') < 19) {
+    await pause(20)
+    clock.ms += 20
+  }
 })
 
 test('work that fails gives its turn back and fails for who asked', async () => {

@@ -1,7 +1,7 @@
 /**
  * Turns: whose request a node works on next. A firm that works alone may have nearly all of them. While others work too,
- * a crowd (a firm of which several requests have been here all the time) has one after the other, so that
- * nobody waits behind it. What takes long waits for the database and not for this thread, so it soon counts no more.
+ * a crowd (a firm of which several requests have been here all the time) has one after the other, and begins none while
+ * one of another firm is being answered, so that nobody waits behind it. What takes long waits for the database and not for this thread, so it soon counts no more.
  * A node knows of its own requests only.
  */
 
@@ -16,6 +16,8 @@ const OF_A_FIRM = 16
 const CROWD_S = 1
 /** Requests of a crowd that have begun just now, while others work too. */
 const BESIDE_OTHERS = 1
+/** How long a crowd steps back for the request of another firm; each of its own begins after that time at the latest. */
+const STEPS_BACK_MS = 50
 /** How long a request counts as just begun. */
 const JUST_BEGUN_MS = 1_000
 /** How long a firm counts as working after its last request. */
@@ -33,6 +35,8 @@ interface Firm {
   lately: number
   toldAt: number
   lastAt: number
+  /** When the latest of its requests began. */
+  beganAt: number
   /** Lets those begin who wait, the longest waiting first. */
   readonly waiting: (() => void)[]
 }
@@ -47,10 +51,19 @@ export function openTurns(now: () => number = () => performance.now()): Turns {
     firm.toldAt = now()
     return firm.lately
   }
+  /** Somebody else's request has just begun, and the crowd's own turn is not long ago. */
+  const isHeldBack = (crowd: Firm) => {
+    const since = now() - STEPS_BACK_MS
+    if (crowd.beganAt <= since) return false
+    for (const other of firms.values())
+      if (other !== crowd && other.running > 0 && other.beganAt > since && other.lately <= CROWD_S)
+        return true
+    return false
+  }
   const mayBegin = (firm: Firm) =>
     running < AT_ONCE &&
     firm.running < OF_A_FIRM &&
-    (firms.size === 1 || latelyOf(firm) <= CROWD_S || firm.justBegun < BESIDE_OTHERS)
+    (firms.size === 1 || latelyOf(firm) <= CROWD_S || (firm.justBegun < BESIDE_OTHERS && !isHeldBack(firm)))
   /** The firm with the fewest of those in which somebody waits and may begin. */
   const next = () => {
     let chosen: Firm | undefined
@@ -60,6 +73,7 @@ export function openTurns(now: () => number = () => performance.now()): Turns {
     }
     return chosen
   }
+  let later: NodeJS.Timeout | undefined
   const beginAll = () => {
     for (const [id, { running: own, waiting, lastAt }] of firms)
       if (own === 0 && waiting.length === 0 && now() - lastAt > ABOUT_MS) firms.delete(id)
@@ -67,11 +81,26 @@ export function openTurns(now: () => number = () => performance.now()): Turns {
       running += 1
       firm.running += 1
       firm.justBegun += 1
+      firm.beganAt = now()
       firm.waiting.shift()?.()
     }
+    // Whoever steps back is looked at again, even if the other request takes long.
+    if (later === undefined && [...firms.values()].some((firm) => firm.waiting.length > 0))
+      later = setTimeout(() => {
+        later = undefined
+        beginAll()
+      }, STEPS_BACK_MS).unref()
   }
   const arrive = (id: string) => {
-    const fresh = { running: 0, justBegun: 0, lately: 0, toldAt: now(), lastAt: now(), waiting: [] }
+    const fresh = {
+      running: 0,
+      justBegun: 0,
+      lately: 0,
+      toldAt: now(),
+      lastAt: now(),
+      beganAt: -Infinity,
+      waiting: [],
+    }
     const firm = firms.get(id) ?? fresh
     firms.set(id, firm)
     latelyOf(firm)
