@@ -1,6 +1,7 @@
 /** What can be asked over all rooms. Changes nothing. */
 import { z } from 'zod'
-import { EVERYONE, id, query } from '#kernel/contract.ts'
+import { historyRow } from '#engines/access/contract.ts'
+import { EVERYONE, id, listInput, listOutput, query } from '#kernel/contract.ts'
 import { question } from './contract-words.ts'
 
 export * from './contract-home.ts'
@@ -44,6 +45,47 @@ export const names = query({
   roles: { [EVERYONE]: 'own' },
   scopes: ['own'],
   examples: [{ ids: ['0199d8a0-0000-7000-8000-000000000001'] }],
+})
+
+/**
+ * The kinds whose history shows nothing that their own page does not: that of a person has cost, that of a role grants. Each
+ * with the query that opens it.
+ */
+export const openedBy = {
+  client: 'clients.get',
+  opportunity: 'opportunities.get',
+  quote: 'quotes.get',
+  contract: 'contracts.get',
+  project: 'insight.projectOverview',
+} as const
+
+export type RecordKind = keyof typeof openedBy
+
+export const recordHistory = query({
+  name: 'insight.recordHistory',
+  summary:
+    'Everything that was done to a record, with what it was before and after, for whoever may open that record.',
+  input: listInput(
+    {
+      objectType: z.enum(Object.keys(openedBy) as [RecordKind, ...RecordKind[]]),
+      objectId: id,
+    },
+    ['at'],
+  ),
+  output: listOutput(historyRow),
+  refusals: ['project_not_found'],
+  roles: {
+    sales: 'all',
+    'delivery-lead': 'all',
+    'project-manager': 'all',
+    'resource-manager': 'all',
+    billing: 'all',
+    legal: 'all',
+    controller: 'all',
+    executive: 'all',
+    administrator: 'all',
+  },
+  examples: [{ objectType: 'project', objectId: '0199d8a0-0000-7000-8000-000000000001', sort: '-at' }],
 })
 
 export const search = query({

@@ -41,29 +41,44 @@ interface Firm {
   readonly waiting: (() => void)[]
 }
 
-export function openTurns(now: () => number = () => performance.now()): Turns {
+const newFirm = (at: number): Firm => ({
+  running: 0,
+  justBegun: 0,
+  lately: 0,
+  toldAt: at,
+  lastAt: at,
+  beganAt: Number.NEGATIVE_INFINITY,
+  waiting: [],
+})
+
+/** Seconds the requests of a firm have been here lately, told up to a moment. */
+function latelyOf(firm: Firm, at: number): number {
+  const left = 0.5 ** ((at - firm.toldAt) / 1_000)
+  firm.lately = firm.lately * left + ((firm.running + firm.waiting.length) * (1 - left)) / Math.LN2
+  firm.toldAt = at
+  return firm.lately
+}
+
+/** Somebody else's request has just begun, and the crowd's own turn is not long ago. */
+function isHeldBack(crowd: Firm, firms: Iterable<Firm>, at: number): boolean {
+  const since = at - STEPS_BACK_MS
+  if (crowd.beganAt <= since) return false
+  for (const other of firms)
+    if (other !== crowd && other.running > 0 && other.beganAt > since && other.lately <= CROWD_S) return true
+  return false
+}
+
+/** The firms of a node, and which of those that wait begins next. */
+function openHall(now: () => number) {
   const firms = new Map<string, Firm>()
   let running = 0
-
-  const latelyOf = (firm: Firm) => {
-    const left = 0.5 ** ((now() - firm.toldAt) / 1_000)
-    firm.lately = firm.lately * left + ((firm.running + firm.waiting.length) * (1 - left)) / Math.LN2
-    firm.toldAt = now()
-    return firm.lately
-  }
-  /** Somebody else's request has just begun, and the crowd's own turn is not long ago. */
-  const isHeldBack = (crowd: Firm) => {
-    const since = now() - STEPS_BACK_MS
-    if (crowd.beganAt <= since) return false
-    for (const other of firms.values())
-      if (other !== crowd && other.running > 0 && other.beganAt > since && other.lately <= CROWD_S)
-        return true
-    return false
-  }
+  let later: NodeJS.Timeout | undefined
   const mayBegin = (firm: Firm) =>
     running < AT_ONCE &&
     firm.running < OF_A_FIRM &&
-    (firms.size === 1 || latelyOf(firm) <= CROWD_S || (firm.justBegun < BESIDE_OTHERS && !isHeldBack(firm)))
+    (firms.size === 1 ||
+      latelyOf(firm, now()) <= CROWD_S ||
+      (firm.justBegun < BESIDE_OTHERS && !isHeldBack(firm, firms.values(), now())))
   /** The firm with the fewest of those in which somebody waits and may begin. */
   const next = () => {
     let chosen: Firm | undefined
@@ -73,7 +88,6 @@ export function openTurns(now: () => number = () => performance.now()): Turns {
     }
     return chosen
   }
-  let later: NodeJS.Timeout | undefined
   const beginAll = () => {
     for (const [id, { running: own, waiting, lastAt }] of firms)
       if (own === 0 && waiting.length === 0 && now() - lastAt > ABOUT_MS) firms.delete(id)
@@ -85,29 +99,29 @@ export function openTurns(now: () => number = () => performance.now()): Turns {
       firm.waiting.shift()?.()
     }
     // Whoever steps back is looked at again, even if the other request takes long.
-    if (later === undefined && [...firms.values()].some((firm) => firm.waiting.length > 0))
-      later = setTimeout(() => {
-        later = undefined
-        beginAll()
-      }, STEPS_BACK_MS).unref()
+    if (later !== undefined || ![...firms.values()].some((firm) => firm.waiting.length > 0)) return
+    later = setTimeout(() => {
+      later = undefined
+      beginAll()
+    }, STEPS_BACK_MS).unref()
   }
   const arrive = (id: string) => {
-    const fresh = {
-      running: 0,
-      justBegun: 0,
-      lately: 0,
-      toldAt: now(),
-      lastAt: now(),
-      beganAt: -Infinity,
-      waiting: [],
-    }
-    const firm = firms.get(id) ?? fresh
+    const firm = firms.get(id) ?? newFirm(now())
     firms.set(id, firm)
-    latelyOf(firm)
+    latelyOf(firm, now())
     firm.lastAt = now()
     return firm
   }
+  const leave = (firm: Firm) => {
+    latelyOf(firm, now())
+    running -= 1
+    firm.running -= 1
+  }
+  return { arrive, leave, beginAll }
+}
 
+export function openTurns(now: () => number = () => performance.now()): Turns {
+  const { arrive, leave, beginAll } = openHall(now)
   return {
     async take(id, work) {
       const firm = arrive(id)
@@ -126,9 +140,7 @@ export function openTurns(now: () => number = () => performance.now()): Turns {
         return await work()
       } finally {
         clearTimeout(soon)
-        latelyOf(firm)
-        running -= 1
-        firm.running -= 1
+        leave(firm)
         countNoMore()
       }
     },

@@ -43,6 +43,9 @@ export const listJournal = query({
   ],
 })
 
+/** What was done to an object once. */
+export const historyRow = entryRow.extend({ before: snapshot, after: snapshot })
+
 export const history = query({
   name: 'access.history',
   summary: 'Everything that was done to one object, with what it was before and after.',
@@ -53,7 +56,7 @@ export const history = query({
     },
     ['at'],
   ),
-  output: listOutput(entryRow.extend({ before: snapshot, after: snapshot })),
+  output: listOutput(historyRow),
   refusals: [],
   roles: auditors,
   examples: [{ objectType: 'invoice', objectId: exampleId }],

@@ -1,10 +1,16 @@
 import { answer } from '#kernel/handle.ts'
-import { list } from '#kernel/list.ts'
-import { sql } from '#kernel/sql.ts'
+import { list, type PageWanted } from '#kernel/list.ts'
+import { sql, type Tx } from '#kernel/sql.ts'
 import { history } from './contract-journal.ts'
 import { type EntryRow, entryColumns, journalWithActors, type Snapshots } from './journal-rows.ts'
 
-export const historyOfObject = answer(history, ({ tx }, { objectType, objectId, ...page }) =>
+export const historyOfObject = answer(history, ({ tx }, input) => historyPage(tx, input))
+
+/** A page of what was done to an object, for who has made sure that it may be seen. */
+export const historyPage = (
+  tx: Tx,
+  { objectType, objectId, ...page }: PageWanted & { objectType: string; objectId: string },
+) =>
   list<EntryRow & Snapshots>(
     tx,
     {
@@ -17,5 +23,4 @@ export const historyOfObject = answer(history, ({ tx }, { objectType, objectId, 
       sorts: { at: 'id' },
     },
     page,
-  ),
-)
+  )

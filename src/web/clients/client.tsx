@@ -2,11 +2,10 @@ import { Alert } from '@mantine/core'
 import { activate, addContact, block, get, update } from '#flow/clients/contract.ts'
 import { Asked, usePlace } from '../language/asked.tsx'
 import { CommandButton } from '../language/command-button.tsx'
-import { History } from '../language/history.tsx'
+import { History, readsHistory } from '../language/history.tsx'
 import { Icon } from '../language/icon.tsx'
 import { Facts, RecordPage } from '../language/record.tsx'
 import type { WireOutput } from '../wire/client.ts'
-import { useSession } from '../wire/session.tsx'
 import { nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
 import { Contacts } from './contacts.tsx'
@@ -27,7 +26,6 @@ export default function ClientScreen() {
 
 function Shown({ client, reload }: { client: Client; reload: () => Promise<Client> }) {
   const t = useWords(words)
-  const { may } = useSession()
   const related = useRelated(client.id)
   const { address } = client
   const lines = address
@@ -72,15 +70,12 @@ function Shown({ client, reload }: { client: Client; reload: () => Promise<Clien
           content: <Contacts contacts={client.contacts} />,
         },
         ...related,
-        ...(may('access.history')
-          ? [
-              {
-                name: 'history',
-                title: t('history'),
-                content: <History objectType="client" objectId={client.id} />,
-              },
-            ]
-          : []),
+        {
+          name: 'history',
+          title: t('history'),
+          needs: readsHistory,
+          content: <History objectType="client" objectId={client.id} />,
+        },
       ]}
     />
   )

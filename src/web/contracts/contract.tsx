@@ -4,7 +4,7 @@ import { positions } from '#flow/revenue/contract.ts'
 import { Asked, usePlace } from '../language/asked.tsx'
 import { CommandButton } from '../language/command-button.tsx'
 import { Figure } from '../language/figure.tsx'
-import { History } from '../language/history.tsx'
+import { History, readsHistory } from '../language/history.tsx'
 import { List } from '../language/list/list.tsx'
 import { ProcessStrip } from '../language/process-strip.tsx'
 import { Facts, Figures, RecordLink, RecordPage } from '../language/record.tsx'
@@ -128,7 +128,6 @@ function Money({ contract }: { contract: ContractView }) {
 
 function useTabs(contract: ContractView) {
   const t = useWords(words)
-  const { may } = useSession()
   const tabs = [
     {
       name: 'lines',
@@ -182,11 +181,11 @@ function useTabs(contract: ContractView) {
     {
       name: 'history',
       title: t('history'),
-      needs: 'access.history',
+      needs: readsHistory,
       content: <History objectType="contract" objectId={contract.id} />,
     },
   ]
-  return tabs.filter(({ needs }) => needs === undefined || may(needs))
+  return tabs
 }
 
 /** Each time what recurs came to its end: until when the client must know, and what was decided. */

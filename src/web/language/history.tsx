@@ -1,6 +1,8 @@
 /** Everything that was done to a record: by whom, when, because of what, and what it was before and after. */
 import { Stack, Table, Text, Timeline } from '@mantine/core'
 import { history } from '#engines/access/contract.ts'
+import { recordHistory } from '#insight/contract.ts'
+import type { WireInput } from '../wire/client.ts'
 import { useAsk } from '../wire/queries.ts'
 import { useSession } from '../wire/session.tsx'
 import { formatDistance, formatMoment } from '../words/format.ts'
@@ -13,14 +15,19 @@ import { RefusalNote } from './refusal-note.tsx'
 import { isRecordId, Value } from './value.tsx'
 import { words } from './words.ts'
 
+/** Any one of these lets somebody read the history of a record that has a page of its own. */
+export const readsHistory = [history.name, recordHistory.name] as const
+
 export function History({ objectType, objectId }: { objectType: string; objectId: string }) {
   const t = useWords(words)
   const { may } = useSession()
-  const { data, error } = useAsk(
-    history,
-    { objectType, objectId, sort: '-at', limit: 100 },
-    { enabled: may(history) },
-  )
+  // Auditors read the history of anything; others that of what they may open.
+  const { data, error } = useAsk(may(history) ? history : recordHistory, {
+    objectType,
+    objectId,
+    sort: '-at',
+    limit: 100,
+  } as WireInput<typeof recordHistory>)
   if (error) return <RefusalNote error={error} />
   if (!data) return null
   if (data.items.length === 0)

@@ -19,8 +19,8 @@ export interface RecordTab {
   readonly content: ReactNode
   /** How many there are, beside the title. */
   readonly count?: number
-  /** What must be permitted to see it; who may not is not offered the tab. */
-  readonly needs?: Contract | string
+  /** What must be permitted to see it, or one of several; who may not is not offered the tab. */
+  readonly needs?: Contract | string | readonly string[]
 }
 
 export interface RecordProps {
@@ -44,7 +44,10 @@ export function RecordPage(props: RecordProps) {
   const [{ tab }, change] = useAddress()
   const list = useRef<HTMLDivElement>(null)
   const mayOpen = use(MayOpen)
-  const tabs = props.tabs.filter(({ needs }) => needs === undefined || may(needs))
+  const tabs = props.tabs.filter(({ needs }) => {
+    if (needs === undefined) return true
+    return Array.isArray(needs) ? needs.some(may) : may(needs as Contract | string)
+  })
   const first = tabs[0]?.name ?? null
   const up = trail?.filter(({ to }) => mayOpen(to)) ?? []
   return (

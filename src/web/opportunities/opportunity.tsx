@@ -8,7 +8,7 @@ import { Asked, usePlace } from '../language/asked.tsx'
 import { CommandButton } from '../language/command-button.tsx'
 import { Empty } from '../language/empty.tsx'
 import { Figure } from '../language/figure.tsx'
-import { History } from '../language/history.tsx'
+import { History, readsHistory } from '../language/history.tsx'
 import { Icon } from '../language/icon.tsx'
 import { List } from '../language/list/list.tsx'
 import { ProcessStrip } from '../language/process-strip.tsx'
@@ -136,9 +136,8 @@ function changeable({ name, ownerId, stage, amount, probability, expectedClose }
 
 function useTabs(deal: Opportunity): RecordTab[] {
   const t = useWords(words)
-  const { may } = useSession()
   const fixed = { opportunityId: deal.id }
-  const tabs: (RecordTab & { needs: string })[] = [
+  const tabs: RecordTab[] = [
     {
       name: 'quotes',
       title: t('quotes'),
@@ -220,9 +219,9 @@ function useTabs(deal: Opportunity): RecordTab[] {
     {
       name: 'history',
       title: t('history'),
-      needs: 'access.history',
+      needs: readsHistory,
       content: <History objectType="opportunity" objectId={deal.id} />,
     },
   ]
-  return tabs.filter(({ needs }) => may(needs))
+  return tabs
 }

@@ -15,7 +15,7 @@ import { list as listWeeks } from '#flow/timesheets/contract.ts'
 import { projectOverview } from '#insight/contract.ts'
 import { CommandButton } from '../language/command-button.tsx'
 import { Figure } from '../language/figure.tsx'
-import { History } from '../language/history.tsx'
+import { History, readsHistory } from '../language/history.tsx'
 import { List } from '../language/list/list.tsx'
 import { Section } from '../language/page.tsx'
 import { Facts, Figures, RecordLink, RecordPage } from '../language/record.tsx'
@@ -80,15 +80,12 @@ export default function ProjectScreen() {
         ...(may(listInvoices)
           ? [{ name: 'billing', title: t('billing'), content: <Invoices contracts={project.contracts} /> }]
           : []),
-        ...(may('access.history')
-          ? [
-              {
-                name: 'history',
-                title: t('history'),
-                content: <History objectType="project" objectId={projectId} />,
-              },
-            ]
-          : []),
+        {
+          name: 'history',
+          title: t('history'),
+          needs: readsHistory,
+          content: <History objectType="project" objectId={projectId} />,
+        },
       ]}
     />
   )

@@ -14,7 +14,7 @@ import {
 import { Asked, usePlace } from '../language/asked.tsx'
 import { CommandButton } from '../language/command-button.tsx'
 import { Figure } from '../language/figure.tsx'
-import { History } from '../language/history.tsx'
+import { History, readsHistory } from '../language/history.tsx'
 import { Icon } from '../language/icon.tsx'
 import { ProcessStrip } from '../language/process-strip.tsx'
 import { Facts, Figures, RecordLink, RecordPage } from '../language/record.tsx'
@@ -40,7 +40,6 @@ export default function QuoteScreen() {
 
 function Shown({ quote }: { quote: Quote }) {
   const t = useWords(words)
-  const { may } = useSession()
   const tabs = [
     {
       name: 'lines',
@@ -53,7 +52,7 @@ function Shown({ quote }: { quote: Quote }) {
     {
       name: 'history',
       title: t('history'),
-      needs: 'access.history',
+      needs: readsHistory,
       content: <History objectType="quote" objectId={quote.id} />,
     },
   ]
@@ -80,7 +79,7 @@ function Shown({ quote }: { quote: Quote }) {
           }}
         />
       }
-      tabs={tabs.filter(({ needs }) => needs === undefined || may(needs))}
+      tabs={tabs}
     />
   )
 }

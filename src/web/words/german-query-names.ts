@@ -62,6 +62,7 @@ export const germanQueryNames: Readonly<Record<string, string>> = {
   'insight.personWeeks': 'Wochen einer Person',
   'insight.projectOverview': 'Überblick eines Projekts',
   'insight.projects': 'Projekte mit Kennzahlen',
+  'insight.recordHistory': 'Geschichte eines Datensatzes',
   'insight.search': 'Suche',
   'insight.setUpStatus': 'Stand der Einrichtung',
   'insight.workPackageProgress': 'Fortschritt der Arbeitspakete',
