@@ -1,7 +1,7 @@
 /** A prospect becomes a client: sales enters what is missing, billing activates it, or the controller refuses it. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { fireDueTimers } from '#engines/process'
+import { sendReminders } from '#engines/exchange'
 import { Refused } from '#kernel/refusal.ts'
 import { deployShippedModels } from '../../src/server/shipped-models.ts'
 import { openTestHouse } from '../house.ts'
@@ -43,9 +43,10 @@ test('what is missing is entered piece by piece, with a reminder, and then billi
   await sales.run('clients.update', { clientId, ...facts })
   assert.deepEqual((await taskOf(clientId)).variables.missing, ['tax number'])
   house.clock.now = house.clock.now.add({ hours: 24 * 7 })
-  await fireDueTimers(house.house, house.clock.now)
-  const { items } = await admin.ask('exchange.listDeliveries', {})
-  assert.equal(items[0].objectId, await sales.principalId)
+  await sendReminders(house.house, house.clock.now)
+  const { items } = await admin.ask('exchange.listDeliveries', { objectId: await sales.principalId })
+  assert.equal(items.length, 1, 'one mail, with all that waits')
+  assert.equal((await taskOf(clientId)).reminded, 1)
   await sales.run('clients.update', { clientId, taxNumber: 'DE123456789' })
   assert.equal(await taskOf(clientId), undefined)
   assert.equal((await taskOf(clientId, billing)).name, 'Activate client')

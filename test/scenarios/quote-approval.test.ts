@@ -1,7 +1,7 @@
 /** A quote is looked at before it goes out: legal reads what is not ours, the price is approved, or it comes back. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { fireDueTimers } from '#engines/process'
+import { sendReminders } from '#engines/exchange'
 import { Refused } from '#kernel/refusal.ts'
 import { deployShippedModels } from '../../src/server/shipped-models.ts'
 import { openExampleFirm } from '../example-firm.ts'
@@ -116,8 +116,8 @@ test('legal is reminded, objects, and the quote comes back with the reason; writ
   await sally.run('quotes.setTerms', { quoteId, liabilityLimit: 'unlimited' })
   await sally.run('quotes.submit', { quoteId })
   house.clock.now = house.clock.now.add({ hours: 49 })
-  await fireDueTimers(house.house, house.clock.now)
-  assert.match((await mailsTo(legal))[0] ?? '', /wait for your review/)
+  await sendReminders(house.house, house.clock.now)
+  assert.match((await mailsTo(legal))[0] ?? '', /^Review terms is late$/)
   await legal.run('quotes.reviewTerms', { quoteId, opinion: 'objected', note: 'Ask for a limit.' })
   const returned = await quoteOf(quoteId)
   assert.deepEqual([returned.approval, returned.approvalReason], ['returned', 'Legal: Ask for a limit.'])
