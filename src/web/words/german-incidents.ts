@@ -9,6 +9,8 @@ export const germanIncidents: Readonly<Record<string, string>> = {
   completion_condition_failed:
     'Die Bedingung, mit der eine Wiederholung endet, konnte nicht ausgewertet werden.',
   condition_failed: 'Eine Bedingung im Modell konnte nicht ausgewertet werden.',
+  element_not_executable:
+    'Dieses Element führt das Programm nicht mehr aus. Überspringen oder ändern Sie die Instanz, oder migrieren Sie sie auf eine neue Version.',
   event_not_armed: 'Worauf ein Ereignis wartet, konnte nicht bestimmt werden.',
   input_mapping_failed: 'Die Eingaben einer Aktivität konnten nicht bestimmt werden.',
   listener_not_asked: 'Was vor oder nach einer Aktivität laufen soll, konnte nicht bestimmt werden.',

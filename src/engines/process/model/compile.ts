@@ -1,5 +1,6 @@
 /** A BPMN file to graphs: parsed, checked with all findings at once, compiled to integers. */
 import { createHash } from 'node:crypto'
+import { barUnexecuted } from './barred.ts'
 import { attachBoundaries, type Draft, draftProcess } from './draft.ts'
 import { collectFindings, type Finding, type Findings, isDeployable } from './findings.ts'
 import { attachForms } from './form.ts'
@@ -30,8 +31,25 @@ const silent = new Set([
 /** Reads every executable process of a BPMN file. */
 export async function compileModel(xml: string): Promise<Compiled> {
   const findings = collectFindings()
+  const graphs = await compileFile(xml, findings)
+  for (const graph of graphs) warnAbout(graph, findings)
+  return { findings: findings.all, graphs: isDeployable(findings.all) ? graphs : [] }
+}
+
+/**
+ * Reads a process that is in force, whatever today's deployment would say of its file: what can be executed is, and an
+ * element that cannot says why, so that only an instance that reaches it stops there. Undefined without such a process.
+ */
+export async function compileInForce(xml: string, key: string): Promise<Graph | undefined> {
+  const findings = collectFindings(true)
+  const graphs = await compileFile(xml, findings)
+  const graph = graphs.find((one) => one.key === key)
+  return graph && barUnexecuted(graph, findings.all)
+}
+
+async function compileFile(xml: string, findings: Findings): Promise<Graph[]> {
   const definitions = await parseModel(xml, findings)
-  if (!definitions) return { findings: findings.all, graphs: [] }
+  if (!definitions) return []
   checkRoot(definitions, findings)
   const processes = items(definitions, 'rootElements').filter((root) => root.$type === 'bpmn:Process')
   const executable = processes.filter((process) => process['isExecutable'] === true)
@@ -41,14 +59,12 @@ export async function compileModel(xml: string): Promise<Compiled> {
   }
   const drafts = executable.map((process) => draftProcess(process, findings))
   const count = drafts.reduce((sum, draft) => sum + draft.nodes.length, 0)
-  if (count > elementsMax) {
+  if (count > elementsMax && !findings.inForce) {
     const message = `The model has ${count} elements.`
     findings.error({}, 'model_too_large', message, `Split it; ${elementsMax} elements is the limit.`)
-    return { findings: findings.all, graphs: [] }
+    return []
   }
-  const graphs = drafts.map((draft) => compileDraft(draft, hashOf(xml, draft.process), findings))
-  for (const graph of graphs) warnAbout(graph, findings)
-  return { findings: findings.all, graphs: isDeployable(findings.all) ? graphs : [] }
+  return drafts.map((draft) => compileDraft(draft, hashOf(xml, draft.process), findings))
 }
 
 function hashOf(xml: string, process: Item): string {

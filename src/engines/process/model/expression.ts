@@ -27,13 +27,13 @@ export type Expression = Readonly<{
 
 /**
  * Compiles FEEL text without its leading `=`. Throws when the text is not FEEL, or calls a function there is not: no variable
- * of a process is a function.
+ * of a process is a function. In a model that is in force already such a call gives null.
  */
-export function feel(text: string): Expression {
+export function feel(text: string, inForce = false): Expression {
   const unknownFunction = (name: string) => {
     throw new Error(`There is no function ${name}; it would always give null.`)
   }
-  const compiled = compileExpression(text, { unknownFunction })
+  const compiled = compileExpression(text, inForce ? {} : { unknownFunction })
   // What comes back is JSON by the promise of the decisions engine; its type says only `unknown`.
   const evaluate: Expression['evaluate'] = (variables, clock) => compiled.evaluate(variables, clock) as Json
   return { text, constant: false, evaluate }
@@ -45,6 +45,6 @@ export function fixed(text: string): Expression {
 }
 
 /** The zeebe rule: FEEL when the text starts with `=`, else the text itself. */
-export function readExpression(text: string): Expression {
-  return text.startsWith('=') ? feel(text.slice(1)) : fixed(text)
+export function readExpression(text: string, inForce = false): Expression {
+  return text.startsWith('=') ? feel(text.slice(1), inForce) : fixed(text)
 }

@@ -14,6 +14,8 @@ export type Finding = Readonly<{
 /** Collects findings while a model is read. */
 export type Findings = {
   readonly all: Finding[]
+  /** Whether the model is in force already: what an earlier engine accepted is then read as it read it. */
+  readonly inForce: boolean
   error(at: Located, code: string, message: string, cure: string): void
   warning(at: Located, code: string, message: string, cure: string): void
 }
@@ -22,13 +24,13 @@ export type Findings = {
 export type Located = Readonly<{ id?: string | undefined; name?: string | undefined }>
 
 /** An empty collection of findings. */
-export function collectFindings(): Findings {
+export function collectFindings(inForce = false): Findings {
   const all: Finding[] = []
   const add =
     (severity: Finding['severity']) => (at: Located, code: string, message: string, cure: string) => {
       all.push({ severity, code, element: at.id ?? '', name: at.name ?? '', message, cure })
     }
-  return { all, error: add('error'), warning: add('warning') }
+  return { all, inForce, error: add('error'), warning: add('warning') }
 }
 
 /** Whether the model may be deployed. */

@@ -18,7 +18,7 @@ const numbers = new Set([
     'handler',
     'undo',
   ],
-  ...['target', 'activity', 'id', 'name'],
+  ...['target', 'activity', 'id', 'name', 'barred'],
 ])
 
 /** The parts of a process, in the order of the diagram. What they say is text: the same text means the same. */

@@ -214,6 +214,8 @@ export type Node = Readonly<{
   listeners: Listeners
   inputs: readonly Mapping[]
   outputs: readonly Mapping[]
+  /** Why the element is not executed, in a definition that is in force and was accepted by an earlier engine. */
+  barred?: string
 }>
 
 export type Flow = Readonly<{

@@ -93,7 +93,7 @@ function listForeign(at: Item, name: string, spoken: boolean, findings: Findings
 export function readValue(at: Item, raw: string | null, what: string, findings: Findings): Expression | null {
   if (raw === null) return null
   try {
-    return readExpression(raw)
+    return readExpression(raw, findings.inForce)
   } catch (cause) {
     invalidExpression(at, raw, what, cause, findings)
     return null
@@ -113,7 +113,7 @@ export function readFeel(at: Item, raw: string | null, what: string, findings: F
     return null
   }
   try {
-    return feel(raw.slice(1))
+    return feel(raw.slice(1), findings.inForce)
   } catch (cause) {
     invalidExpression(at, raw, what, cause, findings)
     return null

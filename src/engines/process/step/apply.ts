@@ -6,7 +6,7 @@ import { offeredBy } from './ad-hoc-offers.ts'
 import { cancelElement } from './cancel.ts'
 import type { Event } from './event.ts'
 import { afterEscalation, catchSignal } from './events.ts'
-import { closeIncidents, openIncident } from './incident.ts'
+import { closeIncidents, isBarred, openIncident } from './incident.ts'
 import { complete } from './life.ts'
 import { listened } from './listeners.ts'
 import { isOperation, type Operation, operate } from './operate.ts'
@@ -83,7 +83,8 @@ function start(w: Workspace, event: Extract<Event, { type: 'start' }>): void {
   w.state.called = event.called === true
   const root = createElement(w, 0, -1, { phase: 'active' })
   const triggered = event.node === undefined ? undefined : w.graph.byId.get(event.node)
-  if (triggered !== undefined) complete(w, createElement(w, root.id, triggered), event.variables)
+  const first = triggered === undefined ? null : createElement(w, root.id, triggered)
+  if (first && !isBarred(w, first)) complete(w, first, event.variables)
   else for (const [name, value] of Object.entries(event.variables)) declare(w, root, [name], value)
   // Event subprocesses see what the instance starts with. Those that cannot be armed are an incident of it; it runs on.
   // It may be over already.

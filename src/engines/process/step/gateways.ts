@@ -2,7 +2,7 @@
 import type { Join } from '../model/graph.ts'
 import { has } from '../model/reach.ts'
 import { leave } from './flow.ts'
-import { guarded } from './incident.ts'
+import { guarded, isBarred } from './incident.ts'
 import { haveListened } from './listeners.ts'
 import type { Element } from './state.ts'
 import { arm, disarmAll } from './subscription.ts'
@@ -32,7 +32,8 @@ function consume(w: Workspace, scope: Element, gateway: number, flows: readonly 
   }
   if (Object.keys(held).length > 0) scope.held = held
   else delete scope.held
-  passGateway(w, createElement(w, scope.id, gateway, { via: flows.at(-1) ?? -1 }))
+  const element = createElement(w, scope.id, gateway, { via: flows.at(-1) ?? -1 })
+  if (!isBarred(w, element)) passGateway(w, element)
 }
 
 /** A gateway chooses its flows at once, or as soon as its listeners have answered. */

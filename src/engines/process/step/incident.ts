@@ -1,7 +1,7 @@
 /** Incidents: an element waits where it stands until somebody has looked and retries. */
 import type { Settled } from './event.ts'
 import type { Element } from './state.ts'
-import { nextId, nodeId, type Workspace } from './workspace.ts'
+import { nextId, nodeAt, nodeId, type Workspace } from './workspace.ts'
 
 /** Opens an incident on an element; its phase tells where a retry takes it up again. */
 export function openIncident(w: Workspace, element: Element, code: string, message: string): void {
@@ -15,6 +15,17 @@ export function openIncident(w: Workspace, element: Element, code: string, messa
     code,
     message,
   })
+}
+
+/**
+ * An element of a definition in force that this engine does not execute is an incident where it is reached. Returns whether
+ * it is one.
+ */
+export function isBarred(w: Workspace, element: Element): boolean {
+  const { barred } = nodeAt(w.graph, element.node)
+  if (barred === undefined) return false
+  openIncident(w, element, 'element_not_executable', barred)
+  return true
 }
 
 /** Closes the incidents of an element. */

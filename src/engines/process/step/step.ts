@@ -24,7 +24,7 @@ import { triggerConditions } from './conditions.ts'
 import type { Effect, Event } from './event.ts'
 import { beginCatch, beginStart, beginThrow } from './events.ts'
 import { beginEventGateway, fireInclusive, hold, passGateway } from './gateways.ts'
-import { openIncident } from './incident.ts'
+import { isBarred, openIncident } from './incident.ts'
 import { armBoundaries, complete, depart, finishBody, goOnListening } from './life.ts'
 import { countBody, createInner, startInner } from './multi-instance.ts'
 import type { Element, State } from './state.ts'
@@ -154,10 +154,12 @@ function beginFirst(w: Workspace, element: Element): void {
 }
 
 function begin(w: Workspace, element: Element): void {
+  if (isBarred(w, element)) return
   behaviours[nodeAt(w.graph, element.node).kind](w, element)
 }
 
 function beginBody(w: Workspace, body: Element): void {
+  if (isBarred(w, body)) return
   const counted = countBody(w, body)
   if (!armBoundaries(w, body) || !counted) return
   startInner(w, body)

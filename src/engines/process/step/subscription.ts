@@ -12,7 +12,8 @@ import { nextId, nodeAt, type Workspace } from './workspace.ts'
  * the variables. Errors, escalations and links need no arming: they are looked for when thrown.
  */
 export function arm(w: Workspace, owner: Element, nodeIndex: number, seenBy: Element = owner): void {
-  const { event } = nodeAt(w.graph, nodeIndex)
+  const { event, name, barred } = nodeAt(w.graph, nodeIndex)
+  if (barred !== undefined) throw new ModelTrouble(`${name}: ${barred}`)
   const detail = event && detailOf(w, event, seenBy)
   if (!detail) return
   const subscription: Subscription = { id: nextId(w), owner: owner.id, node: nodeIndex, ...detail }

@@ -1,6 +1,6 @@
 /** Compiled graphs in memory, by content hash: a definition is compiled once a program, however often it runs. */
 import { sql, type Tx } from '#kernel/sql.ts'
-import { compileModel } from '../model/compile.ts'
+import { compileInForce } from '../model/compile.ts'
 import type { Graph } from '../model/graph.ts'
 
 /** Enough for the definitions in use; the oldest goes first. */
@@ -32,10 +32,8 @@ export async function graphOf(tx: Tx, definitionId: string): Promise<Graph> {
 }
 
 async function compiled(key: string, hash: string, xml: string): Promise<Graph> {
-  const { graphs, findings } = await compileModel(xml)
-  const graph = graphs.find((candidate) => candidate.key === key)
-  if (!graph)
-    throw new Error(`the deployed process ${key} does not compile any more: ${JSON.stringify(findings)}`)
+  const graph = await compileInForce(xml, key)
+  if (!graph) throw new Error(`the file of the deployed process ${key} does not hold it`)
   if (graph.hash !== hash) throw new Error(`the deployed process ${key} has another hash than its row`)
   rememberGraph(graph)
   return graph

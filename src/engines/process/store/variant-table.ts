@@ -116,7 +116,7 @@ export async function variantFor(
 function textOf(graph: Graph, name: keyof Place, variables: Variables, clock: Clock): string | null {
   const told = graph.properties[name]
   const value: Json | undefined =
-    told === undefined ? variables[name] : readExpression(told).evaluate(variables, clock)
+    told === undefined ? variables[name] : readExpression(told, true).evaluate(variables, clock)
   return typeof value === 'string' && value !== '' ? value : null
 }
 
