@@ -108,6 +108,8 @@ const sentences = {
   retry_backoff_invalid: 'Die Wartezeiten sind keine Zeitspannen wie PT1M.',
   scope_empty: 'Darin ist nichts auszuführen. Fügen Sie ein Startereignis hinzu und was folgt.',
   script_not_executed: 'Dieses Skript wird nicht ausgeführt. Schreiben Sie es als zeebe:script in FEEL.',
+  secret_not_filled:
+    'Ein Prozess hat hier keine Geheimnisse: Der Wert wäre leer. Entfernen Sie ihn; was ein anderes System erreicht, hat sein Geheimnis bei dessen Verbindung.',
   sent_twice:
     'Die Nachricht wird von einem Befehl gesendet und dazu veröffentlicht. Behalten Sie zeebe:taskDefinition oder zeebe:publishMessage.',
   start_form_not_read: 'Das Formular bleibt ungelesen: Mit diesem Ereignis beginnt niemand den Prozess.',

@@ -17,6 +17,7 @@ export const tolerated: ReadonlySet<string> = new Set([
   ...['expression_language', 'model_not_understood', 'sent_twice'],
   // What is less than was meant, and runs.
   ...['form_missing', 'form_invalid', 'due_date_missing', 'retries_invalid', 'retry_backoff_invalid'],
+  ...['secret_not_filled'],
   ...['filter_unclear', 'ad_hoc_empty'],
   // What is ambiguous: the first counts, or all do.
   ...['catch_ambiguous', 'link_ambiguous', 'starts_ambiguous', 'event_gateway_alone'],

@@ -263,3 +263,36 @@ test('listeners are read where they can be executed, and refused where not', asy
   ]
   for (const [xml, expected] of refused) assert.deepEqual(await codes(xml), [expected])
 })
+
+test('a secret that Camunda 8 fills in is told of every element that asks for it, wherever it stands', async () => {
+  const asking = process(
+    'p',
+    start('s'),
+    service(
+      'x',
+      'work.do',
+      io([
+        ['Bearer {{secrets.TOKEN}}', 'header'],
+        ['="Bearer {{secrets.TOKEN}}"', 'again'],
+        ['=camunda . secrets.OTHER + camunda.vars.cluster.PLACE', 'other'],
+        ['="said in words: camunda.secrets.NONE"', 'words'],
+        ['=secrets', 'own'],
+      ]) + '<zeebe:taskHeaders><zeebe:header key="k" value="{{secrets.IN_HEADER}}"/></zeebe:taskHeaders>',
+    ),
+    exclusive('g', 'g-e'),
+    end('e'),
+    end('f'),
+    chain('s', 'x', 'g', 'e') + flow('g', 'f', '=camunda.secrets.FLAG'),
+  )
+  const { findings, graphs } = await compileModel(asking)
+  assert.deepEqual(graphs, [])
+  assert.deepEqual(
+    findings.map(({ element: id, code, message: words }) => [id, code, /for ([\w.]+):/.exec(words)?.[1]]),
+    [
+      ...['secrets.TOKEN', 'camunda.secrets.OTHER', 'camunda.vars.cluster.PLACE', 'secrets.IN_HEADER'].map(
+        (secret) => ['x', 'secret_not_filled', secret],
+      ),
+      ['g-f', 'secret_not_filled', 'camunda.secrets.FLAG'],
+    ],
+  )
+})

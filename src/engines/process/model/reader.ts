@@ -3,6 +3,7 @@ import { type Expression, feel, fixed, readExpression } from './expression.ts'
 import type { Findings } from './findings.ts'
 import type { Mapping } from './graph.ts'
 import { type Item, isItem, item, items, text, typeName } from './item.ts'
+import { findSecrets, findSecretsIn } from './secrets.ts'
 
 /** Extension elements of one element by their zeebe type name. */
 export type Extensions = ReadonlyMap<string, Item>
@@ -34,6 +35,7 @@ export function extensionsOf(
       else if (found.has(name) && !repeatable.has(name)) refuseSecond(at, name, findings)
       else found.set(name, value)
       checkAttributes(at, value, spoken, findings)
+      findSecrets(at, value, findings)
     } else listForeign(at, value.$type, spoken, findings)
   }
   checkAttributes(at, of, spoken, findings)
@@ -150,7 +152,9 @@ export function formalText(at: Item, property: string, findings: Findings): stri
   if (text(expression, 'evaluatesToTypeRef')) {
     findings.warning(at, 'type_not_checked', 'The declared result type is not checked.', 'Nothing to do.')
   }
-  return text(expression, 'body')
+  const body = text(expression, 'body')
+  if (body !== null) findSecretsIn(at, body, findings)
+  return body
 }
 
 const path = /^[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u
