@@ -80,6 +80,27 @@ test('a listener runs its command like a service task, and its refusal is an inc
   await assert.rejects(deploy(firm, unknown), refused('process_model_invalid'))
 })
 
+test('a process whose listener fails waits with an incident, and goes on when that is skipped', async () => {
+  const heard = (command: string) =>
+    `<bpmn:extensionElements>${listeners('execution', ['start', command])}</bpmn:extensionElements>`
+  const model = (command: string) =>
+    process('heard', heard(command), start('s'), user('u'), end('e'), chain('s', 'u', 'e'))
+  await assert.rejects(deploy(firm, model('work.unheard')), refused('process_model_invalid'))
+  await assert.rejects(deploy(firm, model('processes.deploy')), refused('process_model_invalid'))
+  await deploy(firm, model('work.refuse'))
+  const { instanceId } = await admin.run('processes.start', { key: 'heard' })
+  const { items } = await admin.ask('incidents.list', { open: true, key: 'heard' })
+  assert.deepEqual(
+    items.map(({ instanceId: of, node }: never) => [of, node]),
+    [[instanceId, 'heard']],
+  )
+  await admin.run('incidents.skip', { incidentId: items[0].id, reason: 'Done by hand.' })
+  const [task] = (await admin.ask('tasks.list', { of: 'everyone', processKey: 'heard' })).items
+  await admin.run('tasks.complete', { taskId: task.id })
+  assert.equal((await admin.ask('processes.instance', { instanceId })).status, 'completed')
+  assert.equal((await admin.ask('processes.replay', { instanceId })).same, true)
+})
+
 const guardedCall = (id: string, catcher: string) =>
   process(
     id,

@@ -88,7 +88,7 @@ export class Simulation {
     for (const { id, graph, state } of this.instances) {
       for (const incident of state.incidents) {
         const element = state.elements.find((live) => live.id === incident.element)
-        if (element && graph.nodes[element.node]?.id === node) {
+        if (element && (graph.nodes[element.node]?.id ?? graph.key) === node) {
           this.send(id, { type: 'retry', incident: incident.id, variables })
           return
         }

@@ -48,7 +48,7 @@ export function timersOf(
 export function waitingAt(instances: Instances, node: string): { instance: number; element: number }[] {
   return instances.flatMap(({ id, graph, state }) =>
     state.elements
-      .filter((live) => live.node === graph.byId.get(node) && !live.many)
+      .filter((live) => live.node === (node === graph.key ? -1 : graph.byId.get(node)) && !live.many)
       .filter(({ phase }) => phase === 'active' || phase === 'listening')
       .map((live) => ({ instance: id, element: live.id })),
   )

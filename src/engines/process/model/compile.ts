@@ -8,6 +8,7 @@ import type { Flow, Graph, Node, Scope } from './graph.ts'
 import { documentation, type Item, items, text, typeName } from './item.ts'
 import { parseModel } from './parse.ts'
 import { compileJoins } from './reach.ts'
+import { readListeners } from './read-listeners.ts'
 import { extensionsOf, readPairs } from './reader.ts'
 import { warnAbout } from './soundness.ts'
 import { checkStructure } from './structure.ts'
@@ -90,7 +91,7 @@ function checkRoot(definitions: Item, findings: Findings): void {
 
 function compileDraft(draft: Draft, hash: string, findings: Findings): Graph {
   const { process } = draft
-  const extensions = extensionsOf(process, ['VersionTag', 'UserTaskForm'], findings)
+  const extensions = extensionsOf(process, ['VersionTag', 'UserTaskForm', 'ExecutionListeners'], findings)
   if (!process.id) findings.error(process, 'id_missing', 'The process has no id.', 'Give it an id.')
   if (items(process, 'correlationSubscriptions').length > 0) {
     const message = 'Correlation subscriptions of BPMN are not executed.'
@@ -122,6 +123,7 @@ function compileDraft(draft: Draft, hash: string, findings: Findings): Graph {
     flows,
     scopes: draft.scopes.map((scope) => compileScope(scope.index, scope.node, scope.nodes, nodes, flows)),
     joins: compileJoins(nodes, flows),
+    listeners: readListeners(process, extensions, findings),
     startForm,
     calendars: calendarsOf(nodes, properties['calendar'] ?? null),
     byId: draft.byId,

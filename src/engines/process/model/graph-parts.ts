@@ -23,8 +23,9 @@ const numbers = new Set([
 
 /** The parts of a process, in the order of the diagram. What they say is text: the same text means the same. */
 export function graphParts(graph: Graph): GraphPart[] {
-  const { key, name, versionTag, documentation, properties } = graph
-  const whole = { name, versionTag, documentation, properties }
+  const { key, name, versionTag, documentation, properties, listeners } = graph
+  const listens = listeners.start.length + listeners.end.length > 0
+  const whole = { name, versionTag, documentation, properties, ...(listens && { listeners }) }
   return [
     { id: key, kind: 'process', name, text: JSON.stringify(whole) },
     ...graph.nodes.map((node) => nodePart(graph, node)),

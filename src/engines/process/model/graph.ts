@@ -264,6 +264,8 @@ export type Graph = Readonly<{
   flows: readonly Flow[]
   scopes: readonly Scope[]
   joins: ReadonlyMap<number, Join>
+  /** Commands that run before the process begins, and before it ends. */
+  listeners: Listeners
   /** What somebody who starts the process gives; null when that is not checked. */
   startForm: FormSchema | null
   /** The names of the calendars its timers and tasks are counted on. */

@@ -49,7 +49,6 @@ function extensionElementsOf(of: Item): Item[] {
 
 /** What to do instead, where removing it alone would not help. */
 const cures: Readonly<Record<string, string>> = {
-  'Process ExecutionListeners': 'Listen to the end of its start event, or to the elements inside it.',
   'AdHocSubProcess TaskDefinition':
     'No command leads an ad-hoc subprocess: name what begins in activeElementsCollection, or choose it by processes.activate.',
 }

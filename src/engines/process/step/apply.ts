@@ -1,22 +1,22 @@
 /** How each event acts on an instance before its tokens move on. */
 import type { Json, Variables } from '../model/expression.ts'
-import { sendToStarts } from './activities.ts'
 import { choose } from './ad-hoc.ts'
 import { offeredBy } from './ad-hoc-offers.ts'
 import { cancelElement } from './cancel.ts'
 import type { Event } from './event.ts'
 import { afterEscalation, catchSignal } from './events.ts'
-import { closeIncidents, isBarred, openIncident } from './incident.ts'
+import { closeIncidents, openIncident } from './incident.ts'
 import { complete } from './life.ts'
 import { listened } from './listeners.ts'
 import { isOperation, type Operation, operate } from './operate.ts'
+import { beginProcess } from './process.ts'
 import { raise, uncaughtError } from './raise.ts'
 import type { Element, Raised } from './state.ts'
 import { stumble, takeAgain } from './stumble.ts'
 import { hearsWhileSuspended } from './suspend.ts'
-import { armEventSubprocesses, trigger } from './trigger.ts'
+import { trigger } from './trigger.ts'
 import { declare, write } from './variables.ts'
-import { createElement, nodeAt, type Workspace } from './workspace.ts'
+import { nodeAt, type Workspace } from './workspace.ts'
 
 /** Applies an event. Returns an element to be taken up again: by a retry, or because its listener has answered. */
 export function applyEvent(w: Workspace, event: Event): Element | null {
@@ -81,15 +81,7 @@ function start(w: Workspace, event: Extract<Event, { type: 'start' }>): void {
 
   w.state.status = 'active'
   w.state.called = event.called === true
-  const root = createElement(w, 0, -1, { phase: 'active' })
-  const triggered = event.node === undefined ? undefined : w.graph.byId.get(event.node)
-  const first = triggered === undefined ? null : createElement(w, root.id, triggered)
-  if (first && !isBarred(w, first)) complete(w, first, event.variables)
-  else for (const [name, value] of Object.entries(event.variables)) declare(w, root, [name], value)
-  // Event subprocesses see what the instance starts with. Those that cannot be armed are an incident of it; it runs on.
-  // It may be over already.
-  if (w.live.has(root.id)) armEventSubprocesses(w, root)
-  if (triggered === undefined) sendToStarts(w, root)
+  beginProcess(w, event.node === undefined ? undefined : w.graph.byId.get(event.node), event.variables)
 }
 
 /** The work of an element is done, or a listener of it: then the element goes on. */
@@ -110,7 +102,8 @@ function done(w: Workspace, event: Extract<Event, { type: 'complete' }>): Elemen
 function withActive(w: Workspace, id: number, act: (element: Element) => void): void {
   const element = w.live.get(id)
   const waits = element?.phase === 'active' || element?.phase === 'listening'
-  if (element && waits && element.node >= 0 && !element.many) act(element)
+  const works = element && (element.node >= 0 || element.phase === 'listening')
+  if (works && waits && !element.many) act(element)
   else ignore(w, `The element ${id} does not wait for this any more.`)
 }
 

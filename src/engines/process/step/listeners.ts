@@ -1,16 +1,21 @@
 /** Listeners: commands an element waits for before it begins its work, and before it is left. */
 import type { Variables } from '../model/expression.ts'
-import type { Listeners } from '../model/graph.ts'
+import type { Listeners, Node } from '../model/graph.ts'
 import { guarded, ModelTrouble } from './incident.ts'
 import type { Element } from './state.ts'
 import { declare, evaluate, inputOf } from './variables.ts'
 import { nodeAt, type Workspace } from './workspace.ts'
 
+/** What listens to an element, or to the process, which maps no inputs. */
+function listening({ graph }: Workspace, { node }: Element): Pick<Node, 'id' | 'listeners' | 'inputs'> {
+  return node < 0 ? { id: graph.key, listeners: graph.listeners, inputs: [] } : nodeAt(graph, node)
+}
+
 /** Asks for the next listener of a moment. Returns whether all of them have answered. */
 export function haveListened(w: Workspace, element: Element, on: keyof Listeners): boolean {
-  const node = nodeAt(w.graph, element.node)
+  const { id, listeners, inputs } = listening(w, element)
   const next = element.listening?.on === on ? element.listening.next : 0
-  const listener = node.listeners[on][next]
+  const listener = listeners[on][next]
   if (!listener) {
     delete element.listening
     return true
@@ -21,9 +26,9 @@ export function haveListened(w: Workspace, element: Element, on: keyof Listeners
     const command = evaluate(w, listener.command, element)
     if (typeof command !== 'string' || command === '')
       throw new ModelTrouble(`The type of the listener is ${JSON.stringify(command)}, not a text.`)
-    const input = inputOf(element, node)
+    const input = inputOf(element, { inputs })
     const { headers } = listener
-    w.effects.push({ type: 'command', element: element.id, node: node.id, command, input, headers })
+    w.effects.push({ type: 'command', element: element.id, node: id, command, input, headers })
   })
   return false
 }

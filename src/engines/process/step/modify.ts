@@ -29,6 +29,10 @@ export function modificationProblems(
 
 /** Modifies the instance. What is not possible is left out and told. */
 export function modify(w: Workspace, { cancel, activate }: Modification): ModificationProblem[] {
+  if (w.state.elements.some(({ node, phase }) => node < 0 && phase === 'listening')) {
+    const message = 'A listener of the process has not answered. Retry or skip its incident first.'
+    return [{ code: 'process_listening', node: w.graph.key, message }]
+  }
   const problems = [...cancel.flatMap((one) => remove(w, one)), ...activate.flatMap((one) => place(w, one))]
   const tokens = w.state.elements.some(({ node, held }) => node >= 0 || held)
   if (problems.length > 0 || tokens || w.moves.length > 0) return problems

@@ -6,6 +6,7 @@ import type { Event } from './event.ts'
 import { closeIncidents } from './incident.ts'
 import { complete, depart } from './life.ts'
 import { modify } from './modify.ts'
+import { skipListener } from './process.ts'
 import type { Element, State } from './state.ts'
 import { disarmAll } from './subscription.ts'
 import { resumeInstance, suspendInstance } from './suspend.ts'
@@ -56,7 +57,10 @@ export function settlingProblem(
   const incident = state.incidents.find(({ id }) => id === number)
   const element = state.elements.find(({ id }) => id === incident?.element)
   if (!element) return `The incident ${number} is not open.`
-  if (element.node < 0) return 'It is an incident of the process as a whole.'
+  if (element.node < 0) {
+    const listens = how === 'skip' && element.phase === 'listening'
+    return listens ? null : 'It is an incident of the process as a whole.'
+  }
   const { id, kind, event } = nodeAt(graph, element.node)
   if (kind === 'event-gateway' || event?.kind === 'link') return `No way leads on from ${id} by itself.`
   if (how === 'skip') return null
@@ -82,6 +86,10 @@ function settleIncident(w: Workspace, event: Extract<Operation, { type: 'resolve
 /** Goes on after an element as if it had nothing to do: what it waits for is taken back, its results are not mapped. */
 function skip(w: Workspace, element: Element, variables: Variables): void {
   closeIncidents(w, element.id, 'skipped')
+  if (element.node < 0) {
+    skipListener(w, element, variables)
+    return
+  }
   for (const [name, value] of Object.entries(variables)) write(w, w.live.get(element.parent), [name], value)
   cancelContent(w, element)
   closeWork(w, element, 'cancelled')

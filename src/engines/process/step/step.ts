@@ -27,9 +27,9 @@ import { beginEventGateway, fireInclusive, hold, passGateway } from './gateways.
 import { isBarred, openIncident } from './incident.ts'
 import { armBoundaries, complete, depart, finishBody, goOnListening } from './life.ts'
 import { countBody, createInner, startInner } from './multi-instance.ts'
+import { endProcess, resumeProcess } from './process.ts'
 import type { Element, State } from './state.ts'
 import { disarmAll } from './subscription.ts'
-import { armEventSubprocesses } from './trigger.ts'
 import {
   createElement,
   isScope,
@@ -169,7 +169,7 @@ function beginBody(w: Workspace, body: Element): void {
 /** Takes an element up again where an incident stopped it. */
 function resume(w: Workspace, element: Element): void {
   if (element.node < 0) {
-    armEventSubprocesses(w, element)
+    resumeProcess(w, element)
     return
   }
   if (element.stopped) {
@@ -220,7 +220,7 @@ function completeScope(w: Workspace): boolean {
       !waitsForChoice(w, element),
   )
   if (!done) return false
-  if (done.node < 0) endInstance(w, done)
+  if (done.node < 0) endProcess(w, done)
   else if (nodeAt(w.graph, done.node).adHoc) continueAdHoc(w, done)
   else if (nodeAt(w.graph, done.node).kind === 'event-subprocess') {
     disarmAll(w, done.id)
@@ -228,11 +228,4 @@ function completeScope(w: Workspace): boolean {
     if (done.undoing !== undefined) w.moves.push({ do: 'undo', undoing: done.undoing })
   } else complete(w, done, {})
   return true
-}
-
-function endInstance(w: Workspace, root: Element): void {
-  disarmAll(w, root.id)
-  w.state.status = 'completed'
-  removeElement(w, root, 'completed')
-  w.effects.push({ type: 'ended', outcome: 'completed', variables: root.vars ?? {} })
 }

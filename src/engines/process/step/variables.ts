@@ -85,8 +85,8 @@ function within(old: Json | undefined, path: readonly string[], value: Json): Js
 }
 
 /** The input of a command is exactly what the input mappings of its element made. */
-export function inputOf(element: Element, node: Node): Variables {
-  const names = new Set(node.inputs.map(({ target }) => target[0] ?? ''))
+export function inputOf(element: Element, { inputs }: Pick<Node, 'inputs'>): Variables {
+  const names = new Set(inputs.map(({ target }) => target[0] ?? ''))
   return Object.fromEntries(Object.entries(element.vars ?? {}).filter(([name]) => names.has(name)))
 }
 

@@ -61,6 +61,7 @@ function placeOf({ element, name }: Finding): string {
 function checkDeployment(graph: Graph, { registry, calendars, now }: House): Finding[] {
   return [
     ...graph.nodes.flatMap((node) => commandFindings(node, registry)),
+    ...nameFindings({ id: graph.key, name: graph.name }, listening(graph), registry),
     ...(graph.scopes[0]?.triggers ?? []).flatMap((index) => timerFindings(graph, graph.nodes[index], now)),
     ...zoneFindings(graph),
     ...calendarFindings(graph, calendars),
@@ -79,19 +80,6 @@ function commandFindings(node: Node, registry: Registry): Finding[] {
       : work?.kind === 'user'
         ? work.commands
         : []
-  const listening = [...node.listeners.start, ...node.listeners.end].flatMap(({ command }) =>
-    command.constant ? command.text : [],
-  )
-  const reserved = [...names, ...listening]
-    .filter((name) => reservedCommands.has(name))
-    .map((name) =>
-      finding(node, 'command_reserved', reservedWords(name), 'Leave it to the people who decide.'),
-    )
-  const unknown = [...names, ...listening]
-    .filter((name) => registry.get(name)?.contract.kind !== 'command')
-    .map((name) =>
-      finding(node, 'command_unknown', `There is no command ${name}.`, 'Name a command of the reference.'),
-    )
   const awaited = work?.kind === 'user' ? work.commands.filter(movesProcesses) : []
   const unawaited = awaited.map((name) =>
     finding(
@@ -101,7 +89,30 @@ function commandFindings(node: Node, registry: Registry): Finding[] {
       'Name a command of the business, or none, and the task is done by tasks.complete.',
     ),
   )
-  return [...reserved, ...unknown, ...unawaited]
+  return [...nameFindings(node, [...names, ...listening(node)], registry), ...unawaited]
+}
+
+function listening({ listeners }: Pick<Node, 'listeners'>): string[] {
+  return [...listeners.start, ...listeners.end].flatMap(({ command }) =>
+    command.constant ? command.text : [],
+  )
+}
+
+/** What a process may not run, and what there is not. */
+function nameFindings(
+  at: Pick<Node, 'id' | 'name'>,
+  names: readonly string[],
+  registry: Registry,
+): Finding[] {
+  const reserved = names
+    .filter((name) => reservedCommands.has(name))
+    .map((name) => finding(at, 'command_reserved', reservedWords(name), 'Leave it to the people who decide.'))
+  const unknown = names
+    .filter((name) => registry.get(name)?.contract.kind !== 'command')
+    .map((name) =>
+      finding(at, 'command_unknown', `There is no command ${name}.`, 'Name a command of the reference.'),
+    )
+  return [...reserved, ...unknown]
 }
 
 function timerFindings(graph: Graph, node: Node | undefined, now: Temporal.Instant): Finding[] {
