@@ -13,6 +13,7 @@ import {
   type DecisionModel,
   importedNamespaces,
 } from './dmn/decision-model.ts'
+import { versionTagsIn } from './dmn/names-in.ts'
 import { loadModels, newestModels, type StoredModel } from './model-table.ts'
 
 /** A decision as it stands before this deployment. */
@@ -45,7 +46,7 @@ export const deployModel = handle(contract, async (context, { xml }) => {
   const replaced = changed ? current.filter((one) => one.modelId !== modelId) : []
   if (replaced.length > 0 && context.call.actorId !== (await processPrincipal(tx)))
     throw new Refused('deployment_needs_approval', { keys: replaced.map(({ key: name }) => name) })
-  const versions = changed ? await addVersions(context, modelId, decisions) : current
+  const versions = changed ? await addVersions(context, modelId, decisions, versionTagsIn(xml)) : current
   const names = new Map(decisions.map((decision) => [decision.id, decision.name]))
   return {
     output: {
@@ -173,17 +174,19 @@ function addVersions(
   { tx, call, journalId }: Context,
   modelId: string,
   decisions: readonly DecisionInfo[],
+  tags: Readonly<Record<string, string>>,
 ): Promise<{ key: string; version: number }[]> {
   return tx.rows(sql<{ key: string; version: number }>`
-    insert into decisions.decision (key, version, model_id, name, kind, inputs, deployed_at, deployed_by, journal_id)
+    insert into decisions.decision (key, version, model_id, name, kind, inputs, version_tag, deployed_at, deployed_by,
+      journal_id)
     select added.key,
       1 + coalesce(
         (select max(version) from decisions.decision as earlier
          where earlier.tenant_id = kernel.tenant_id() and earlier.key = added.key), 0),
       ${modelId}, added.name, added.kind,
-      array(select jsonb_array_elements_text(added.inputs)), ${call.now}, ${call.onBehalfOf ?? call.actorId}, ${journalId}
+      array(select jsonb_array_elements_text(added.inputs)), added.tag, ${call.now}, ${call.onBehalfOf ?? call.actorId}, ${journalId}
     from jsonb_to_recordset(${JSON.stringify(
-      decisions.map(({ id, name, kind, inputs }) => ({ key: id, name, kind, inputs })),
-    )}::jsonb) as added (key text, name text, kind text, inputs jsonb)
+      decisions.map(({ id, name, kind, inputs }) => ({ key: id, name, kind, inputs, tag: tags[id] ?? null })),
+    )}::jsonb) as added (key text, name text, kind text, inputs jsonb, tag text)
     returning key, version`)
 }

@@ -3,7 +3,7 @@ import type { Tx } from '#kernel/sql.ts'
 import { DecisionError } from './decision-error.ts'
 import { compileDecisions, type DecisionModel, type DecisionResult } from './dmn/decision-model.ts'
 import type { Clock } from './feel/run.ts'
-import { findVersion, loadModels } from './model-table.ts'
+import { findVersion, loadModels, type WhichVersion } from './model-table.ts'
 
 /** How many compiled models a process keeps. A model compiles again in milliseconds when it was dropped. */
 const KEPT_MAX = 500
@@ -18,7 +18,7 @@ export interface DeployedResult extends DecisionResult {
 }
 
 /**
- * Evaluates a deployed decision for another engine, in its transaction: the version in force, or the one given.
+ * Evaluates a deployed decision for another engine, in its transaction: the version in force, or the one that is meant.
  * Throws a DecisionError: `decision_not_found`, `input_invalid`, `several_rules_hit`, `outputs_differ`, or an
  * exceeded limit.
  */
@@ -27,15 +27,21 @@ export async function evaluateDeployed(
   key: string,
   inputs: Readonly<Record<string, unknown>>,
   clock: Clock,
-  version?: number,
+  which: WhichVersion = {},
 ): Promise<DeployedResult> {
-  const found = await findVersion(tx, key, version)
+  const found = await findVersion(tx, key, which)
   if (found === undefined) {
-    const which = version === undefined ? '' : ` in version ${version}`
-    throw new DecisionError('decision_not_found', `There is no decision "${key}"${which}. Deploy it first.`)
+    const words = `There is no decision "${key}"${inWords(which)}. Deploy it first.`
+    throw new DecisionError('decision_not_found', words)
   }
   const model = await compiledModel(tx, found.modelId, found.contentHash)
   return { key, version: found.version, ...model.evaluate(key, inputs, clock) }
+}
+
+function inWords({ version, versionTag, inForceAt }: WhichVersion): string {
+  if (version !== undefined) return ` in version ${version}`
+  if (versionTag !== undefined) return ` with the version tag "${versionTag}"`
+  return inForceAt === undefined ? '' : ` that was in force at ${inForceAt}`
 }
 
 async function compiledModel(tx: Tx, modelId: string, contentHash: string): Promise<DecisionModel> {

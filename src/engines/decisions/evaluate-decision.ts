@@ -11,7 +11,7 @@ export const evaluateDecision = answer(contract, async ({ tx, call }, { key, ver
   }
   try {
     const clock = { now: call.now, zone }
-    return wire(await evaluateDeployed(tx, key, inputs, clock, version))
+    return wire(await evaluateDeployed(tx, key, inputs, clock, { version }))
   } catch (error) {
     if (!(error instanceof DecisionError)) throw error
     const detail = { key, version: version ?? 'any', reason: error.code, message: error.message }

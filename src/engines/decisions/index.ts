@@ -23,4 +23,4 @@ export {
 } from './feel/expression.ts'
 export type { Clock, Limits, Warning } from './feel/run.ts'
 export type { Value } from './feel/value.ts'
-export { hasVersion } from './model-table.ts'
+export { hasVersion, type WhichVersion } from './model-table.ts'

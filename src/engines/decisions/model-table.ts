@@ -18,21 +18,35 @@ export interface DecisionVersion {
   readonly contentHash: string
 }
 
-/** A version of a decision, the highest when none is asked for; undefined when there is none. */
-export function findVersion(tx: Tx, key: string, version?: number): Promise<DecisionVersion | undefined> {
+/** Which version of a decision is meant: the highest that is all of this; the one in force when nothing is said. */
+export interface WhichVersion {
+  readonly version?: number | undefined
+  readonly versionTag?: string | undefined
+  /** The version that was in force then. */
+  readonly inForceAt?: Temporal.Instant | undefined
+}
+
+/** A version of a decision; undefined when there is none. */
+export function findVersion(
+  tx: Tx,
+  key: string,
+  { version, versionTag, inForceAt }: WhichVersion = {},
+): Promise<DecisionVersion | undefined> {
   return tx.maybe(sql<DecisionVersion>`
     select decision.key, decision.version, model.id as "modelId", encode(model.content_hash, 'hex') as "contentHash"
     from decisions.decision
     join decisions.model on model.tenant_id = decision.tenant_id and model.id = decision.model_id
     where decision.tenant_id = kernel.tenant_id() and decision.key = ${key}
       and (${version ?? null}::integer is null or decision.version = ${version ?? null})
+      and (${versionTag ?? null}::text is null or decision.version_tag = ${versionTag ?? null})
+      and (${inForceAt ?? null}::timestamptz is null or decision.deployed_at <= ${inForceAt ?? null})
     order by decision.version desc
     limit 1`)
 }
 
 /** Whether a decision has been deployed in a version. */
 export async function hasVersion(tx: Tx, key: string, version: number): Promise<boolean> {
-  return (await findVersion(tx, key, version)) !== undefined
+  return (await findVersion(tx, key, { version })) !== undefined
 }
 
 interface ModelRow {

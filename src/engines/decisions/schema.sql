@@ -15,6 +15,7 @@ create table decisions.decision (
   deployed_at timestamp with time zone not null,
   deployed_by uuid not null,
   journal_id uuid not null,
+  version_tag text,
   constraint decision_pkey primary key (tenant_id, key, version),
   constraint decision_key_check check ((key <> ''::text)),
   constraint decision_kind_check check ((kind = any (array['decision'::text, 'service'::text]))),
@@ -25,11 +26,13 @@ alter table decisions.decision enable row level security;
 alter table decisions.decision force row level security;
 create index decision_model on decisions.decision using btree (tenant_id, model_id);
 create index decision_name on decisions.decision using btree (tenant_id, name);
+create index decision_version_tag on decisions.decision using btree (tenant_id, key, version_tag, version) where (version_tag is not null);
 create policy tenant on decisions.decision for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
 create trigger append_only before delete or update on decisions.decision for each row execute function kernel.refuse_change();
 create trigger append_only_truncate before truncate on decisions.decision for each statement execute function kernel.refuse_change();
 grant delete, insert, select, update on decisions.decision to throughline_runtime;
 comment on table decisions.decision is 'A version of a decision: which model decides it since when. The highest version is the one in force; earlier ones stay for replay.';
+comment on column decisions.decision.version_tag is 'What the model calls this version; several versions may carry the same tag, the highest of them is meant.';
 
 create table decisions.model (
   tenant_id uuid not null default kernel.tenant_id(),

@@ -14,6 +14,8 @@ export interface DecisionTable {
   deployed_at: Temporal.Instant
   deployed_by: string
   journal_id: string
+  /** What the model calls this version; several versions may carry the same tag, the highest of them is meant. */
+  version_tag: string | null
 }
 
 /** A DMN model as it was deployed, once per content. The hash covers the file and the models it imports. */

@@ -45,3 +45,64 @@ test('a called process is the latest, the one with a version tag, or the one dep
   const { waiting } = await admin.ask('processes.instance', { instanceId: called[0]?.id })
   assert.equal(waiting[0]?.node, 'third', 'what was called keeps its version')
 })
+
+const table = (limit: number, tag = '') => `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"
+  xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="m" name="m" namespace="urn:limits">
+  <decision id="limit" name="limit">${
+    tag && `<extensionElements><zeebe:versionTag value="${tag}"/></extensionElements>`
+  }<variable name="limit" typeRef="number"/>
+    <literalExpression><text>${limit}</text></literalExpression></decision></definitions>`
+
+const asking = (id: string, binding: Record<string, string>) =>
+  process(
+    id,
+    start('s'),
+    element(
+      'businessRuleTask',
+      'r',
+      zeebe('calledDecision', { decisionId: 'limit', resultVariable: 'limit', ...binding }),
+    ),
+    end('e'),
+    chain('s', 'r', 'e'),
+  )
+
+/** What the decision says in an instance that is started now. */
+async function limitIn(key: string) {
+  const { instanceId } = await admin.run('processes.start', { key })
+  const { variables, incidents } = await admin.ask('processes.instance', { instanceId })
+  return incidents[0]?.message ?? variables['limit']
+}
+
+test('a decision is the one in force, the one with a version tag, or the one the process was deployed with', async (t) => {
+  const begin = firm.clock.now
+  t.after(() => {
+    firm.clock.now = begin
+  })
+  const program = firm.as(firm.processId)
+  const next = async (limit: number, tag = '') => {
+    firm.clock.now = firm.clock.now.add({ hours: 1 })
+    await program.run('decisions.deploy', { xml: table(limit, tag) })
+  }
+  const bound = { bindingType: 'deployment' }
+  await deploy(firm, asking('too-early', bound))
+  await next(100, 'spring')
+  await next(200, 'spring')
+  await deploy(firm, asking('bound', bound))
+  await next(300, 'autumn')
+  await deploy(firm, asking('newest', {}))
+  await deploy(firm, asking('spring', { bindingType: 'versionTag', versionTag: 'spring' }))
+  await deploy(firm, asking('winter', { bindingType: 'versionTag', versionTag: 'winter' }))
+  assert.equal(await limitIn('newest'), 300)
+  assert.equal(await limitIn('spring'), 200, 'the highest version with the tag')
+  assert.equal(await limitIn('bound'), 200)
+  assert.match(await limitIn('winter'), /no decision "limit" with the version tag "winter"/)
+  assert.match(await limitIn('too-early'), /no decision "limit" that was in force at/)
+})
+
+test('a what-if of a decision leaves alone what is bound to a version', async () => {
+  const changed = async (key: string) => {
+    const decision = { key: 'limit', version: 1 }
+    return (await admin.run('replays.run', { filter: { key }, decision })).summary.changed
+  }
+  assert.deepEqual([await changed('newest'), await changed('bound'), await changed('spring')], [1, 0, 0])
+})

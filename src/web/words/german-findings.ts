@@ -4,7 +4,7 @@ const sentences = {
   ad_hoc_event: 'In einem Ad-hoc-Teilprozess beginnt und endet nichts durch Ereignisse. Entfernen Sie es.',
   attribute_not_executed:
     'Dieses Attribut wird nicht ausgeführt. Nennen Sie den Prozess in zeebe:calledElement.',
-  binding_not_executed: 'Diese Bindung wird nicht ausgeführt. Setzen Sie sie auf latest.',
+  binding_not_executed: 'Diese Bindung gibt es nicht. Setzen Sie sie auf latest, deployment oder versionTag.',
   boundary_detached: 'Das Randereignis sitzt an keiner Aktivität seines Bereichs. Heften Sie es an eine.',
   boundary_host: 'Das Randereignis sitzt an keiner Aktivität. Heften Sie es an eine.',
   calendar_unknown: 'Diesen Kalender gibt es nicht. Legen Sie ihn zuerst an.',
@@ -60,6 +60,8 @@ const sentences = {
     'Der Filter nennt andere Ereignisse als create und update. Nennen Sie eines, beide oder keines.',
   flow_disconnected: 'Der Fluss ist nicht an beiden Enden verbunden.',
   flow_without_condition: 'Der Fluss hat keine Bedingung und ist nicht der Standardfluss.',
+  form_binding_not_read:
+    'Das Formular liegt anderswo; an welche Version es gebunden ist, wird nicht gelesen. Nehmen Sie es in den Prozess auf.',
   form_invalid: 'Das Formular ist kein JSON-Schema, das geprüft werden kann.',
   form_missing: 'Das genannte Formular gibt es im Prozess nicht.',
   form_not_checked: 'Das Formular ist für ein anderes Programm gezeichnet; Eingaben werden nicht geprüft.',

@@ -1,4 +1,4 @@
-/** The names a model gives its decisions in other languages: `name:de` among the properties of a decision. */
+/** What a model says of its decisions beside the standard: names in other languages (the property `name:de`), version tags. */
 import { attribute, child, children } from './dmn-element.ts'
 import { readXml, type XmlElement } from './xml.ts'
 
@@ -28,6 +28,17 @@ function read(xml: string): DecisionNames {
       })
       const key = attribute(decision, 'id')
       return key === undefined || names.length === 0 ? [] : [[key, Object.fromEntries(names)] as const]
+    }),
+  )
+}
+
+/** The version tags in a model: `zeebe:versionTag` of a decision, by its key. */
+export function versionTagsIn(xml: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    children(readXml(xml), 'decision').flatMap((decision) => {
+      const tag = child(decision, 'extensionElements')?.children.find(({ name }) => name === 'versionTag')
+      const [key, value] = [attribute(decision, 'id'), tag && attribute(tag, 'value')]
+      return key === undefined || !value ? [] : [[key, value] as const]
     }),
   )
 }

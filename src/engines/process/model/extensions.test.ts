@@ -90,15 +90,21 @@ test('properties may stand anywhere', async () => {
   assert.deepEqual(await codes(xml), [])
 })
 
-test('a called process is bound by version tag, deployment or to the latest version', async () => {
+test('a called process or decision is bound by version tag, deployment or to the latest version', async () => {
   const bound = (pairs: Record<string, string>) =>
     around(element('callActivity', 'x', zeebe('calledElement', { processId: 'child', ...pairs })))
+  const decided = (pairs: Record<string, string>) => {
+    const called = { decisionId: 'd', resultVariable: 'r', ...pairs }
+    return around(element('businessRuleTask', 'x', zeebe('calledDecision', called)))
+  }
+  assert.deepEqual(await codes(decided({ bindingType: 'versionTag' })), ['x: value_missing'])
+  assert.deepEqual(await codes(decided({ bindingType: 'newest' })), ['x: binding_not_executed'])
   for (const binding of [
     { bindingType: 'versionTag', versionTag: 'v2' },
     { bindingType: 'deployment' },
     { bindingType: 'latest' },
   ])
-    assert.deepEqual(await codes(bound(binding)), [])
+    assert.deepEqual([await codes(bound(binding)), await codes(decided(binding))], [[], []])
   assert.deepEqual(await codes(bound({ bindingType: 'versionTag' })), ['x: value_missing'])
   assert.deepEqual(await codes(bound({ bindingType: 'newest' })), ['x: binding_not_executed'])
   assert.deepEqual(await codes(around(call('x', 'child'))), [])
@@ -123,6 +129,17 @@ test('a form may be a deployed one or one kept elsewhere', async () => {
     const work = graphs[0]?.nodes.find(({ id }) => id === 'x')?.work
     assert.equal(work?.kind === 'user' && work.form, Object.values(form)[0])
   }
+})
+
+test('the version of a form kept elsewhere is not known here, and that of a form of the process is its own', async () => {
+  const bound = (formId: string) => {
+    const form = zeebe('formDefinition', { formId, bindingType: 'versionTag', versionTag: 'v1' })
+    const own =
+      '<bpmn:extensionElements><zeebe:userTaskForm id="own">{}</zeebe:userTaskForm></bpmn:extensionElements>'
+    return process('p', own, start('s'), user('x', form), end('e'), chain('s', 'x', 'e'))
+  }
+  assert.deepEqual(await codes(bound('review'), 'warning'), ['x: form_binding_not_read'])
+  assert.deepEqual(await codes(bound('own'), 'warning'), [])
 })
 
 test('a filter of a condition names variables and which of their changes count', async () => {

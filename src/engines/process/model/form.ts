@@ -64,6 +64,7 @@ export function attachForms(
       const message = `There is no form ${id} in the process.`
       findings.error(node.source, 'form_missing', message, 'Add it as zeebe:userTaskForm, or name another.')
     }
+    if (!forms.has(id)) warnOfBinding(node.source, findings)
     return forms.get(id) ?? null
   }
   for (const node of nodes) {
@@ -75,8 +76,20 @@ export function attachForms(
   return begin && form !== null ? formOf(begin, form) : null
 }
 
+/** A form of the process is the one it was deployed with; of one kept elsewhere nobody here knows the versions. */
+function warnOfBinding(at: Item, findings: Findings): void {
+  const binding = formDefinitionOf(at)?.['bindingType'] ?? 'latest'
+  if (binding === 'latest') return
+  const message = `The form is kept elsewhere; that it is bound to ${String(binding)} is not read.`
+  findings.warning(at, 'form_binding_not_read', message, 'Add the form to the process as zeebe:userTaskForm.')
+}
+
+function formDefinitionOf(of: Item): Item | undefined {
+  return extensionsWithin(of).find((one) => typeName(one) === 'FormDefinition')
+}
+
 function startFormOf(start: Item): string | null {
-  const found = extensionsWithin(start).find((one) => typeName(one) === 'FormDefinition')
+  const found = formDefinitionOf(start)
   return found ? formNameOf(found) : null
 }
 

@@ -122,10 +122,16 @@ export type PublishWork = Readonly<{
 
 export type ScriptWork = Readonly<{ kind: 'script'; expression: Expression; result: string }>
 
-/** How a called process is chosen among its versions. */
+/** How a called process or decision is chosen among its versions. */
 export type Binding = 'latest' | 'deployment' | 'versionTag'
 
-export type RuleWork = Readonly<{ kind: 'rule'; decision: Expression; result: string }>
+export type RuleWork = Readonly<{
+  kind: 'rule'
+  decision: Expression
+  binding: Binding
+  versionTag: string | null
+  result: string
+}>
 
 export type CallWork = Readonly<{
   kind: 'call'

@@ -103,13 +103,10 @@ export function readRule(at: Item, extensions: Extensions, findings: Findings): 
     findings.error(at, 'value_missing', 'The task has no decision.', cure)
   }
   const raw = called ? text(called, 'decisionId') : null
-  if (readBinding(at, called, findings) !== 'latest') {
-    const message = 'A decision is called in the version in force; other bindings are not executed.'
-    findings.error(at, 'binding_not_executed', message, 'Set the binding of the decision to latest.')
-  }
   return {
     kind: 'rule',
     decision: called ? requireValue(at, raw, 'id of the decision', findings) : fixed(''),
+    ...readBinding(at, called, findings),
     result: resultVariable(at, called, findings),
   }
 }
@@ -137,35 +134,34 @@ export function readCall(at: Item, extensions: Extensions, findings: Findings): 
   return {
     kind: 'call',
     process: requireValue(at, raw, 'id of the called process', findings),
-    binding: readBinding(at, called, findings),
-    versionTag: called ? text(called, 'versionTag') : null,
+    ...readBinding(at, called, findings),
     passAllIn: !called || text(called, 'propagateAllParentVariables') !== 'false',
     passAllOut: !called || text(called, 'propagateAllChildVariables') !== 'false',
   }
 }
 
-function readBinding(at: Item, holder: Item | undefined, findings: Findings): Binding {
-  const binding = (holder && text(holder, 'bindingType')) ?? 'latest'
-  if (binding === 'latest') return binding
-  if (binding === 'versionTag') {
-    if (holder && !text(holder, 'versionTag')) {
-      findings.error(
-        at,
-        'value_missing',
-        'The version tag of the binding is missing.',
-        'Give the version tag.',
-      )
-    }
-    return binding
+const bindings: readonly string[] = ['latest', 'deployment', 'versionTag'] satisfies Binding[]
+
+const isBinding = (told: string): told is Binding => bindings.includes(told)
+
+/** Which version of what is called is meant; a tag counts only where the binding is to one. */
+function readBinding(
+  at: Item,
+  holder: Item | undefined,
+  findings: Findings,
+): { binding: Binding; versionTag: string | null } {
+  const told = (holder && text(holder, 'bindingType')) ?? 'latest'
+  if (!isBinding(told)) {
+    const message = `The binding "${told}" is unknown.`
+    findings.error(at, 'binding_not_executed', message, `Use one of: ${bindings.join(', ')}.`)
+    return { binding: 'latest', versionTag: null }
   }
-  if (binding === 'deployment') return binding
-  findings.error(
-    at,
-    'binding_not_executed',
-    `The binding "${binding}" is unknown.`,
-    'Use latest or versionTag.',
-  )
-  return 'latest'
+  const versionTag = told === 'versionTag' && holder ? text(holder, 'versionTag') : null
+  if (told === 'versionTag' && versionTag === null) {
+    const message = 'The version tag of the binding is missing.'
+    findings.error(at, 'value_missing', message, 'Give the version tag.')
+  }
+  return { binding: told, versionTag }
 }
 
 /** Properties of a user task that narrow its queue to principals with these attributes. */

@@ -41,9 +41,10 @@ function request(w: Workspace, element: Element, node: Node): Effect | null {
       return { type: 'command', ...at, command, input: inputOf(element, node), headers: work.headers }
     }
     case 'rule': {
-      const { result } = work
+      const { result, binding, versionTag } = work
       const decision = textOf(evaluate(w, work.decision, element), 'id of the decision')
-      return { type: 'decision', ...at, decision, result, context: visible(w, element) }
+      const bound = binding === 'latest' ? {} : { binding, versionTag }
+      return { type: 'decision', ...at, decision, ...bound, result, context: visible(w, element) }
     }
     case 'call': {
       const { binding, versionTag } = work

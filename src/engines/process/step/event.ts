@@ -139,7 +139,9 @@ export type Effect =
       element: number
       node: string
       decision: string
-
+      /** Where another version is wanted than the one in force. */
+      binding?: Exclude<Binding, 'latest'>
+      versionTag?: string | null
       result: string
       context: Variables
     }>

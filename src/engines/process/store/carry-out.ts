@@ -9,7 +9,7 @@ import { brokenWords, mayTryAgain } from './broken-work.ts'
 import { offerTask, place } from './changes.ts'
 import { reservedCommands, reservedWords } from './check-deployment.ts'
 import { beginNext, broadcast, buffered, oneAtATime, publish } from './correlate.ts'
-import { decide } from './decide.ts'
+import { decide, versionBound } from './decide.ts'
 import { definitionToCall } from './definition-table.ts'
 import { graphOf } from './graphs.ts'
 import { behalfOf, type Instance } from './instance.ts'
@@ -135,7 +135,14 @@ async function makeDecision(
 ): Promise<void> {
   const { element, decision, result, context } = effect
   const clock = { now: advance.ctx.call.now, zone: instance.state.zone }
-  const made = await decide(advance.ctx.tx, decision, context, clock)
+  const { tx } = advance.ctx
+  const made = await decide(
+    tx,
+    decision,
+    context,
+    clock,
+    await versionBound(tx, effect, instance.definitionId),
+  )
   if ('code' in made) send(advance, instance.id, { type: 'fail', element, ...made })
   else
     send(advance, instance.id, {

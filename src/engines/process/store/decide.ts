@@ -1,7 +1,14 @@
 /** Business-rule tasks: the one place where processes ask the decisions engine. */
-import { DecisionError, type DecisionResult, evaluateDeployed, hasVersion } from '#engines/decisions'
-import type { Tx } from '#kernel/sql.ts'
+import {
+  DecisionError,
+  type DecisionResult,
+  evaluateDeployed,
+  hasVersion,
+  type WhichVersion,
+} from '#engines/decisions'
+import { sql, type Tx } from '#kernel/sql.ts'
 import type { Clock, Json, Variables } from '../model/expression.ts'
+import type { Binding } from '../model/graph.ts'
 import type { Decide, Decided } from '../replay/beside.ts'
 
 type Made = DecisionResult & Readonly<{ key: string; version?: number }>
@@ -15,9 +22,9 @@ export async function decide(
   decision: string,
   context: Variables,
   clock: Clock,
-  version?: number,
+  which: WhichVersion = {},
 ): Promise<Decided> {
-  return decidedBy(() => evaluateDeployed(tx, decision, context, clock, version))
+  return decidedBy(() => evaluateDeployed(tx, decision, context, clock, which))
 }
 
 /** What an evaluation gives, in words why; one of a draft has no version yet. */
@@ -44,9 +51,24 @@ function whyOf({ key, version, trace }: Made): string {
   return `${key}, ${which}${rules.length > 0 ? `: ${rules.join(', ')}` : ''}`
 }
 
+/** The version of a decision that a task is bound to. Together deployed with a process is what was in force then. */
+export async function versionBound(
+  tx: Tx,
+  { binding, versionTag }: Readonly<{ binding?: Binding; versionTag?: string | null }>,
+  definitionId: string,
+): Promise<WhichVersion> {
+  if (versionTag) return { versionTag }
+  if (binding !== 'deployment') return {}
+  const { inForceAt } = await tx.one(sql<{ inForceAt: Temporal.Instant }>`
+    select deployed_at as "inForceAt"
+    from process.definition
+    where tenant_id = kernel.tenant_id() and id = ${definitionId}`)
+  return { inForceAt }
+}
+
 /** A deployed version of a decision, for a replay that asks what it would have decided; null when there is none. */
 export async function decidesDeployed(tx: Tx, key: string, version: number): Promise<Decide | null> {
   if (!(await hasVersion(tx, key, version))) return null
-  return async ({ decision, context }, clock) =>
-    decision === key ? decide(tx, key, context, clock, version) : null
+  return async ({ decision, context, binding }, clock) =>
+    decision === key && !binding ? decide(tx, key, context, clock, { version }) : null
 }

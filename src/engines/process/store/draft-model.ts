@@ -85,8 +85,8 @@ async function checkDecisions(tx: Tx, xml: string): Promise<CheckedDraft> {
     warnings: draft.warnings.map(({ code, element, message }) => ({ code, element, message })),
     others: null,
     place: null,
-    decide: async ({ decision, context }, clock) =>
-      keys.includes(decision)
+    decide: async ({ decision, context, binding }, clock) =>
+      keys.includes(decision) && !binding
         ? decidedBy(async () => ({ key: decision, ...draft.evaluate(decision, context, clock) }))
         : null,
   }
