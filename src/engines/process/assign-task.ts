@@ -9,6 +9,6 @@ export const assignTask = handle(contract, async (ctx, { taskId, assigneeId }) =
   checkRevision(task.revision)
   await requirePerson(tx, task, assigneeId)
   await refuseOwnWork(ctx, task, [assigneeId])
-  const output = await passTask(tx, taskId, { state: 'claimed', assigneeId })
+  const output = await passTask(ctx, taskId, { state: 'claimed', assigneeId })
   return { output, touched: touchedTask(task, output) }
 })

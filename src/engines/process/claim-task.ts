@@ -12,6 +12,6 @@ export const claimTask = handle(contract, async (ctx, { taskId }) => {
   checkRevision(task.revision)
   refuseIf(doingRefusal(task, call), { taskId, assigneeId: task.assigneeId })
   await refuseOwnWork(ctx, task, handsIn(call))
-  const output = await passTask(tx, taskId, { state: 'claimed', assigneeId: doerOf(call) })
+  const output = await passTask(ctx, taskId, { state: 'claimed', assigneeId: doerOf(call) })
   return { output, touched: touchedTask(task, output) }
 })

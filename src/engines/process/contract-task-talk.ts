@@ -85,7 +85,7 @@ export const handOver = command({
     }),
   refusals: [
     ...(['task_not_found', 'task_not_open', 'task_not_yours', 'task_claimed', 'task_excluded'] as const),
-    ...(['task_person_unknown', 'unknown_role', 'own_approval'] as const),
+    ...(['task_person_unknown', 'unknown_role', 'own_approval', 'task_assignment_refused'] as const),
   ],
   roles: oversight,
   scopes: ['own'],
@@ -97,7 +97,10 @@ export const resolve = command({
   name: 'tasks.resolve',
   summary: 'Gives a task that was delegated to you back to whoever delegated it, who then completes it.',
   input: z.strictObject({ taskId: id, text: words.optional().meta({ description: 'What you found.' }) }),
-  refusals: ['task_not_found', 'task_not_open', 'task_not_yours', 'task_not_delegated'],
+  refusals: [
+    ...(['task_not_found', 'task_not_open', 'task_not_yours', 'task_not_delegated'] as const),
+    'task_assignment_refused',
+  ],
   roles: { [EVERYONE]: 'all' },
   examples: [{ taskId: anInstance, text: 'Checked against the order: all lines agree.' }],
 })

@@ -121,6 +121,7 @@ export const claim = command({
   summary: 'Takes an open task that is offered to you, so that others leave it to you.',
   input: z.strictObject({ taskId: id }),
   refusals: [
+    'task_assignment_refused',
     'task_not_found',
     'task_not_open',
     'task_claimed',
@@ -147,7 +148,10 @@ export const assign = command({
   name: 'tasks.assign',
   summary: 'Gives an open task to a person, whoever has it.',
   input: z.strictObject({ taskId: id, assigneeId: id }),
-  refusals: ['task_not_found', 'task_not_open', 'task_excluded', 'task_person_unknown', 'own_approval'],
+  refusals: [
+    ...(['task_not_found', 'task_not_open', 'task_excluded', 'task_person_unknown', 'own_approval'] as const),
+    'task_assignment_refused',
+  ],
   roles: { 'delivery-lead': 'all', controller: 'all', administrator: 'all' },
   examples: [{ taskId: anInstance, assigneeId: anInstance }],
 })
@@ -165,6 +169,7 @@ export const delegate = command({
       'task_excluded',
       'task_person_unknown',
       'own_approval',
+      'task_assignment_refused',
     ] as const),
   ],
   roles: { [EVERYONE]: 'all' },

@@ -72,6 +72,11 @@ export const refusals = refusalTable({
     message:
       'You may not do the task {taskId}: four eyes are wanted, and two of them were yours before. Leave it to somebody else.',
   },
+  task_assignment_refused: {
+    kind: 'conflict',
+    message:
+      'The task {taskId} stays where it is: {command}, which listens to it being given to somebody, refuses. {why}',
+  },
   task_done_by_command: {
     kind: 'conflict',
     message:

@@ -14,7 +14,7 @@ export const delegateTask = handle(contract, async (ctx, { taskId, personId }) =
   if (assigneeId !== doerOf(call)) throw new Refused('task_not_yours', { taskId })
   await requirePerson(tx, task, personId)
   await refuseOwnWork(ctx, task, [personId])
-  const output = await passTask(tx, taskId, {
+  const output = await passTask(ctx, taskId, {
     state: 'delegated',
     assigneeId: personId,
     delegatedBy: assigneeId,

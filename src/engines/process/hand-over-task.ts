@@ -21,7 +21,7 @@ export const handOverTask = handle(contract, async (ctx, { taskId, personId, rol
     await requireRole(tx, role)
     await offerToRole(tx, taskId, role)
   }
-  const output = await passTask(tx, taskId, {
+  const output = await passTask(ctx, taskId, {
     state: personId === undefined ? 'created' : 'claimed',
     assigneeId: personId ?? null,
   })

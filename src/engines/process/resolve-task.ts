@@ -13,7 +13,7 @@ export const resolveTask = handle(contract, async (ctx, { taskId, text }) => {
   const { state, assigneeId, delegatedBy, delegatedEarlier } = task
   if (assigneeId !== doerOf(call)) throw new Refused('task_not_yours', { taskId })
   if (state !== 'delegated') throw new Refused('task_not_delegated', { taskId, state })
-  const output = await passTask(tx, taskId, {
+  const output = await passTask(ctx, taskId, {
     state: delegatedEarlier.length > 0 ? 'delegated' : 'resolved',
     assigneeId: delegatedBy,
     delegatedBy: delegatedEarlier.at(-1) ?? null,

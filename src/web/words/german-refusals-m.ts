@@ -177,6 +177,8 @@ export const germanRefusalsM: Readonly<Record<string, string>> = {
     'Der Datensatz hat sich geändert, seit Sie ihn gelesen haben (Sie haben Fassung {expected}, es ist {actual}). Lesen Sie ihn neu, und wiederholen Sie die Änderung.',
   statement_period_wrong:
     'Eine Auswertung geht von ihrem ersten bis zu ihrem letzten Tag, über höchstens {months} Monate. Wählen Sie andere Tage.',
+  task_assignment_refused:
+    'Die Aufgabe bleibt, wo sie ist: „{command}“ lässt nicht zu, dass jemand sie bekommt. {why}',
   task_awaits_answer:
     'Die Aufgabe wartet auf eine Antwort von {asked}. Erledigen Sie sie danach, oder antworten Sie selbst.',
   task_claimed:

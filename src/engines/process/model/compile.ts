@@ -110,6 +110,7 @@ function compileDraft(draft: Draft, hash: string, findings: Findings): Graph {
   checkStructure(draft, flows, findings)
   const nodes = draft.nodes.map(({ source: _source, ...node }): Node => node)
   const tag = extensions.get('VersionTag')
+  const { start, end } = readListeners(process, extensions, findings)
   const properties = readPairs(extensions, 'Properties')
   return {
     hash,
@@ -123,7 +124,7 @@ function compileDraft(draft: Draft, hash: string, findings: Findings): Graph {
     flows,
     scopes: draft.scopes.map((scope) => compileScope(scope.index, scope.node, scope.nodes, nodes, flows)),
     joins: compileJoins(nodes, flows),
-    listeners: readListeners(process, extensions, findings),
+    listeners: { start, end },
     startForm,
     calendars: calendarsOf(nodes, properties['calendar'] ?? null),
     byId: draft.byId,

@@ -244,12 +244,12 @@ test('a command learns from a header which resources its task is linked with', a
 test('listeners are read where they can be executed, and refused where not', async () => {
   const onStart = listeners('execution', ['start', 'a.b'])
   const onEnd = listeners('execution', ['end', 'a.b'])
-  assert.deepEqual(await codes(around(user('x', onStart + listeners('task', ['completing', 'a.b'])))), [])
+  assert.deepEqual(await codes(around(user('x', onStart + listeners('task', ['assigning', 'a.b'])))), [])
   const gateway = (heard: string) =>
     process('p', start('s'), element('parallelGateway', 'g', heard), end('e'), chain('s', 'g', 'e'))
   assert.deepEqual(await codes(gateway(onStart)), [])
   const refused: [string, string][] = [
-    [around(user('x', listeners('task', ['assigning', 'a.b']))), 'x: listener_not_executed'],
+    [around(user('x', listeners('task', ['updating', 'a.b']))), 'x: listener_not_executed'],
     [around(user('x', listeners('execution', ['middle', 'a.b']))), 'x: listener_not_executed'],
     [around(user('x', listeners('execution', ['start', '']))), 'x: value_missing'],
     [process('p', start('s', '', onStart), end('e'), chain('s', 'e')), 's: listener_not_executed'],

@@ -99,6 +99,8 @@ export type UserWork = Readonly<{
   remind: Expression | null
   /** What is asked of who takes it beyond a role, by the name of the attribute. */
   requires: readonly Readonly<{ attribute: string; value: Expression }>[]
+  /** Commands that run before somebody is given the task. */
+  assigning: readonly Listener[]
   /** The calendar its dates are counted on; null for that of the process. */
   calendar: string | null
   headers: Readonly<Record<string, string>>
@@ -145,7 +147,12 @@ export type CallWork = Readonly<{
 export type Work = UserWork | ServiceWork | PublishWork | ScriptWork | RuleWork | CallWork
 
 /** A command that listens; its headers are those of its element with its own over them. */
-export type Listener = Readonly<{ command: Expression; headers: Readonly<Record<string, string>> }>
+export type Listener = Readonly<{
+  command: Expression
+  headers: Readonly<Record<string, string>>
+  /** It is asked only when this is not null. */
+  onlyIf?: Expression
+}>
 
 /** Commands that run before an element begins its work, and after it has ended it. */
 export type Listeners = Readonly<{ start: readonly Listener[]; end: readonly Listener[] }>

@@ -4,14 +4,20 @@ import type { Listener, Listeners } from './graph.ts'
 import { type Item, item, items, text } from './item.ts'
 import { type Extensions, readPairs, requireValue } from './reader.ts'
 
+/** What listens to an element, and to a task of it being given to somebody. */
+type Heard = Listeners & Readonly<{ assigning: readonly Listener[] }>
+
 /** When each event of a listener is, as far as it is executed; the words before version 8.8 mean the same. */
-const moments: Readonly<Record<string, Readonly<Record<string, keyof Listeners>>>> = {
+const moments: Readonly<Record<string, Readonly<Record<string, keyof Heard>>>> = {
   ExecutionListeners: { start: 'start', end: 'end' },
-  TaskListeners: { creating: 'start', create: 'start', completing: 'end', complete: 'end' },
+  TaskListeners: {
+    ...{ creating: 'start', create: 'start', completing: 'end', complete: 'end' },
+    ...{ assigning: 'assigning', assignment: 'assigning' },
+  },
 }
 
 /** The listeners of an element, in the order they are written. */
-export function readListeners(of: Item, extensions: Extensions, findings: Findings): Listeners {
+export function readListeners(of: Item, extensions: Extensions, findings: Findings): Heard {
   const shared = readPairs(extensions, 'TaskHeaders')
   const found = Object.entries(moments).flatMap(([type, known]) => {
     const holder = extensions.get(type)
@@ -28,9 +34,9 @@ export function readListeners(of: Item, extensions: Extensions, findings: Findin
       return [{ at, command, headers: { ...shared, ...headersOf(listener) } }]
     })
   })
-  const heardAt = (moment: keyof Listeners): Listener[] =>
+  const heardAt = (moment: keyof Heard): Listener[] =>
     found.flatMap(({ at, command, headers }) => (at === moment ? [{ command, headers }] : []))
-  return { start: heardAt('start'), end: heardAt('end') }
+  return { start: heardAt('start'), end: heardAt('end'), assigning: heardAt('assigning') }
 }
 
 function headersOf(listener: Item): Listener['headers'] {

@@ -1,6 +1,6 @@
 /** One flow node of the diagram, whatever its family, as the draft of a node of the graph. */
 import type { Findings } from './findings.ts'
-import type { AdHoc, EventDefinition, Kind, Listeners, Many, Mapping, Work } from './graph.ts'
+import type { AdHoc, EventDefinition, Kind, Listener, Listeners, Many, Mapping, Work } from './graph.ts'
 import { type Item, item, items, typeName } from './item.ts'
 import { type Place, readEvent, readMessage, refuseOperation } from './read-event.ts'
 import { readListeners } from './read-listeners.ts'
@@ -79,6 +79,7 @@ export function readNode(of: Item, surroundings: Surroundings, findings: Finding
   const extensions = extensionsOf(of, executed[type] ?? [], findings)
   const mappings = readMappings(of, extensions, findings)
   refuseUnread(of, findings)
+  const heard = readListeners(of, extensions, findings)
   const meaning: Meaning = {
     kind: 'task',
     event: null,
@@ -86,7 +87,7 @@ export function readNode(of: Item, surroundings: Surroundings, findings: Finding
     many: readMany(of, findings),
     adHoc: null,
     interrupting: true,
-    listeners: readListeners(of, extensions, findings),
+    listeners: { start: heard.start, end: heard.end },
     ...mappings,
   }
   const gateway = gateways[type]
@@ -97,7 +98,17 @@ export function readNode(of: Item, surroundings: Surroundings, findings: Finding
       ...readEventNode(of, type, surroundings, extensions, findings),
     }
   }
-  return { ...meaning, ...readActivity(of, type, surroundings, extensions, findings) }
+  const activity = readActivity(of, type, surroundings, extensions, findings)
+  return listenToAssigning({ ...meaning, ...activity }, heard.assigning)
+}
+
+/** A task that names who has it is given to them when it is offered, if it names anybody then. */
+function listenToAssigning(meaning: Meaning, assigning: readonly Listener[]): Meaning {
+  const { work, listeners: own } = meaning
+  if (work?.kind !== 'user' || assigning.length === 0) return meaning
+  const { assignee } = work
+  const named = assignee ? assigning.map((one) => ({ ...one, onlyIf: assignee })) : []
+  return { ...meaning, work: { ...work, assigning }, listeners: { ...own, start: [...own.start, ...named] } }
 }
 
 function readGateway(of: Item, kind: Kind, findings: Findings): Kind {

@@ -211,6 +211,7 @@ export function readUser(at: Item, extensions: Extensions, findings: Findings): 
       const asked = readFeel(at, properties[attribute] ?? null, attribute, findings)
       return asked ? [{ attribute, value: asked }] : []
     }),
+    assigning: [],
     calendar: properties['calendar'] ?? null,
     headers: readPairs(extensions, 'TaskHeaders'),
   }

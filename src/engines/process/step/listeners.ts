@@ -1,6 +1,6 @@
 /** Listeners: commands an element waits for before it begins its work, and before it is left. */
 import type { Variables } from '../model/expression.ts'
-import type { Listeners, Node } from '../model/graph.ts'
+import type { Listener, Listeners, Node } from '../model/graph.ts'
 import { guarded, ModelTrouble } from './incident.ts'
 import type { Element } from './state.ts'
 import { declare, evaluate, inputOf } from './variables.ts'
@@ -13,24 +13,36 @@ function listening({ graph }: Workspace, { node }: Element): Pick<Node, 'id' | '
 
 /** Asks for the next listener of a moment. Returns whether all of them have answered. */
 export function haveListened(w: Workspace, element: Element, on: keyof Listeners): boolean {
-  const { id, listeners, inputs } = listening(w, element)
-  const next = element.listening?.on === on ? element.listening.next : 0
+  const { listeners } = listening(w, element)
+  let next = element.listening?.on === on ? element.listening.next : 0
+  const known = guarded(w, element, 'listener_not_asked', () => {
+    while (isIdle(w, element, listeners[on][next])) next += 1
+  })
   const listener = listeners[on][next]
-  if (!listener) {
+  if (known && !listener) {
     delete element.listening
     return true
   }
   element.listening = { on, next }
   element.phase = 'listening'
+  if (known && listener) ask(w, element, listener)
+  return false
+}
+
+/** Whether a listener has nothing to listen to. */
+function isIdle(w: Workspace, element: Element, listener: Listener | undefined): boolean {
+  return listener?.onlyIf !== undefined && evaluate(w, listener.onlyIf, element) === null
+}
+
+function ask(w: Workspace, element: Element, { command: told, headers }: Listener): void {
+  const { id, inputs } = listening(w, element)
   guarded(w, element, 'listener_not_asked', () => {
-    const command = evaluate(w, listener.command, element)
+    const command = evaluate(w, told, element)
     if (typeof command !== 'string' || command === '')
       throw new ModelTrouble(`The type of the listener is ${JSON.stringify(command)}, not a text.`)
     const input = inputOf(element, { inputs })
-    const { headers } = listener
     w.effects.push({ type: 'command', element: element.id, node: id, command, input, headers })
   })
-  return false
 }
 
 /** A listener has answered: what it says are variables of the element alone. */

@@ -3,7 +3,7 @@ import type { Context, Registry } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { compileModel } from '../model/compile.ts'
 import type { Finding } from '../model/findings.ts'
-import type { Graph, Node } from '../model/graph.ts'
+import type { Graph, Listener, Node } from '../model/graph.ts'
 import { schedule, zoneOf } from '../model/timer.ts'
 import type { Calendars } from '../model/working-time.ts'
 import { calendarsNamed } from './calendar-table.ts'
@@ -89,13 +89,16 @@ function commandFindings(node: Node, registry: Registry): Finding[] {
       'Name a command of the business, or none, and the task is done by tasks.complete.',
     ),
   )
-  return [...nameFindings(node, [...names, ...listening(node)], registry), ...unawaited]
+  const assigning = work?.kind === 'user' ? fixedCommands(work.assigning) : []
+  const all = new Set([...names, ...listening(node), ...assigning])
+  return [...nameFindings(node, [...all], registry), ...unawaited]
 }
 
+const fixedCommands = (all: readonly Listener[]) =>
+  all.flatMap(({ command }) => (command.constant ? command.text : []))
+
 function listening({ listeners }: Pick<Node, 'listeners'>): string[] {
-  return [...listeners.start, ...listeners.end].flatMap(({ command }) =>
-    command.constant ? command.text : [],
-  )
+  return fixedCommands([...listeners.start, ...listeners.end])
 }
 
 /** What a process may not run, and what there is not. */

@@ -1,8 +1,9 @@
 /** Rows of people's tasks, and who may do them. */
 import { handsIn } from '#engines/access'
-import type { Call } from '#kernel/handle.ts'
+import type { Call, Context } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { type RawBuilder, sql, type Tx } from '#kernel/sql.ts'
+import { askAssigning } from './assigning-listeners.ts'
 import { doerOf, excludedFrom, offeredTo } from './task-candidates.ts'
 
 export type TaskState = 'created' | 'claimed' | 'delegated' | 'resolved' | 'completed' | 'cancelled'
@@ -118,15 +119,22 @@ export type Hands = Readonly<{
   delegatedEarlier?: readonly string[]
 }>
 
-/** Puts a task into other hands and gives the answer of the commands that do so. */
-export async function passTask(tx: Tx, taskId: string, hands: Hands) {
+/** Puts a task into other hands, if its listeners let it, and gives the answer of the commands that do so. */
+export async function passTask(ctx: Context, taskId: string, hands: Hands) {
   const { state, assigneeId, delegatedBy = null, delegatedEarlier = [] } = hands
-  const { revision } = await tx.one(sql<{ revision: number }>`
-    update process.task
+  const { revision, ...task } = await ctx.tx.one(sql<{
+    revision: number
+    node: string
+    definitionId: string
+  }>`
+    update process.task t
     set state = ${state}, assignee_id = ${assigneeId}, delegated_by = ${delegatedBy},
-      delegated_earlier = ${delegatedEarlier}::uuid[], revision = revision + 1
-    where tenant_id = kernel.tenant_id() and id = ${taskId}
-    returning revision`)
+      delegated_earlier = ${delegatedEarlier}::uuid[], revision = t.revision + 1
+    from process.instance i
+    where t.tenant_id = kernel.tenant_id() and t.id = ${taskId}
+      and i.tenant_id = t.tenant_id and i.id = t.instance_id
+    returning t.revision, t.node, i.definition_id as "definitionId"`)
+  if (assigneeId !== null) await askAssigning(ctx, { taskId, ...task })
   return { taskId, state, assigneeId, revision }
 }
 
