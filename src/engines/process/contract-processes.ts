@@ -116,6 +116,9 @@ export const getProcess = query({
     xml: z.string(),
     deployedAt: instant,
     deployedBy: id,
+    barred: z
+      .array(z.object({ element: z.string(), name: z.string(), message: z.string() }))
+      .meta({ description: 'Elements it has that this program does not execute, and why.' }),
   }),
   refusals: ['process_not_found'],
   target: 'definitionId',

@@ -2,6 +2,7 @@ import { answer } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { sql } from '#kernel/sql.ts'
 import { getProcess as contract } from './contract.ts'
+import { graphOf } from './store/graphs.ts'
 
 type Row = {
   readonly id: string
@@ -26,5 +27,9 @@ export const getProcess = answer(contract, async ({ tx }, { definitionId }) => {
     from process.definition
     where tenant_id = kernel.tenant_id() and id = ${definitionId}`)
   if (!found) throw new Refused('process_not_found', { key: definitionId })
-  return found
+  const { nodes } = await graphOf(tx, definitionId)
+  const barred = nodes.flatMap(({ id: element, name, barred: message }) =>
+    message === undefined ? [] : [{ element, name, message }],
+  )
+  return { ...found, barred }
 })

@@ -51,6 +51,12 @@ test('what cannot be executed is an incident where it is reached, and nowhere el
   const ways = (gateway: string) =>
     process('gone', start('s'), user('u'), element(gateway, 'x'), end('e'), chain('s', 'u', 'x', 'e'))
   await inForce('gone', ways('exclusiveGateway'), ways('complexGateway'))
+  const [{ id: definitionId }] = (await admin.ask('processes.list', { key: 'gone' })).items
+  const { barred } = await admin.ask('processes.get', { definitionId })
+  assert.deepEqual(
+    barred.map(({ element: id }: { element: string }) => id),
+    ['x'],
+  )
   const { instanceId } = await admin.run('processes.start', { key: 'gone' })
   await admin.run('tasks.complete', { taskId: (await taskOf('gone')).id })
   const { items } = await admin.ask('incidents.list', { open: true })

@@ -33,6 +33,7 @@ export const germanFieldNamesA: Readonly<Record<string, string>> = {
   attributes: 'Merkmale',
   availableAt: 'Verfügbar ab',
   batchId: 'Stapel',
+  barred: 'Nicht ausgeführt',
   before: 'Vorher',
   behind: 'Rückständig',
   budget: 'Budget',
