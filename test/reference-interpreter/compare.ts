@@ -25,6 +25,8 @@ type Told = {
   /** Which of many it is, from 1. */
   item: number | null
   stuck: string | null
+  /** Which listeners of it are asked, and how many have not answered. */
+  asks: string | null
   listens: string[]
   held: string[]
   done: unknown[]
@@ -49,6 +51,7 @@ function tellEngine(graph: Graph, state: State, part: Part): Told {
     node: nameOf(graph, part.node),
     item: part.item ?? null,
     stuck: state.incidents.find(({ element }) => element === part.id)?.code ?? null,
+    asks: asksOf(graph, part),
     listens: state.subscriptions
       .filter(({ owner }) => owner === part.id)
       .map((armed) => `${armed.kind} ${nameOf(graph, armed.node)} ${leftOf(armed)}`)
@@ -59,6 +62,11 @@ function tellEngine(graph: Graph, state: State, part: Part): Told {
       state.elements.filter(({ parent }) => parent === part.id).map((one) => tellEngine(graph, state, one)),
     ),
   }
+}
+
+function asksOf(graph: Graph, { phase, listening }: Part): string | null {
+  if (phase !== 'listening' || !listening) return null
+  return `${listening.on} ${graph.listeners[listening.on].length - listening.next}`
 }
 
 type Undoable = Readonly<{ node: number; inner?: readonly Undoable[] }>
@@ -82,6 +90,7 @@ function tellReference(world: World, live: Live): Told {
     node: nameOf(graph, live.node),
     item: typeof item === 'number' ? item : null,
     stuck: live.stuck,
+    asks: live.asks && `${live.asks.on} ${live.asks.left}`,
     listens: world.watches
       .filter((watch) => watch.live === live.id)
       .map(({ kind, node, left }) => `${kind} ${nameOf(graph, node)} ${left}`)
@@ -219,9 +228,8 @@ export class Both {
     )
     const parts = state.elements.filter(
       ({ node, phase, many, id }) =>
-        phase === 'active' &&
+        (phase === 'listening' || (phase === 'active' && ['user', 'service'].includes(kindOf(node)))) &&
         !many &&
-        ['user', 'service'].includes(kindOf(node)) &&
         !state.incidents.some(({ element }) => element === id),
     )
     const known = distinct(
@@ -237,7 +245,7 @@ export class Both {
       }
       const event: Event = { type: 'fail', element: of.id, code: 'A', message: '' }
       const fail: Move = { words: `fail ${words}`, event, happening: { type: 'fail', live, code: 'A' } }
-      return kindOf(of.node) === 'service' ? [complete, fail] : [complete]
+      return kindOf(of.node) === 'user' ? [complete] : [complete, fail]
     })
   }
 

@@ -48,7 +48,8 @@ export function begin(
   }
   const root = create(world, 0, -1)
   Object.assign(root.variables, variables)
-  open(world, root)
+  root.asks = { on: 'start', left: graph.listeners.start.length }
+  hear(world, root)
   settle(world)
   return world
 }
@@ -80,11 +81,27 @@ function act(world: World, happening: Happening): void {
   }
   const live = find(world, happening.live)
   if (!live) throw new Error('nothing to complete')
+  if (happening.type === 'complete' && live.asks) {
+    Object.assign(live.variables, happening.variables)
+    live.asks.left -= 1
+    hear(world, live)
+    return
+  }
   if (happening.type === 'complete') {
     complete(world, live, happening.variables)
     return
   }
-  if (!raise(world, 'error', happening.code, live)) live.stuck = happening.code
+  // Nothing catches what goes wrong with a listener.
+  if (live.asks || !raise(world, 'error', happening.code, live)) live.stuck = happening.code
+}
+
+/** The process begins when the listeners to its start have answered, and ends when those to its end have. */
+function hear(world: World, root: Live): void {
+  if (!root.asks || root.asks.left > 0) return
+  const { on } = root.asks
+  root.asks = null
+  if (on === 'start') open(world, root)
+  else end(world, 'completed')
 }
 
 /** Makes one move after the other until everything rests. */
@@ -113,7 +130,7 @@ function settle(world: World): void {
 
 /** A scope is finished when no token and nothing live is in it; what only listens does not keep it. */
 function isFinished(world: World, live: Live): boolean {
-  if (!isScope(world, live) || live.stuck !== null) return false
+  if (!isScope(world, live) || live.stuck !== null || live.asks) return false
   const holds = [
     world.tokens.some(({ scope }) => scope === live.id),
     world.lives.some(({ parent }) => parent === live.id),
@@ -124,7 +141,9 @@ function isFinished(world: World, live: Live): boolean {
 
 function finish(world: World, live: Live): void {
   if (live.node < 0) {
-    end(world, 'completed')
+    world.watches = world.watches.filter((watch) => watch.live !== live.id)
+    live.asks = { on: 'end', left: world.graph.listeners.end.length }
+    hear(world, live)
     return
   }
   const node = nodeOf(world, live.node)
@@ -149,15 +168,11 @@ function end(world: World, status: 'completed' | 'cancelled'): void {
   for (const live of world.lives.filter(({ parent }) => parent === 0)) remove(world, live)
 }
 
-/** The work somebody outside has to do: people's tasks and commands. */
+/** The work somebody outside has to do: people's tasks, commands, and listeners. */
 export function works(world: World): Live[] {
-  return world.lives.filter(
-    (live) =>
-      live.node >= 0 &&
-      !live.body &&
-      live.stuck === null &&
-      ['user', 'service'].includes(nodeOf(world, live.node).kind),
-  )
+  const isWork = (live: Live) =>
+    live.node < 0 ? live.asks !== null : ['user', 'service'].includes(nodeOf(world, live.node).kind)
+  return world.lives.filter((live) => !live.body && live.stuck === null && isWork(live))
 }
 
 export type { World }

@@ -38,6 +38,8 @@ export type Live = {
   chosen: number[]
   /** What it undoes something for, or 0. */
   undoing: number
+  /** Which listeners of the process are asked, and how many have not answered; null when none is. */
+  asks: { on: 'start' | 'end'; left: number } | null
 }
 
 /** A token on a flow into a node; at a joining gateway it rests. */
@@ -130,6 +132,7 @@ export function create(world: World, parent: number, node: number): Live {
     done: [],
     chosen: [],
     undoing: 0,
+    asks: null,
   }
   world.lives.push(live)
   return live

@@ -16,6 +16,7 @@ import {
   escalation,
   eventSubprocess,
   flow,
+  listeners,
   loop,
   message,
   process,
@@ -158,9 +159,16 @@ const hosts = new Set([
 const chooses = new Set(['exclusive', 'inclusive'])
 const finals = new Set<string>(ends)
 
+/** How many listeners the start and the end of the process have. */
+type Heard = readonly [toStart: number, toEnd: number]
+
 /** Draws a model as BPMN. */
-export function drawWild(of: Wild): string {
-  return process('p', ...drawScope(of, 'n', false))
+export function drawWild(of: Wild, [toStart, toEnd]: Heard): string {
+  const heard = (event: string, count: number) =>
+    Array.from({ length: count }, (): [string, string] => [event, 'some.work'])
+  const asked = listeners('execution', ...heard('start', toStart), ...heard('end', toEnd))
+  const own = toStart + toEnd > 0 ? `<bpmn:extensionElements>${asked}</bpmn:extensionElements>` : ''
+  return process('p', own, ...drawScope(of, 'n', false))
 }
 
 function drawScope(of: Wild, name: string, inTransaction: boolean): string[] {
