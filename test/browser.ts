@@ -13,6 +13,7 @@ import type { Told } from '../src/server/example/story.ts'
 import { openHttp } from '../src/server/http.ts'
 import { build, folderOf, isBuilt } from '../src/server/web/build.ts'
 import { readSite } from '../src/server/web/site.ts'
+import type { Web } from '../src/server/web-part.ts'
 import { afterwards, type Scope } from './temporary.ts'
 import { startTestWorker, toldPresent } from './told-firm.ts'
 
@@ -60,6 +61,8 @@ export interface Firm {
   readonly stay: (name: string) => Promise<Visit>
   /** Does something while the server is away; afterwards it is back at the same address. */
   readonly outage: (work: () => Promise<void>) => Promise<void>
+  /** What is served as the web application. */
+  readonly web: Web
   /** Opens another firm on the same installation. */
   readonly openAnother: (slug: string) => Promise<void>
   /** A screen nobody has signed in at. */
@@ -72,6 +75,7 @@ export interface RunningFirm {
   readonly browser: Browser
   /** Does something while the server is away; afterwards it is back at the same address. */
   readonly outage: (work: () => Promise<void>) => Promise<void>
+  readonly web: Web
   readonly openAnother: (slug: string) => Promise<void>
   readonly close: () => Promise<void>
 }
@@ -82,9 +86,9 @@ export async function startFirm(): Promise<RunningFirm> {
   if (!(await isBuilt(checkout))) await build(checkout)
   const endings: (() => Promise<void>)[] = []
   const { database, house, told } = await toldPresent({ after: (work) => endings.push(work) })
-  const site = await readSite(folderOf(checkout))
+  const web: Web = { site: await readSite(folderOf(checkout)), why: 'absent' }
   const serve = async (port: number) => {
-    const app = await openHttp({ house, web: { site, why: 'absent' } })
+    const app = await openHttp({ house, web })
     return { app, at: await app.listen({ host: '127.0.0.1', port }) }
   }
   const first = await serve(0)
@@ -111,14 +115,14 @@ export async function startFirm(): Promise<RunningFirm> {
     // The database goes last: nobody asks it any more.
     for (const end of endings) await end()
   }
-  return { told, address, browser, outage, openAnother, close }
+  return { told, address, browser, outage, web, openAnother, close }
 }
 
 /** The same, once for a test file. */
 export async function openBrowsedFirm(): Promise<Firm> {
   // Only tests are tests: a benchmark starts a firm, too.
   const { after } = await import('node:test')
-  const { told, address, browser, outage, openAnother, close } = await startFirm()
+  const { told, address, browser, outage, web, openAnother, close } = await startFirm()
   const file: Scope = { after: (work) => after(work) }
   afterwards(file, close)
   const open = (t: Scope, options: BrowserContextOptions = DESK) => openPage(t, browser, address, options)
@@ -133,7 +137,7 @@ export async function openBrowsedFirm(): Promise<Firm> {
     staying.set(name, visiting)
     return visiting
   }
-  return { told, address, outage, openAnother, open, visit, stay }
+  return { told, address, outage, web, openAnother, open, visit, stay }
 }
 
 /** A task that was done, or ended by itself, while it was looked at: asking for it once more is how the page learns it. */

@@ -5,7 +5,7 @@
 import { checkout, type Environment } from './environment.ts'
 import type { Part } from './start.ts'
 import { build, folderOf, isBuilt, removeLeftOvers } from './web/build.ts'
-import { readSite, type Site } from './web/site.ts'
+import { following, readSite, type Site } from './web/site.ts'
 
 /** What there is to serve: a site, or why there is none. */
 export type Web = { site: Site | null; why: 'absent' | 'building' | 'failed' }
@@ -32,7 +32,8 @@ export const webIn =
     const web = webOf(environment)
     const stopping = new AbortController()
     const show = async () => {
-      web.site = await readSite(folderOf(folder))
+      const next = await readSite(folderOf(folder))
+      if (next) web.site = following(next, web.site)
     }
     await removeLeftOvers(folder)
     await show()

@@ -43,11 +43,16 @@ export async function build(checkout: string, stop?: AbortSignal): Promise<void>
 }
 
 async function replace(made: string, target: string): Promise<void> {
-  await rm(target, { recursive: true, force: true })
+  // Moved away as a whole first, so that nobody reads a folder of which half is gone.
+  const gone = `${made}.gone`
+  await rename(target, gone).catch((cause: { code?: unknown }) => {
+    if (cause.code !== 'ENOENT') throw cause
+  })
   await rename(made, target).catch(async (cause: unknown) => {
     // Somebody else's was put there in the same moment, of the same sources or of newer ones.
     if ((await readSite(target)) === null) throw cause
   })
+  await rm(gone, { recursive: true, force: true })
 }
 
 /** What Vite says may be long; its end says what is wrong. In characters. */
@@ -100,7 +105,7 @@ export async function removeLeftOvers(checkout: string): Promise<void> {
   const target = folderOf(checkout)
   const names = await readdir(dirname(target)).catch(() => [])
   for (const name of names) {
-    const process = /^web\.(\d+)$/.exec(name)?.[1]
+    const process = /^web\.(\d+)(\.gone)?$/.exec(name)?.[1]
     if (process !== undefined && !isAlive(Number.parseInt(process, 10)))
       await rm(join(dirname(target), name), { recursive: true, force: true })
   }

@@ -3,6 +3,7 @@
  * What is not in this list is not there, so no path can lead out of the folder.
  */
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -50,8 +51,41 @@ const types: Readonly<Record<string, string>> = {
 /** Below this a second encoding saves nothing. In bytes. */
 const SMALL = 512
 
-/** Reads a built application, or null when there is none. */
+/** How often a folder is read that is replaced while it is read, and how long is waited between. */
+const READINGS_MAX = 5
+const PAUSE_MS = 50
+
+/** Reads a built application, or null when there is none, or only a part of one. */
 export async function readSite(folder: string): Promise<Site | null> {
+  for (let reading = 1; ; reading++) {
+    const site = await readOnce(folder).catch((cause: { code?: unknown }) => {
+      if (cause.code !== 'ENOENT') throw cause
+      return null
+    })
+    if (site && isWhole(site)) return site
+    // Where another program puts a newer one in its place, its files go and come while they are read.
+    if (reading === READINGS_MAX || !existsSync(folder)) return null
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
+  }
+}
+
+/** Is everything there that its one page asks for at once? */
+function isWhole(site: Site): boolean {
+  const page = site.get('/index.html')?.bytes.toString()
+  if (page === undefined) return false
+  return [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].every(([, path = '']) => site.has(path))
+}
+
+/**
+ * A site that follows another: pages of the one before may still be loading, or load more of it later, so its files stay
+ * under their names, which hold a hash of their content. Everything else is the new one's.
+ */
+export function following(next: Site, before: Site | null): Site {
+  const stay = [...(before ?? [])].filter(([, { immutable }]) => immutable)
+  return new Map([...stay, ...next])
+}
+
+async function readOnce(folder: string): Promise<Site> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
   const paths = entries
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
@@ -61,7 +95,7 @@ export async function readSite(folder: string): Promise<Site | null> {
   const made = paths.filter((path) => [...encodings.values()].some((end) => isEncodingOf(path, end, all)))
   const site = new Map<string, Asset>()
   for (const path of all) if (!made.includes(path)) site.set(path, await readAsset(folder, path, all))
-  return site.has('/index.html') ? site : null
+  return site
 }
 
 const isEncodingOf = (path: string, end: string, all: ReadonlySet<string>) =>

@@ -232,6 +232,39 @@ test('a start builds the application when something it is made of has changed, a
   }
 })
 
+test('the files of a page that was loading when a newer application came are still there, its page is the newer one', async (t) => {
+  const folder = await sources(t)
+  const older = {
+    'index.html': '<script src="/assets/start-aaaaaaaa.js">',
+    'assets/start-aaaaaaaa.js': 'one',
+  }
+  await write(folderOf(folder), { ...older, 'icon.svg': 'old' })
+  const newer: typeof build = async () => {
+    await rm(folderOf(folder), { recursive: true })
+    await write(folderOf(folder), {
+      'index.html': '<script src="/assets/start-bbbbbbbb.js">',
+      'assets/start-bbbbbbbb.js': 'two',
+    })
+  }
+  const { web, stop } = await start(folder, newer)
+  await stop()
+  const served = (path: string) => web.site?.get(path)?.bytes.toString()
+  assert.match(served('/index.html') ?? '', /bbbbbbbb/)
+  assert.deepEqual(
+    [served('/assets/start-aaaaaaaa.js'), served('/assets/start-bbbbbbbb.js'), served('/icon.svg')],
+    ['one', 'two', undefined],
+  )
+})
+
+test('an application of which a part is missing is not served, and one that is just being put there is waited for', async (t) => {
+  const folder = await temporaryDirectory(t)
+  await write(folder, { 'index.html': '<script src="/assets/start-aaaaaaaa.js">' })
+  assert.equal(await readSite(folder), null)
+  const reading = readSite(folder)
+  await write(folder, { 'assets/start-aaaaaaaa.js': 'one' })
+  assert.equal((await reading)?.size, 2)
+})
+
 test('an application that came without its sources is served as it came', async (t) => {
   const folder = await temporaryDirectory(t)
   await write(folderOf(folder), { 'index.html': 'shipped' })

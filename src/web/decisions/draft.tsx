@@ -1,7 +1,7 @@
 /** A draft: what changes, what it would have done with the past, and the decision of a second person. */
 import { Stack, Table, Text } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { approveDraft, getDraft, rejectDraft, runReplay } from '#engines/process/contract.ts'
 import { CommandButton } from '../language/command-button.tsx'
 import { Section } from '../language/page.tsx'
@@ -10,13 +10,14 @@ import { RefusalNote } from '../language/refusal-note.tsx'
 import { Tone } from '../language/tone.tsx'
 import { Report } from '../process/replay-report.tsx'
 import type { WireOutput } from '../wire/client.ts'
+import { late } from '../wire/late.ts'
 import { useAsk } from '../wire/queries.ts'
 import { formatDistance } from '../words/format.ts'
 import { nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
 import { words } from './words.ts'
 
-const Diagram = lazy(async () => ({ default: (await import('../process/diagram.tsx')).Diagram }))
+const Diagram = late(async () => ({ default: (await import('../process/diagram.tsx')).Diagram }))
 
 type Draft = WireOutput<typeof getDraft>
 

@@ -1,7 +1,7 @@
 /** The first screen: what waits for me, what I wait for, what is stuck in my care, and the figures my role lives by. */
 import { Anchor, Group, Paper, SimpleGrid, Stack, Text, UnstyledButton } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { listAwaited, listIncidents, listTasks } from '#engines/process/contract.ts'
 import { home, setUpStatus } from '#insight/contract.ts'
 import { Called } from '../language/called.tsx'
@@ -15,6 +15,7 @@ import { Figures, RecordLink } from '../language/record.tsx'
 import { DueClock } from '../process/due-clock.tsx'
 import { incidentWords } from '../process/incident-words.ts'
 import type { WireOutput } from '../wire/client.ts'
+import { late } from '../wire/late.ts'
 import { useAsk } from '../wire/queries.ts'
 import { useSession } from '../wire/session.tsx'
 import { formatDistance, formatMinutes, formatNumber, formatPercent, inPlainWords } from '../words/format.ts'
@@ -25,7 +26,7 @@ import { clockNow } from '../words/zone.ts'
 import { words } from './words.ts'
 
 /** Only a new firm sees it, so nobody else waits for it. */
-const SetUpGuide = lazy(async () => ({ default: (await import('../firm/set-up-guide.tsx')).SetUpGuide }))
+const SetUpGuide = late(async () => ({ default: (await import('../firm/set-up-guide.tsx')).SetUpGuide }))
 
 type RoleFigures = WireOutput<typeof home>['roles'][number]
 

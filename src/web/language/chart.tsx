@@ -3,12 +3,13 @@
  * it shows stands beneath it as a table, for whoever reads rather than looks.
  */
 import { Box, Table, Text } from '@mantine/core'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { late } from '../wire/late.ts'
 import { useWords } from '../words/words.ts'
 import type { ChartProps } from './chart-props.ts'
 import { words } from './words.ts'
 
-const Drawing = lazy(async () => ({ default: (await import('./chart-drawing.tsx')).ChartDrawing }))
+const Drawing = late(async () => ({ default: (await import('./chart-drawing.tsx')).ChartDrawing }))
 
 const HEIGHT = 240
 

@@ -2,10 +2,11 @@
 import { Button, type ButtonProps, Drawer, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
-import { lazy, Suspense, useMemo } from 'react'
+import { Suspense, useMemo } from 'react'
 import type { CommandContract } from '#kernel/contract.ts'
 import { run, type WireInput, type WireOutput } from '../wire/client.ts'
 import { fieldsOf } from '../wire/contract.ts'
+import { late } from '../wire/late.ts'
 import { refresh, useRun } from '../wire/queries.ts'
 import type { RefusalError } from '../wire/refusal-error.ts'
 import { useSession } from '../wire/session.tsx'
@@ -15,7 +16,7 @@ import type { CommandFormProps } from './command-form.tsx'
 import { Icon, type IconName } from './icon.tsx'
 import { words } from './words.ts'
 
-const CommandForm = lazy(async () => ({ default: (await import('./command-form.tsx')).CommandForm }))
+const CommandForm = late(async () => ({ default: (await import('./command-form.tsx')).CommandForm }))
 
 /** How long a change can be taken back by a press. */
 const UNDO_MS = 8_000

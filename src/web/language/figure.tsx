@@ -1,6 +1,7 @@
 /** The figure: a number one can ask where it comes from. It opens the rows it is made of, and they open what they are. */
 import { Paper, Text, UnstyledButton } from '@mantine/core'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
+import { late } from '../wire/late.ts'
 import {
   formatDay,
   formatMinutes,
@@ -13,7 +14,7 @@ import { useWords } from '../words/words.ts'
 import { isMoney } from './value.tsx'
 import { words } from './words.ts'
 
-const Derivation = lazy(async () => ({ default: (await import('./derivation.tsx')).DerivationDrawer }))
+const Derivation = late(async () => ({ default: (await import('./derivation.tsx')).DerivationDrawer }))
 
 export type Unit = 'money' | 'minutes' | 'share' | 'percent' | 'day' | 'days' | 'count'
 

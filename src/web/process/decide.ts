@@ -2,8 +2,9 @@
  * What is needed to decide about a task, in place: the room whose command completes it knows best. A room that has
  * something to show exports it as `decide.tsx`.
  */
-import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode } from 'react'
+import type { ComponentType, LazyExoticComponent, ReactNode } from 'react'
 import type { CommandContract } from '#kernel/contract.ts'
+import { late } from '../wire/late.ts'
 import type { Task } from './task.ts'
 
 export interface DecideProps {
@@ -43,7 +44,7 @@ const loaded = new Map<string, LazyExoticComponent<ComponentType<DecideProps>>>(
 export function decideOf(room: string): ComponentType<DecideProps> | null {
   const load = found[`../${room}/decide.tsx`]
   if (!load) return null
-  const known = loaded.get(room) ?? lazy(load)
+  const known = loaded.get(room) ?? late(load)
   loaded.set(room, known)
   return known
 }

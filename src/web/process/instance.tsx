@@ -2,7 +2,7 @@
 import { Alert, Button, Group, Stack, Table, Text, Timeline } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useParams } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import {
   cancel,
   explainInstance,
@@ -26,6 +26,7 @@ import { Facts, RecordLink, RecordPage } from '../language/record.tsx'
 import { RefusalNote } from '../language/refusal-note.tsx'
 import { Value } from '../language/value.tsx'
 import { ask, type WireOutput } from '../wire/client.ts'
+import { late } from '../wire/late.ts'
 import { useAsk } from '../wire/queries.ts'
 import type { RefusalError } from '../wire/refusal-error.ts'
 import { useSession } from '../wire/session.tsx'
@@ -37,7 +38,7 @@ import type { Mark } from './diagram.tsx'
 import { incidentWords } from './incident-words.ts'
 import { words } from './words.ts'
 
-const Diagram = lazy(async () => ({ default: (await import('./diagram.tsx')).Diagram }))
+const Diagram = late(async () => ({ default: (await import('./diagram.tsx')).Diagram }))
 
 type Instance = WireOutput<typeof getInstance>
 type Story = WireOutput<typeof explainInstance>

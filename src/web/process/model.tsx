@@ -1,7 +1,7 @@
 /** A model: its diagram with what runs in it, its instances, its owner and promises. */
 import { Button, Group, Stack, Table, Text } from '@mantine/core'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import {
   endVariant,
   getProcess,
@@ -24,6 +24,7 @@ import { saidIn, useModelNames } from '../language/model-names.ts'
 import { Facts, Figures, RecordLink, RecordPage } from '../language/record.tsx'
 import { RefusalNote } from '../language/refusal-note.tsx'
 import type { WireOutput } from '../wire/client.ts'
+import { late } from '../wire/late.ts'
 import { useAsk } from '../wire/queries.ts'
 import { useSession } from '../wire/session.tsx'
 import { formatMinutes } from '../words/format.ts'
@@ -32,7 +33,7 @@ import type { Mark } from './diagram.tsx'
 import { StartButton } from './start-button.tsx'
 import { words } from './words.ts'
 
-const Diagram = lazy(async () => ({ default: (await import('./diagram.tsx')).Diagram }))
+const Diagram = late(async () => ({ default: (await import('./diagram.tsx')).Diagram }))
 
 /** What a model tells about itself. */
 const told = ['owner', 'sla', 'kpi']

@@ -1,11 +1,12 @@
 /** Who one is, at the corner of every screen. The menu behind it is loaded when there is time, or when it is asked for. */
 import { Avatar, UnstyledButton, type UnstyledButtonProps } from '@mantine/core'
-import { type ComponentPropsWithRef, lazy, Suspense, useState } from 'react'
+import { type ComponentPropsWithRef, Suspense, useState } from 'react'
+import { late } from '../wire/late.ts'
 import { useSession } from '../wire/session.tsx'
 import { useWords } from '../words/words.ts'
 import { words } from './words.ts'
 
-const AccountMenu = lazy(async () => ({ default: (await import('./account-menu.tsx')).AccountMenu }))
+const AccountMenu = late(async () => ({ default: (await import('./account-menu.tsx')).AccountMenu }))
 
 export function Account({ isFree }: { isFree: boolean }) {
   const [isAsked, setAsked] = useState(false)

@@ -6,11 +6,12 @@ import './print.css'
 import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { lazy, type ReactNode, StrictMode, Suspense, useMemo, useState } from 'react'
+import { type ReactNode, StrictMode, Suspense, useMemo, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { useBrand } from '../language/brand.ts'
 import { RefusalNote } from '../language/refusal-note.tsx'
 import { themeIn } from '../language/theme.ts'
+import { late } from '../wire/late.ts'
 import { queryClient, useAsk } from '../wire/queries.ts'
 import { hasSignedIn, rememberSignIn, SessionProvider, whoAmI } from '../wire/session.tsx'
 import { loadNames } from '../words/names.ts'
@@ -18,8 +19,8 @@ import { language } from '../words/words.ts'
 import { NoConnection } from './no-connection.tsx'
 import { makeRouter } from './router.tsx'
 
-const SignedOut = lazy(async () => ({ default: (await import('./signed-out.tsx')).SignedOut }))
-const BrandNews = lazy(async () => ({ default: (await import('./brand-news.tsx')).BrandNews }))
+const SignedOut = late(async () => ({ default: (await import('./signed-out.tsx')).SignedOut }))
+const BrandNews = late(async () => ({ default: (await import('./brand-news.tsx')).BrandNews }))
 
 const router = makeRouter()
 

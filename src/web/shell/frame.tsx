@@ -2,10 +2,11 @@
 import { ActionIcon, AppShell, Burger, Group, Kbd, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback, useEffect } from 'react'
+import { Suspense, useCallback, useEffect } from 'react'
 import { Icon } from '../language/icon.tsx'
 import { Mark } from '../language/mark.tsx'
 import { MayOpen } from '../language/may-open.ts'
+import { late } from '../wire/late.ts'
 import { useLiveUpdates } from '../wire/live.ts'
 import { useSession } from '../wire/session.tsx'
 import { language, useWords } from '../words/words.ts'
@@ -17,8 +18,8 @@ import { PrintHead } from './print-head.tsx'
 import { type Entry, mayOpen, navigationFor } from './screens.ts'
 import { words } from './words.ts'
 
-const Later = lazy(async () => ({ default: (await import('./later.tsx')).Later }))
-const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }))
+const Later = late(async () => ({ default: (await import('./later.tsx')).Later }))
+const Palette = late(async () => ({ default: (await import('./palette.tsx')).Palette }))
 
 const PHONE_ENTRIES_MAX = 4
 

@@ -2,6 +2,8 @@
  * Words for what contracts name: commands, fields, states, roles. English is made of the names themselves, since they
  * are the terms of the field; German stands in `german-names.ts`, loaded when it is spoken.
  */
+
+import { loadOrRenew } from '../wire/late.ts'
 import { englishDeeds } from './english-deeds.ts'
 import { englishNames } from './english-names.ts'
 import { language, locale } from './words.ts'
@@ -26,15 +28,17 @@ let told: RefusalTexts = { refusals: {}, problems: {}, rules: {}, values: {}, in
 /** Loads the names of a language that cannot be made of the contracts' own. */
 export async function loadNames(): Promise<void> {
   if (language() !== 'de') return
-  const [names, sentences, beside, refusals, problems, incidents, findings] = await Promise.all([
-    import('./german-names.ts'),
-    import('./german-summaries.ts'),
-    import('./german-hints.ts'),
-    import('./german-refusals.ts'),
-    import('./german-problems.ts'),
-    import('./german-incidents.ts'),
-    import('./german-findings.ts'),
-  ])
+  const [names, sentences, beside, refusals, problems, incidents, findings] = await loadOrRenew(() =>
+    Promise.all([
+      import('./german-names.ts'),
+      import('./german-summaries.ts'),
+      import('./german-hints.ts'),
+      import('./german-refusals.ts'),
+      import('./german-problems.ts'),
+      import('./german-incidents.ts'),
+      import('./german-findings.ts'),
+    ]),
+  )
   german = names.germanNames
   summaries = sentences.germanSummaries
   hints = beside.germanHints
