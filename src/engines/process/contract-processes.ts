@@ -140,6 +140,10 @@ export const startable = query({
         schema: variables.nullable().meta({
           description: 'The JSON schema of what is given at the start. Null: not checked.',
         }),
+        expects: z.array(z.object({ name: z.string(), schema: variables.nullable() })).meta({
+          description:
+            'Where there is no schema: the variables its first steps read, each as the command it goes to spells it.',
+        }),
       }),
     ),
   }),

@@ -48,6 +48,40 @@ test('a process tells what it is started with, and what is given is held against
   )
 })
 
+test('a process without a form tells which variables its first steps read, as their commands spell them', async () => {
+  const io = (...inputs: string[]) =>
+    `<bpmn:extensionElements><zeebe:taskDefinition type="tasks.setPriority" /><zeebe:ioMapping>${inputs
+      .map((pair) => pair.split(' '))
+      .map(([source, target]) => `<zeebe:input source="=${source}" target="${target}" />`)
+      .join('')}</zeebe:ioMapping></bpmn:extensionElements>`
+  await deploy(
+    firm,
+    process(
+      'asking',
+      start('s'),
+      `<bpmn:scriptTask id="made"><bpmn:extensionElements><zeebe:script expression="=amount * 2" resultVariable="double" /></bpmn:extensionElements></bpmn:scriptTask>`,
+      `<bpmn:serviceTask id="told">${io('taskId taskId', 'double+1 priority')}</bpmn:serviceTask>`,
+      `<bpmn:userTask id="look"><bpmn:extensionElements><zeebe:assignmentDefinition candidateGroups="=[team]" /></bpmn:extensionElements></bpmn:userTask>`,
+      `<bpmn:scriptTask id="late"><bpmn:extensionElements><zeebe:script expression="=answer" resultVariable="done" /></bpmn:extensionElements></bpmn:scriptTask>`,
+      end('e'),
+      chain('s', 'made', 'told', 'look', 'late', 'e'),
+    ),
+  )
+  const { processes } = await admin.ask('processes.startable', {})
+  const found = processes.find(({ key }: { key: string }) => key === 'asking')
+  assert.deepEqual(
+    found.expects.map(({ name, schema }: { name: string; schema: { format?: string } | null }) => [
+      name,
+      schema?.format ?? null,
+    ]),
+    [
+      ['amount', null],
+      ['taskId', 'uuid'],
+      ['team', null],
+    ],
+  )
+})
+
 test('what only its events begin is offered to nobody, and a form nobody fills in is told', async () => {
   const timer =
     '<bpmn:timerEventDefinition><bpmn:timeCycle>0 0 6 1 * *</bpmn:timeCycle></bpmn:timerEventDefinition>'

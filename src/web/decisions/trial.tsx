@@ -1,7 +1,8 @@
 /** Trying a decision: inputs in, result and the rules that hit out. Nothing is stored. */
-import { Button, Group, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useMemo, useState } from 'react'
 import { evaluate, type get } from '#engines/decisions/contract.ts'
+import { NamedValues } from '../language/form/named-values.tsx'
 import { RefusalNote } from '../language/refusal-note.tsx'
 import { Value } from '../language/value.tsx'
 import { ask, type WireOutput } from '../wire/client.ts'
@@ -15,16 +16,14 @@ type Decision = WireOutput<typeof get>
 type Answer = WireOutput<typeof evaluate>
 type Texts = Readonly<Record<string, string>>
 
-/** The one field of a decision whose inputs have no names of their own. */
-const WHOLE = ''
-
 export function Trial({ decision }: { decision: Decision }) {
   const t = useWords(words)
   const inputs = useMemo(() => readInputs(decision.xml, decision.key, language()), [decision])
   const [texts, write] = useState<Texts>({})
   const [answer, setAnswer] = useState<Answer | null>(null)
   const [error, setError] = useState<RefusalError | null>(null)
-  const given = inputs ? fromTexts(inputs, texts) : fromJson(texts[WHOLE] ?? '{}')
+  const [whole, setWhole] = useState<object>({})
+  const given = inputs ? fromTexts(inputs, texts) : whole
   const set = (name: string) => (text: string) => write((all) => ({ ...all, [name]: text }))
   const decide = async (event: FormEvent) => {
     event.preventDefault()
@@ -53,21 +52,15 @@ export function Trial({ decision }: { decision: Decision }) {
             ))}
           </SimpleGrid>
         ) : (
-          <Textarea
+          <NamedValues
             label={t('inputs')}
             description={t('inputsHint')}
-            autosize
-            minRows={4}
-            value={texts[WHOLE] ?? '{}'}
-            error={given === null && t('notJson')}
-            styles={{ input: { fontFamily: 'monospace' } }}
-            onChange={({ currentTarget }) => set(WHOLE)(currentTarget.value)}
+            value={whole}
+            set={(named) => setWhole(named as object)}
           />
         )}
         <Group justify="flex-end">
-          <Button type="submit" disabled={given === null}>
-            {t('evaluate')}
-          </Button>
+          <Button type="submit">{t('evaluate')}</Button>
         </Group>
       </Stack>
       {error && <RefusalNote error={error} />}
@@ -144,13 +137,4 @@ function typedValue({ type }: TableInput, text: string): unknown {
   if (type !== 'number') return text
   const figure = Number(text.replace(',', '.'))
   return Number.isNaN(figure) ? text : figure
-}
-
-function fromJson(text: string): object | null {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && !Array.isArray(value) ? value : null
-  } catch {
-    return null
-  }
 }

@@ -19,7 +19,9 @@ import {
 } from '#engines/process/contract.ts'
 import { Called } from '../language/called.tsx'
 import { CommandButton, tellRefused } from '../language/command-button.tsx'
+import type { FieldOverride } from '../language/command-form.tsx'
 import { Empty } from '../language/empty.tsx'
+import { NamedValues } from '../language/form/named-values.tsx'
 import { Icon } from '../language/icon.tsx'
 import { useModelNames } from '../language/model-names.ts'
 import { Facts, RecordLink, RecordPage } from '../language/record.tsx'
@@ -58,6 +60,7 @@ export default function InstanceScreen() {
   if (!instance) return null
   const fill = { instanceId }
   const isActive = instance.status === 'active'
+  const mended = mendedOf(instance.variables)
   const name = inModel(instance.key, instance.key, instance.name)
   return (
     <RecordPage
@@ -88,12 +91,13 @@ export default function InstanceScreen() {
               fill={fill}
               revision={instance.revision}
               variant="default"
+              overrides={mended}
             />
             <CommandButton contract={cancel} fill={fill} revision={instance.revision} color="red" />
           </>
         )
       }
-      process={<Waiting instance={instance} />}
+      process={<Waiting instance={instance} overrides={mended} />}
       facts={<Facts of={instance} names={['startedAt', 'endedAt', 'version']} />}
       tabs={[
         {
@@ -147,7 +151,26 @@ function marksOf(instance: Instance, story: Story | undefined): Record<string, M
   return marks
 }
 
-function Waiting({ instance }: { instance: Instance }) {
+/** What a process knows, put right by name: where something was wrong, and where it is to go on otherwise. */
+function mendedOf(present: Instance['variables']): Readonly<Record<string, FieldOverride>> {
+  const variables: FieldOverride = ({ value, set, error }) => (
+    <MendedValues present={present} value={value} set={set} error={error} />
+  )
+  return { variables }
+}
+
+type MendedProps = Pick<Parameters<FieldOverride>[0], 'value' | 'set' | 'error'>
+
+function MendedValues({ present, ...field }: MendedProps & { present: Instance['variables'] }) {
+  const t = useWords(words)
+  return (
+    <NamedValues {...field} label={nameOf('variables')} description={t('presentValues')} present={present} />
+  )
+}
+
+type WaitingProps = { instance: Instance; overrides: Readonly<Record<string, FieldOverride>> }
+
+function Waiting({ instance, overrides }: WaitingProps) {
   const t = useWords(words)
   const inModel = useModelNames()
   return (
@@ -157,10 +180,17 @@ function Waiting({ instance }: { instance: Instance }) {
           <Group justify="space-between">
             <Text size="sm">{incidentWords(told)}</Text>
             <Group gap={4}>
-              <CommandButton contract={skipIncident} fill={{ incidentId: id }} size="xs" variant="default" />
+              <CommandButton
+                contract={skipIncident}
+                fill={{ incidentId: id }}
+                overrides={overrides}
+                size="xs"
+                variant="default"
+              />
               <CommandButton
                 contract={resolveIncident}
                 fill={{ incidentId: id }}
+                overrides={overrides}
                 size="xs"
                 variant="default"
               />

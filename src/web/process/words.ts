@@ -4,6 +4,9 @@ import { defineWords } from '../words/words.ts'
 export const words = defineWords('process', {
   en: {
     inbox: 'Inbox',
+    readsThese: 'The first steps of this process read these. What it can do without may stay empty.',
+    readsNothing: 'The first steps of this process read nothing. Add what later ones need.',
+    presentValues: 'Choose what is to be changed by its name; it begins with what stands now.',
     nothing: 'Nothing waits for you',
     nothingLead: 'Tasks appear here as soon as a process needs you. You will not have to look elsewhere.',
     choose: 'Choose a task',
@@ -182,6 +185,9 @@ export const words = defineWords('process', {
     takenBack: 'Taken back at once.',
   },
   de: {
+    readsThese: 'Das lesen die ersten Schritte dieses Prozesses. Was er nicht braucht, kann leer bleiben.',
+    readsNothing: 'Die ersten Schritte dieses Prozesses lesen nichts. Fügen Sie hinzu, was spätere brauchen.',
+    presentValues: 'Wählen Sie am Namen, was sich ändern soll; es beginnt mit dem, was jetzt gilt.',
     inbox: 'Eingang',
     nothing: 'Nichts wartet auf Sie',
     nothingLead:

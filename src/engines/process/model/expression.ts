@@ -22,6 +22,8 @@ export type Clock = Readonly<{
 export type Expression = Readonly<{
   text: string
   constant: boolean
+  /** The variables it reads, in the order it names them. */
+  names: readonly string[]
   evaluate: (variables: Variables, clock: Clock) => Json
 }>
 
@@ -36,12 +38,12 @@ export function feel(text: string, inForce = false): Expression {
   const compiled = compileExpression(text, inForce ? {} : { unknownFunction })
   // What comes back is JSON by the promise of the decisions engine; its type says only `unknown`.
   const evaluate: Expression['evaluate'] = (variables, clock) => compiled.evaluate(variables, clock) as Json
-  return { text, constant: false, evaluate }
+  return { text, constant: false, names: compiled.names(), evaluate }
 }
 
 /** A text of the model that stands for itself. */
 export function fixed(text: string): Expression {
-  return { text, constant: true, evaluate: () => text }
+  return { text, constant: true, names: [], evaluate: () => text }
 }
 
 /** The zeebe rule: FEEL when the text starts with `=`, else the text itself. */

@@ -3,6 +3,7 @@ import {
   Button,
   Fieldset,
   Group,
+  Input,
   MultiSelect,
   NumberInput,
   PasswordInput,
@@ -15,6 +16,7 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core'
+import { useState } from 'react'
 import type { JsonSchema } from '#kernel/operation.ts'
 import { formatMinutes, parseMinutes } from '../../words/format.ts'
 import { fieldName, hintOf, nameOf } from '../../words/names.ts'
@@ -22,10 +24,13 @@ import { language, useWords } from '../../words/words.ts'
 import { clockAt, momentAt } from '../../words/zone.ts'
 import { Icon } from '../icon.tsx'
 import { words } from '../words.ts'
+import { AnyValue } from './any-value.tsx'
+import { NamedValues } from './named-values.tsx'
 import { ReferenceInput } from './reference-input.tsx'
 import { emptyOf, kindOf, plainSchema, type Shape } from './shape.ts'
 import { KnownCode } from './suggest-input.tsx'
 import { TypedInput } from './typed-input.tsx'
+import { asKind, kindOfName, kindOfValue, type ValueKind } from './value-kind.ts'
 
 export interface FieldProps {
   /** JSON pointer of the field in the input. */
@@ -54,6 +59,8 @@ export function SchemaField(props: FieldProps) {
   }
   if (shape === 'group') return <GroupField {...props} schema={schema} common={common} />
   if (shape === 'rows') return <RowsField {...props} schema={schema} common={common} />
+  if (shape === 'named') return <NamedField {...props} schema={schema} common={common} />
+  if (shape === 'any') return <AnyField {...props} schema={schema} common={common} />
   return <PlainField {...props} schema={schema} shape={shape} common={common} />
 }
 
@@ -157,15 +164,6 @@ function PlainField({ name, schema, shape, value, set, common }: PlainProps) {
       return <PasswordInput {...common} value={text} autoComplete="new-password" onChange={onText} />
     case 'long-text':
       return <Textarea {...common} autosize minRows={2} maxRows={8} value={text} onChange={onText} />
-    case 'json':
-      return (
-        <TypedInput
-          {...common}
-          value={value === undefined ? '' : JSON.stringify(value)}
-          read={readJson}
-          set={set}
-        />
-      )
     default:
       return (
         <TextInput
@@ -177,14 +175,6 @@ function PlainField({ name, schema, shape, value, set, common }: PlainProps) {
           onChange={onText}
         />
       )
-  }
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return null
   }
 }
 
@@ -224,6 +214,36 @@ function Choice({
 }
 
 type StructuredProps = FieldProps & { readonly common: Common }
+
+/** Values by name: of any kind, or all of the one that the contract takes. */
+function NamedField({ schema, value, set, common }: StructuredProps) {
+  const { type } = (schema['additionalProperties'] ?? {}) as JsonSchema
+  const only = type === 'string' ? 'text' : type === 'array' ? 'list' : undefined
+  const { label, description, error } = common
+  return <NamedValues {...{ label, description, error, value, set }} {...(only ? { only } : {})} />
+}
+
+/** A value of which the contract does not say what kind it is. */
+function AnyField({ name, value, set, common }: StructuredProps) {
+  const [chosen, choose] = useState<ValueKind>(() =>
+    value === undefined ? kindOfName(name) : kindOfValue(value),
+  )
+  const kind = asKind(chosen, value) === value ? chosen : kindOfValue(value)
+  return (
+    <Input.Wrapper {...common}>
+      <AnyValue
+        name={name}
+        label={common.label}
+        kind={kind}
+        value={value}
+        set={(next, given) => {
+          choose(next)
+          set(given)
+        }}
+      />
+    </Input.Wrapper>
+  )
+}
 
 /** Fields that belong together: money side by side, anything else under one heading. */
 function GroupField({ pointer, schema, value, set, errors, common }: StructuredProps) {

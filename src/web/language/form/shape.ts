@@ -20,7 +20,8 @@ export type Shape =
   | 'reference'
   | 'group'
   | 'rows'
-  | 'json'
+  | 'named'
+  | 'any'
 
 /** Texts of more characters than this are written in several lines. */
 const LINE_MAX = 250
@@ -56,9 +57,11 @@ export function kindOf(name: string, schema: JsonSchema): Shape {
     case 'array':
       return arrayKind(schema.items ?? {})
     case 'object':
-      return schema.properties && Object.keys(schema.properties).length > 0 ? 'group' : 'json'
+      return schema.properties && Object.keys(schema.properties).length > 0 ? 'group' : 'named'
     default:
-      return 'json'
+      return schema.anyOf?.every(({ type }) => type === 'string')
+        ? textKind(name, schema.anyOf.at(-1) ?? {})
+        : 'any'
   }
 }
 
