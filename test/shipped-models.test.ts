@@ -54,6 +54,17 @@ test('every shipped process names its owner, its service level and its indicator
   }
 })
 
+test('every text a shipped table answers with, and every note of its rules, stands in German, too', async () => {
+  const { texts } = await as('consultant').ask('decisions.texts', { language: 'de' })
+  const german = new Map(texts.map(({ text, said }: { text: string; said: string }) => [text, said]))
+  assert.equal(german.get('The risk is high.'), 'Das Risiko ist hoch.')
+  for (const { resource, xml } of models.filter((model) => model.resource.endsWith('.dmn')))
+    for (const [, text = ''] of xml.matchAll(
+      /<(?:outputEntry[^>]*>.*?<text>&quot;|annotationEntry[^>]*><text>)([^<&]* [^<&]*?)(?:&quot;)?<\/text>/g,
+    ))
+      assert.ok(german.get(text), `${resource}: ${text}`)
+})
+
 test('every name in a shipped diagram, and what its process says about itself, stands in German, too', async () => {
   for (const { resource, xml } of models.filter((model) => model.resource.endsWith('.bpmn'))) {
     const { graphs } = await compileModel(xml)

@@ -1,6 +1,6 @@
 /** What the decisions room is asked: to deploy models, to show them, and to decide. */
 import { z } from 'zod'
-import { command, id, instant, json, listInput, listOutput, query } from '#kernel/contract.ts'
+import { command, EVERYONE, id, instant, json, listInput, listOutput, query } from '#kernel/contract.ts'
 import { refusalTable } from '#kernel/refusal.ts'
 
 /** The longest model taken, in characters; the largest real ones are a tenth of it. */
@@ -104,6 +104,21 @@ export const list = query({
   refusals: [],
   roles: { controller: 'all', administrator: 'all', executive: 'all' },
   examples: [{}],
+})
+
+export const texts = query({
+  name: 'decisions.texts',
+  summary: 'Gives the texts that decision tables answer with, such as reasons, in another language.',
+  input: z.strictObject({
+    language: z
+      .string()
+      .regex(/^[a-z]{2}$/)
+      .meta({ description: 'Two letters: de. A model says a text by the property text:de of its cell.' }),
+  }),
+  output: z.object({ texts: z.array(z.object({ text: z.string(), said: z.string() })) }),
+  refusals: [],
+  roles: { [EVERYONE]: 'all' },
+  examples: [{ language: 'de' }],
 })
 
 export const get = query({

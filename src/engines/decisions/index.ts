@@ -24,3 +24,4 @@ export {
 export type { Clock, Limits, Warning } from './feel/run.ts'
 export type { Value } from './feel/value.ts'
 export { hasVersion, type WhichVersion } from './model-table.ts'
+export { retold, saidTexts } from './said-texts.ts'

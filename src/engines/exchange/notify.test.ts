@@ -4,6 +4,12 @@ import { openTestHouse } from '#test/house.ts'
 
 const { as, person } = await openTestHouse()
 
+/** A table whose reason says itself in German. */
+const reasons = `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" xmlns:z="urn:z" namespace="urn:late" name="Late">
+  <decision id="late" name="Late"><decisionTable id="t"><input id="i"><inputExpression><text>count</text></inputExpression></input><output id="o" name="reason"/>
+  <rule id="r"><inputEntry id="e"><text>-</text></inputEntry><outputEntry id="f"><extensionElements><z:properties><z:property name="text:de" value="Niemand kam."/></z:properties></extensionElements><text>"Nobody came."</text></outputEntry></rule>
+  </decisionTable></decision></definitions>`
+
 test('people are notified by name and by role, each once and each alone', async () => {
   const anna = await person('Anna', 'delivery-lead')
   const ben = await person('Ben', 'delivery-lead')
@@ -50,6 +56,10 @@ test('each is written to in their own language, where the mail says itself in it
   assert.equal(told.subject, 'Spät')
   assert.match(told.text, /^Guten Tag Greta,\n\nEs ist spät\./)
   assert.equal((await mailOf({ translations: {} })).subject, 'Late')
+  await as('administrator').run('decisions.deploy', { xml: reasons })
+  const because = { de: { subject: 'Spät', text: 'Es ist spät. Nobody came. Bitte handeln.' } }
+  const retold = (await mailOf({ translations: because })).text
+  assert.match(retold, /Es ist spät\. Niemand kam\. Bitte handeln\./)
 })
 
 test('somebody who left is not written to', async () => {

@@ -128,7 +128,10 @@ function ruleElement(model: Document, table: Element, rule: Rule, old: Element |
   const put = (name: string, at: number, text: string) => {
     const entry = childrenOf(element, name)[at] ?? element.appendChild(make(name))
     const holder = childrenOf(entry, 'text')[0] ?? entry.appendChild(make('text'))
-    if (holder.textContent?.trim() !== text) holder.textContent = text
+    if (holder.textContent?.trim() === text) return
+    holder.textContent = text
+    // What was changed says something else than its translations, which would go on saying the old.
+    forget(entry, 'text:')
   }
   rule.when.forEach((text, at) => {
     put('inputEntry', at, text)
@@ -136,16 +139,16 @@ function ruleElement(model: Document, table: Element, rule: Rule, old: Element |
   rule.outcomes.forEach((text, at) => {
     put('outputEntry', at, text)
   })
-  // A note that was changed says something else than its translations, which would go on saying the old.
-  if (old && rule.note !== textOf(childrenOf(old, 'annotationEntry')[0])) forgetNotes(old)
+  // So it is with a note, whose translations stand beside it.
+  if (old && rule.note !== textOf(childrenOf(old, 'annotationEntry')[0])) forget(old, 'annotation:')
   if (rule.note !== '' || childrenOf(element, 'annotationEntry').length > 0)
     put('annotationEntry', 0, rule.note)
   return element
 }
 
-function forgetNotes(rule: Element): void {
-  for (const one of [...rule.getElementsByTagNameNS('*', 'property')])
-    if (one.getAttribute('name')?.startsWith('annotation:')) one.remove()
+function forget(element: Element, what: 'annotation:' | 'text:'): void {
+  for (const one of [...element.getElementsByTagNameNS('*', 'property')])
+    if (one.getAttribute('name')?.startsWith(what)) one.remove()
 }
 
 /** How many cells differ, rules that came or went counted by their cells. */

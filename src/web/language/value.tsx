@@ -14,6 +14,7 @@ import {
 import { nameOf } from '../words/names.ts'
 import { Icon } from './icon.tsx'
 import { RoleName } from './role-name.tsx'
+import { Said } from './said-texts.tsx'
 import { StateBadge } from './state-badge.tsx'
 
 const day = /^\d{4}-\d{2}-\d{2}$/
@@ -25,6 +26,9 @@ const saysState = /^(state|status|outcome|severity|health|billingStatus)$/i
 /** Contracts say shares of one as shares, and what is of a hundred as per cent. */
 const isPercent = /percent$|^probability$/i
 const saysChoice = /(type|kind|model|method|policy|role|basis|series|reason)$/i
+
+/** What a decision table may have answered. */
+const saysWhy = /reason|why|because|authority|note|text|title|subject|message|result|value/i
 
 /** An amount: figures of one width, so that columns read straight; negative in red is not enough, so the sign stays. */
 export function MoneyText({ value, bold = false }: { value: WireMoney; bold?: boolean }) {
@@ -82,7 +86,7 @@ function textOf(name: string, value: string): ReactNode {
     return <Figures>{formatShare(value)}</Figures>
   if (isDecimal(name, value)) return <Figures>{formatNumber(value, 6)}</Figures>
   if (saysChoice.test(name) && /^[a-z][a-z_-]*$/.test(value)) return nameOf(value)
-  return value
+  return saysWhy.test(name) && value.includes(' ') ? <Said>{value}</Said> : value
 }
 
 const TAIL_SHOWN = 8

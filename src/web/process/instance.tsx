@@ -26,6 +26,7 @@ import { Icon } from '../language/icon.tsx'
 import { useModelNames } from '../language/model-names.ts'
 import { Facts, RecordLink, RecordPage } from '../language/record.tsx'
 import { RefusalNote } from '../language/refusal-note.tsx'
+import { useNoteWords } from '../language/said-texts.tsx'
 import { Value } from '../language/value.tsx'
 import { ask, type WireOutput } from '../wire/client.ts'
 import { late } from '../wire/late.ts'
@@ -239,6 +240,7 @@ function Path({ story, processKey }: { story: Story; processKey: string }) {
   const t = useWords(words)
   const inModel = useModelNames()
   const kindOf = (kind: string) => t(`kind_${kind.replaceAll('-', '_')}` as 'kind_task')
+  const noteWords = useNoteWords()
   return (
     <Timeline bulletSize={14} lineWidth={2} active={story.steps.length}>
       {story.steps.map((step) => (
@@ -250,7 +252,7 @@ function Path({ story, processKey }: { story: Story; processKey: string }) {
             {kindOf(step.kind)} · {formatMoment(step.startedAt)}
             {step.outcome && ` · ${nameOf(step.outcome)}`}
           </Text>
-          {step.note && <Text size="sm">{step.note}</Text>}
+          {step.note && <Text size="sm">{noteWords(step.note)}</Text>}
         </Timeline.Item>
       ))}
     </Timeline>

@@ -7,6 +7,7 @@ import { Asked } from '../language/asked.tsx'
 import { Empty } from '../language/empty.tsx'
 import { useModelNames } from '../language/model-names.ts'
 import { RefusalNote } from '../language/refusal-note.tsx'
+import { useNoteWords } from '../language/said-texts.tsx'
 import { StateBadge } from '../language/state-badge.tsx'
 import type { WireOutput } from '../wire/client.ts'
 import { useSession } from '../wire/session.tsx'
@@ -63,6 +64,7 @@ function Begun({ opportunityId }: { opportunityId: string }) {
 function Path({ steps, processKey }: { steps: readonly Step[]; processKey: string }) {
   const t = useWords(words)
   const inModel = useModelNames()
+  const noteWords = useNoteWords()
   const told = steps.filter(({ kind, name }) => telling.has(kind) && name !== '')
   const rules = told.filter(({ kind, note }) => kind === 'rule' && note)
   return (
@@ -73,7 +75,7 @@ function Path({ steps, processKey }: { steps: readonly Step[]; processKey: strin
             {t('rule')}
           </Text>
           <Text size="sm">
-            {inModel(processKey, node, name)}: {note}
+            {inModel(processKey, node, name)}: {noteWords(note ?? '')}
           </Text>
         </div>
       ))}
@@ -95,7 +97,10 @@ function Path({ steps, processKey }: { steps: readonly Step[]; processKey: strin
               }
             >
               <Text size="xs" c="dimmed">
-                {[formatMoment(step.endedAt ?? step.startedAt), step.kind === 'exclusive' ? null : step.note]
+                {[
+                  formatMoment(step.endedAt ?? step.startedAt),
+                  step.kind === 'exclusive' || !step.note ? null : noteWords(step.note),
+                ]
                   .filter(Boolean)
                   .join(' · ')}
               </Text>

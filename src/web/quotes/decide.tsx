@@ -3,6 +3,7 @@ import { Group, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { get, listQuotes } from '#flow/quotes/contract.ts'
 import { RecordLink } from '../language/record.tsx'
+import { Said } from '../language/said-texts.tsx'
 import { StateBadge } from '../language/state-badge.tsx'
 import type { DecideProps } from '../process/decide.ts'
 import { useAsk } from '../wire/queries.ts'
@@ -79,7 +80,7 @@ function Shown({ quote, subject, variables, children }: ShownProps) {
       )}
       {typeof reason === 'string' && (
         <Text size="sm">
-          <b>{t('rule')}:</b> {reason}
+          <b>{t('rule')}:</b> <Said>{reason}</Said>
         </Text>
       )}
       {Array.isArray(problems) && <Problems problems={problems as Problem[]} />}

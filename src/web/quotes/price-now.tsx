@@ -2,6 +2,7 @@
 import { Group, Paper, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { RefusalNote } from '../language/refusal-note.tsx'
+import { Said } from '../language/said-texts.tsx'
 import { MoneyText } from '../language/value.tsx'
 import { Why } from '../language/why.tsx'
 import { formatMoney, formatPercent } from '../words/format.ts'
@@ -61,7 +62,7 @@ export function Route({ approval }: { approval: Approval }) {
           : t('nobodyApproves')}
       </Text>
       <Why>
-        {approval.reason}
+        <Said>{approval.reason}</Said>
         <br />
         {t('decidedBy', {
           decision: nameOf(approval.decision),

@@ -1,6 +1,7 @@
 /** What the client wants otherwise than our own terms, and what legal and the approvers said to it. */
 import { Stack, Text } from '@mantine/core'
 import { Facts } from '../language/record.tsx'
+import { Said } from '../language/said-texts.tsx'
 import { StateBadge } from '../language/state-badge.tsx'
 import { useWords } from '../words/words.ts'
 import type { Quote } from './view.ts'
@@ -36,7 +37,7 @@ export function Terms({ quote }: { quote: Quote }) {
       )}
       {approvalReason !== '' && (
         <Text size="sm" component="div">
-          <b>{t('approval')}:</b> <StateBadge state={quote.approval} /> {approvalReason}
+          <b>{t('approval')}:</b> <StateBadge state={quote.approval} /> <Said>{approvalReason}</Said>
         </Text>
       )}
     </Stack>

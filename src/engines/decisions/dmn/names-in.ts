@@ -43,7 +43,8 @@ export function versionTagsIn(xml: string): Readonly<Record<string, string>> {
   )
 }
 
-function propertiesOf(element: XmlElement): (readonly [string, string])[] {
+/** The properties of an element, as modellers write them. */
+export function propertiesOf(element: XmlElement): (readonly [string, string])[] {
   const holders = child(element, 'extensionElements')?.children.filter(({ name }) => name === 'properties')
   return (holders ?? [])
     .flatMap(({ children: inner }) => inner)
