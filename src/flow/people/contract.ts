@@ -4,6 +4,7 @@ import { timeZone } from '#flow/firm/contract.ts'
 import {
   command,
   decimal,
+  EVERYONE,
   groupedInput,
   groupedOutput,
   id,
@@ -295,6 +296,16 @@ export const get = query({
   shows: ['person'],
   roles: readers,
   examples: [{ personId: exampleId }],
+})
+
+export const me = query({
+  name: 'people.me',
+  summary: 'Tells which person whoever asks is; nobody where they sign in without working here.',
+  input: z.strictObject({}),
+  output: z.object({ person: z.object({ id, name: z.string() }).nullable() }),
+  refusals: [],
+  roles: { [EVERYONE]: 'all' },
+  examples: [{}],
 })
 
 export const listPeople = query({

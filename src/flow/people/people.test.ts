@@ -256,3 +256,19 @@ test('delivery roles are listed for everybody who plans or prices', async () => 
   const { items } = await house.as('sales').ask('people.listRoles')
   assert.deepEqual(items, [{ id: 'architect', code: 'architect', name: 'Solution architect' }])
 })
+
+test('whoever asks is told which person they are, and nobody where they only sign in', async () => {
+  assert.deepEqual(await administrator.ask('people.me', {}), { person: null })
+  const { personId } = await planner.run('people.create', {
+    ...ada,
+    number: 'E-77',
+    name: 'Mia Holt',
+    email: 'mia.holt@alder.example',
+  })
+  const { principalId } = await administrator.run('people.giveAccess', {
+    personId,
+    accessRoles: ['consultant'],
+  })
+  const told = await house.as(principalId).ask('people.me', {})
+  assert.deepEqual(told, { person: { id: personId, name: 'Mia Holt' } })
+})

@@ -1,12 +1,13 @@
 /** Rows that are in hand: the lines of a document, a statement. They look as a list does, and may end in a sum. */
 import { useMediaQuery } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef } from 'react'
+import { type KeyboardEvent, type MouseEvent, type ReactNode, use, useRef } from 'react'
 import { nameOf } from '../words/names.ts'
 import { Card, Cells } from './list/cells.tsx'
 import { type Column, fieldOf, PHONE } from './list/columns.ts'
 import css from './list/list.module.css'
 import { evenTracks, useWidths } from './list/widths.ts'
+import { MayOpen } from './may-open.ts'
 import { isFigure } from './value.tsx'
 
 export interface LinesProps<Row> {
@@ -78,8 +79,10 @@ interface OneLineProps<Row> {
   readonly place: string | null
 }
 
-function OneLine<Row>({ row, columns, isPhone, place }: OneLineProps<Row>) {
+function OneLine<Row>({ row, columns, isPhone, place: told }: OneLineProps<Row>) {
   const navigate = useNavigate()
+  const mayOpen = use(MayOpen)
+  const place = told !== null && mayOpen(told) ? told : null
   const open = () => {
     if (place) void navigate({ href: place })
   }

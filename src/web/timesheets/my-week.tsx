@@ -2,7 +2,9 @@
 import { Alert, Button, Group, Kbd, Popover, Progress, Text } from '@mantine/core'
 import { useDisclosure, useHotkeys, useMediaQuery } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
-import { submit, suggestWeek } from '#flow/timesheets/contract.ts'
+import { Link } from '@tanstack/react-router'
+import { create, me } from '#flow/people/contract.ts'
+import { list, submit, suggestWeek } from '#flow/timesheets/contract.ts'
 import { addDays, weekStart as startOfWeek } from '#kernel/dates.ts'
 import { useAddress } from '../language/address.ts'
 import { tellDone, tellRefused } from '../language/command-button.tsx'
@@ -14,8 +16,9 @@ import { Page } from '../language/page.tsx'
 import { RefusalNote } from '../language/refusal-note.tsx'
 import { StateBadge } from '../language/state-badge.tsx'
 import { ask } from '../wire/client.ts'
-import { useRun } from '../wire/queries.ts'
+import { useAsk, useRun } from '../wire/queries.ts'
 import type { RefusalError } from '../wire/refusal-error.ts'
+import { useSession } from '../wire/session.tsx'
 import { formatDay, formatMinutes } from '../words/format.ts'
 import { useWords } from '../words/words.ts'
 import { DayView } from './day-view.tsx'
@@ -24,7 +27,14 @@ import { type EditedWeek, useWeek } from './use-week.ts'
 import { WeekGrid } from './week-grid.tsx'
 import { words } from './words.ts'
 
-export default function MyWeek() {
+export default function TimeScreen() {
+  const { data, error } = useAsk(me, {}, { staleTime: Number.POSITIVE_INFINITY })
+  if (error) return <RefusalNote error={error} />
+  if (!data) return null
+  return data.person ? <MyWeek /> : <NoWeek />
+}
+
+function MyWeek() {
   const t = useWords(words)
   const today = Temporal.Now.plainDateISO().toString()
   const [address, change] = useAddress()
@@ -45,7 +55,7 @@ export default function MyWeek() {
   }
   useHotkeys([['mod+Enter', () => void send()]], [])
   const go = (days: number) => change({ week: days === 0 ? null : addDays(weekStart, days) })
-  if (error) return <NoWeek error={error} />
+  if (error) return <RefusalNote error={error} />
   if (!week) return null
   const Grid = isPhone ? DayView : WeekGrid
   // On a phone the day comes first, and what is done once a week after it.
@@ -133,13 +143,30 @@ function Tools({ edited, fill, send, size }: ToolsProps) {
   )
 }
 
-/** Who signs in without working here has no time to log, which is nothing that went wrong. */
-function NoWeek({ error }: { error: RefusalError }) {
+/** Who signs in without working here has no time to log: what this is for, and where they can go. */
+function NoWeek() {
   const t = useWords(words)
-  if (error.code !== 'time_caller_not_a_person') return <RefusalNote error={error} />
+  const { may } = useSession()
+  const ways = [
+    ...(may(list) ? [{ to: '/timesheets', label: t('weeksOfOthers') }] : []),
+    ...(may(create) ? [{ to: '/people', label: t('toPeople') }] : []),
+  ]
   return (
     <Page title={t('myTime')}>
-      <Empty icon="time" title={t('noPerson')} text={error.message} />
+      <Empty
+        icon="time"
+        title={t('noPerson')}
+        text={may(create) ? t('noPersonMayEnter') : t('noPersonLead')}
+        action={
+          <Group gap="xs" mt="xs" justify="center">
+            {ways.map(({ to, label }) => (
+              <Button key={to} component={Link} to={to} variant="light">
+                {label}
+              </Button>
+            ))}
+          </Group>
+        }
+      />
     </Page>
   )
 }

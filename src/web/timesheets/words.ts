@@ -8,6 +8,12 @@ export const words = defineWords('timesheets', {
     weekOf: 'Week of {{day}}',
     myTime: 'My time',
     noPerson: 'No week of your own',
+    noPersonLead:
+      'Here people who work for the firm log their hours. Your sign-in belongs to nobody among them; who keeps the people of the firm can link it.',
+    noPersonMayEnter:
+      'Here people who work for the firm log their hours. Your sign-in belongs to nobody among them. Who works here, you too, is entered under People and given access there.',
+    weeksOfOthers: 'Weeks of others',
+    toPeople: 'To the people',
     previous: 'The week before',
     next: 'The week after',
     thisWeek: 'This week',
@@ -55,6 +61,12 @@ export const words = defineWords('timesheets', {
     lead: 'Arbeitswochen, vom Entwurf bis zur Genehmigung.',
     myTime: 'Meine Zeit',
     noPerson: 'Keine eigene Woche',
+    noPersonLead:
+      'Hier erfassen die Menschen, die für die Firma arbeiten, ihre Stunden. Ihre Anmeldung gehört zu niemandem von ihnen; wer die Personen der Firma führt, kann sie verknüpfen.',
+    noPersonMayEnter:
+      'Hier erfassen die Menschen, die für die Firma arbeiten, ihre Stunden. Ihre Anmeldung gehört zu niemandem von ihnen. Wer hier arbeitet, auch Sie, wird unter Personen eingetragen und bekommt dort Zugang.',
+    weeksOfOthers: 'Wochen der anderen',
+    toPeople: 'Zu den Personen',
     weekOf: 'Woche vom {{day}}',
     previous: 'Die Woche davor',
     next: 'Die Woche danach',

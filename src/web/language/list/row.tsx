@@ -2,8 +2,9 @@
 import { Checkbox } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import type { VirtualItem } from '@tanstack/react-virtual'
-import type { KeyboardEvent, MouseEvent } from 'react'
+import { type KeyboardEvent, type MouseEvent, use } from 'react'
 import { useWords } from '../../words/words.ts'
+import { MayOpen } from '../may-open.ts'
 import { words } from '../words.ts'
 import { Card, Cells } from './cells.tsx'
 import type { TableProps } from './columns.ts'
@@ -25,8 +26,11 @@ export function OneRow<Row>(props: OneRowProps<Row>) {
   const navigate = useNavigate()
   const id = idOf(row)
   const isChosen = chosen?.has(id) ?? false
+  const mayOpen = use(MayOpen)
+  const told = opens?.(row) ?? null
+  const place = told !== null && mayOpen(told) ? told : null
   const open = () => {
-    if (opens) void navigate({ to: opens(row) })
+    if (place !== null) void navigate({ to: place })
   }
   const toggle = () => {
     if (!chosen) return
@@ -53,7 +57,7 @@ export function OneRow<Row>(props: OneRowProps<Row>) {
       tabIndex={0}
       data-stop
       data-index={item.index}
-      data-opens={opens ? true : undefined}
+      data-opens={place === null ? undefined : true}
       data-chosen={isChosen || undefined}
       aria-rowindex={isNumbered ? item.index + 2 : undefined}
       aria-selected={chosen ? isChosen : undefined}
