@@ -6,16 +6,21 @@ import { reconciliation } from './reconciliation.ts'
 
 /** What was found is journaled, so that it can be shown later what was known when a month was closed. */
 export const checkMonth = handle(contract, async ({ tx }, { month, entityId }) => {
-  const [open, lines] = await Promise.all([
-    booksOf(tx, `${month}-01`, entityId),
-    reconciliation(tx, entityId),
-  ])
-  const books = open.map((book) => ({ ...book, differing: differingOf(lines, book.entityCode) }))
+  const books = await openBooks(tx, month, entityId)
   return {
     output: { month, books },
     touched: books.map(({ periodId, ...found }) => ({ type: 'period', id: periodId, after: found })),
   }
 })
+
+/** The books whose month is not closed, with what differs and what is left to do in it. */
+export async function openBooks(tx: Tx, month: string, entityId?: string) {
+  const [open, lines] = await Promise.all([
+    booksOf(tx, `${month}-01`, entityId),
+    reconciliation(tx, entityId),
+  ])
+  return open.map((book) => ({ ...book, differing: differingOf(lines, book.entityCode) }))
+}
 
 type Lines = Awaited<ReturnType<typeof reconciliation>>
 

@@ -140,6 +140,8 @@ test('a month is checked book by book: what differs, what is not posted, whose t
     as.controller.run('collections.checkMonth', { month: '2026-04', ...input })
   const { agrees, lines } = await reconcile()
   const { books } = await check()
+  const foreseen = await as.controller.ask('collections.previewClose', { month: '2026-04' })
+  assert.deepEqual(foreseen, { month: '2026-04', books })
   assert.deepEqual(
     books.map(({ entityCode }: { entityCode: string }) => entityCode),
     Object.keys(entities).sort(),

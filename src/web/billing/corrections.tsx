@@ -1,5 +1,5 @@
 /** What was taken back of an invoice, what keeps it from being paid, and what can be done about it. */
-import { Anchor, Group, Stack, Title } from '@mantine/core'
+import { Anchor, Group, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { getInvoice } from '#flow/billing/contract.ts'
 import {
@@ -24,6 +24,7 @@ import type { Column } from '../language/list/columns.ts'
 import { StateBadge } from '../language/state-badge.tsx'
 import { contentAddress, type WireInput, type WireOutput } from '../wire/client.ts'
 import { useSession } from '../wire/session.tsx'
+import { formatMoney } from '../words/format.ts'
 import { nameOf } from '../words/names.ts'
 import { signOf } from '../words/sum.ts'
 import { useWords } from '../words/words.ts'
@@ -239,10 +240,18 @@ function WriteOffs({ invoiceId }: Of) {
           name: 'steps',
           title: ' ',
           phone: 'line',
-          show: ({ id, state, revision }) =>
+          show: ({ id, state, revision, amount }) =>
             state === 'asked' && (
               <Group gap={4}>
-                <CommandButton contract={writeOff} fill={{ writeOffId: id }} revision={revision} {...small} />
+                <CommandButton
+                  contract={writeOff}
+                  fill={{ writeOffId: id }}
+                  revision={revision}
+                  asks
+                  fields={[]}
+                  preview={() => <Text size="sm">{t('writeOffLead', { amount: formatMoney(amount) })}</Text>}
+                  {...small}
+                />
                 <CommandButton
                   contract={refuseWriteOff}
                   fill={{ writeOffId: id }}

@@ -13,7 +13,7 @@ import { Facts, Figures, RecordLink, RecordPage } from '../language/record.tsx'
 import type { WireOutput } from '../wire/client.ts'
 import { contentAddress, viewAddress } from '../wire/client.ts'
 import { useSession } from '../wire/session.tsx'
-import { formatDay } from '../words/format.ts'
+import { formatDay, formatMoney } from '../words/format.ts'
 import { useWords } from '../words/words.ts'
 import { Corrections } from './corrections.tsx'
 import css from './invoice.module.css'
@@ -112,6 +112,17 @@ function Actions({ invoice }: { invoice: Invoice }) {
             contract={post}
             label={t('post')}
             fill={{ invoiceIds: [invoice.id] }}
+            asks
+            fields={[]}
+            preview={() => (
+              <Text size="sm">
+                {t('postLead', {
+                  gross: formatMoney(invoice.gross),
+                  client: invoice.clientName,
+                  due: formatDay(invoice.dueDate),
+                })}
+              </Text>
+            )}
             variant="filled"
           />
         </>

@@ -1,3 +1,4 @@
+import { Stack, Text } from '@mantine/core'
 import { getEntry, reverseEntry } from '#engines/ledger/contract.ts'
 import { Asked, usePlace } from '../language/asked.tsx'
 import { CommandButton } from '../language/command-button.tsx'
@@ -8,6 +9,7 @@ import { MoneyText } from '../language/value.tsx'
 import type { WireOutput } from '../wire/client.ts'
 import { useSession } from '../wire/session.tsx'
 import { today } from '../words/days.ts'
+import { formatDay } from '../words/format.ts'
 import { deedName, nameOf } from '../words/names.ts'
 import { negated, signOf, sumByCurrency } from '../words/sum.ts'
 import { useWords } from '../words/words.ts'
@@ -43,6 +45,7 @@ function Shown({ entry }: { entry: Entry }) {
             label={t('reverse')}
             fill={{ entryId: entry.id }}
             initial={{ date: today() }}
+            preview={({ date }) => <Opposite lines={entry.lines} date={String(date ?? '')} />}
             color="gray"
           />
         )
@@ -86,6 +89,23 @@ function Shown({ entry }: { entry: Entry }) {
           : []),
       ]}
     />
+  )
+}
+
+/** What a reversal posts: the same lines, on the other side. */
+function Opposite({ lines, date }: { lines: readonly Line[]; date: string }) {
+  const t = useWords(words)
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return null
+  const opposite = lines.map((line) => ({
+    ...line,
+    amount: negated(line.amount),
+    functional: negated(line.functional),
+  }))
+  return (
+    <Stack gap="xs">
+      <Text size="sm">{t('reverseLead', { day: formatDay(date) })}</Text>
+      <EntryLines lines={opposite} />
+    </Stack>
   )
 }
 

@@ -17,6 +17,7 @@ import { today } from '../words/days.ts'
 import { formatDay } from '../words/format.ts'
 import { nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
+import { ClosePreview } from './close-preview.tsx'
 import { words } from './words.ts'
 
 /** Every line of a book, newest first. */
@@ -120,6 +121,7 @@ export function Periods({ bookId }: { bookId: string }) {
           processKey="period-close"
           label={t('closeMonth')}
           variables={{ month: monthBefore(today()) }}
+          preview={({ month }) => <ClosePreview month={String(month ?? '')} />}
         />
       }
       empty={{ icon: 'clock', title: t('noPeriods'), text: t('noPeriodsText') }}

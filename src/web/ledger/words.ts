@@ -37,6 +37,20 @@ export const words = defineWords('ledger', {
     addAccount: 'Add an account',
     close: 'Close',
     closeMonth: 'Close a month',
+    closeLead: 'Closing {{month}} begins a process:',
+    closeRevenue:
+      'The revenue of the month is reviewed, and what stands out is decided by people; then it is recognised.',
+    closeCheck: 'Each book is held against its subledgers; a difference is found before anything is closed.',
+    closeEach_one: 'You close {{count}} book. From then on nobody posts into the month.',
+    closeEach_other: 'You close {{count}} books, each by a task. From then on nobody posts into the month.',
+    closeBooks: 'How the books stand now',
+    closeDiffering: 'Differ',
+    closeDrafts: 'Not posted',
+    closeWaiting: 'Time waiting',
+    closeLeft:
+      'Pro-formas that are not posted and time that is not approved by then come into a later month.',
+    closeNothing: 'No book has {{month}} open, so there is nothing to close.',
+    reverseLead: 'On {{day}} the opposite is posted, and both entries name each other:',
     requestReopening: 'Ask to reopen',
     reopen: 'Reopen',
     asked: 'Reopening was asked for: {{reason}}',
@@ -95,6 +109,22 @@ export const words = defineWords('ledger', {
     addAccount: 'Konto anlegen',
     close: 'Schließen',
     closeMonth: 'Monat abschließen',
+    closeLead: 'Der Abschluss von {{month}} beginnt einen Prozess:',
+    closeRevenue:
+      'Die Erlöse des Monats werden geprüft, und über Auffälliges entscheiden Menschen; dann werden sie erfasst.',
+    closeCheck:
+      'Jedes Buch wird gegen seine Nebenbücher gehalten; eine Differenz wird gefunden, bevor etwas abgeschlossen wird.',
+    closeEach_one: 'Sie schließen {{count}} Buch ab. Danach bucht niemand mehr in den Monat.',
+    closeEach_other:
+      'Sie schließen {{count}} Bücher ab, jedes mit einer Aufgabe. Danach bucht niemand mehr in den Monat.',
+    closeBooks: 'Wie die Bücher jetzt stehen',
+    closeDiffering: 'Weichen ab',
+    closeDrafts: 'Nicht gebucht',
+    closeWaiting: 'Zeit offen',
+    closeLeft:
+      'Proformas, die bis dahin nicht gebucht, und Zeiten, die nicht genehmigt sind, kommen in einen späteren Monat.',
+    closeNothing: '{{month}} ist in keinem Buch offen; es gibt nichts abzuschließen.',
+    reverseLead: 'Am {{day}} wird das Gegenteil gebucht, und beide Buchungen nennen einander:',
     requestReopening: 'Wiederöffnung beantragen',
     reopen: 'Wieder öffnen',
     asked: 'Wiederöffnung beantragt: {{reason}}',

@@ -83,6 +83,12 @@ export default function InstanceScreen() {
                 contract={suspend}
                 fill={fill}
                 variant="default"
+                preview={() => (
+                  <Text size="sm">
+                    {t('suspendLead')}{' '}
+                    {instance.waiting.length > 0 && t('suspendWaits', { count: instance.waiting.length })}
+                  </Text>
+                )}
                 undo={{ contract: resume, input: () => ({ ...fill, reason: t('takenBack') }) }}
               />
             )}

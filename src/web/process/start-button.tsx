@@ -1,17 +1,21 @@
 /** Starts a process where a person may start it, with the form it begins with; nothing where only its events do. */
 import { useNavigate } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { start, startable } from '#engines/process/contract.ts'
 import { CommandButton } from '../language/command-button.tsx'
 import { useAsk } from '../wire/queries.ts'
 import { useSession } from '../wire/session.tsx'
 import { type Startable, startingOf } from './start-form.tsx'
 
+type Given = Readonly<Record<string, unknown>>
+
 interface StartButtonProps {
   readonly processKey: string
   readonly label?: string
   /** What its form begins with. */
-  readonly variables?: Readonly<Record<string, unknown>>
+  readonly variables?: Given
+  /** What will happen, by what is given. */
+  readonly preview?: (variables: Given) => ReactNode
 }
 
 /** Models change rarely. */
@@ -28,6 +32,7 @@ function Starting({
   process,
   label,
   variables,
+  preview,
 }: { process: Startable } & Omit<StartButtonProps, 'processKey'>) {
   const navigate = useNavigate()
   const asked = useMemo(() => startingOf(process), [process])
@@ -37,6 +42,7 @@ function Starting({
       {...asked}
       {...(label ? { label } : {})}
       {...(variables ? { initial: { variables } } : {})}
+      {...(preview ? { preview: ({ variables: given }) => preview((given ?? {}) as Given) } : {})}
       asks
       variant="default"
       onDone={({ instanceId }) => void navigate({ to: `/processes/instances/${instanceId}` })}

@@ -4,6 +4,11 @@ import { defineWords } from '../words/words.ts'
 export const words = defineWords('process', {
   en: {
     inbox: 'Inbox',
+    suspendLead: 'Nothing in it goes on until it is resumed, nor in what it has called.',
+    suspendWaits_one:
+      '{{count}} step waits: its task stays where it is, and a timer that falls due meanwhile fires when it is resumed.',
+    suspendWaits_other:
+      '{{count}} steps wait: their tasks stay where they are, and timers that fall due meanwhile fire when it is resumed.',
     readsThese: 'The first steps of this process read these. What it can do without may stay empty.',
     readsNothing: 'The first steps of this process read nothing. Add what later ones need.',
     presentValues: 'Choose what is to be changed by its name; it begins with what stands now.',
@@ -185,6 +190,12 @@ export const words = defineWords('process', {
     takenBack: 'Taken back at once.',
   },
   de: {
+    suspendLead:
+      'Nichts darin geht weiter, bis er fortgesetzt wird, auch nicht in dem, was er aufgerufen hat.',
+    suspendWaits_one:
+      '{{count}} Schritt wartet: Seine Aufgabe bleibt, wo sie ist, und ein Zeitgeber, der inzwischen fällig wird, wirkt beim Fortsetzen.',
+    suspendWaits_other:
+      '{{count}} Schritte warten: Ihre Aufgaben bleiben, wo sie sind, und Zeitgeber, die inzwischen fällig werden, wirken beim Fortsetzen.',
     readsThese: 'Das lesen die ersten Schritte dieses Prozesses. Was er nicht braucht, kann leer bleiben.',
     readsNothing: 'Die ersten Schritte dieses Prozesses lesen nichts. Fügen Sie hinzu, was spätere brauchen.',
     presentValues: 'Wählen Sie am Namen, was sich ändern soll; es beginnt mit dem, was jetzt gilt.',

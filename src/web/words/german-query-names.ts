@@ -89,6 +89,7 @@ export const germanQueryNames: Readonly<Record<string, string>> = {
   'people.get': 'Person',
   'people.list': 'Personen',
   'people.listCostRates': 'Kostensätze',
+  'collections.previewClose': 'Abschluss voraussehen',
   'people.me': 'Eigene Person',
   'people.listRoles': 'Projektrollen',
   'processes.explain': 'Warum ein Ablauf hier steht',
