@@ -156,7 +156,7 @@ test('of two people who change one record the second is told, and both changes c
     .getByRole('button', { name: /^(Update|Edit|Change|Save)/ })
     .click()
   await second.page.getByText('Somebody changed this while you were working on it').waitFor()
-  await second.page.getByRole('button', { name: 'Theirs' }).first().click()
+  await second.page.getByText('Theirs: 21', { exact: false }).click()
   await second.page.getByRole('button', { name: 'Save again' }).click()
   await second.page.getByText(/^Done:/).waitFor()
   const now = await second.page.request.get(`/v1/clients/${client.id}`)

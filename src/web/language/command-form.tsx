@@ -3,16 +3,17 @@
  * once however often it is pressed, and when somebody else was faster shows both versions side by side.
  */
 import { Button, Group, Stack, Text } from '@mantine/core'
-import { type FormEvent, type ReactNode, useMemo, useState } from 'react'
+import { type FormEvent, type ReactNode, useMemo, useRef, useState } from 'react'
 import type { CommandContract } from '#kernel/contract.ts'
 import type { Field } from '#kernel/operation.ts'
 import type { WireInput, WireOutput } from '../wire/client.ts'
 import { fieldsOf } from '../wire/contract.ts'
-import { useRun } from '../wire/queries.ts'
+import { refresh, useRun } from '../wire/queries.ts'
 import type { RefusalError } from '../wire/refusal-error.ts'
 import { commandName } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
 import { useDraft, type Values } from './form/draft.ts'
+import { type Merged, mergedWith } from './form/merge.ts'
 import { SchemaField } from './form/schema-field.tsx'
 import { nothingOf, plainSchema } from './form/shape.ts'
 import { StaleNote } from './form/stale-note.tsx'
@@ -52,7 +53,7 @@ export interface CommandFormProps<C extends CommandContract> {
 const nothing: Values = {}
 
 export function CommandForm<C extends CommandContract>(props: CommandFormProps<C>) {
-  const { contract, fill = nothing, initial = nothing, onDone, onCancel, reload } = props
+  const { contract, fill = nothing, initial = nothing, onDone, onCancel } = props
   const t = useWords(words)
   const fields = useMemo(
     () => askedOf(fieldsOf(contract), fill, props.fields),
@@ -63,7 +64,8 @@ export function CommandForm<C extends CommandContract>(props: CommandFormProps<C
   const draft = useDraft(`${contract.name} ${String(fill[contract.target ?? ''] ?? '')}`, begin)
   const command = useRun(contract)
   const [seen, setSeen] = useState(props.revision)
-  const [theirs, setTheirs] = useState<Values | null>(null)
+  const [other, setOther] = useState<{ theirs: Values; mine: Values; merged: Merged } | null>(null)
+  const now = useNow(props, seen)
   const errors = errorsOf(command.error)
 
   const submit = async (event?: FormEvent) => {
@@ -76,14 +78,17 @@ export function CommandForm<C extends CommandContract>(props: CommandFormProps<C
       draft.forget()
       onDone?.(output)
     } catch (error) {
-      if ((error as RefusalError).code !== 'stale_revision' || !reload) return
-      const now = await reload()
-      setSeen(now.revision)
-      setTheirs(now.values)
+      if ((error as RefusalError).code !== 'stale_revision') return
+      const found = await now()
+      if (!found) return
+      const merged = mergedWith(begin, draft.values, found.values)
+      setSeen(found.revision)
+      setOther({ theirs: found.values, mine: draft.values, merged })
+      draft.set(merged.values)
     }
   }
 
-  const shownError = command.error && !(theirs && command.error.code === 'stale_revision')
+  const shownError = command.error && !(other && command.error.code === 'stale_revision')
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="sm">
@@ -97,14 +102,7 @@ export function CommandForm<C extends CommandContract>(props: CommandFormProps<C
             </Button>
           </Group>
         )}
-        {theirs && (
-          <StaleNote
-            begun={begin}
-            mine={draft.values}
-            theirs={theirs}
-            choose={(values) => draft.set(values)}
-          />
-        )}
+        {other && <StaleNote {...other} values={draft.values} choose={(values) => draft.set(values)} />}
         {fields.map(({ name, schema, required }) => {
           const set = (value: unknown) => draft.set(withField(draft.values, name, value))
           const override = props.overrides?.[name]
@@ -140,12 +138,26 @@ export function CommandForm<C extends CommandContract>(props: CommandFormProps<C
             </Button>
           )}
           <Button type="submit" loading={command.isPending}>
-            {theirs ? t('saveAgain') : (props.submitLabel ?? commandName(contract.name))}
+            {other ? t('saveAgain') : (props.submitLabel ?? commandName(contract.name))}
           </Button>
         </Group>
       </Stack>
     </form>
   )
+}
+
+/** The record as it is now; null where nobody knows. */
+function useNow<C extends CommandContract>(props: CommandFormProps<C>, seen: number | undefined) {
+  // A form that is not told how to ask for it takes it from the screen, which is asked anew.
+  const shown = useRef(props)
+  shown.current = props
+  return async (): Promise<{ values: Values; revision: number } | null> => {
+    if (props.reload) return props.reload()
+    await refresh()
+    await new Promise((resolve) => setTimeout(resolve))
+    const { initial: values = nothing, revision } = shown.current
+    return revision === undefined || revision === seen ? null : { values, revision }
+  }
 }
 
 /** Bulky content of files is not typed into fields: such commands have screens of their own. */

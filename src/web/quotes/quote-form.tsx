@@ -1,7 +1,9 @@
 /** Writes a quote: its lines, and beside them what they come to while they take shape. */
 import { Button, Group, Paper, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
-import type { ReactNode } from 'react'
-import { useDraft } from '../language/form/draft.ts'
+import { type ReactNode, useState } from 'react'
+import { useDraft, type Values } from '../language/form/draft.ts'
+import { mergedWith } from '../language/form/merge.ts'
+import { StaleNote, type StaleNoteProps } from '../language/form/stale-note.tsx'
 import { Icon } from '../language/icon.tsx'
 import { RefusalNote } from '../language/refusal-note.tsx'
 import type { RefusalError } from '../wire/refusal-error.ts'
@@ -19,13 +21,22 @@ export interface QuoteFormProps {
   readonly keptAs: string
   /** True once it is saved. */
   readonly save: (content: Content) => Promise<boolean>
+  /** The quote as somebody else has left it, where that is why it was not saved. */
+  readonly theirs?: () => Promise<QuoteDraft | null>
   readonly isSaving: boolean
   readonly error: RefusalError | null
   readonly cancel: ReactNode
 }
 
-export function QuoteForm({ begin, keptAs, save, isSaving, error, cancel }: QuoteFormProps) {
+/** What is said, without the keys the form tells its rows apart by. */
+const unkeyed = (draft: QuoteDraft) =>
+  JSON.parse(JSON.stringify(draft, (name, value: unknown) => (name === 'key' ? undefined : value))) as Values
+
+export function QuoteForm({ begin: given, keptAs, save, theirs, isSaving, error, cancel }: QuoteFormProps) {
   const t = useWords(words)
+  // What the person began with, even while the quote changes under them.
+  const [begin] = useState(given)
+  const [other, setOther] = useState<Omit<StaleNoteProps, 'values' | 'choose'> | null>(null)
   const kept = useDraft(keptAs, begin)
   const draft = kept.values as QuoteDraft
   const setDraft = (next: QuoteDraft) => kept.set(next)
@@ -42,7 +53,14 @@ export function QuoteForm({ begin, keptAs, save, isSaving, error, cancel }: Quot
       noValidate
       onSubmit={async (event) => {
         event.preventDefault()
-        if (!isSaving && (await save(content))) kept.forget()
+        if (isSaving) return
+        if (await save(content)) return kept.forget()
+        const now = await theirs?.()
+        if (!now) return
+        const merged = mergedWith(unkeyed(begin), unkeyed(draft), unkeyed(now))
+        const taken = Object.fromEntries(merged.taken.map((name) => [name, now[name as keyof QuoteDraft]]))
+        setOther({ theirs: now, mine: draft, merged })
+        kept.set({ ...draft, ...taken })
       }}
     >
       <Stack gap="md">
@@ -56,6 +74,7 @@ export function QuoteForm({ begin, keptAs, save, isSaving, error, cancel }: Quot
             </Button>
           </Group>
         )}
+        {other && <StaleNote {...other} values={kept.values} choose={kept.set} />}
         <Head draft={draft} change={(part) => setDraft({ ...draft, ...part })} />
         {draft.lines.map((line, index) => (
           <LineForm
@@ -76,7 +95,7 @@ export function QuoteForm({ begin, keptAs, save, isSaving, error, cancel }: Quot
             {t('addLine')}
           </Button>
         </Group>
-        {error && <RefusalNote error={error} />}
+        {error && !(other && error.code === 'stale_revision') && <RefusalNote error={error} />}
         <PriceNow priced={priced}>
           <Group gap="xs">
             {cancel}

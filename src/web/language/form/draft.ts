@@ -9,9 +9,14 @@ const prefix = 'throughline.draft '
 /** Fields that are nobody's business to keep. */
 const secret = /password|secret|token/i
 
-function write(key: string, values: Values): void {
-  const typed = Object.entries(values).filter(([name]) => !secret.test(name))
-  keep(prefix + key, JSON.stringify(Object.fromEntries(typed)))
+const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
+
+/** Only what was typed: what somebody else changes in the record meanwhile is not put back by an old draft. */
+function write(key: string, values: Values, initial: Values): void {
+  const typed = Object.entries(values).filter(
+    ([name, value]) => !secret.test(name) && !same(value, initial[name]),
+  )
+  keep(prefix + key, typed.length > 0 ? JSON.stringify(Object.fromEntries(typed)) : null)
 }
 
 export interface Draft {
@@ -32,9 +37,9 @@ export function useDraft(key: string, initial: Values): Draft {
   const set = useCallback(
     (values: Values) => {
       setState(({ isOld }) => ({ values, isOld }))
-      write(key, values)
+      write(key, values, initial)
     },
-    [key],
+    [key, initial],
   )
   const forget = useCallback(() => {
     keep(prefix + key, null)

@@ -1,65 +1,91 @@
 /** Two people changed one record: what each of them wants, field by field, and who is to win. */
-import { Alert, Button, Group, Table, Text } from '@mantine/core'
+import { Alert, SegmentedControl, Stack, Table, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { nameOf } from '../../words/names.ts'
 import { useWords } from '../../words/words.ts'
 import { Icon } from '../icon.tsx'
-import { Value } from '../value.tsx'
+import { isMoney, Value } from '../value.tsx'
 import { words } from '../words.ts'
 import type { Values } from './draft.ts'
+import type { Merged } from './merge.ts'
 
-interface StaleNoteProps {
-  /** What the form began with. */
-  readonly begun: Values
-  readonly mine: Values
+export interface StaleNoteProps {
   /** The record as somebody else has made it. */
   readonly theirs: Values
+  /** What the form said when it was sent. */
+  readonly mine: Values
+  readonly merged: Merged
+  /** What the form says now. */
+  readonly values: Values
   readonly choose: (values: Values) => void
 }
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
 
-export function StaleNote({ begun, mine, theirs, choose }: StaleNoteProps) {
+export function StaleNote({ theirs, mine, merged, values, choose }: StaleNoteProps) {
   const t = useWords(words)
-  const differing = Object.keys(theirs).filter(
-    (name) => name in mine && !same(theirs[name], begun[name]) && !same(theirs[name], mine[name]),
-  )
+  const { contested, taken } = merged
   return (
     <Alert color="yellow" icon={<Icon name="people" />} title={t('stale')} role="alert">
-      <Text size="sm">{differing.length > 0 ? t('staleHow') : t('staleSame')}</Text>
-      {differing.length > 0 && (
-        <Table mt="xs">
-          <Table.Tbody>
-            {differing.map((name) => (
-              <Table.Tr key={name}>
-                <Table.Th>{nameOf(name)}</Table.Th>
-                <Table.Td>
-                  <Text size="xs" c="dimmed">
-                    {t('mine')}
-                  </Text>
-                  <Value name={name} value={mine[name]} />
-                </Table.Td>
-                <Table.Td>
-                  <Group justify="space-between" wrap="nowrap">
-                    <div>
-                      <Text size="xs" c="dimmed">
-                        {t('theirs')}
-                      </Text>
-                      <Value name={name} value={theirs[name]} />
-                    </div>
-                    <Button
-                      size="compact-xs"
-                      variant="light"
-                      onClick={() => choose({ ...mine, [name]: theirs[name] })}
-                    >
-                      {t('theirs')}
-                    </Button>
-                  </Group>
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      )}
+      <Stack gap="xs">
+        <Text size="sm">{contested.length > 0 ? t('staleHow') : t('staleSame')}</Text>
+        {contested.map((name) => (
+          <div key={name}>
+            <Text size="sm" fw={600}>
+              {nameOf(name)}
+            </Text>
+            <SegmentedControl
+              aria-label={nameOf(name)}
+              size="xs"
+              fullWidth
+              data={[
+                { value: 'mine', label: <Side title={t('mine')} name={name} value={mine[name]} /> },
+                { value: 'theirs', label: <Side title={t('theirs')} name={name} value={theirs[name]} /> },
+              ]}
+              value={same(values[name], theirs[name]) ? 'theirs' : 'mine'}
+              onChange={(side) =>
+                choose({ ...values, [name]: side === 'theirs' ? theirs[name] : mine[name] })
+              }
+            />
+          </div>
+        ))}
+        {taken.length > 0 && (
+          <>
+            <Text size="sm">{t('staleTaken')}</Text>
+            <Table>
+              <Table.Tbody>
+                {taken.map((name) => (
+                  <Table.Tr key={name}>
+                    <Table.Th>{nameOf(name)}</Table.Th>
+                    <Table.Td>
+                      <Shown name={name} value={theirs[name]} />
+                    </Table.Td>
+                  </Table.Tr>
+                ))}
+              </Table.Tbody>
+            </Table>
+          </>
+        )}
+      </Stack>
     </Alert>
   )
+}
+
+function Side({ title, name, value }: { title: string; name: string; value: unknown }) {
+  return (
+    <span style={{ display: 'block', whiteSpace: 'normal', overflowWrap: 'anywhere' }}>
+      {title}: <Shown name={name} value={value} />
+    </span>
+  )
+}
+
+/** Rows by what they are called: how many there are says nothing about whose they are. */
+function Shown({ name, value }: { name: string; value: unknown }): ReactNode {
+  const rows = Array.isArray(value) ? value.filter((one) => typeof one === 'object' && one !== null) : []
+  const titles = rows.flatMap((row: Values) => {
+    if (isMoney(row)) return []
+    const title = row['title'] ?? row['name'] ?? row['skill'] ?? row['day']
+    return typeof title === 'string' ? [title] : []
+  })
+  return titles.length > 0 ? titles.join(', ') : <Value name={name} value={value} />
 }
