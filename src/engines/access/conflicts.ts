@@ -41,7 +41,7 @@ export const conflictRules: readonly ConflictRule[] = [
   },
   {
     rule: 'HR-01',
-    one: ['people.create', 'people.importPeople'],
+    one: ['people.create', 'people.importPeople', 'people.hire', 'people.engage'],
     other: ['timesheets.approve', 'timesheets.approveMany'],
     why: 'who takes people on could approve the time of people who do not exist',
   },

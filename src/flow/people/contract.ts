@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { timeZone } from '#flow/firm/contract.ts'
 import {
   command,
-  decimal,
   EVERYONE,
   groupedInput,
   groupedOutput,
@@ -15,87 +14,35 @@ import {
   rate,
 } from '#kernel/contract.ts'
 import { importInput, importRefusalCodes, importReport } from '#kernel/import-report.ts'
-import { parseDecimal, RATE_SCALE } from '#kernel/money.ts'
-import { refusalTable } from '#kernel/refusal.ts'
+import { exampleId, hourlyRate, name, roleCode } from './contract-words.ts'
 
-export const refusals = refusalTable({
-  role_not_found: {
-    kind: 'not_found',
-    message:
-      'There is no delivery role {roleCode}. List them with people.listRoles or add it with people.addRole.',
-  },
-  role_code_taken: {
-    kind: 'conflict',
-    message: 'There is a delivery role {code} already. Use that one, or choose another code.',
-  },
-  person_not_found: {
-    kind: 'not_found',
-    message: 'There is no person {personId}. List them with people.list.',
-  },
-  person_number_taken: {
-    kind: 'conflict',
-    message: 'Another person has the number {number}. Choose the next free one.',
-  },
-  person_email_taken: {
-    kind: 'conflict',
-    message: 'Another person has the address {email}. Give the address of this person.',
-  },
-  person_has_access: {
-    kind: 'conflict',
-    message: 'This person can sign in already. Change what they may do with access.assignRole.',
-  },
-  person_ends_before_start: {
-    kind: 'invalid',
-    message: 'The last day of work, {endedOn}, lies before the first, {startedOn}. Correct one of them.',
-  },
-  person_manages_themselves: {
-    kind: 'invalid',
-    message: 'Nobody reports to themselves. Name another manager.',
-  },
-  entity_code_unknown: {
-    kind: 'invalid',
-    message: 'The firm has no legal entity {entityCode}. List them with firm.listEntities.',
-  },
-  practice_not_found: {
-    kind: 'not_found',
-    message: 'The firm has no practice {practiceId}. List them with firm.listOrgUnits.',
-  },
-  cost_rate_currency_mismatch: {
-    kind: 'invalid',
-    message:
-      'The employing entity keeps its books in {expected}; give the cost rate in {expected}, not in {actual}.',
-  },
-})
+export {
+  dropExtension,
+  endAgreement,
+  extendAgreement,
+  findEndings,
+  proposeExtension,
+  reviewProbation,
+} from './contract-agreement.ts'
+export {
+  assessStatus,
+  checkOnboarding,
+  clear,
+  closeOnboarding,
+  decline,
+  engage,
+  getOnboarding,
+  hire,
+  listOnboardings,
+  recordCheck,
+  requireChecks,
+  withdraw,
+} from './contract-onboarding.ts'
+export { refusals } from './contract-refusals.ts'
+export { hourlyAmount, hourlyRate, roleCode } from './contract-words.ts'
 
-/** Codes of roles are the keys of rate cards, budgets and requests. */
-export const roleCode = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be lower case letters, digits and hyphens, a letter first')
-  .meta({ description: 'Code of a delivery role.', example: 'architect' })
-
-const RATE_DIGITS = 9
-
-/** Is this decimal text a price or cost an hour may have: at least zero, below a thousand million? */
-function isHourlyAmount(text: string): boolean {
-  const units = parseDecimal(text, RATE_SCALE)
-  return units !== null && units >= 0n && units < 10n ** BigInt(RATE_SCALE + RATE_DIGITS)
-}
-
-/** Decimal text of a price or cost an hour. */
-export const hourlyAmount = decimal(RATE_SCALE)
-  .refine(isHourlyAmount, {
-    message: `must be at least 0 with at most ${RATE_DIGITS} digits before the point`,
-  })
-  .meta({ description: 'Per hour in major units, up to six decimals.', example: '145.00' })
-
-/** A price or cost an hour with its currency. */
-export const hourlyRate = rate.refine(({ amount }) => isHourlyAmount(amount), {
-  message: `must be at least 0 with at most ${RATE_DIGITS} digits before the point`,
-  path: ['amount'],
-})
-
-const exampleId = '0199d8a0-0000-7000-8000-000000000001'
 const readers = {
+  legal: 'all',
   sales: 'all',
   'delivery-lead': 'all',
   'project-manager': 'all',
@@ -116,8 +63,6 @@ const costReaders = {
   executive: 'all',
   administrator: 'all',
 } as const
-
-const name = z.string().trim().min(1).max(200)
 
 export const addRole = command({
   name: 'people.addRole',

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { entitiesByCode, entityById, type LegalEntity } from '#flow/firm'
 import { handle } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
@@ -11,9 +12,10 @@ import type { PeopleTables } from './schema.ts'
 
 const db = tables<PeopleTables>()
 
-export const createPerson = handle(contract, async (ctx, input) => {
-  const { tx } = ctx
-  const { entityId, entityCode, costRate, accessRoles, password, ...facts } = input
+type NewPerson = Omit<z.output<typeof contract.input>, 'costRate' | 'accessRoles' | 'password'>
+
+/** Adds a person with these facts, and gives them with the entity that employs them. */
+export async function addPerson(tx: Tx, { entityId, entityCode, ...facts }: NewPerson) {
   const entity = await entityOf(tx, entityId, entityCode)
   await requireRoles(tx, [facts.roleCode])
   if (facts.practiceId !== undefined) await requirePractice(tx, facts.practiceId)
@@ -38,6 +40,13 @@ export const createPerson = handle(contract, async (ctx, input) => {
       .onConflict((row) => row.doNothing()),
   )
   if (added === 0) await refuseTaken(tx, person)
+  return { person, entity }
+}
+
+export const createPerson = handle(contract, async (ctx, input) => {
+  const { tx } = ctx
+  const { costRate, accessRoles, password, ...facts } = input
+  const { person } = await addPerson(tx, facts)
   if (costRate) await writeCostRate(tx, person, person.startedOn, costRate)
   const { principalId, revision } = accessRoles
     ? await letSignIn(ctx, person, { accessRoles, password })

@@ -82,3 +82,13 @@ export async function requirePractice(tx: Tx, practiceId: string): Promise<void>
     where id = ${practiceId} and kind = 'practice'`)
   if (!found) throw new Refused('practice_not_found', { practiceId })
 }
+
+/** The principal a person signs in as, as long as they may; else null. */
+export async function activePrincipalOf(tx: Tx, personId: string): Promise<string | null> {
+  const found = await tx.maybe(sql<{ principalId: string }>`
+    select principal.id as "principalId"
+    from people.person
+      join access.principal on principal.tenant_id = person.tenant_id and principal.id = person.principal_id
+    where person.tenant_id = kernel.tenant_id() and person.id = ${personId} and principal.active`)
+  return found?.principalId ?? null
+}

@@ -32,6 +32,71 @@ create policy tenant on people.delivery_role for all to public using ((tenant_id
 grant delete, insert, select, update on people.delivery_role to throughline_runtime;
 comment on table people.delivery_role is 'What somebody does on a project (architect, consultant): the key of rate cards, budgets and requests.';
 
+create table people.onboarding (
+  tenant_id uuid not null default kernel.tenant_id(),
+  id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  state text not null default 'opened'::text,
+  agreement_number text not null,
+  agreement_ends_on date,
+  company text not null default ''::text,
+  proposed_ends_on date,
+  ending_told_for date,
+  probation_ends_on date,
+  probation_told_for date,
+  legal_status text,
+  reason text not null default ''::text,
+  opened_at timestamp with time zone not null,
+  cleared_at timestamp with time zone,
+  revision integer not null default 1,
+  constraint onboarding_pkey primary key (tenant_id, id),
+  constraint onboarding_tenant_id_person_id_key unique (tenant_id, person_id),
+  constraint onboarding_cleared_has_moment check (((state <> all (array['cleared'::text, 'ended'::text])) or (cleared_at is not null))),
+  constraint onboarding_contractor_has_company_and_end check ((((kind = 'contractor'::text) = (company <> ''::text)) and ((kind = 'employee'::text) or (agreement_ends_on is not null)))),
+  constraint onboarding_kind_check check ((kind = any (array['employee'::text, 'contractor'::text]))),
+  constraint onboarding_legal_status_check check ((legal_status = any (array['independent'::text, 'deemed_employee'::text]))),
+  constraint onboarding_probation_is_of_employees check (((kind = 'employee'::text) or (probation_ends_on is null))),
+  constraint onboarding_proposed_is_later check ((proposed_ends_on > agreement_ends_on)),
+  constraint onboarding_state_check check ((state = any (array['opened'::text, 'checking'::text, 'cleared'::text, 'declined'::text, 'withdrawn'::text, 'ended'::text]))),
+  constraint onboarding_status_is_of_contractors check (((kind = 'contractor'::text) or (legal_status is null))),
+  constraint onboarding_tenant_id_person_id_fkey foreign key (tenant_id, person_id) references people.person(tenant_id, id)
+);
+alter table people.onboarding enable row level security;
+alter table people.onboarding force row level security;
+create index onboarding_agreement_end on people.onboarding using btree (tenant_id, agreement_ends_on) where (state = 'cleared'::text);
+create index onboarding_state on people.onboarding using btree (tenant_id, state, opened_at);
+create policy tenant on people.onboarding for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+grant delete, insert, select, update on people.onboarding to throughline_runtime;
+comment on table people.onboarding is 'The way of a new employee or contractor from the signed agreement to the day they may be booked, and until the agreement ends.';
+comment on column people.onboarding.ending_told_for is 'The end of the agreement that was told of last, so that each is told of once.';
+comment on column people.onboarding.probation_told_for is 'The end of probation that was told of last, so that each is told of once.';
+
+create table people.onboarding_check (
+  tenant_id uuid not null default kernel.tenant_id(),
+  onboarding_id uuid not null,
+  item text not null,
+  why text not null,
+  evidence text not null default ''::text,
+  valid_until date,
+  file_id uuid,
+  recorded_at timestamp with time zone,
+  ending_told_for date,
+  constraint onboarding_check_pkey primary key (tenant_id, onboarding_id, item),
+  constraint onboarding_check_insurance_has_end check (((item <> 'insurance'::text) or (recorded_at is null) or (valid_until is not null))),
+  constraint onboarding_check_item_check check ((item = any (array['signed_agreement'::text, 'confidentiality'::text, 'right_to_work'::text, 'tax_form'::text, 'social_security'::text, 'insurance'::text, 'legal_status'::text, 'background_check'::text]))),
+  constraint onboarding_check_recorded_has_evidence check (((recorded_at is null) = (evidence = ''::text))),
+  constraint onboarding_check_tenant_id_file_id_fkey foreign key (tenant_id, file_id) references documents.file(tenant_id, id),
+  constraint onboarding_check_tenant_id_onboarding_id_fkey foreign key (tenant_id, onboarding_id) references people.onboarding(tenant_id, id)
+);
+alter table people.onboarding_check enable row level security;
+alter table people.onboarding_check force row level security;
+create index onboarding_check_valid on people.onboarding_check using btree (tenant_id, valid_until);
+create policy tenant on people.onboarding_check for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+grant delete, insert, select, update on people.onboarding_check to throughline_runtime;
+comment on table people.onboarding_check is 'What is asked for before a person may work, why, and, once it was seen, what shows it and until when it is valid.';
+comment on column people.onboarding_check.ending_told_for is 'The end of validity that was told of last, so that each is told of once.';
+
 create table people.person (
   tenant_id uuid not null default kernel.tenant_id(),
   id uuid not null,
@@ -52,7 +117,7 @@ create table people.person (
   constraint person_email_taken unique (tenant_id, email),
   constraint person_number_taken unique (tenant_id, number),
   constraint person_principal_taken unique (tenant_id, principal_id),
-  constraint person_check check ((ended_on >= started_on)),
+  constraint person_ends_after_start check ((ended_on >= (started_on - 1))),
   constraint person_weekly_minutes_check check (((weekly_minutes >= 0) and (weekly_minutes <= 10080))),
   constraint person_tenant_id_entity_id_fkey foreign key (tenant_id, entity_id) references firm.legal_entity(tenant_id, id),
   constraint person_tenant_id_manager_id_fkey foreign key (tenant_id, manager_id) references people.person(tenant_id, id),

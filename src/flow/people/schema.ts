@@ -18,6 +18,43 @@ export interface DeliveryRoleTable {
   name: string
 }
 
+/** The way of a new employee or contractor from the signed agreement to the day they may be booked, and until the agreement ends. */
+export interface OnboardingTable {
+  tenant_id: Generated<string>
+  id: string
+  person_id: string
+  kind: 'employee' | 'contractor'
+  state: Generated<'opened' | 'checking' | 'cleared' | 'declined' | 'withdrawn' | 'ended'>
+  agreement_number: string
+  agreement_ends_on: string | null
+  company: Generated<string>
+  proposed_ends_on: string | null
+  /** The end of the agreement that was told of last, so that each is told of once. */
+  ending_told_for: string | null
+  probation_ends_on: string | null
+  /** The end of probation that was told of last, so that each is told of once. */
+  probation_told_for: string | null
+  legal_status: 'independent' | 'deemed_employee' | null
+  reason: Generated<string>
+  opened_at: Temporal.Instant
+  cleared_at: Temporal.Instant | null
+  revision: Generated<number>
+}
+
+/** What is asked for before a person may work, why, and, once it was seen, what shows it and until when it is valid. */
+export interface OnboardingCheckTable {
+  tenant_id: Generated<string>
+  onboarding_id: string
+  item: 'signed_agreement' | 'confidentiality' | 'right_to_work' | 'tax_form' | 'social_security' | 'insurance' | 'legal_status' | 'background_check'
+  why: string
+  evidence: Generated<string>
+  valid_until: string | null
+  file_id: string | null
+  recorded_at: Temporal.Instant | null
+  /** The end of validity that was told of last, so that each is told of once. */
+  ending_told_for: string | null
+}
+
 /** Somebody who works for the firm, employed by one of its entities. The principal is how they sign in. */
 export interface PersonTable {
   tenant_id: Generated<string>
@@ -49,6 +86,8 @@ export interface PersonSkillTable {
 export interface PeopleTables {
   'people.cost_rate': CostRateTable
   'people.delivery_role': DeliveryRoleTable
+  'people.onboarding': OnboardingTable
+  'people.onboarding_check': OnboardingCheckTable
   'people.person': PersonTable
   'people.person_skill': PersonSkillTable
 }

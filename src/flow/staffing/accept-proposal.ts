@@ -1,7 +1,7 @@
 import { handle } from '#kernel/handle.ts'
 import { Refused, refuseIf } from '#kernel/refusal.ts'
 import { requestStateAfter, staffRefusal } from './booking.ts'
-import { lockPeople, requireCapacity } from './capacity.ts'
+import { lockPeople, requireCapacity, requireClearance } from './capacity.ts'
 import { acceptProposal as contract } from './contract-requests.ts'
 import { fulfilled } from './request-events.ts'
 import { requireRequester } from './requester.ts'
@@ -16,6 +16,7 @@ export const acceptProposal = handle(contract, async (ctx, { requestId }) => {
   const bookings = await setProposals(tx, requestId, 'hard')
   if (bookings.length === 0) throw new Refused('nothing_proposed', { requestId })
   await lockPeople(tx, bookings)
+  await requireClearance(tx, bookings)
   await requireCapacity(tx, bookings)
   const booked = await bookedFor(tx, requestId)
   const after = await updateRequest(tx, before, {

@@ -3,7 +3,7 @@ import { newId } from '#kernel/id.ts'
 import { Refused, refuseIf } from '#kernel/refusal.ts'
 import { sql, type Tx } from '#kernel/sql.ts'
 import { requestStateAfter, staffRefusal } from './booking.ts'
-import { lockPeople, requireCapacity } from './capacity.ts'
+import { lockPeople, requireCapacity, requireClearance } from './capacity.ts'
 import { book } from './contract.ts'
 import { fulfilled } from './request-events.ts'
 import { bookedFor, lockRequest, type ResourceRequest, updateRequest } from './staffing-table.ts'
@@ -23,6 +23,7 @@ export const bookPeople = handle(book, async (ctx, { requestId, bookings, allowO
   refuseIf(staffRefusal(before.state), { requestId, state: before.state })
   for (const wanted of bookings) requireInside(before, wanted)
   await lockPeople(tx, bookings)
+  await requireClearance(tx, bookings)
   const bookingIds = await insertBookings(tx, before, bookings)
   if (!allowOverbooking) await requireCapacity(tx, bookings)
   const booked = await bookedFor(tx, requestId)

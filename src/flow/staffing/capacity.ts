@@ -1,4 +1,5 @@
-/** Nobody is booked hard beyond their capacity. */
+/** Nobody is booked hard beyond their capacity, or before they are cleared for work. */
+import { requireCleared } from '#flow/people'
 import { requirePeople } from '#flow/projects'
 import { addDays, weekStart } from '#kernel/dates.ts'
 import { Refused } from '#kernel/refusal.ts'
@@ -53,4 +54,12 @@ export async function lockPeople(tx: Tx, bookings: readonly Pick<Span, 'personId
     where tenant_id = kernel.tenant_id() and id = any(${personIds}::uuid[])
     order by id
     for no key update`)
+}
+
+/** Refuses who is not cleared for work on the days of a booking; a soft one may plan with somebody who is on the way. */
+export function requireClearance(tx: Tx, bookings: readonly Span[]): Promise<void> {
+  return requireCleared(
+    tx,
+    bookings.map(({ personId, endsOn, state }) => ({ personId, until: endsOn, isPlan: state === 'soft' })),
+  )
 }

@@ -1,7 +1,7 @@
 /** What becomes of a resource request once a proposal is made or it is sent back. */
 import { z } from 'zod'
 import { command, id, plainDate } from '#kernel/contract.ts'
-import { requestState } from './contract-words.ts'
+import { notCleared, requestState } from './contract-words.ts'
 
 const exampleId = '0199d8a0-0000-7000-8000-000000000001'
 const reason = z.string().min(1).max(500)
@@ -27,6 +27,7 @@ export const acceptProposal = command({
     'request_not_open',
     'nothing_proposed',
     'over_capacity',
+    ...notCleared,
   ],
   touches: everything,
   examples: [{ requestId: exampleId }],

@@ -10,3 +10,11 @@ export const requestState = z.enum([
   'cancelled',
 ])
 export const bookingState = z.enum(['proposed', 'soft', 'hard', 'canceled'])
+
+/** Why somebody who is taken on may not work yet, or not on these days: codes of people. */
+export const notCleared = [
+  'person_not_cleared',
+  'person_not_taken_on',
+  'agreement_ends_before',
+  'clearance_ends_before',
+] as const

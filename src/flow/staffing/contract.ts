@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { command, groupedInput, groupedOutput, id, plainDate, query } from '#kernel/contract.ts'
 import { refusalTable } from '#kernel/refusal.ts'
-import { bookingState, requestState } from './contract-words.ts'
+import { bookingState, notCleared, requestState } from './contract-words.ts'
 
 export { acceptProposal, cancelRequest, declineProposal, resubmitRequest } from './contract-requests.ts'
 
@@ -159,6 +159,7 @@ export const book = command({
     'person_not_found',
     'booking_outside_request',
     'over_capacity',
+    ...notCleared,
   ],
   touches: ['booking', 'resource_request', 'project'],
   target: 'requestId',

@@ -3,7 +3,7 @@ import { weekStart } from '#kernel/dates.ts'
 import { handle } from '#kernel/handle.ts'
 import { refuseIf } from '#kernel/refusal.ts'
 import { tables } from '#kernel/sql.ts'
-import { closedMonths, requireDaysFit, requirePossible, workOf } from './check-entries.ts'
+import { closedMonths, requireDaysFit, requirePossible, unclearedDays, workOf } from './check-entries.ts'
 import { changeEntry as contract } from './contract.ts'
 import { changeRefusal } from './entry.ts'
 import type { TimesheetsTables } from './schema.ts'
@@ -25,8 +25,11 @@ export const changeEntry = handle(contract, async (ctx, { timeEntryId, ...change
   const billingType = change.billingType ?? entry.billingType
   const description = change.description ?? entry.description
   const person = await personById(tx, entry.personId)
-  const closed = await closedMonths(tx, [person.entityId], [workedOn])
-  requirePossible(person, [{ workedOn, billingType, work }], closed)
+  const [closed, uncleared] = await Promise.all([
+    closedMonths(tx, [person.entityId], [workedOn]),
+    unclearedDays(tx, person.id, [workedOn]),
+  ])
+  requirePossible(person, [{ workedOn, billingType, work }], closed, uncleared)
   await tx.run(
     db
       .updateTable('timesheets.time_entry')

@@ -1,5 +1,5 @@
 /** Checks lines against people, work, days and periods: the same for one line written by hand and for a submitted week. */
-import type { Person } from '#flow/people'
+import { clearanceRefusals, type Person } from '#flow/people'
 import { type WorkPackage, workPackagesById } from '#flow/projects'
 import { monthStart, type PlainDate } from '#kernel/dates.ts'
 import { Refused, refuseIf } from '#kernel/refusal.ts'
@@ -13,17 +13,39 @@ export interface Planned {
   readonly work: WorkPackage
 }
 
+interface LineRefusal {
+  readonly code: string
+  readonly detail: Readonly<Record<string, unknown>>
+}
+
+/** Days on which somebody may not work, with why: not cleared yet, or no longer. */
+export type Uncleared = ReadonlyMap<PlainDate, LineRefusal>
+
+/** The days among these on which a person may not work. */
+export async function unclearedDays(
+  tx: Tx,
+  personId: string,
+  days: readonly PlainDate[],
+): Promise<Uncleared> {
+  const refused = await clearanceRefusals(
+    tx,
+    days.map((until) => ({ personId, until })),
+  )
+  return new Map(refused.map(({ place, ...refusal }) => [days[place] ?? '', refusal]))
+}
+
 /** Why a line cannot be, by its work, its person, or the month of its day, with the words for it; or null. */
 export function lineRefusal(
   person: Person,
   { work, workedOn, billingType }: Planned,
   isClosed: boolean,
-): { readonly code: string; readonly detail: Readonly<Record<string, unknown>> } | null {
+  uncleared: Uncleared,
+): LineRefusal | null {
   const code =
     workRefusal(work, workedOn, billingType) ??
     employmentRefusal(person, workedOn) ??
     (isClosed ? 'time_period_closed' : null)
-  if (code === null) return null
+  if (code === null) return uncleared.get(workedOn) ?? null
   return {
     code,
     detail: { project: work.projectNumber, workPackage: work.code, workedOn, person: person.name },
@@ -35,10 +57,11 @@ export function requirePossible(
   person: Person,
   planned: readonly Planned[],
   closed: ReadonlySet<string>,
+  uncleared: Uncleared,
 ): void {
   for (const line of planned) {
     const isClosed = closed.has(`${person.entityId} ${monthStart(line.workedOn)}`)
-    const refusal = lineRefusal(person, line, isClosed)
+    const refusal = lineRefusal(person, line, isClosed, uncleared)
     if (refusal) throw new Refused(refusal.code, refusal.detail)
   }
 }

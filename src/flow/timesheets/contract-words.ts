@@ -45,6 +45,10 @@ export const workRefusals = [
   'time_outside_work_package',
   'time_not_chargeable',
   'time_person_not_employed',
+  'person_not_cleared',
+  'person_not_taken_on',
+  'agreement_ends_before',
+  'clearance_ends_before',
   'time_day_over_24_hours',
   'time_period_closed',
 ]

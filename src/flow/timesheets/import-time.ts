@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { peopleByEmails } from '#flow/people'
+import { clearanceRefusals, type Person, peopleByEmails } from '#flow/people'
 import { workPackagesOfNamedProjects } from '#flow/projects'
 import { parseDay } from '#kernel/csv.ts'
+import type { PlainDate } from '#kernel/dates.ts'
 import { handle } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
 import { type RowError, refuseRowErrors, SAMPLE_SIZE } from '#kernel/import-report.ts'
@@ -85,7 +86,19 @@ async function resolved(tx: Tx, file: TimeFile): Promise<{ rows: TimeRow[]; erro
   const texts = new Set(file.rows.map((row) => row.cells.startDate))
   const days = [...texts].flatMap((text) => parseDay(text) ?? [])
   const closed = await closedMonths(tx, entities, days)
-  return resolveRows(file, { people, work, closed })
+  const uncleared = await unclearedIn(tx, [...people.values()], days)
+  return resolveRows(file, { people, work, closed, uncleared })
+}
+
+/** The days of a file on which its people may not work, as "person day". */
+async function unclearedIn(
+  tx: Tx,
+  people: readonly Person[],
+  days: readonly PlainDate[],
+): Promise<ReadonlySet<string>> {
+  const wanted = people.flatMap(({ id }) => days.map((until) => ({ personId: id, until })))
+  const refused = await clearanceRefusals(tx, wanted)
+  return new Set(refused.map(({ place }) => `${wanted[place]?.personId} ${wanted[place]?.until}`))
 }
 
 /** Without the lines that were imported before, and without the second of two lines that say the same. */

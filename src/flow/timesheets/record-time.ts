@@ -3,7 +3,7 @@ import { handle } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { type Tx, tables } from '#kernel/sql.ts'
-import { closedMonths, requireDaysFit, requirePossible, workOf } from './check-entries.ts'
+import { closedMonths, requireDaysFit, requirePossible, unclearedDays, workOf } from './check-entries.ts'
 import { record as contract } from './contract.ts'
 import { usualBillingType } from './entry.ts'
 import type { TimesheetsTables } from './schema.ts'
@@ -17,11 +17,12 @@ export const recordTime = handle(contract, async (ctx, input) => {
   const { workedOn, minutes, description } = input
   const [person, work] = await Promise.all([workerOf(ctx, input.personId), namedWork(tx, input)])
   const billingType = input.billingType ?? usualBillingType(work)
-  const [closed, sheet] = await Promise.all([
+  const [closed, sheet, uncleared] = await Promise.all([
     closedMonths(tx, [person.entityId], [workedOn]),
     reopenSheet(tx, person.id, workedOn),
+    unclearedDays(tx, person.id, [workedOn]),
   ])
-  requirePossible(person, [{ workedOn, billingType, work }], closed)
+  requirePossible(person, [{ workedOn, billingType, work }], closed, uncleared)
   const timeEntryId = newId()
   await Promise.all([
     tx.run(

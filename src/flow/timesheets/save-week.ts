@@ -1,10 +1,10 @@
 import type { Person } from '#flow/people'
 import { type WorkPackage, workPackagesById } from '#flow/projects'
-import { type PlainDate, weekStart } from '#kernel/dates.ts'
+import { addDays, type PlainDate, weekStart } from '#kernel/dates.ts'
 import { handle } from '#kernel/handle.ts'
 import { type RefusalProblem, Refused } from '#kernel/refusal.ts'
 import { sql, type Tx } from '#kernel/sql.ts'
-import { lineRefusal } from './check-entries.ts'
+import { lineRefusal, type Uncleared, unclearedDays } from './check-entries.ts'
 import { saveWeek as contract } from './contract.ts'
 import { usualBillingType } from './entry.ts'
 import { entriesOfWeek, findWeek, lockWeek, settleSheet, workerOf } from './timesheet-table.ts'
@@ -27,15 +27,20 @@ export const saveWeek = handle(contract, async (ctx, input) => {
     return { ...row, billingType: row.billingType ?? (work ? usualBillingType(work) : 'non_chargeable') }
   })
   const isEmpty = rows.every((row) => row.minutes.every((minutes) => minutes === 0))
-  const [sheet, entries, days] = await Promise.all([
+  const [sheet, entries, days, uncleared] = await Promise.all([
     isEmpty ? findWeek(tx, person.id, monday) : lockWeek(tx, person.id, monday),
     entriesOfWeek(tx, person.id, monday),
     daysOf(tx, person, monday),
+    unclearedDays(tx, person.id, weekDays(monday)),
   ])
   ctx.checkRevision(sheet?.revision ?? 0)
   const plan = planWeek(monday, rows, entries)
   const closedDays = new Set(days.filter((day) => day.closed).map(({ day }) => day))
-  refuseProblems([...plan.problems, ...impossible(plan, person, packages, closedDays)], rows, packages)
+  refuseProblems(
+    [...plan.problems, ...impossible(plan, { person, packages, closedDays, uncleared })],
+    rows,
+    packages,
+  )
   const counts = { recorded: plan.record.length, changed: plan.change.length, removed: plan.remove.length }
   if (!sheet || counts.recorded + counts.changed + counts.removed === 0)
     return { output: { ...(await weekOf(tx, person, monday)), ...counts } }
@@ -50,6 +55,8 @@ export const saveWeek = handle(contract, async (ctx, input) => {
   }
 })
 
+const weekDays = (monday: PlainDate) => [0, 1, 2, 3, 4, 5, 6].map((day) => addDays(monday, day))
+
 /** What differs, as the journal shows it. */
 function differences({ record, change, remove }: GridPlan): { before: object; after: object } {
   return {
@@ -62,16 +69,24 @@ function differences({ record, change, remove }: GridPlan): { before: object; af
   }
 }
 
+/** What is known beside the cells. */
+interface Known {
+  readonly person: Person
+  readonly packages: Packages
+  readonly closedDays: ReadonlySet<PlainDate>
+  readonly uncleared: Uncleared
+}
+
 /** The cells whose work, person or month does not take them. */
 function impossible(
   { record, change }: GridPlan,
-  person: Person,
-  packages: Packages,
-  closedDays: ReadonlySet<PlainDate>,
+  { person, packages, closedDays, uncleared }: Known,
 ): GridProblem[] {
   return [...record, ...change.map(({ cell }) => cell)].flatMap((cell) => {
     const work = packages.get(cell.workPackageId)
-    const refusal = work ? lineRefusal(person, { ...cell, work }, closedDays.has(cell.workedOn)) : null
+    const refusal = work
+      ? lineRefusal(person, { ...cell, work }, closedDays.has(cell.workedOn), uncleared)
+      : null
     return refusal ? [{ row: cell.row, day: cell.day, ...refusal }] : []
   })
 }

@@ -2,7 +2,7 @@ import { personById } from '#flow/people'
 import { handle } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { tables } from '#kernel/sql.ts'
-import { closedMonths, requireDaysFit, requirePossible, workOf } from './check-entries.ts'
+import { closedMonths, requireDaysFit, requirePossible, unclearedDays, workOf } from './check-entries.ts'
 import { submit as contract } from './contract.ts'
 import type { TimesheetsTables } from './schema.ts'
 import { submittedEvents } from './submitted-events.ts'
@@ -35,7 +35,11 @@ export const submitTimesheet = handle(contract, async (ctx, { timesheetId }) => 
   })
   const person = await personById(tx, sheet.personId)
   const days = planned.map((line) => line.workedOn)
-  requirePossible(person, planned, await closedMonths(tx, [person.entityId], days))
+  const [closed, uncleared] = await Promise.all([
+    closedMonths(tx, [person.entityId], days),
+    unclearedDays(tx, person.id, days),
+  ])
+  requirePossible(person, planned, closed, uncleared)
   await requireDaysFit(tx, timesheetId, days)
   const { state, minutes, revision } = await settleSheet(tx, timesheetId, call.now)
   return {

@@ -65,6 +65,8 @@ export interface Known {
   readonly work: readonly WorkPackage[]
   /** Closed months as "entity month". */
   readonly closed: ReadonlySet<string>
+  /** Days on which people may not work, as "person day". */
+  readonly uncleared: ReadonlySet<string>
 }
 
 /** The rows with their people and work, and everything that is wrong, by row and column. */
@@ -130,6 +132,12 @@ function resolveRow(reader: CellReader<Name>, row: Row, known: Known, resolver: 
       code: 'row_not_employed',
       params: { person: person.name },
       message: `${person.name} did not work here then`,
+    })
+  else if (known.uncleared.has(`${person.id} ${workedOn}`))
+    reader.wrong(row, 'startDate', {
+      code: 'row_not_cleared',
+      params: { person: person.name },
+      message: `${person.name} is not cleared for work then`,
     })
   if (known.closed.has(`${person.entityId} ${monthStart(workedOn)}`))
     reader.wrong(row, 'startDate', {

@@ -219,4 +219,12 @@ export const germanFieldNamesA: Readonly<Record<string, string>> = {
   invoiceState: 'Status der Rechnung',
   issued: 'Vergeben',
   items: 'Einträge',
+  actors: 'Am Zug',
+  agreementEndsOn: 'Ende der Vereinbarung',
+  agreementNumber: 'Nummer der Vereinbarung',
+  canSignIn: 'Kann sich anmelden',
+  checks: 'Verlangtes',
+  clearedAt: 'Freigegeben',
+  company: 'Firma',
+  costRateUsd: 'Kostensatz in USD',
 }

@@ -277,4 +277,13 @@ export const germanFieldNamesJ: Readonly<Record<string, string>> = {
   yearStartMonth: 'Erster Monat des Jahres',
   years: 'Jahre',
   zone: 'Zeitzone',
+  item: 'Verlangt',
+  legalStatus: 'Rechtlicher Status',
+  needsCost: 'Kostensatz fehlt',
+  needsStatus: 'Status zu beurteilen',
+  onboardingId: 'Eintritt',
+  outstanding: 'Noch zu erfassen',
+  personNumber: 'Personalnummer',
+  probationEndsOn: 'Ende der Probezeit',
+  proposedEndsOn: 'Vorgeschlagenes Ende',
 }

@@ -190,4 +190,21 @@ export const germanHintsMore: Readonly<Record<string, string>> = {
   'How much the client needs it.': 'Wie sehr der Kunde es braucht.',
   'Whether we know who decides, and they know us.': 'Ob wir wissen, wer entscheidet, und umgekehrt.',
   'Minutes of work, all roles together.': 'Arbeitszeit, alle Rollen zusammen.',
+  'So many days before the end.': 'So viele Tage vor dem Ende.',
+  'The company they work through.': 'Die Firma, über die gearbeitet wird.',
+  'The document, stored with documents.storeFile.': 'Die Unterlage, abgelegt mit documents.storeFile.',
+  'The first day of work as agreed.': 'Der vereinbarte erste Arbeitstag.',
+  'The last day it is valid; an insurance has one.':
+    'Der letzte Tag, an dem sie gilt; eine Versicherung hat einen.',
+  'The last day of a fixed term.': 'Der letzte Tag einer Befristung.',
+  'The last day of probation.': 'Der letzte Tag der Probezeit.',
+  'The last day of the agreement.': 'Der letzte Tag der Vereinbarung.',
+  'The last day of work.': 'Der letzte Arbeitstag.',
+  'The new last day of probation, or the last day of work; none when passed.':
+    'Der neue letzte Tag der Probezeit oder der letzte Arbeitstag; keiner, wenn bestanden.',
+  'The new last day of the agreement.': 'Der neue letzte Tag der Vereinbarung.',
+  'What an hour costs by the agreement.': 'Was eine Stunde laut Vereinbarung kostet.',
+  'What shows it: a policy number, a date of signature, where it is filed.':
+    'Was es zeigt: eine Policennummer, das Datum der Unterschrift, wo es abgelegt ist.',
+  'What the signed agreement is filed under.': 'Unter welchem Zeichen die Vereinbarung abgelegt ist.',
 }

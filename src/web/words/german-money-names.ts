@@ -174,10 +174,10 @@ export const germanMoneyNames: Readonly<Record<string, string>> = {
   status: 'Status',
   reason: 'Grund',
   lostReason: 'Grund des Verlusts',
-  evidence: 'Nachweis',
   origin: 'Herkunft',
   what: 'Was',
   who: 'Wer',
+  evidence: 'Nachweis',
   why: 'Warum',
   // Money and time.
   amount: 'Betrag',

@@ -45,6 +45,7 @@ export const germanProblems: Readonly<Record<string, string>> = {
   row_country_unknown:
     'Das Land von „{value}“ ist nicht bekannt. Geben Sie ein Land für neue Unternehmen an.',
   row_client_blocked: '„{value}“ ist gesperrt: kein neues Geschäft.',
+  row_not_cleared: '{person} ist dann nicht freigegeben.',
   row_not_employed: '{person} hat dann nicht hier gearbeitet.',
   row_month_closed: 'Liegt in einem Monat, dessen Bücher geschlossen sind.',
   row_no_project: '„{value}“ ist kein Projekt der Firma, weder nach Nummer noch nach Name.',
@@ -118,6 +119,7 @@ export const germanRules: Readonly<Record<string, string>> = {
     'Nennen Sie die Arbeit durch das Arbeitspaket, oder durch Projekt und Arbeitspaket.',
   'must be a day before 9999-12-20': 'Muss ein Tag vor dem 20.12.9999 sein.',
   'must be at most 8 words': 'Höchstens 8 Wörter.',
+  'say until when, unless probation is passed': 'Sagen Sie, bis wann, außer bei bestandener Probezeit.',
 }
 
 /** German for words that stand in a refusal as its values. */

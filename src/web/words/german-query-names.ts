@@ -134,4 +134,6 @@ export const germanQueryNames: Readonly<Record<string, string>> = {
   'timesheets.toApprove': 'Zu genehmigende Stundenzettel',
   'timesheets.week': 'Woche',
   'opportunities.qualification': 'Bewertung',
+  'people.getOnboarding': 'Eintritt',
+  'people.listOnboardings': 'Eintritte',
 }

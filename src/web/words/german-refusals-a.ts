@@ -223,4 +223,22 @@ export const germanRefusalsA: Readonly<Record<string, string>> = {
   logo_type_unknown: 'Ein Logo ist ein SVG oder ein PNG. Speichern Sie die Datei als eines davon.',
   logo_unreadable:
     'Das Logo ist nicht lesbar. Speichern Sie es neu: ein SVG mit Größe oder viewBox, ein PNG mit 8 Bit je Kanal und nicht interlaced.',
+  agreement_end_wrong:
+    'Die Vereinbarung mit {person} kann nicht am {endsOn} enden. Wählen Sie einen Tag ab {from}.',
+  agreement_ends_before:
+    'Die Vereinbarung mit {person} endet am {endsOn}, vor dem {day}. Wählen Sie Tage bis dahin, oder lassen Sie {roles} ein späteres Ende vorschlagen.',
+  agreement_has_no_end:
+    'Die Vereinbarung mit {person} hat keinen letzten Tag. Setzen Sie den letzten Arbeitstag bei der Person.',
+  check_not_required:
+    'Von {person} wird {checks} nicht verlangt. Sehen Sie beim Eintritt nach, was verlangt wird; der rechtliche Status wird eigens beurteilt.',
+  check_validity_wrong:
+    'Sagen Sie, bis wann {checks} gilt: am ersten Arbeitstag, {startedOn}, muss es gelten, und eine Versicherung endet immer.',
+  clearance_ends_before:
+    'Was {person} als {checks} gezeigt hat, gilt bis {validUntil}, vor dem {day}. Wählen Sie Tage bis dahin, oder lassen Sie {roles} die nächste Unterlage erfassen.',
+  contractor_deemed_employee:
+    'Rechtlich wäre {person} angestellt, darum kann die Vereinbarung als externe Kraft nicht freigegeben werden. Lehnen Sie ab, oder beurteilen Sie den Status neu.',
+  extension_not_proposed:
+    'Für die Vereinbarung mit {person} ist kein späteres Ende vorgeschlagen. Schlagen Sie eines vor.',
+  extension_under_approval:
+    'Ein späteres Ende der Vereinbarung mit {person}, {proposedEndsOn}, wartet schon auf Genehmigung. Warten Sie die Entscheidung ab.',
 }

@@ -271,4 +271,13 @@ export const germanRefusalsM: Readonly<Record<string, string>> = {
   unreachable:
     'Der Server ist nicht erreichbar. Ihre Eingaben bleiben erhalten; es wird von selbst erneut versucht.',
   unanswered: 'Der Server hat mit {status} geantwortet. Versuchen Sie es in einem Moment erneut.',
+  onboarding_incomplete: '{person} kann noch nicht freigegeben werden. Es fehlt noch: {checks}.',
+  onboarding_not_found:
+    'Den Eintritt {onboardingId} gibt es nicht. Suchen Sie ihn in der Liste der Eintritte.',
+  onboarding_state_wrong: 'Der Eintritt von {person} ist {state}; dieser Schritt geht nur bei: {values}.',
+  person_not_cleared:
+    '{person} ist noch nicht für die Arbeit freigegeben. Es fehlt noch: {checks}. Am Zug: {roles}.',
+  person_not_taken_on: '{person} wurde nicht übernommen ({state}). Wählen Sie jemand anderen.',
+  probation_not_agreed:
+    'Mit {person} ist keine Probezeit vereinbart. Setzen Sie den letzten Arbeitstag bei der Person, wenn die Beschäftigung endet.',
 }

@@ -321,4 +321,32 @@ export const germanSummaries: Readonly<Record<string, string>> = {
   'opportunities.qualify':
     'Sagt, was von einer Chance bekannt ist: ob es Budget, Bedarf und jemanden gibt, der entscheidet.',
   'opportunities.scope': 'Sagt, was die Arbeit wäre und wie lange sie dauern würde, für das Angebot.',
+  'people.hire':
+    'Nimmt eine Person auf, deren Arbeitsvertrag unterschrieben ist; eingeplant werden kann sie nach der Freigabe.',
+  'people.engage':
+    'Nimmt eine externe Kraft auf, deren Vereinbarung unterschrieben ist; eingeplant werden kann sie nach der Freigabe.',
+  'people.requireChecks':
+    'Sagt, was vor der Freigabe einer Person da sein muss, und warum. Macht der Prozess des Eintritts.',
+  'people.recordCheck':
+    'Erfasst eine verlangte Unterlage oder Erklärung: was sie zeigt und bis wann sie gilt.',
+  'people.assessStatus':
+    'Sagt, ob eine externe Kraft rechtlich selbständig ist oder angestellt wäre, und warum.',
+  'people.checkOnboarding': 'Findet, wo ein Eintritt steht und was fehlt. Macht sein Prozess.',
+  'people.clear':
+    'Gibt eine Person für die Arbeit frei, sobald alles Verlangte da ist: Sie kann eingeplant werden.',
+  'people.decline': 'Sagt, dass jemand nicht übernommen werden darf, und warum: Der Eintritt endet.',
+  'people.withdraw': 'Sagt vor dem ersten Arbeitstag eine Person ab, die doch nicht kommt.',
+  'people.closeOnboarding':
+    'Schließt den Eintritt einer Person ab, die geht oder nicht kommt, und findet die zu beendende Anmeldung. Macht sein Prozess.',
+  'people.findEndings':
+    'Findet Probezeiten, Vereinbarungen und Unterlagen, die bald enden, und Vereinbarungen, die vorbei sind. Macht der Prozess jeden Tag; beim nächsten Mal findet er nur Neues.',
+  'people.reviewProbation':
+    'Sagt, wie eine Probezeit endet: bestanden, verlängert, oder die Beschäftigung endet.',
+  'people.proposeExtension':
+    'Schlägt für eine endende Vereinbarung einen späteren letzten Tag vor; sie läuft weiter, sobald er genehmigt ist.',
+  'people.extendAgreement': 'Lässt eine Vereinbarung am späteren, genehmigten Tag enden. Macht ihr Prozess.',
+  'people.dropExtension':
+    'Lässt eine Vereinbarung enden wie bisher, weil der spätere Tag nicht genehmigt wurde. Macht ihr Prozess.',
+  'people.endAgreement':
+    'Beendet eine Vereinbarung an ihrem letzten Tag oder davor; bis dahin bleibt die Anmeldung.',
 }

@@ -66,6 +66,8 @@ const named = new Set([
   'values',
   'code',
   'fields',
+  'checks',
+  'roles',
 ])
 /** Values that are whole minutes. */
 const minutes = new Set(['minutes', 'booked', 'capacity'])

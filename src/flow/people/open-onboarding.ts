@@ -1,0 +1,76 @@
+/** How an onboarding begins, of an employee and of a contractor. */
+import type { LegalEntity } from '#flow/firm'
+import type { Context } from '#kernel/handle.ts'
+import { newId } from '#kernel/id.ts'
+import { Refused } from '#kernel/refusal.ts'
+import { tables } from '#kernel/sql.ts'
+import type { addPerson } from './create-person.ts'
+import { agreementMonths } from './onboarding.ts'
+import type { PeopleTables } from './schema.ts'
+
+const db = tables<PeopleTables>()
+
+type Person = Awaited<ReturnType<typeof addPerson>>['person']
+
+/** What was signed. */
+export interface Agreement {
+  readonly kind: 'employee' | 'contractor'
+  readonly agreementNumber: string
+  readonly agreementEndsOn: string | null
+  readonly probationEndsOn: string | null
+  readonly company: string
+}
+
+/** Writes the onboarding of a new person; whoever needs what they were told reads it in what is given back. */
+export async function openOnboarding({ tx, call }: Context, person: Person, agreement: Agreement) {
+  const { agreementEndsOn: endsOn, probationEndsOn } = agreement
+  const early = [endsOn, probationEndsOn].find((day) => day !== null && day < person.startedOn)
+  if (early)
+    throw new Refused('agreement_end_wrong', { person: person.name, endsOn: early, from: person.startedOn })
+  const onboardingId = newId()
+  await tx.run(
+    db.insertInto('people.onboarding').values({
+      id: onboardingId,
+      person_id: person.id,
+      kind: agreement.kind,
+      agreement_number: agreement.agreementNumber,
+      agreement_ends_on: endsOn,
+      company: agreement.company,
+      probation_ends_on: probationEndsOn,
+      opened_at: call.now,
+    }),
+  )
+  return onboardingId
+}
+
+/** What was done, and the event that begins the process; `costRateUsd` for the limits of approval. */
+export function takenOn(
+  { call }: Context,
+  { person, entity }: { person: Person; entity: LegalEntity },
+  onboardingId: string,
+  agreement: Agreement,
+  costRateUsd: string | null,
+) {
+  const { kind, agreementEndsOn, probationEndsOn, company } = agreement
+  const months = agreementEndsOn === null ? null : agreementMonths(person.startedOn, agreementEndsOn)
+  return {
+    output: { onboardingId, personId: person.id, state: 'opened' as const, revision: 1 },
+    touched: [
+      { type: 'onboarding', id: onboardingId, after: { personId: person.id, state: 'opened', ...agreement } },
+      { type: 'person', id: person.id, after: person },
+    ],
+    events: [
+      {
+        type: kind === 'employee' ? 'people.hired' : 'people.engaged',
+        key: onboardingId,
+        payload: {
+          onboardingId,
+          ...{ personId: person.id, personName: person.name, personNumber: person.number, kind, company },
+          ...{ entityCode: entity.code, country: entity.country, roleCode: person.roleCode },
+          ...{ startedOn: person.startedOn, agreementEndsOn, probationEndsOn, months, costRateUsd },
+          hiredBy: call.onBehalfOf ?? call.actorId,
+        },
+      },
+    ],
+  }
+}
