@@ -162,7 +162,7 @@ export const recordCheck = command({
       .max(500)
       .meta({ description: 'What shows it: a policy number, a date of signature, where it is filed.' }),
     validUntil: plainDate.optional().meta({ description: 'The last day it is valid; an insurance has one.' }),
-    fileId: id.optional().meta({ description: 'The document, stored with documents.storeFile.' }),
+    fileId: id.optional().meta({ description: 'The document itself.', 'x-file': true }),
   }),
   output: moved.extend({ item: checkItem, missing, outstanding }),
   refusals: [...notThere, 'check_not_required', 'check_validity_wrong', 'file_not_found'],

@@ -1,5 +1,5 @@
 import { answer } from '#kernel/handle.ts'
-import { tables } from '#kernel/sql.ts'
+import { sql, tables } from '#kernel/sql.ts'
 import { getOnboarding as contract } from './contract.ts'
 import { shownOnboarding } from './list-onboardings.ts'
 import { type CheckItem, nextActors } from './onboarding.ts'
@@ -14,8 +14,11 @@ const checkRows = db
   .select('recorded_at as recordedAt')
   .$narrowType<{ item: CheckItem }>()
 
+/** What is open stands first. */
 export const getPersonsOnboarding = answer(contract, async ({ tx }, { onboardingId }) => {
   const found = await onboardingById(tx, onboardingId)
-  const checks = await tx.rows(checkRows.where('onboarding_id', '=', onboardingId).orderBy('item'))
+  const checks = await tx.rows(
+    checkRows.where('onboarding_id', '=', onboardingId).orderBy(sql`recorded_at is not null`).orderBy('item'),
+  )
   return { ...shownOnboarding(found), actors: nextActors(found), checks }
 })

@@ -4,6 +4,7 @@
 const places: Readonly<Record<string, string>> = {
   client: '/clients',
   person: '/people',
+  onboarding: '/onboardings',
   opportunity: '/opportunities',
   deal: '/opportunities',
   quote: '/quotes',

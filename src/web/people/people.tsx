@@ -1,5 +1,12 @@
 import { Tabs } from '@mantine/core'
-import { addRole, create, importPeople, listPeople, listRoles } from '#flow/people/contract.ts'
+import {
+  addRole,
+  create,
+  importPeople,
+  listOnboardings,
+  listPeople,
+  listRoles,
+} from '#flow/people/contract.ts'
 import { useAddress } from '../language/address.ts'
 import { CommandButton } from '../language/command-button.tsx'
 import { ListSelect } from '../language/form/list-select.tsx'
@@ -7,20 +14,25 @@ import { ImportButton } from '../language/import-button.tsx'
 import { List } from '../language/list/list.tsx'
 import { Page } from '../language/page.tsx'
 import { RoleName } from '../language/role-name.tsx'
+import { useSession } from '../wire/session.tsx'
 import { nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
+import { Onboardings, TakeOn } from './onboardings.tsx'
 import { newPersonFields, personFields } from './person-fields.tsx'
 import { words } from './words.ts'
 
 export default function People() {
   const t = useWords(words)
+  const { may } = useSession()
   const [{ tab = 'people' }, change] = useAddress()
   return (
     <Page
       title={t('people')}
       lead={t('lead')}
       actions={
-        tab === 'roles' ? (
+        tab === 'onboardings' ? (
+          <TakeOn />
+        ) : tab === 'roles' ? (
           <CommandButton contract={addRole} label={t('newRole')} icon="plus" variant="filled" />
         ) : (
           <>
@@ -40,11 +52,17 @@ export default function People() {
       <Tabs value={tab} onChange={(name) => change({ tab: name })} keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="people">{t('people')}</Tabs.Tab>
+          {may(listOnboardings) && <Tabs.Tab value="onboardings">{t('onboardings')}</Tabs.Tab>}
           <Tabs.Tab value="roles">{t('roles')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="people" pt="md">
           <Everybody />
         </Tabs.Panel>
+        {may(listOnboardings) && (
+          <Tabs.Panel value="onboardings" pt="md">
+            <Onboardings />
+          </Tabs.Panel>
+        )}
         <Tabs.Panel value="roles" pt="md">
           <Roles />
         </Tabs.Panel>

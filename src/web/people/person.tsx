@@ -1,20 +1,33 @@
+import { Group, Paper, Stack, Text } from '@mantine/core'
 import { listOrgUnits } from '#flow/firm/contract.ts'
-import { get, giveAccess, listCostRates, setCostRate, setSkills, update } from '#flow/people/contract.ts'
+import {
+  get,
+  giveAccess,
+  listCostRates,
+  listOnboardings,
+  setCostRate,
+  setSkills,
+  update,
+} from '#flow/people/contract.ts'
 import { Asked, usePlace } from '../language/asked.tsx'
 import { CommandButton } from '../language/command-button.tsx'
 import { Empty } from '../language/empty.tsx'
 import { History } from '../language/history.tsx'
+import { Icon } from '../language/icon.tsx'
 import { Lines } from '../language/lines.tsx'
 import { List } from '../language/list/list.tsx'
 import { Section } from '../language/page.tsx'
+import { ProcessStrip } from '../language/process-strip.tsx'
 import { Facts, RecordLink, RecordPage } from '../language/record.tsx'
 import { RoleName } from '../language/role-name.tsx'
+import { StateBadge } from '../language/state-badge.tsx'
 import type { WireOutput } from '../wire/client.ts'
 import { useAsk } from '../wire/queries.ts'
 import { useSession } from '../wire/session.tsx'
 import { today } from '../words/days.ts'
 import { formatRate } from '../words/format.ts'
 import { useWords } from '../words/words.ts'
+import { namesIn } from './missing.tsx'
 import { personFields } from './person-fields.tsx'
 import { words } from './words.ts'
 
@@ -40,6 +53,12 @@ const changeable = ({ name, roleCode, practiceId, managerId, weeklyMinutes, time
     ),
   )
 
+/** Before the first day somebody is planned; who ends before it never came. */
+function standingOf({ startedOn, endedOn }: Person): 'planned' | 'active' | 'ended' {
+  if (endedOn !== null && (endedOn < today() || endedOn < startedOn)) return 'ended'
+  return startedOn > today() ? 'planned' : 'active'
+}
+
 function Shown({ person, reload }: PersonProps & { reload: () => Promise<Person> }) {
   const t = useWords(words)
   const { may } = useSession()
@@ -47,7 +66,7 @@ function Shown({ person, reload }: PersonProps & { reload: () => Promise<Person>
   return (
     <RecordPage
       title={person.name}
-      state={person.endedOn && person.endedOn < today() ? 'ended' : 'active'}
+      state={standingOf(person)}
       lead={
         <>
           {person.number} · <RoleName code={person.roleCode} />
@@ -81,6 +100,7 @@ function Shown({ person, reload }: PersonProps & { reload: () => Promise<Person>
           />
         </>
       }
+      process={<Standing personId={personId} />}
       facts={<PersonFacts person={person} />}
       tabs={[
         {
@@ -103,6 +123,29 @@ function Shown({ person, reload }: PersonProps & { reload: () => Promise<Person>
           : []),
       ]}
     />
+  )
+}
+
+/** Where somebody who was taken on stands; who came before there were onboardings has none. */
+function Standing({ personId }: { personId: string }) {
+  const t = useWords(words)
+  const { may } = useSession()
+  const { data } = useAsk(listOnboardings, { personId, limit: 1 }, { enabled: may(listOnboardings) })
+  const [onboarding] = data?.items ?? []
+  if (!onboarding) return null
+  const { id, state, missing } = onboarding
+  return (
+    <Stack gap={6}>
+      <Paper withBorder px="sm" py={8}>
+        <Group gap="xs">
+          <Icon name="people" size={16} />
+          <RecordLink to={`/onboardings/${id}`}>{t('onboarding')}</RecordLink>
+          <StateBadge state={state} />
+          {missing.length > 0 && <Text size="sm">{t('stillMissing', { what: namesIn(missing) })}</Text>}
+        </Group>
+      </Paper>
+      <ProcessStrip of={id} kind="onboarding" />
+    </Stack>
   )
 }
 

@@ -9,4 +9,9 @@ export const screens: readonly Screen[] = [
     load: () => import('./people.tsx'),
   },
   { path: '/people/$personId', needs: ['people.get'], load: () => import('./person.tsx') },
+  {
+    path: '/onboardings/$onboardingId',
+    needs: ['people.getOnboarding'],
+    load: () => import('./onboarding.tsx'),
+  },
 ]

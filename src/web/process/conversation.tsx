@@ -5,6 +5,7 @@ import { answerTask, askQuestion, attach, attachment, comment } from '#engines/p
 import { ColleagueField } from '../access/choose.tsx'
 import { CommandButton, tellRefused } from '../language/command-button.tsx'
 import { useDraft } from '../language/form/draft.ts'
+import { base64Of } from '../language/form/file-text.ts'
 import { Icon } from '../language/icon.tsx'
 import { ask, run } from '../wire/client.ts'
 import { refresh, useRun } from '../wire/queries.ts'
@@ -165,7 +166,7 @@ function Say({ task }: { task: Task }) {
 async function attachFile(taskId: string, file: File | null): Promise<void> {
   if (!file) return
   try {
-    const contentBase64 = (await readAsDataUrl(file)).split(',')[1] ?? ''
+    const contentBase64 = await base64Of(file)
     const mediaType = file.type || 'application/octet-stream'
     const key = crypto.randomUUID()
     const { fileId } = await run(
@@ -178,13 +179,4 @@ async function attachFile(taskId: string, file: File | null): Promise<void> {
   } catch (error) {
     tellRefused(error as RefusalError)
   }
-}
-
-function readAsDataUrl(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader()
-    reader.onload = () => resolve(String(reader.result))
-    reader.onerror = () => reject(reader.error)
-    reader.readAsDataURL(file)
-  })
 }

@@ -22,6 +22,7 @@ const roomsOfSubjects: Readonly<Record<string, string>> = {
   quote: 'quotes',
   change: 'contracts',
   project: 'staffing',
+  engagement: 'people',
 }
 
 /** The room that knows what a task is about, and what that is: of its commands, or as its process names the subject. */

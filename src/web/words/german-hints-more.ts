@@ -192,7 +192,7 @@ export const germanHintsMore: Readonly<Record<string, string>> = {
   'Minutes of work, all roles together.': 'Arbeitszeit, alle Rollen zusammen.',
   'So many days before the end.': 'So viele Tage vor dem Ende.',
   'The company they work through.': 'Die Firma, über die gearbeitet wird.',
-  'The document, stored with documents.storeFile.': 'Die Unterlage, abgelegt mit documents.storeFile.',
+  'The document itself.': 'Die Unterlage selbst.',
   'The first day of work as agreed.': 'Der vereinbarte erste Arbeitstag.',
   'The last day it is valid; an insurance has one.':
     'Der letzte Tag, an dem sie gilt; eine Versicherung hat einen.',

@@ -35,10 +35,19 @@ test('everybody who decides about something finds it in their own list', async (
   assert.deepEqual(await inbox(cast.executive), { approve_in_turn: 1 })
   assert.deepEqual(await inbox(cast.sales), { approve_in_turn: 1, accept_milestone: 1 })
   assert.deepEqual(await inbox(cast.projectManager), { approve_time: 13, review_proposal: 1 })
-  assert.deepEqual(await inbox(cast.resourceManager), { staff_project: 1, staff_request: 1 })
+  assert.deepEqual(await inbox(cast.resourceManager), {
+    staff_project: 1,
+    staff_request: 1,
+    collect_documents: 2,
+  })
   assert.deepEqual(await inbox(cast.billing), { review_invoice: 2, allocate_receipt: 1 })
-  assert.deepEqual(await inbox(cast.controller), { release_invoice: 1, allocate_receipt: 1 })
-  assert.deepEqual(await inbox(cast.legal), { review_terms: 1 })
+  assert.deepEqual(await inbox(cast.controller), {
+    release_invoice: 1,
+    allocate_receipt: 1,
+    set_cost_rate: 1,
+    assess_status: 1,
+  })
+  assert.deepEqual(await inbox(cast.legal), { review_terms: 1, assess_status: 1 })
   const lead = await inbox(cast.deliveryLead)
   assert.equal(lead['accept_milestone'], 1)
   assert.equal(lead['approve_in_turn'], 1)

@@ -7,6 +7,7 @@ import { examplePassword } from '../cast.ts'
 import type { Told } from '../story.ts'
 import { calendarOf } from './calendar.ts'
 import { type Delivery, finishMilestone, startDelivery, submitMilestone } from './engagement.ts'
+import { takePeopleOn } from './hiring.ts'
 import {
   billFirstWeeks,
   billLastWeeks,
@@ -55,6 +56,7 @@ export async function tellPresent(told: Told, loadedAt: Temporal.Instant): Promi
   await submitLastWeek(scene, delivery, 'rest')
   await billLastWeeks(scene, delivery)
   await receiveUnnamed(scene, delivery)
+  await takePeopleOn(scene)
   stage.clock.now = calendar.now
   await draftThisWeek(scene, delivery)
   await talkAboutTasks(scene)

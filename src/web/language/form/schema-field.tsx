@@ -28,6 +28,7 @@ import { AnyValue } from './any-value.tsx'
 import { NamedValues } from './named-values.tsx'
 import { ReferenceInput } from './reference-input.tsx'
 import { emptyOf, kindOf, plainSchema, type Shape } from './shape.ts'
+import { StoredFileInput } from './stored-file-input.tsx'
 import { KnownCode } from './suggest-input.tsx'
 import { TypedInput } from './typed-input.tsx'
 import { asKind, kindOfName, kindOfValue, type ValueKind } from './value-kind.ts'
@@ -125,6 +126,8 @@ function PlainField({ name, schema, shape, value, set, common }: PlainProps) {
           onChange={(id) => set(id ?? undefined)}
         />
       )
+    case 'file':
+      return <StoredFileInput {...common} value={text || null} onChange={(id) => set(id ?? undefined)} />
     case 'minutes':
       return (
         <TypedInput

@@ -18,6 +18,7 @@ export type Shape =
   | 'known'
   | 'words'
   | 'reference'
+  | 'file'
   | 'group'
   | 'rows'
   | 'named'
@@ -69,6 +70,7 @@ export function kindOf(name: string, schema: JsonSchema): Shape {
 const MONTH = '^\\d{4}-(0[1-9]|1[0-2])$'
 
 function textKind(name: string, schema: JsonSchema): Shape {
+  if (schema['x-file'] === true) return 'file'
   if (schema.format === 'uuid') return 'reference'
   if (schema.format === 'date') return 'day'
   if (schema.format === 'date-time') return 'moment'
