@@ -2,7 +2,7 @@
  * An engagement whose March is billed and posted, for tests of what corrects and collects invoices:
  *
  *     const of = await openBilled(first)
- *     await of.as.billing.run('credits.propose', { invoiceId: of.euroInvoice, reason: 'Not done.' })
+ *     await of.as.billing.run('credits.propose', { invoiceId: of.euroInvoice, cause: 'goodwill', reason: 'Not done.' })
  *
  * The euro invoice has a milestone of 4,000.00 (line 1), a fee of 1,000.00 (line 2) and four hours of Ann, 300.00
  * (line 3), with 19 % tax. The dollar invoice has an hour of 90.00, accrued at 0.90 and billed at 0.95.
@@ -11,7 +11,7 @@ import assert from 'node:assert/strict'
 import { type ApprovedTime, recordApprovedTime } from '#flow/actuals'
 import { newId } from '#kernel/id.ts'
 import { sql } from '#kernel/sql.ts'
-import { type Engagement, openEngagement } from './engagement.ts'
+import { type Engagement, type EngagementOptions, openEngagement } from './engagement.ts'
 import type { TestHouse } from './house.ts'
 import { inCommand } from './work-command.ts'
 
@@ -33,9 +33,9 @@ export interface Billed extends Engagement {
   reconciles(): Promise<void>
 }
 
-export async function openBilled(first: TestHouse): Promise<Billed> {
+export async function openBilled(first: TestHouse, options: EngagementOptions = {}): Promise<Billed> {
   const house = await first.otherTenant()
-  const engagement = await openEngagement(house)
+  const engagement = await openEngagement(house, options)
   const as = {
     billing: house.as('billing'),
     controller: house.as('controller'),

@@ -62,7 +62,8 @@ const agreed = (today: PlainDate) => sql`
   from line
   join revenue.event on event.tenant_id = kernel.tenant_id() and event.contract_line_id = line.id
   union all
-  select line.project_id, null, 'billed', line.currency, line.target, invoice.invoice_date, 0, billed.net_minor
+  select line.project_id, null, 'billed', line.currency, line.target, invoice.invoice_date, 0,
+    billed.net_minor - billed.credited_minor
   from line
   join billing.invoice on invoice.tenant_id = kernel.tenant_id() and invoice.contract_id = line.contract_id and invoice.number is not null
   join billing.invoice_line as billed

@@ -37,7 +37,8 @@ export function restoredOf(actualId: RawBuilder<unknown>): RawBuilder<unknown> {
     select restored.id
     from actuals.actual as restored
     where restored.tenant_id = kernel.tenant_id() and restored.origin_id = ${actualId}
-      and restored.transaction_type = 'unbilled_sales' and restored.reverses_id <> restored.origin_id and restored.minutes > 0
+      and restored.transaction_type = 'unbilled_sales' and restored.reverses_id <> restored.origin_id
+      and (restored.minutes > 0 or restored.amount_minor > 0)
       and not exists (
         select from actuals.actual as reversal
         where reversal.tenant_id = restored.tenant_id and reversal.reverses_id = restored.id)`

@@ -33,6 +33,37 @@ export async function restoreWork(
 }
 
 /**
+ * Takes a part of billed work back so that it can be billed again: what was billed falls by it, and as much stands anew as an
+ * unbilled sale of the same person, role and rate, which waits in the backlog with the room it has under the cap. What was
+ * earned stays. `carried` is a select giving id (that of the unbilled sale), origin_id (an actual of the line), minutes,
+ * amount_minor and functional_minor, above zero, and happened_on.
+ */
+export async function carryWork(
+  { tx, journalId }: Writing,
+  creditNoteId: string,
+  carried: RawBuilder<unknown>,
+): Promise<void> {
+  const standing = await tx.rows(sql<{ id: string; type: string }>`
+    with carried as materialized (${carried})
+    insert into actuals.actual (id, happened_on, transaction_type, transaction_class, billing_type, entity_id, project_id,
+      work_package_id, contract_id, contract_line_id, client_id, person_id, practice_id, role_code, minutes, rate, currency,
+      amount_minor, functional_minor, source_type, source_id, origin_id, batch_id, journal_id)
+    select case when step.sign > 0 then carried.id else kernel.new_id() end, carried.happened_on, step.transaction_type,
+      work.transaction_class, work.billing_type, work.entity_id, work.project_id, work.work_package_id, work.contract_id,
+      work.contract_line_id, work.client_id, work.person_id, work.practice_id, work.role_code, step.sign * carried.minutes, work.rate,
+      work.currency, step.sign * carried.amount_minor, step.sign * carried.functional_minor, 'credit_note_line', carried.id, work.id,
+      ${creditNoteId}::uuid, ${journalId}::uuid
+    from carried
+      join actuals.actual as work on work.tenant_id = kernel.tenant_id() and work.id = carried.origin_id
+      cross join (values ('unbilled_sales', 1), ('billed_sales', -1)) as step (transaction_type, sign)
+    returning id, transaction_type as type`)
+  await returnToBacklog(
+    tx,
+    standing.flatMap(({ id, type }) => (type === 'unbilled_sales' ? [id] : [])),
+  )
+}
+
+/**
  * Gives work up that was billed: what was earned falls by it, and so does what was billed. `credited` is a select
  * giving id, happened_on, entity_id, project_id, work_package_id, contract_id, contract_line_id, client_id, person_id,
  * practice_id, role_code, currency, amount_minor and functional_minor, above zero.

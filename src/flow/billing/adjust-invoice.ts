@@ -13,9 +13,12 @@ export interface BilledLine {
   readonly milestoneId: string | null
   readonly feeId: string | null
   readonly taxCodeId: string
+  readonly minutes: number
   readonly netMinor: bigint
   readonly creditedMinor: bigint
   readonly accruedFunctionalMinor: bigint
+  /** It bills what credit notes had left of a price, not the price itself. */
+  readonly isRemainder: boolean
 }
 
 export interface BilledTax {
@@ -32,8 +35,13 @@ export async function billedOf(
 ): Promise<{ readonly lines: BilledLine[]; readonly taxes: BilledTax[] }> {
   const lines = await tx.rows(sql<BilledLine>`
     select line_no as "lineNo", kind, contract_line_id as "contractLineId", milestone_id as "milestoneId", fee_id as "feeId",
-      tax_code_id as "taxCodeId", net_minor as "netMinor", credited_minor as "creditedMinor",
-      accrued_functional_minor as "accruedFunctionalMinor"
+      tax_code_id as "taxCodeId", minutes, net_minor as "netMinor", credited_minor as "creditedMinor",
+      accrued_functional_minor as "accruedFunctionalMinor",
+      exists (
+        select from billing.remainder
+        where remainder.tenant_id = invoice_line.tenant_id and remainder.invoice_id = invoice_line.invoice_id
+          and remainder.line_no = invoice_line.line_no
+      ) as "isRemainder"
     from billing.invoice_line
     where tenant_id = kernel.tenant_id() and invoice_id = ${invoiceId}
     order by line_no`)

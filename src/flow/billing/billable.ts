@@ -1,4 +1,4 @@
-/** What is billable: work in the backlog, accepted milestones, fees whose day has come. */
+/** What is billable: work in the backlog, accepted milestones, fees whose day has come, and what is left of either. */
 import type { PlainDate } from '#kernel/dates.ts'
 import { sql, type Tx } from '#kernel/sql.ts'
 
@@ -34,6 +34,10 @@ export async function billableContracts(
             join contracts.fee on fee.tenant_id = line.tenant_id and fee.contract_line_id = line.id
           where line.tenant_id = contract.tenant_id and line.contract_id = contract.id and fee.billing_status = 'ready'
             and fee.bill_on <= ${cutoff})
+        or exists (
+          select from billing.remainder
+          where remainder.tenant_id = contract.tenant_id and remainder.contract_id = contract.id and remainder.invoice_id is null
+            and remainder.ready_on <= ${cutoff})
       )
     order by contract.id`)
   return rows.map((row) => row.id)

@@ -6,6 +6,7 @@ import { discard } from './contract.ts'
 import { discardRefusal } from './invoice.ts'
 import { stepInvoice } from './invoice-steps.ts'
 import { lockInvoice } from './invoice-table.ts'
+import { returnRemainders } from './remainder.ts'
 
 export const discardInvoice = handle(discard, async (ctx, { invoiceId, reason }) => {
   const { contractId } = await lockInvoice(ctx.tx, invoiceId)
@@ -34,7 +35,12 @@ async function free(tx: Tx, invoiceId: string): Promise<void> {
   const lines = await tx.rows(sql<{ milestoneId: string | null; feeId: string | null }>`
     select milestone_id as "milestoneId", fee_id as "feeId"
     from billing.invoice_line
-    where tenant_id = kernel.tenant_id() and invoice_id = ${invoiceId} and kind <> 'time'`)
+    where tenant_id = kernel.tenant_id() and invoice_id = ${invoiceId} and kind <> 'time'
+      and not exists (
+        select from billing.remainder
+        where remainder.tenant_id = invoice_line.tenant_id and remainder.invoice_id = invoice_line.invoice_id
+          and remainder.line_no = invoice_line.line_no)`)
+  await returnRemainders(tx, invoiceId)
   await setMilestoneBilling(
     tx,
     lines.flatMap((line) => line.milestoneId ?? []),

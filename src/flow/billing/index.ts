@@ -11,3 +11,4 @@ export {
 export { type InvoiceState, isPosted } from './invoice.ts'
 export { correctionDocument, invoiceDocument } from './invoice-document.ts'
 export { applyPayments, type Invoice, lockInvoices } from './invoice-table.ts'
+export { leaveRemainders, remainders } from './remainder.ts'

@@ -16,7 +16,7 @@ export interface DocumentFacts {
   readonly purchaseOrder: string
   readonly netMinor: bigint
   readonly grossMinor: bigint
-  /** The cap of its time-and-materials lines together, and what was invoiced under it up to this invoice; null without a cap. */
+  /** The cap of its time-and-materials lines together, and what was invoiced under it and not credited up to this invoice; null without a cap. */
   readonly capMinor: bigint | null
   readonly capInvoicedMinor: bigint
 }
@@ -39,7 +39,7 @@ export function factsOf(tx: Tx, invoiceId: string): Promise<DocumentFacts | unde
             where billed.tenant_id = line.tenant_id and billed.invoice_id = invoice.id and billed.contract_line_id = line.id)
       ) as cap
       cross join lateral (
-        select sum(earlier_line.net_minor) as minor
+        select sum(earlier_line.net_minor - case when earlier.id = invoice.id then 0 else earlier_line.credited_minor end) as minor
         from billing.invoice as earlier
           join billing.invoice_line as earlier_line on earlier_line.tenant_id = earlier.tenant_id and earlier_line.invoice_id = earlier.id
           join contracts.contract_line as capped on capped.tenant_id = earlier.tenant_id and capped.id = earlier_line.contract_line_id

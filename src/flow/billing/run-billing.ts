@@ -7,6 +7,7 @@ import { sql, type Tx } from '#kernel/sql.ts'
 import { billableContracts } from './billable.ts'
 import { runBilling as contract } from './contract.ts'
 import { draftFixedLines, draftInvoices, draftTimeLines, totalInvoices } from './draft.ts'
+import { draftRemainders } from './remainder.ts'
 
 export const runBilling = handle(contract, async (ctx, input) => {
   const { tx, call } = ctx
@@ -23,6 +24,7 @@ export const runBilling = handle(contract, async (ctx, input) => {
     values (${runId}, ${input.cutoff}, ${input.invoiceDate}, ${call.now}, ${contractIds.length})`)
   await draftInvoices(tx, run)
   await draftFixedLines(tx, run)
+  await draftRemainders(tx, runId)
   await draftTimeLines(tx, run)
   await totalInvoices(tx, run)
   const drafts = await draftsOf(tx, runId)

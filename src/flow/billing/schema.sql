@@ -155,6 +155,35 @@ grant delete, insert, select, update on billing.invoice_tax to throughline_runti
 comment on table billing.invoice_tax is 'Tax of an invoice by tax code, computed once on the sum of the lines (EN 16931, BT-117).';
 comment on column billing.invoice_tax.credited_minor is 'Tax that credit notes took back.';
 
+create table billing.remainder (
+  tenant_id uuid not null default kernel.tenant_id(),
+  id uuid not null,
+  contract_id uuid not null,
+  contract_line_id uuid not null,
+  milestone_id uuid,
+  fee_id uuid,
+  amount_minor bigint not null,
+  ready_on date not null,
+  invoice_id uuid,
+  line_no integer,
+  constraint remainder_pkey primary key (tenant_id, id),
+  constraint remainder_amount_minor_check check ((amount_minor > 0)),
+  constraint remainder_of_one_price check ((num_nonnulls(milestone_id, fee_id) = 1)),
+  constraint remainder_on_a_line check (((invoice_id is null) = (line_no is null))),
+  constraint remainder_tenant_id_contract_id_fkey foreign key (tenant_id, contract_id) references contracts.contract(tenant_id, id),
+  constraint remainder_tenant_id_contract_line_id_fkey foreign key (tenant_id, contract_line_id) references contracts.contract_line(tenant_id, id),
+  constraint remainder_tenant_id_fee_id_fkey foreign key (tenant_id, fee_id) references contracts.fee(tenant_id, id),
+  constraint remainder_tenant_id_invoice_id_line_no_fkey foreign key (tenant_id, invoice_id, line_no) references billing.invoice_line(tenant_id, invoice_id, line_no),
+  constraint remainder_tenant_id_milestone_id_fkey foreign key (tenant_id, milestone_id) references contracts.milestone(tenant_id, id)
+);
+alter table billing.remainder enable row level security;
+alter table billing.remainder force row level security;
+create index remainder_line on billing.remainder using btree (tenant_id, invoice_id, line_no);
+create index remainder_waiting on billing.remainder using btree (tenant_id, contract_id, ready_on) where (invoice_id is null);
+create policy tenant on billing.remainder for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+grant delete, insert, select, update on billing.remainder to throughline_runtime;
+comment on table billing.remainder is 'What a credit note took back of a milestone or a fee in part, to be billed again. It waits until a pro-forma takes it, and comes back when that is discarded. Its id is that of the line of the credit note.';
+
 create table billing.run (
   tenant_id uuid not null default kernel.tenant_id(),
   id uuid not null,

@@ -91,6 +91,20 @@ export interface InvoiceTaxTable {
   credited_minor: Generated<bigint>
 }
 
+/** What a credit note took back of a milestone or a fee in part, to be billed again. It waits until a pro-forma takes it, and comes back when that is discarded. Its id is that of the line of the credit note. */
+export interface RemainderTable {
+  tenant_id: Generated<string>
+  id: string
+  contract_id: string
+  contract_line_id: string
+  milestone_id: string | null
+  fee_id: string | null
+  amount_minor: bigint
+  ready_on: string
+  invoice_id: string | null
+  line_no: number | null
+}
+
 /** One pass over everything billable up to a cut-off day; it leaves pro-formas to be reviewed. */
 export interface RunTable {
   tenant_id: Generated<string>
@@ -108,5 +122,6 @@ export interface BillingTables {
   'billing.invoice_line': InvoiceLineTable
   'billing.invoice_line_detail': InvoiceLineDetailTable
   'billing.invoice_tax': InvoiceTaxTable
+  'billing.remainder': RemainderTable
   'billing.run': RunTable
 }

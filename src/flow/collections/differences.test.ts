@@ -125,6 +125,7 @@ test('a write-off is a loss when a second person books it, and the invoice stays
   // What was written off is not credited as well: only what was paid can be.
   const { creditNoteId } = await of.as.billing.run('credits.propose', {
     invoiceId: of.euroInvoice,
+    cause: 'goodwill',
     reason: 'All of it.',
   })
   await assert.rejects(

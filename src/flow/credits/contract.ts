@@ -45,11 +45,6 @@ export const refusals = refusalTable({
     kind: 'conflict',
     message: 'Invoice {number} is in {expected}; its credit note is too. Give the amounts in {expected}.',
   },
-  credit_part_not_billable_again: {
-    kind: 'conflict',
-    message:
-      'Line {lineNo} is credited in part, and only whole lines can be billed again. Credit the whole line, or do not bill it again.',
-  },
   dispute_not_upheld: {
     kind: 'conflict',
     message:
@@ -85,6 +80,12 @@ const readers = {
   administrator: 'all',
 } as const
 
+export const creditCause = z
+  .enum(['goodwill', 'discount', 'not_owed', 'wrong_price', 'wrong_quantity', 'wrong_recipient'])
+  .meta({
+    description:
+      'Why the invoice is corrected. What had a wrong price, quantity or recipient waits to be billed again; the rest is given up.',
+  })
 export const creditState = z.enum(['proposed', 'released', 'sent', 'rejected'])
 
 const noteOutput = z.object({ creditNoteId: id, state: creditState, revision: z.int() })
@@ -118,9 +119,7 @@ export const propose = command({
       })
       .optional()
       .meta({ description: 'All that is left of every line when left out.' }),
-    billableAgain: z.boolean().default(false).meta({
-      description: 'The work and charges wait to be billed again. Otherwise they are given up.',
-    }),
+    cause: creditCause,
   }),
   output: noteOutput.extend({ net: money, tax: money, gross: money }),
   refusals: [
@@ -131,13 +130,17 @@ export const propose = command({
     'credit_line_unknown',
     'credit_over_line',
     'credit_currency_mismatch',
-    'credit_part_not_billable_again',
   ],
   touches: ['credit_note'],
   target: 'invoiceId',
   roles: { billing: 'all', controller: 'all' },
   examples: [
-    { invoiceId: exampleId, reason: 'The workshop of 3 July did not take place.', lines: [{ lineNo: 2 }] },
+    {
+      invoiceId: exampleId,
+      cause: 'not_owed',
+      reason: 'The workshop of 3 July did not take place.',
+      lines: [{ lineNo: 2 }],
+    },
   ],
 })
 
@@ -248,6 +251,7 @@ const noteRow = z.object({
   clientId: id,
   clientName: z.string(),
   reason: z.string(),
+  cause: creditCause.nullable(),
   billableAgain: z.boolean(),
   disputeId: id.nullable().meta({ description: 'The dispute it settles.' }),
   creditedOn: plainDate.nullable(),

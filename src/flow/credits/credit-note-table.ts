@@ -1,7 +1,7 @@
 /** The tables of credit notes: rows in, rows out, locks. */
 import { Refused } from '#kernel/refusal.ts'
 import { type RawBuilder, sql, type Tx } from '#kernel/sql.ts'
-import type { CreditedLine, CreditedTax } from './credit-note.ts'
+import type { CreditCause, CreditedLine, CreditedTax } from './credit-note.ts'
 
 export type CreditState = 'proposed' | 'released' | 'sent' | 'rejected'
 
@@ -18,6 +18,8 @@ export interface CreditNoteRow {
   readonly clientId: string
   readonly clientName: string
   readonly reason: string
+  /** Null on notes from before it was asked for. */
+  readonly cause: CreditCause | null
   readonly billableAgain: boolean
   readonly disputeId: string | null
   readonly creditedOn: string | null
@@ -34,7 +36,7 @@ export interface CreditNoteRow {
 export const creditNoteRows: RawBuilder<unknown> = sql`
   select note.id, note.number, note.state, note.invoice_id as "invoiceId", invoice.number as "invoiceNumber",
     note.contract_id as "contractId", note.entity_id as "entityId", entity.code as "entityCode", note.client_id as "clientId",
-    client.name as "clientName", note.reason, note.billable_again as "billableAgain", note.credited_on as "creditedOn",
+    client.name as "clientName", note.reason, note.cause, note.billable_again as "billableAgain", note.credited_on as "creditedOn",
     note.dispute_id as "disputeId",
     note.currency, note.net_minor as "netMinor", note.tax_minor as "taxMinor", note.gross_minor as "grossMinor",
     note.file_id as "fileId", note.proposed_at as "proposedAt", note.revision
@@ -69,6 +71,7 @@ export async function insertCreditNote(
     readonly id: string
     readonly invoiceId: string
     readonly reason: string
+    readonly cause: CreditCause
     readonly billableAgain: boolean
     readonly disputeId: string | null
     readonly netMinor: bigint
@@ -79,9 +82,9 @@ export async function insertCreditNote(
   taxes: readonly CreditedTax[],
 ): Promise<boolean> {
   const inserted = await tx.run(sql`
-    insert into credits.credit_note (id, invoice_id, contract_id, entity_id, client_id, currency, state, reason, billable_again,
+    insert into credits.credit_note (id, invoice_id, contract_id, entity_id, client_id, currency, state, reason, cause, billable_again,
       dispute_id, net_minor, tax_minor, gross_minor, proposed_at)
-    select ${note.id}::uuid, id, contract_id, entity_id, client_id, currency, 'proposed', ${note.reason}, ${note.billableAgain}::boolean,
+    select ${note.id}::uuid, id, contract_id, entity_id, client_id, currency, 'proposed', ${note.reason}, ${note.cause}, ${note.billableAgain}::boolean,
       ${note.disputeId}::uuid, ${note.netMinor}::bigint, ${note.taxMinor}::bigint, ${note.netMinor + note.taxMinor}::bigint, ${note.proposedAt}
     from billing.invoice
     where tenant_id = kernel.tenant_id() and id = ${note.invoiceId}

@@ -4,7 +4,16 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import type { BilledLine, BilledTax } from '#flow/billing'
 import { prorate } from '#kernel/money.ts'
-import { linesOfAmount, linesToCredit, shareOf, sum, taxesToCredit } from './credit-note.ts'
+import {
+  billedAgain,
+  type CreditCause,
+  isWhole,
+  linesOfAmount,
+  linesToCredit,
+  shareOf,
+  sum,
+  taxesToCredit,
+} from './credit-note.ts'
 
 const line = (lineNo: number, netMinor: bigint, taxCodeId = 'V19'): BilledLine => ({
   lineNo,
@@ -13,10 +22,19 @@ const line = (lineNo: number, netMinor: bigint, taxCodeId = 'V19'): BilledLine =
   milestoneId: null,
   feeId: null,
   taxCodeId,
+  minutes: 60,
   netMinor,
   creditedMinor: 0n,
   accruedFunctionalMinor: (netMinor * 93n) / 100n,
+  isRemainder: false,
 })
+
+function linesOf(billed: readonly BilledLine[], minor?: bigint) {
+  const amount = minor === undefined ? undefined : { minor, currency: 'EUR' }
+  const lines = linesToCredit(billed, [{ lineNo: 1, amount }])
+  assert.ok(!('refusal' in lines))
+  return lines
+}
 
 function taxed(lines: readonly BilledLine[]): BilledTax[] {
   return [...Map.groupBy(lines, ({ taxCodeId }) => taxCodeId)].map(([taxCodeId, of]) => {
@@ -35,7 +53,7 @@ test('credits of all parts of an invoice, in any order and of any size, take bac
       let taxes = taxed(lines)
       const values = new Map<number, bigint>()
       const take = (asked?: { lineNo: number; amount: { minor: bigint; currency: string } }[]) => {
-        const credited = linesToCredit(lines, asked, false)
+        const credited = linesToCredit(lines, asked)
         if ('refusal' in credited) return assert.equal(credited.refusal, 'credit_over_line')
         const back = taxesToCredit({ lines, taxes }, credited)
         assert.ok(back.every(({ taxMinor, netMinor }) => taxMinor >= 0n && taxMinor <= netMinor))
@@ -72,7 +90,7 @@ test('thirds of 100.00 with 19 % take back 6.33, 6.34 and 6.33 of the tax', () =
   let lines = [line(1, 10_000n)]
   let taxes = taxed(lines)
   const back = [3_333n, 3_334n, 3_333n].map((minor) => {
-    const credited = linesToCredit(lines, [{ lineNo: 1, amount: { minor, currency: 'EUR' } }], false)
+    const credited = linesToCredit(lines, [{ lineNo: 1, amount: { minor, currency: 'EUR' } }])
     assert.ok(!('refusal' in credited))
     const [tax] = taxesToCredit({ lines, taxes }, credited)
     lines = lines.map((one) => ({ ...one, creditedMinor: one.creditedMinor + minor }))
@@ -82,11 +100,22 @@ test('thirds of 100.00 with 19 % take back 6.33, 6.34 and 6.33 of the tax', () =
   assert.deepEqual(back, [633n, 634n, 633n])
 })
 
-test('only whole lines can be billed again', () => {
-  const part = linesToCredit([line(1, 500n)], [{ lineNo: 1, amount: { minor: 499n, currency: 'EUR' } }], true)
-  assert.ok('refusal' in part && part.refusal === 'credit_part_not_billable_again')
-  const rest = linesToCredit([{ ...line(1, 500n), creditedMinor: 1n }], undefined, true)
-  assert.ok('refusal' in rest && rest.refusal === 'credit_part_not_billable_again')
+test('a line comes back as it was only when all of it is taken back at once, and it was no part itself', () => {
+  const [all] = linesOf([line(1, 500n)])
+  const [part] = linesOf([line(1, 500n)], 499n)
+  const [rest] = linesOf([{ ...line(1, 500n), creditedMinor: 1n }])
+  const [partBilled] = linesOf([{ ...line(1, 500n), isRemainder: true }])
+  assert.deepEqual(
+    [all, part, rest, partBilled].map((one) => one && isWhole(one)),
+    [true, false, false, false],
+  )
+})
+
+test('what was wrong is billed again, what is not owed or waived is not', () => {
+  assert.deepEqual(
+    Object.keys(billedAgain).filter((cause) => billedAgain[cause as CreditCause]),
+    ['wrong_price', 'wrong_quantity', 'wrong_recipient'],
+  )
 })
 
 test('an amount with tax is made up of the disputed lines, each in proportion, to a cent for each tax', () => {

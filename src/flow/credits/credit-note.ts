@@ -2,6 +2,18 @@
 import type { BilledLine, BilledTax } from '#flow/billing'
 import { type Money, money, prorate, split } from '#kernel/money.ts'
 
+/** Why an invoice is corrected. What was wrong about it is billed again; what is not owed, or waived, is not. */
+export const billedAgain = {
+  goodwill: false,
+  discount: false,
+  not_owed: false,
+  wrong_price: true,
+  wrong_quantity: true,
+  wrong_recipient: true,
+} as const
+
+export type CreditCause = keyof typeof billedAgain
+
 /** What is taken back of a line, without tax. */
 export interface CreditedLine {
   readonly line: BilledLine
@@ -27,7 +39,6 @@ const leftOf = (line: BilledLine) => line.netMinor - line.creditedMinor
 export function linesToCredit(
   billed: readonly BilledLine[],
   asked: readonly AskedLine[] | undefined,
-  billableAgain: boolean,
 ): readonly CreditedLine[] | RefusedLine {
   const lines: CreditedLine[] = []
   const wanted: readonly AskedLine[] = asked ?? billed.map(({ lineNo }) => ({ lineNo }))
@@ -39,8 +50,6 @@ export function linesToCredit(
     if (!line) return { ...refused, refusal: 'credit_line_unknown' }
     if (minor > leftMinor) return { ...refused, refusal: 'credit_over_line' }
     if (minor <= 0n) continue
-    if (billableAgain && minor !== line.netMinor)
-      return { ...refused, refusal: 'credit_part_not_billable_again' }
     lines.push({ line, minor })
   }
   return lines
@@ -95,6 +104,10 @@ export function taxesToCredit(
     return [{ taxCodeId, netMinor: now, taxMinor: share - creditedMinor }]
   })
 }
+
+/** All of it is taken back at once, so its content goes back as it came: its hours, its milestone. */
+export const isWhole = ({ line, minor }: CreditedLine): boolean =>
+  minor === line.netMinor && !line.isRemainder
 
 /** The part of a value that goes with a part of a line, so that the parts of a whole line sum up to its value. */
 export function shareOf(whole: bigint, { line, minor }: CreditedLine): bigint {

@@ -19,7 +19,7 @@ const refusedWith = (code: string) => (error: unknown) => error instanceof Refus
 const eur = (amount: string) => ({ amount, currency: 'EUR' })
 const reason = 'As agreed on 3 April.'
 const propose = (of: Billed, more: object = {}) =>
-  of.as.billing.run('credits.propose', { invoiceId: of.euroInvoice, reason, ...more })
+  of.as.billing.run('credits.propose', { invoiceId: of.euroInvoice, cause: 'not_owed', reason, ...more })
 const release = (of: Billed, creditNoteId: string) =>
   of.as.controller.run('credits.release', { creditNoteId })
 async function credit(of: Billed, more: object = {}) {
@@ -97,7 +97,7 @@ test('a milestone that is given up is recognised and comes off revenue; the next
 test('what is credited to be billed again is on the next invoice, once, and revenue stays what it was', async () => {
   const of = await openBilled(first)
   const revenue = await held(of, 'revenue_time')
-  const { creditNoteId } = await propose(of, { billableAgain: true })
+  const { creditNoteId } = await propose(of, { cause: 'wrong_quantity' })
   await release(of, creditNoteId)
   assert.equal(await held(of, 'revenue_time'), revenue)
   await of.reconciles()
@@ -108,7 +108,7 @@ test('what is credited to be billed again is on the next invoice, once, and reve
   await of.reconciles()
   await assert.rejects(of.bill('2026-05-31'), refusedWith('nothing_to_bill'))
   // Credited and billed a third time, it is still the same work.
-  await credit(of, { invoiceId: again.id, billableAgain: true })
+  await credit(of, { invoiceId: again.id, cause: 'wrong_quantity' })
   const { EUR: third } = await of.bill('2026-05-31')
   assert.deepEqual((await invoiceOf(of, third)).gross, eur('6307.00'))
   await of.reconciles()
@@ -118,7 +118,7 @@ test('time that was credited can be recalled, corrected and billed as it should 
   const of = await openBilled(first)
   const recall = () => inCommand(of.house, (ctx) => reverseTime(ctx, [of.timeEntry]))
   await assert.rejects(recall(), refusedWith('already_billed'))
-  await credit(of, { lines: [{ lineNo: 3 }], billableAgain: true })
+  await credit(of, { lines: [{ lineNo: 3 }], cause: 'wrong_quantity' })
   await recall()
   await of.reconciles()
   await of.work({ minutes: 180 })
@@ -152,7 +152,7 @@ test('an invoice in another currency is credited at the values it was booked wit
   const of = await openBilled(first)
   const before = await held(of, 'exchange_gain')
   await of.as.controller.run('credits.release', {
-    creditNoteId: (await propose(of, { invoiceId: of.dollarInvoice, billableAgain: true })).creditNoteId,
+    creditNoteId: (await propose(of, { invoiceId: of.dollarInvoice, cause: 'wrong_quantity' })).creditNoteId,
   })
   assert.equal(await held(of, 'unbilled_receivable'), 8_100n)
   // The gain of billing at 0.95 what was accrued at 0.90 goes back with it.
@@ -175,6 +175,7 @@ test('nobody releases what they proposed, and a note that is decided is not deci
   const of = await openBilled(first)
   const { creditNoteId } = await of.as.controller.run('credits.propose', {
     invoiceId: of.euroInvoice,
+    cause: 'goodwill',
     reason,
   })
   await assert.rejects(release(of, creditNoteId), refusedWith('own_approval'))
@@ -198,10 +199,6 @@ test('no more is credited than was billed, and what cannot be is said', async ()
   await refused('credit_line_unknown', { lines: [{ lineNo: 9 }] })
   await refused('credit_currency_mismatch', {
     lines: [{ lineNo: 3, amount: { amount: '1.00', currency: 'USD' } }],
-  })
-  await refused('credit_part_not_billable_again', {
-    lines: [{ lineNo: 3, amount: eur('100.00') }],
-    billableAgain: true,
   })
   await refused('invoice_not_found', { invoiceId: newId() })
   await of.work({ workedOn: '2026-04-02' })

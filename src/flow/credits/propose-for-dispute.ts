@@ -18,7 +18,7 @@ export const proposeForDispute = handle(contract, async (ctx, { disputeId }) => 
     throw new Refused('dispute_credited', { disputeId, number: invoice.number })
   const billed = await billedOf(ctx.tx, invoiceId)
   const lines = linesOfAmount(billed, lineNos, amountMinor)
-  return writeProposal(ctx, { invoice, billed, lines, reason: resolution, billableAgain: false, disputeId })
+  return writeProposal(ctx, { invoice, billed, lines, reason: resolution, cause: 'not_owed', disputeId })
 })
 
 async function isCredited(tx: Tx, disputeId: string): Promise<boolean> {

@@ -23,8 +23,11 @@ create table credits.credit_note (
   proposed_at timestamp with time zone not null,
   revision integer not null default 1,
   dispute_id uuid,
+  cause text,
   constraint credit_note_pkey primary key (tenant_id, id),
   constraint credit_note_number_taken unique (tenant_id, entity_id, number),
+  constraint credit_note_cause_decides check (((cause is null) or (billable_again = (cause = any (array['wrong_price'::text, 'wrong_quantity'::text, 'wrong_recipient'::text]))))),
+  constraint credit_note_cause_known check ((cause = any (array['goodwill'::text, 'discount'::text, 'not_owed'::text, 'wrong_price'::text, 'wrong_quantity'::text, 'wrong_recipient'::text]))),
   constraint credit_note_check check ((gross_minor = (net_minor + tax_minor))),
   constraint credit_note_check1 check (((number is not null) = (state = any (array['released'::text, 'sent'::text])))),
   constraint credit_note_check2 check (((credited_on is not null) = (number is not null))),
@@ -45,6 +48,7 @@ create policy tenant on credits.credit_note for all to public using ((tenant_id 
 grant delete, insert, select, update on credits.credit_note to throughline_runtime;
 comment on table credits.credit_note is 'A correction of a posted invoice. It is proposed until a second person releases it with its gapless number, and then never changes; one that is rejected stays as it was proposed.';
 comment on column credits.credit_note.dispute_id is 'The dispute it settles; null for any other.';
+comment on column credits.credit_note.cause is 'Why the invoice is corrected. It decides whether what is taken back is billed again; null for notes from before it was asked for.';
 
 create table credits.credit_note_line (
   tenant_id uuid not null default kernel.tenant_id(),

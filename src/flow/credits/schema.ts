@@ -24,6 +24,8 @@ export interface CreditNoteTable {
   revision: Generated<number>
   /** The dispute it settles; null for any other. */
   dispute_id: string | null
+  /** Why the invoice is corrected. It decides whether what is taken back is billed again; null for notes from before it was asked for. */
+  cause: 'goodwill' | 'discount' | 'not_owed' | 'wrong_price' | 'wrong_quantity' | 'wrong_recipient' | null
 }
 
 /** What a credit note takes back of a line of its invoice, without tax. */

@@ -4,7 +4,7 @@ import type { Context } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
 import { formatMoney, money } from '#kernel/money.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { type CreditedLine, sum, taxesToCredit } from './credit-note.ts'
+import { billedAgain, type CreditCause, type CreditedLine, sum, taxesToCredit } from './credit-note.ts'
 import { creditNoteById, insertCreditNote } from './credit-note-table.ts'
 
 interface Proposal {
@@ -12,20 +12,21 @@ interface Proposal {
   readonly billed: { readonly lines: readonly BilledLine[]; readonly taxes: readonly BilledTax[] }
   readonly lines: readonly CreditedLine[]
   readonly reason: string
-  readonly billableAgain: boolean
+  readonly cause: CreditCause
   readonly disputeId: string | null
 }
 
 /** Of an invoice that is locked. Refuses `nothing_to_credit` and `credit_waits`. */
 export async function writeProposal(ctx: Context, proposal: Proposal) {
-  const { invoice, billed, lines, reason, billableAgain, disputeId } = proposal
+  const { invoice, billed, lines, reason, cause, disputeId } = proposal
+  const billableAgain = billedAgain[cause]
   const { id: invoiceId, number, currency } = invoice
   if (lines.length === 0) throw new Refused('nothing_to_credit', { number })
   const taxes = taxesToCredit(billed, lines)
   const netMinor = sum(lines.map(({ minor }) => minor))
   const taxMinor = sum(taxes.map((tax) => tax.taxMinor))
   const creditNoteId = newId()
-  const note = { id: creditNoteId, invoiceId, reason, billableAgain, disputeId, netMinor, taxMinor }
+  const note = { id: creditNoteId, invoiceId, reason, cause, billableAgain, disputeId, netMinor, taxMinor }
   if (!(await insertCreditNote(ctx.tx, { ...note, proposedAt: ctx.call.now }, lines, taxes)))
     throw new Refused('credit_waits', { number })
   const { clientName, entityCode } = await creditNoteById(ctx.tx, creditNoteId)
@@ -43,7 +44,7 @@ export async function writeProposal(ctx: Context, proposal: Proposal) {
       {
         type: 'credit_note',
         id: creditNoteId,
-        after: { state: 'proposed', invoiceId, disputeId, reason, billableAgain, grossMinor: gross.minor },
+        after: { state: 'proposed', invoiceId, disputeId, reason, cause, grossMinor: gross.minor },
       },
     ],
     events: [
@@ -59,6 +60,7 @@ export async function writeProposal(ctx: Context, proposal: Proposal) {
           amount: formatMoney(gross),
           currency,
           reason,
+          cause,
         },
       },
     ],

@@ -1,3 +1,4 @@
+import { remainders } from '#flow/billing'
 import { personById } from '#flow/people'
 import { projectsById } from '#flow/projects'
 import { handle } from '#kernel/handle.ts'
@@ -95,6 +96,8 @@ function leftOf(tx: Tx, projectId: string, opportunityId: string, today: string)
     ), milestone as (
       select milestone.* from contracts.milestone join line on line.id = milestone.contract_line_id
       where milestone.tenant_id = kernel.tenant_id()
+    ), remainder as (
+      select waiting.milestone_id, waiting.fee_id from (${remainders}) as waiting join line on line.id = waiting.contract_line_id
     ), found (place, code, count) as (
       select 1, 'time_not_approved', count(*) from timesheets.time_entry
       where tenant_id = kernel.tenant_id() and project_id = ${projectId} and state <> 'approved'
@@ -113,10 +116,20 @@ function leftOf(tx: Tx, projectId: string, opportunityId: string, today: string)
       select 6, 'work_not_billed', count(*) from actuals.backlog join line on line.id = backlog.contract_line_id
       where backlog.tenant_id = kernel.tenant_id()
       union all
-      select 7, 'milestone_not_billed', count(*) from milestone where state = 'accepted' and billing_status = 'ready'
+      select 7, 'milestone_not_billed', count(*)
+      from (
+        select id from milestone where state = 'accepted' and billing_status = 'ready'
+        union
+        select milestone_id from remainder where milestone_id is not null
+      ) as waiting
       union all
-      select 8, 'fee_not_billed', count(*) from contracts.fee join line on line.id = fee.contract_line_id
-      where fee.tenant_id = kernel.tenant_id() and fee.billing_status = 'ready'
+      select 8, 'fee_not_billed', count(*)
+      from (
+        select fee.id from contracts.fee join line on line.id = fee.contract_line_id
+        where fee.tenant_id = kernel.tenant_id() and fee.billing_status = 'ready'
+        union
+        select fee_id from remainder where fee_id is not null
+      ) as waiting
       union all
       select 9, 'invoice_not_posted', count(*) from billing.invoice
       where tenant_id = kernel.tenant_id() and state in ('draft', 'in_review', 'confirmed')

@@ -1,4 +1,5 @@
 /** What billing lives by: what may be billed now, what is kept from it, and what clients owe too long. */
+import { remainders } from '#flow/billing'
 import { sql } from '#kernel/sql.ts'
 import { amounts, counted, type Figure, type Me } from './figure.ts'
 
@@ -27,7 +28,11 @@ export const ofBilling: readonly Figure[] = [
             select line.contract_id, fee.amount_minor
             from contracts.fee
               join contracts.contract_line as line on line.tenant_id = fee.tenant_id and line.id = fee.contract_line_id
-            where fee.tenant_id = kernel.tenant_id() and fee.billing_status = 'ready' and fee.bill_on <= ${today}) as ready
+            where fee.tenant_id = kernel.tenant_id() and fee.billing_status = 'ready' and fee.bill_on <= ${today}
+            union all
+            select contract_id, amount_minor
+            from (${remainders}) as remainder
+            where ready_on <= ${today}) as ready
             join contracts.contract on contract.tenant_id = kernel.tenant_id() and contract.id = ready.contract_id
               and contract.state in ('active', 'completed')
           group by contract.currency

@@ -58,7 +58,7 @@ function Steps({ invoice }: { invoice: Invoice }) {
           contract={propose}
           label={t('propose')}
           fill={fill}
-          fields={['reason', 'lines', 'billableAgain']}
+          fields={['cause', 'reason', 'lines']}
           overrides={{
             lines: ({ value, set, error }) => (
               <CreditedLines invoice={invoice} value={value} set={set} error={error} />

@@ -14,8 +14,8 @@ export const germanHintsMore: Readonly<Record<string, string>> = {
     'Alles, was von jeder Position bleibt, wenn nichts angegeben ist.',
   'Without tax; all that is left of the line when left out.':
     'Ohne Steuer; alles, was von der Position bleibt, wenn nichts angegeben ist.',
-  'The work and charges wait to be billed again. Otherwise they are given up.':
-    'Die Leistungen warten darauf, wieder abgerechnet zu werden. Sonst wird auf sie verzichtet.',
+  'Why the invoice is corrected. What had a wrong price, quantity or recipient waits to be billed again; the rest is given up.':
+    'Warum die Rechnung berichtigt wird. Was falsch bepreist, falsch bemessen oder an den Falschen gerichtet war, wartet darauf, wieder abgerechnet zu werden; auf alles andere wird verzichtet.',
   'With tax; all that is open when left out.': 'Mit Steuer; alles, was offen ist, wenn nichts angegeben ist.',
   'The state gives back the tax of what is given up, as in Germany when it can no longer be collected.':
     'Der Staat erstattet die Steuer auf das Aufgegebene, wie in Deutschland, wenn es nicht mehr einzutreiben ist.',

@@ -29,8 +29,6 @@ export const germanRefusalsA: Readonly<Record<string, string>> = {
     'Von Position {lineNo} lassen sich nur noch {left} gutschreiben, gewünscht waren {asked}. Schreiben Sie weniger gut.',
   credit_currency_mismatch:
     'Die Rechnung {number} lautet auf {expected}, ihre Korrektur auch. Geben Sie die Beträge in {expected} an.',
-  credit_part_not_billable_again:
-    'Position {lineNo} wird zum Teil gutgeschrieben, und nur ganze Positionen lassen sich wieder abrechnen. Schreiben Sie die ganze Position gut, oder verzichten Sie auf die Leistung.',
   credit_note_not_proposed:
     'Die Rechnungskorrektur hat den Status „{state}“; das geht nur bei einer vorgeschlagenen. Schlagen Sie eine neue vor.',
   credit_note_not_released:
