@@ -1,4 +1,7 @@
+import { handsIn } from '#engines/access'
 import { clientById } from '#flow/clients'
+import { entityById } from '#flow/firm'
+import { worthForLimits } from '#flow/opportunities'
 import { handle } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
 import { formatMoney, money, prorate } from '#kernel/money.ts'
@@ -23,6 +26,7 @@ export const askWriteOff = handle(
     on conflict (tenant_id, invoice_id) where state = 'asked' do nothing`)
     if (asked === 0) throw new Refused('write_off_waits', { number })
     const { name: clientName } = await clientById(tx, invoice.clientId)
+    const { code: entityCode } = await entityById(tx, invoice.entityId)
     return {
       output: { writeOffId, state: 'asked' as const, revision: 1, amount, tax },
       touched: [
@@ -41,8 +45,12 @@ export const askWriteOff = handle(
             invoiceId,
             invoiceNumber: number,
             clientName,
+            entityCode,
             amount: formatMoney(amount),
             currency,
+            amountUsd: formatMoney(await worthForLimits(tx, amount, call.today)),
+            // Everybody whose hand is in it, so that none of them is asked to approve it.
+            askedBy: handsIn(call),
             reason,
           },
         },

@@ -221,8 +221,7 @@ const writeOffOutput = z.object({ writeOffId: id, state: writeOffState, revision
 
 export const askWriteOff = command({
   name: 'collections.askWriteOff',
-  summary:
-    'Asks to give up what will not be paid of an invoice. It changes nothing until a second person books it.',
+  summary: 'Asks to give up what will not be paid of an invoice. It changes nothing until it is approved.',
   input: z.strictObject({
     invoiceId: id,
     amount: positive('With tax; all that is open when left out.').optional(),
@@ -233,7 +232,7 @@ export const askWriteOff = command({
     }),
   }),
   output: writeOffOutput.extend({ amount: money, tax: money }),
-  refusals: [...amountRefusals, 'write_off_waits'],
+  refusals: [...amountRefusals, 'write_off_waits', 'exchange_rate_missing'],
   touches: ['write_off'],
   target: 'invoiceId',
   roles: keepers,
@@ -242,7 +241,8 @@ export const askWriteOff = command({
 
 export const writeOff = command({
   name: 'collections.writeOff',
-  summary: 'Books a write-off that was asked for: a credit loss, less the tax the state gives back.',
+  summary:
+    'Books a write-off that was approved: a credit loss, less the tax the state gives back. Done by its process.',
   input: z.strictObject({ writeOffId: id }),
   output: writeOffOutput.extend({ invoiceOpen: money }),
   refusals: [
@@ -256,7 +256,8 @@ export const writeOff = command({
   notAfter: ['collections.askWriteOff'],
   target: 'writeOffId',
   versioned: true,
-  roles: { controller: 'all' },
+  // Nobody settles what others approve: only the process that asked them does.
+  roles: {},
   examples: [{ writeOffId: exampleId }],
 })
 

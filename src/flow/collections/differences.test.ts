@@ -98,7 +98,7 @@ test('a promise is kept by the cash that came in time, whenever it was allocated
   assert.deepEqual(items[1].received, eur('2000.00'))
 })
 
-test('a write-off is a loss when a second person books it, and the invoice stays', async () => {
+test('a write-off that is approved is a loss, and the invoice stays', async () => {
   const of = await scene()
   await of.pay(of.euroInvoice, '5307.00')
   const ask = (more: object = {}) =>
@@ -111,7 +111,7 @@ test('a write-off is a loss when a second person books it, and the invoice stays
   assert.deepEqual([amount, tax], [eur('1000.00'), eur('0.00')])
   await assert.rejects(ask({ amount: eur('0.01') }), refusedWith('difference_over_open'))
   assert.equal((await itemOf(of)).open.amount, '1000.00', 'it is only asked for')
-  const before = await of.as.controller.run('collections.writeOff', { writeOffId })
+  const before = await of.approved('collections.writeOff', { writeOffId })
   assert.deepEqual([before.state, before.invoiceOpen], ['booked', eur('0.00')])
   const invoice = await of.as.billing.ask('billing.getInvoice', { invoiceId: of.euroInvoice })
   assert.deepEqual([invoice.state, invoice.writtenOff], ['written_off', eur('1000.00')])
@@ -119,7 +119,7 @@ test('a write-off is a loss when a second person books it, and the invoice stays
   await of.reconciles()
   await assert.rejects(ask(), refusedWith('invoice_not_owed'))
   await assert.rejects(
-    of.as.controller.run('collections.writeOff', { writeOffId }),
+    of.approved('collections.writeOff', { writeOffId }),
     refusedWith('write_off_not_asked'),
   )
   // What was written off is not credited as well: only what was paid can be.
@@ -129,7 +129,7 @@ test('a write-off is a loss when a second person books it, and the invoice stays
     reason: 'All of it.',
   })
   await assert.rejects(
-    of.as.controller.run('credits.release', { creditNoteId }),
+    of.approved('credits.release', { creditNoteId }),
     refusedWith('credit_over_written_off'),
   )
 })
@@ -143,7 +143,7 @@ test('where the state gives the tax back, only the net amount is lost', async ()
     taxRelief: true,
   })
   assert.deepEqual(tax, eur('190.00'))
-  await of.as.controller.run('collections.writeOff', { writeOffId })
+  await of.approved('collections.writeOff', { writeOffId })
   assert.equal(await held(of, 'credit_loss'), 100_000n)
   await of.reconciles()
   const { items } = await of.as.controller.ask('collections.listWriteOffs', { state: 'booked' })
@@ -158,7 +158,7 @@ test('nobody books what they asked for, one waits at a time, and money that came
       reason: 'Too small to pursue.',
       ...(amount ? { amount: eur(amount) } : {}),
     })
-  const book = (writeOffId: string) => of.as.controller.run('collections.writeOff', { writeOffId })
+  const book = (writeOffId: string) => of.approved('collections.writeOff', { writeOffId })
   const refuse = (writeOffId: string) =>
     of.as.billing.run('collections.refuseWriteOff', { writeOffId, reason: 'Their parent company pays.' })
   const own = await ask('controller', '1.00')
@@ -179,6 +179,6 @@ test('what is written off in another currency leaves at the value it was booked 
     reason: 'Too small to pursue.',
     taxRelief: true,
   })
-  await of.as.controller.run('collections.writeOff', { writeOffId })
+  await of.approved('collections.writeOff', { writeOffId })
   await of.reconciles()
 })

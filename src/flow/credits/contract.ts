@@ -26,7 +26,7 @@ export const refusals = refusalTable({
   credit_waits: {
     kind: 'conflict',
     message:
-      'A credit note of invoice {number} waits for its release already. Have it released or rejected before the next one.',
+      'A credit note of invoice {number} waits for its approval already. Have it approved or reject it before the next one.',
   },
   nothing_to_credit: {
     kind: 'conflict',
@@ -67,7 +67,7 @@ export const refusals = refusalTable({
   credit_note_not_released: {
     kind: 'conflict',
     message:
-      'The credit note is {state}; it is sent when it is released. Have the controller release it first.',
+      'The credit note is {state}; it is sent when it is released. Have those approve it who are asked to.',
   },
 })
 
@@ -93,7 +93,7 @@ const noteOutput = z.object({ creditNoteId: id, state: creditState, revision: z.
 export const propose = command({
   name: 'credits.propose',
   summary:
-    'Proposes to take an invoice back, as a whole or by lines and amounts. It changes nothing until a second person releases it.',
+    'Proposes to take an invoice back, as a whole or by lines and amounts. It changes nothing until it is approved.',
   input: z.strictObject({
     invoiceId: id,
     reason: z
@@ -130,6 +130,7 @@ export const propose = command({
     'credit_line_unknown',
     'credit_over_line',
     'credit_currency_mismatch',
+    'exchange_rate_missing',
   ],
   touches: ['credit_note'],
   target: 'invoiceId',
@@ -156,6 +157,7 @@ export const proposeForDispute = command({
     'dispute_credited',
     'credit_waits',
     'nothing_to_credit',
+    'exchange_rate_missing',
   ],
   touches: ['credit_note'],
   target: 'disputeId',
@@ -166,7 +168,7 @@ export const proposeForDispute = command({
 export const release = command({
   name: 'credits.release',
   summary:
-    'Releases a proposed credit note: it gets its number, is posted, and lowers its invoice. What was paid beyond is owed to the client.',
+    'Releases an approved credit note: it gets its number, is posted, and lowers its invoice. What was paid beyond is owed to the client. Done by its process.',
   input: z.strictObject({ creditNoteId: id }),
   output: noteOutput.extend({
     number: z.string(),
@@ -188,7 +190,8 @@ export const release = command({
   notAfter: ['credits.propose', 'credits.proposeForDispute'],
   target: 'creditNoteId',
   versioned: true,
-  roles: { controller: 'all' },
+  // Nobody settles what others approve: only the process that asked them does.
+  roles: {},
   examples: [{ creditNoteId: exampleId }],
 })
 

@@ -20,8 +20,7 @@ const eur = (amount: string) => ({ amount, currency: 'EUR' })
 const reason = 'As agreed on 3 April.'
 const propose = (of: Billed, more: object = {}) =>
   of.as.billing.run('credits.propose', { invoiceId: of.euroInvoice, cause: 'not_owed', reason, ...more })
-const release = (of: Billed, creditNoteId: string) =>
-  of.as.controller.run('credits.release', { creditNoteId })
+const release = (of: Billed, creditNoteId: string) => of.approved('credits.release', { creditNoteId })
 async function credit(of: Billed, more: object = {}) {
   const { creditNoteId } = await propose(of, more)
   return release(of, creditNoteId)
@@ -151,7 +150,7 @@ test('cash that paid what is credited is owed to the client, and pays the next i
 test('an invoice in another currency is credited at the values it was booked with', async () => {
   const of = await openBilled(first)
   const before = await held(of, 'exchange_gain')
-  await of.as.controller.run('credits.release', {
+  await of.approved('credits.release', {
     creditNoteId: (await propose(of, { invoiceId: of.dollarInvoice, cause: 'wrong_quantity' })).creditNoteId,
   })
   assert.equal(await held(of, 'unbilled_receivable'), 8_100n)
@@ -179,6 +178,8 @@ test('nobody releases what they proposed, and a note that is decided is not deci
     reason,
   })
   await assert.rejects(release(of, creditNoteId), refusedWith('own_approval'))
+  const byHand = of.as.controller.run('credits.release', { creditNoteId })
+  await assert.rejects(byHand, refusedWith('not_permitted'), 'it is its process that releases it')
   await assert.rejects(propose(of), refusedWith('credit_waits'))
   const why = { creditNoteId, reason: 'The client withdrew the complaint.' }
   assert.equal((await of.as.billing.run('credits.reject', why)).state, 'rejected')

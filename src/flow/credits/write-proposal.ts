@@ -1,5 +1,7 @@
 /** A credit note as it is proposed, whoever asked for it: its amounts, its rows, and what is told of it. */
+import { handsIn } from '#engines/access'
 import type { BilledLine, BilledTax, Invoice } from '#flow/billing'
+import { worthForLimits } from '#flow/opportunities'
 import type { Context } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
 import { formatMoney, money } from '#kernel/money.ts'
@@ -16,7 +18,7 @@ interface Proposal {
   readonly disputeId: string | null
 }
 
-/** Of an invoice that is locked. Refuses `nothing_to_credit` and `credit_waits`. */
+/** Of an invoice that is locked. Refuses `nothing_to_credit`, `credit_waits` and `exchange_rate_missing`. */
 export async function writeProposal(ctx: Context, proposal: Proposal) {
   const { invoice, billed, lines, reason, cause, disputeId } = proposal
   const billableAgain = billedAgain[cause]
@@ -59,8 +61,11 @@ export async function writeProposal(ctx: Context, proposal: Proposal) {
           entityCode,
           amount: formatMoney(gross),
           currency,
+          amountUsd: formatMoney(await worthForLimits(ctx.tx, gross, ctx.call.today)),
           reason,
           cause,
+          // Everybody whose hand is in it, so that none of them is asked to approve it.
+          proposedBy: handsIn(ctx.call),
         },
       },
     ],

@@ -13,9 +13,8 @@ import {
   promisePayment,
   refuseWriteOff,
   resolveDispute,
-  writeOff,
 } from '#flow/collections/contract.ts'
-import { listNotes, propose, reject, release } from '#flow/credits/contract.ts'
+import { listNotes, propose, reject } from '#flow/credits/contract.ts'
 import type { QueryContract } from '#kernel/contract.ts'
 import { Asked } from '../language/asked.tsx'
 import { CommandButton } from '../language/command-button.tsx'
@@ -152,21 +151,13 @@ function Notes({ invoiceId }: Of) {
           phone: 'line',
           show: ({ id, state, revision }) =>
             state === 'proposed' && (
-              <Group gap={4}>
-                <CommandButton
-                  contract={release}
-                  fill={{ creditNoteId: id }}
-                  revision={revision}
-                  {...small}
-                />
-                <CommandButton
-                  contract={reject}
-                  fill={{ creditNoteId: id }}
-                  revision={revision}
-                  color="gray"
-                  {...small}
-                />
-              </Group>
+              <CommandButton
+                contract={reject}
+                fill={{ creditNoteId: id }}
+                revision={revision}
+                color="gray"
+                {...small}
+              />
             ),
         },
       ]}
@@ -242,24 +233,13 @@ function WriteOffs({ invoiceId }: Of) {
           phone: 'line',
           show: ({ id, state, revision, amount }) =>
             state === 'asked' && (
-              <Group gap={4}>
-                <CommandButton
-                  contract={writeOff}
-                  fill={{ writeOffId: id }}
-                  revision={revision}
-                  asks
-                  fields={[]}
-                  preview={() => <Text size="sm">{t('writeOffLead', { amount: formatMoney(amount) })}</Text>}
-                  {...small}
-                />
-                <CommandButton
-                  contract={refuseWriteOff}
-                  fill={{ writeOffId: id }}
-                  revision={revision}
-                  color="gray"
-                  {...small}
-                />
-              </Group>
+              <CommandButton
+                contract={refuseWriteOff}
+                fill={{ writeOffId: id }}
+                revision={revision}
+                color="gray"
+                {...small}
+              />
             ),
         },
       ]}

@@ -22,7 +22,7 @@ export const germanRefusalsA: Readonly<Record<string, string>> = {
   invoice_not_creditable:
     'Die Rechnung hat den Status „{state}“; gutgeschrieben wird nur eine gebuchte. Verwerfen Sie stattdessen die Proforma.',
   credit_waits:
-    'Eine Korrektur der Rechnung {number} wartet schon auf ihre Freigabe. Lassen Sie diese zuerst freigeben oder ablehnen.',
+    'Eine Korrektur der Rechnung {number} wartet schon auf ihre Genehmigung. Lassen Sie diese zuerst genehmigen, oder lehnen Sie sie ab.',
   credit_line_unknown:
     'Die Rechnung {number} hat keine Position {lineNo}. Sehen Sie sich ihre Positionen an.',
   credit_over_line:
@@ -32,7 +32,7 @@ export const germanRefusalsA: Readonly<Record<string, string>> = {
   credit_note_not_proposed:
     'Die Rechnungskorrektur hat den Status „{state}“; das geht nur bei einer vorgeschlagenen. Schlagen Sie eine neue vor.',
   credit_note_not_released:
-    'Die Rechnungskorrektur hat den Status „{state}“; sie wird versandt, wenn sie freigegeben ist. Lassen Sie sie zuerst freigeben.',
+    'Die Rechnungskorrektur hat den Status „{state}“; sie wird versandt, wenn sie freigegeben ist. Lassen Sie sie zuerst von den Gefragten genehmigen.',
   credit_over_written_off:
     'Von der Rechnung {number} wurden {writtenOff} ausgebucht, gutzuschreiben sind also höchstens {free}; vorgeschlagen waren {asked}. Lehnen Sie die Korrektur ab, und schreiben Sie weniger gut.',
   difference_currency_mismatch:

@@ -68,11 +68,11 @@ export const germanSummaries: Readonly<Record<string, string>> = {
     'Lässt eine freigegebene Rechnungskorrektur als PDF erzeugen und an den Kunden senden. Das geschieht danach, und nur einmal.',
   'credits.markSent': 'Bewahrt das Dokument einer Rechnungskorrektur auf und sendet es dem Kunden.',
   'credits.propose':
-    'Schlägt vor, eine Rechnung zurückzunehmen, ganz oder nach Positionen und Beträgen. Es ändert nichts, bis eine zweite Person sie freigibt.',
+    'Schlägt vor, eine Rechnung zurückzunehmen, ganz oder nach Positionen und Beträgen. Es ändert nichts, bis es genehmigt ist.',
   'credits.reject':
     'Lehnt eine vorgeschlagene Rechnungskorrektur ab oder zieht sie zurück; die Rechnung bleibt, wie sie ist.',
   'credits.release':
-    'Gibt eine vorgeschlagene Rechnungskorrektur frei: Sie erhält ihre Nummer, wird gebucht und mindert ihre Rechnung. Was darüber hinaus gezahlt war, wird dem Kunden geschuldet.',
+    'Gibt eine genehmigte Rechnungskorrektur frei: Sie erhält ihre Nummer, wird gebucht und mindert ihre Rechnung. Was darüber hinaus gezahlt war, wird dem Kunden geschuldet. Das tut ihr Prozess.',
   'collections.assessCase':
     'Stellt fest, was vor dem nächsten Schritt zu einer überfälligen Rechnung zu wissen ist, und erledigt ihren Fall, wenn nichts mehr offen ist.',
   'collections.decideCase':
@@ -82,7 +82,7 @@ export const germanSummaries: Readonly<Record<string, string>> = {
   'collections.remind':
     'Erinnert den Kunden in seiner Sprache an das, was von einer überfälligen Rechnung offen und nicht strittig ist.',
   'collections.askWriteOff':
-    'Beantragt, aufzugeben, was von einer Rechnung nicht mehr bezahlt wird. Es ändert nichts, bis eine zweite Person es bucht.',
+    'Beantragt, aufzugeben, was von einer Rechnung nicht mehr bezahlt wird. Es ändert nichts, bis es genehmigt ist.',
   'collections.openDispute':
     'Erfasst, dass ein Kunde mit einer Rechnung nicht einverstanden ist. An den strittigen Betrag erinnert niemand, bis entschieden ist; der Rest bleibt fällig.',
   'collections.promisePayment':
@@ -92,7 +92,7 @@ export const germanSummaries: Readonly<Record<string, string>> = {
   'collections.resolveDispute':
     'Entscheidet einen Einwand: berechtigt, und eine Rechnungskorrektur wird vorgeschlagen; oder unberechtigt, und der Betrag ist wieder fällig.',
   'collections.writeOff':
-    'Bucht eine beantragte Ausbuchung: einen Forderungsverlust, gemindert um die Steuer, die der Staat erstattet.',
+    'Bucht eine genehmigte Ausbuchung: einen Forderungsverlust, gemindert um die Steuer, die der Staat erstattet. Das tut ihr Prozess.',
   'credits.proposeForDispute':
     'Schlägt die Rechnungskorrektur vor, die ein berechtigter Einwand verlangt: von den strittigen Positionen, oder allen, so viel wie strittig war.',
   'contracts.acceptMilestone':
