@@ -21,6 +21,7 @@ export const searchKinds = [
   'work_package',
   'timesheet',
   'invoice',
+  'credit_note',
   'receipt',
   'ledger_entry',
   'task',

@@ -191,6 +191,18 @@ const namedKinds: readonly Searched[] = [
     }),
   },
   {
+    kind: 'credit_note',
+    needs: 'credits.listNotes',
+    opens: ['credits.getNote', 'creditNoteId'],
+    ...named('credit_note', {
+      from: sql`credits.credit_note as r on r.id = found.object_id ${clientOf}
+        join billing.invoice on invoice.tenant_id = r.tenant_id and invoice.id = r.invoice_id`,
+      // One that is not released has no number yet, and is known by its invoice's.
+      label: sql`coalesce(r.number, invoice.number)`,
+      detail: sql`client.name || ' · ' || coalesce(r.credited_on, r.proposed_at::date) || ' · ' || r.state`,
+    }),
+  },
+  {
     kind: 'receipt',
     needs: 'collections.listReceipts',
     opens: ['collections.getReceipt', 'receiptId'],

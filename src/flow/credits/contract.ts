@@ -250,6 +250,7 @@ const noteRow = z.object({
   invoiceId: id,
   invoiceNumber: z.string(),
   contractId: id,
+  contractNumber: z.string(),
   entityCode: z.string(),
   clientId: id,
   clientName: z.string(),
@@ -272,7 +273,16 @@ export const getNote = query({
   summary: 'One credit note with the lines and taxes it takes back.',
   input: z.strictObject({ creditNoteId: id }),
   output: noteRow.extend({
-    lines: z.array(z.object({ lineNo: z.int(), title: z.string(), billed: money, net: money })),
+    lines: z.array(
+      z.object({
+        lineNo: z.int(),
+        kind: z.enum(['time', 'milestone', 'fee']),
+        title: z.string(),
+        personName: z.string().nullable(),
+        billed: money,
+        net: money,
+      }),
+    ),
     taxes: z.array(z.object({ taxCode: z.string(), net: money, tax: money })),
   }),
   refusals: ['credit_note_not_found'],
@@ -284,11 +294,16 @@ export const getNote = query({
 
 export const listNotes = query({
   name: 'credits.listNotes',
-  summary: 'Credit notes by state, client or invoice.',
+  summary: 'Credit notes by state, cause, client or invoice.',
   input: groupedInput(
-    { state: creditState.optional(), clientId: id.optional(), invoiceId: id.optional() },
+    {
+      state: creditState.optional(),
+      cause: creditCause.optional(),
+      clientId: id.optional(),
+      invoiceId: id.optional(),
+    },
     ['proposedAt'],
-    ['state', 'clientId'],
+    ['state', 'cause', 'clientId'],
   ),
   output: groupedOutput(noteRow),
   refusals: [],

@@ -13,6 +13,7 @@ export interface CreditNoteRow {
   readonly invoiceId: string
   readonly invoiceNumber: string
   readonly contractId: string
+  readonly contractNumber: string
   readonly entityId: string
   readonly entityCode: string
   readonly clientId: string
@@ -35,13 +36,14 @@ export interface CreditNoteRow {
 /** A select of all credit notes with the names people know them by. */
 export const creditNoteRows: RawBuilder<unknown> = sql`
   select note.id, note.number, note.state, note.invoice_id as "invoiceId", invoice.number as "invoiceNumber",
-    note.contract_id as "contractId", note.entity_id as "entityId", entity.code as "entityCode", note.client_id as "clientId",
+    note.contract_id as "contractId", contract.number as "contractNumber", note.entity_id as "entityId", entity.code as "entityCode", note.client_id as "clientId",
     client.name as "clientName", note.reason, note.cause, note.billable_again as "billableAgain", note.credited_on as "creditedOn",
     note.dispute_id as "disputeId",
     note.currency, note.net_minor as "netMinor", note.tax_minor as "taxMinor", note.gross_minor as "grossMinor",
     note.file_id as "fileId", note.proposed_at as "proposedAt", note.revision
   from credits.credit_note as note
     join billing.invoice on invoice.tenant_id = note.tenant_id and invoice.id = note.invoice_id
+    join contracts.contract on contract.tenant_id = note.tenant_id and contract.id = note.contract_id
     join firm.legal_entity as entity on entity.tenant_id = note.tenant_id and entity.id = note.entity_id
     join clients.client on client.tenant_id = note.tenant_id and client.id = note.client_id
   where note.tenant_id = kernel.tenant_id()`
@@ -106,17 +108,21 @@ export async function insertCreditNote(
 export interface NoteLine {
   readonly id: string
   readonly lineNo: number
+  readonly kind: 'time' | 'milestone' | 'fee'
   readonly title: string
+  readonly personName: string | null
   readonly billedMinor: bigint
   readonly netMinor: bigint
 }
 
 export function linesOf(tx: Tx, creditNoteId: string): Promise<NoteLine[]> {
   return tx.rows(sql<NoteLine>`
-    select part.id, part.line_no as "lineNo", line.title, line.net_minor as "billedMinor", part.net_minor as "netMinor"
+    select part.id, part.line_no as "lineNo", line.kind, line.title, person.name as "personName",
+      line.net_minor as "billedMinor", part.net_minor as "netMinor"
     from credits.credit_note_line as part
       join billing.invoice_line as line
         on line.tenant_id = part.tenant_id and line.invoice_id = part.invoice_id and line.line_no = part.line_no
+      left join people.person on person.tenant_id = line.tenant_id and person.id = line.person_id
     where part.tenant_id = kernel.tenant_id() and part.credit_note_id = ${creditNoteId}
     order by part.line_no`)
 }

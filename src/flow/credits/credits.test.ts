@@ -254,8 +254,17 @@ test('the client gets a document that names the invoice it corrects, and asks fo
     contentBase64: Buffer.from(bytes).toString('base64'),
   })
   assert.equal(sent.state, 'sent')
-  const { items } = await of.as.billing.ask('credits.listNotes', { state: 'sent' })
+  const { items } = await of.as.billing.ask('credits.listNotes', { state: 'sent', cause: 'not_owed' })
   assert.deepEqual([items[0].fileId, items[0].number], [sent.fileId, number])
+  assert.deepEqual((await of.as.billing.ask('credits.listNotes', { cause: 'goodwill' })).items, [])
+  for (const who of [of.as.billing, of.as.controller, of.as.sales]) {
+    const found = (await who.ask('insight.search', { text: number })).items
+    assert.deepEqual(
+      found.map(({ kind, id, label }: Record<string, string>) => [kind, id, label]),
+      [['credit_note', creditNoteId, number]],
+    )
+  }
+  assert.deepEqual((await of.house.as('consultant').ask('insight.search', { text: number })).items, [])
 })
 
 test('an upheld dispute is credited with what was disputed, once', async () => {

@@ -10,9 +10,8 @@ export const getNote = answer(contract, async ({ tx }, { creditNoteId }) => {
   const amount = (minor: bigint) => money(minor, note.currency)
   return {
     ...shown(note),
-    lines: lines.map(({ lineNo, title, billedMinor, netMinor }) => ({
-      lineNo,
-      title,
+    lines: lines.map(({ billedMinor, netMinor, id: _, ...line }) => ({
+      ...line,
       billed: amount(billedMinor),
       net: amount(netMinor),
     })),

@@ -12,11 +12,16 @@ export const listNotes = answer(contract, async ({ tx }, input) => {
       from: creditNoteRows,
       where: [
         input.state && sql`q.state = ${input.state}`,
+        input.cause && sql`q.cause = ${input.cause}`,
         input.clientId && sql`q."clientId" = ${input.clientId}`,
         input.invoiceId && sql`q."invoiceId" = ${input.invoiceId}`,
       ].map((condition) => condition || undefined),
       sorts: { proposedAt: 'proposedAt' },
-      groups: { state: { by: 'state' }, clientId: { by: 'clientId', label: 'clientName', kind: 'id' } },
+      groups: {
+        state: { by: 'state' },
+        cause: { by: 'cause' },
+        clientId: { by: 'clientId', label: 'clientName', kind: 'id' },
+      },
       sums: { amounts: { net: 'netMinor', tax: 'taxMinor', gross: 'grossMinor' } },
     },
     input,

@@ -45,8 +45,10 @@ create index credit_note_invoice on credits.credit_note using btree (tenant_id, 
 create index credit_note_proposed on credits.credit_note using btree (tenant_id, proposed_at);
 create unique index credit_note_waiting on credits.credit_note using btree (tenant_id, invoice_id) where (state = 'proposed'::text);
 create policy tenant on credits.credit_note for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+create trigger insight_words after insert or update of number on credits.credit_note for each row execute function insight.keep_words('credit_note', 'number');
+create trigger insight_words_gone after delete on credits.credit_note for each row execute function insight.forget_words('credit_note');
 grant delete, insert, select, update on credits.credit_note to throughline_runtime;
-comment on table credits.credit_note is 'A correction of a posted invoice. It is proposed until a second person releases it with its gapless number, and then never changes; one that is rejected stays as it was proposed.';
+comment on table credits.credit_note is 'A correction of a posted invoice. It is proposed until it is approved and released with its gapless number, and then never changes; one that is rejected stays as it was proposed.';
 comment on column credits.credit_note.dispute_id is 'The dispute it settles; null for any other.';
 comment on column credits.credit_note.cause is 'Why the invoice is corrected. It decides whether what is taken back is billed again; null for notes from before it was asked for.';
 

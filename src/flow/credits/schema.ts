@@ -2,7 +2,7 @@
 
 import type { Generated } from 'kysely'
 
-/** A correction of a posted invoice. It is proposed until a second person releases it with its gapless number, and then never changes; one that is rejected stays as it was proposed. */
+/** A correction of a posted invoice. It is proposed until it is approved and released with its gapless number, and then never changes; one that is rejected stays as it was proposed. */
 export interface CreditNoteTable {
   tenant_id: Generated<string>
   id: string

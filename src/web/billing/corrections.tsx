@@ -1,5 +1,5 @@
 /** What was taken back of an invoice, what keeps it from being paid, and what can be done about it. */
-import { Anchor, Group, Stack, Text, Title } from '@mantine/core'
+import { Group, Stack, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { getInvoice } from '#flow/billing/contract.ts'
 import {
@@ -20,14 +20,15 @@ import { Asked } from '../language/asked.tsx'
 import { CommandButton } from '../language/command-button.tsx'
 import { Lines } from '../language/lines.tsx'
 import type { Column } from '../language/list/columns.ts'
+import { RecordLink } from '../language/record.tsx'
 import { StateBadge } from '../language/state-badge.tsx'
-import { contentAddress, type WireInput, type WireOutput } from '../wire/client.ts'
+import type { WireInput, WireOutput } from '../wire/client.ts'
 import { useSession } from '../wire/session.tsx'
 import { formatMoney } from '../words/format.ts'
 import { nameOf } from '../words/names.ts'
 import { signOf } from '../words/sum.ts'
 import { useWords } from '../words/words.ts'
-import { CreditedLines } from './credited-lines.tsx'
+import { forms } from './forms.tsx'
 import { words } from './words.ts'
 
 type Invoice = WireOutput<typeof getInvoice>
@@ -57,12 +58,7 @@ function Steps({ invoice }: { invoice: Invoice }) {
           contract={propose}
           label={t('propose')}
           fill={fill}
-          fields={['cause', 'reason', 'lines']}
-          overrides={{
-            lines: ({ value, set, error }) => (
-              <CreditedLines invoice={invoice} value={value} set={set} error={error} />
-            ),
-          }}
+          {...forms[propose.name]}
           size="xs"
         />
       )}
@@ -72,7 +68,7 @@ function Steps({ invoice }: { invoice: Invoice }) {
             contract={openDispute}
             label={t('openDispute')}
             fill={fill}
-            fields={['cause', 'note', 'amount', 'lineNos']}
+            {...forms[openDispute.name]}
             size="xs"
           />
           <CommandButton contract={promisePayment} label={t('promisePayment')} fill={fill} size="xs" />
@@ -132,17 +128,13 @@ function Notes({ invoiceId }: Of) {
         {
           name: 'number',
           phone: 'title',
-          show: ({ number, fileId }) =>
-            fileId ? (
-              <Anchor href={contentAddress(fileId)} download>
-                {number}
-              </Anchor>
-            ) : (
-              (number ?? '–')
-            ),
+          show: ({ id, number }) => (
+            <RecordLink to={`/billing/credit-notes/${id}`}>{number ?? t('notNumbered')}</RecordLink>
+          ),
         },
         { name: 'state', width: 0.8, phone: 'line', show: badge },
-        { name: 'reason', width: 2, phone: 'line' },
+        { name: 'cause', width: 0.9, phone: 'line', show: ({ cause }) => cause && nameOf(cause) },
+        { name: 'reason', width: 1.6 },
         { name: 'creditedOn', width: 0.8 },
         { name: 'gross', width: 0.8, phone: 'end' },
         {

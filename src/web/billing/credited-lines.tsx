@@ -1,19 +1,19 @@
 /** Which lines of an invoice are credited, and how much of each: chosen where they are read, not typed by number. */
-import { Checkbox, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Group, Text, TextInput } from '@mantine/core'
 import type { getInvoice } from '#flow/billing/contract.ts'
 import { MoneyText } from '../language/value.tsx'
 import type { WireOutput } from '../wire/client.ts'
+import { formatMoney } from '../words/format.ts'
 import { lessOf, signOf } from '../words/sum.ts'
 import { useWords } from '../words/words.ts'
+import { everything, grossOf, type Part } from './gross-of-lines.ts'
+import { LineChoice, LineChoices, titleOf } from './line-choice.tsx'
 import { words } from './words.ts'
 
 type Invoice = WireOutput<typeof getInvoice>
-type Line = Invoice['lines'][number]
 
-interface Chosen {
-  readonly lineNo: number
-  readonly amount?: { readonly amount: string; readonly currency: string }
-}
+/** The parts a form holds; all that is left of every line when it holds none. */
+const chosenIn = (value: unknown) => (Array.isArray(value) ? (value as readonly Part[]) : [])
 
 export interface CreditedLinesProps {
   readonly invoice: Invoice
@@ -24,74 +24,71 @@ export interface CreditedLinesProps {
 
 export function CreditedLines({ invoice, value, set, error }: CreditedLinesProps) {
   const t = useWords(words)
-  const chosen = Array.isArray(value) ? (value as readonly Chosen[]) : []
-  const others = (lineNo: number) => chosen.filter((one) => one.lineNo !== lineNo)
-  const put = (next: readonly Chosen[]) => set(next.length === 0 ? undefined : next)
-  const lines = invoice.lines.filter((line) => signOf(lessOf(line.net, line.credited)) > 0)
+  const chosen = chosenIn(value)
+  const put = (lineNo: number, part: Part | null) => {
+    const next = [...chosen.filter((one) => one.lineNo !== lineNo), ...(part ? [part] : [])]
+    set(next.length === 0 ? undefined : next)
+  }
   return (
-    <Stack gap={6} role="group" aria-label={t('creditedLines')}>
-      <Text size="sm" fw={600}>
-        {t('creditedLines')}
-      </Text>
-      <Text size="xs" c="dimmed">
-        {t('creditedLinesText')}
-      </Text>
-      {lines.map((line) => (
-        <OneLine
-          key={line.lineNo}
-          line={line}
-          currency={invoice.currency}
-          chosen={chosen.find(({ lineNo }) => lineNo === line.lineNo)}
-          onChange={(one) => put(one ? [...others(line.lineNo), one] : others(line.lineNo))}
-        />
-      ))}
-      {error && (
-        <Text size="xs" c="red">
-          {error}
-        </Text>
-      )}
-    </Stack>
+    <LineChoices label={t('creditedLines')} text={t('creditedLinesText')} error={error}>
+      {invoice.lines.map((line) => {
+        const { lineNo } = line
+        const left = lessOf(line.net, line.credited)
+        const part = chosen.find((one) => one.lineNo === lineNo)
+        if (signOf(left) <= 0) return null
+        return (
+          <LineChoice
+            key={lineNo}
+            line={line}
+            amount={left}
+            isChosen={part !== undefined}
+            onChange={(isChosen) => put(lineNo, isChosen ? { lineNo } : null)}
+          >
+            {part && (
+              <TextInput
+                size="xs"
+                mt={6}
+                ml={32}
+                maw={180}
+                inputMode="decimal"
+                rightSectionWidth={48}
+                rightSection={<Text size="xs">{invoice.currency}</Text>}
+                aria-label={t('creditedAmount', { line: titleOf(line) })}
+                placeholder={left.amount}
+                value={part.amount?.amount ?? ''}
+                onChange={({ currentTarget: { value: amount } }) =>
+                  put(
+                    lineNo,
+                    amount === '' ? { lineNo } : { lineNo, amount: { amount, currency: invoice.currency } },
+                  )
+                }
+              />
+            )}
+          </LineChoice>
+        )
+      })}
+    </LineChoices>
   )
 }
 
-interface OneLineProps {
-  readonly line: Line
-  readonly currency: string
-  readonly chosen: Chosen | undefined
-  readonly onChange: (chosen: Chosen | undefined) => void
-}
-
-function OneLine({ line, currency, chosen, onChange }: OneLineProps) {
+/** What the note will come to, and what becomes of what it takes back. */
+export function CreditSum({ invoice, lines, cause }: { invoice: Invoice; lines: unknown; cause: unknown }) {
   const t = useWords(words)
-  const { lineNo } = line
-  const left = lessOf(line.net, line.credited)
-  const title = [line.personName ?? line.title, line.personName ? line.title : null]
-    .filter(Boolean)
-    .join(' · ')
+  const chosen = chosenIn(lines)
+  const { net, tax, gross } = grossOf(invoice, chosen.length === 0 ? everything(invoice) : chosen)
   return (
-    <Group gap="sm" wrap="nowrap" justify="space-between" align="center">
-      <Checkbox
-        label={
-          <>
-            {title} <MoneyText value={left} />
-          </>
-        }
-        checked={chosen !== undefined}
-        onChange={({ currentTarget }) => onChange(currentTarget.checked ? { lineNo } : undefined)}
-      />
-      {chosen && (
-        <TextInput
-          size="xs"
-          w={120}
-          inputMode="decimal"
-          aria-label={t('creditedAmount', { line: title })}
-          placeholder={left.amount}
-          value={chosen.amount?.amount ?? ''}
-          onChange={({ currentTarget: { value } }) =>
-            onChange(value === '' ? { lineNo } : { lineNo, amount: { amount: value, currency } })
-          }
-        />
+    <div>
+      <Group justify="space-between" wrap="nowrap">
+        <Text size="sm" c="dimmed">
+          {t('creditOf', { net: formatMoney(net), tax: formatMoney(tax) })}
+        </Text>
+        <Text fw={650}>
+          <MoneyText value={gross} />
+        </Text>
+      </Group>
+      {typeof cause === 'string' && (
+        <Text size="sm">{t(cause.startsWith('wrong_') ? 'billedAgain' : 'givenUp')}</Text>
       )}
-    </Group>
+    </div>
   )
 }

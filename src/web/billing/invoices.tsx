@@ -2,6 +2,7 @@ import { listInvoices, listRuns } from '#flow/billing/contract.ts'
 import { listNotes } from '#flow/credits/contract.ts'
 import type { Column } from '../language/list/columns.ts'
 import { List, type RowOf } from '../language/list/list.tsx'
+import { nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
 import { words } from './words.ts'
 
@@ -42,18 +43,21 @@ export function CreditNotes() {
       contract={listNotes}
       name="notes"
       sort="-proposedAt"
-      filters={['state', 'clientId']}
+      filters={['state', 'cause', 'clientId']}
       columns={[
         { name: 'number', width: 1.2, phone: 'line' },
         { name: 'clientName', width: 1.6, phone: 'title' },
         { name: 'invoiceNumber', width: 1.2, phone: 'line' },
-        { name: 'reason', width: 1.7 },
+        { name: 'cause', width: 1.1, phone: 'line', show: ({ cause }) => cause && nameOf(cause) },
+        { name: 'reason', width: 1.7, isHidden: true },
+        { name: 'entityCode', width: 0.6, isHidden: true },
+        { name: 'net', isHidden: true },
         { name: 'state', width: 1.2, phone: 'line' },
         { name: 'creditedOn', width: 0.9 },
         { name: 'gross', phone: 'end' },
       ]}
       idOf={({ id }) => id}
-      opens={({ invoiceId }) => `/billing/invoices/${invoiceId}?tab=corrections`}
+      opens={({ id }) => `/billing/credit-notes/${id}`}
       empty={{ icon: 'billing', title: t('noCreditNotes'), text: t('noCreditNotesText') }}
     />
   )

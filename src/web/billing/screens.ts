@@ -16,6 +16,11 @@ export const screens: readonly Screen[] = [
   },
   { path: '/billing/runs/$runId', needs: ['billing.listInvoices'], load: () => import('./run.tsx') },
   {
+    path: '/billing/credit-notes/$creditNoteId',
+    needs: ['credits.getNote'],
+    load: () => import('./credit-note.tsx'),
+  },
+  {
     path: '/billing/invoices/$invoiceId',
     needs: ['billing.getInvoice'],
     load: () => import('./invoice.tsx'),

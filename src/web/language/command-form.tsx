@@ -24,7 +24,10 @@ import { words } from './words.ts'
 export type FieldOverride = (props: {
   value: unknown
   set: (value: unknown) => void
+  /** Everything that is given, asked for or not. */
   values: Values
+  /** Sets several fields at once, where one follows from another. */
+  change: (values: Values) => void
   error: string | undefined
   /** What is wrong inside it, by JSON pointer. */
   errors: ReadonlyMap<string, string>
@@ -49,6 +52,9 @@ export interface CommandFormProps<C extends CommandContract> {
   readonly onDone?: (output: WireOutput<C>) => void
   readonly onCancel?: () => void
 }
+
+/** How a form is drawn where a person deserves better than the derived one. */
+export type FormShape = Pick<CommandFormProps<CommandContract>, 'fields' | 'overrides' | 'preview'>
 
 const nothing: Values = {}
 
@@ -111,7 +117,8 @@ export function CommandForm<C extends CommandContract>(props: CommandFormProps<C
               {override({
                 value: draft.values[name],
                 set,
-                values: draft.values,
+                values: { ...draft.values, ...fill },
+                change: (values) => draft.set({ ...draft.values, ...values }),
                 error: errors.get(`/${name}`),
                 errors,
               })}
@@ -129,7 +136,7 @@ export function CommandForm<C extends CommandContract>(props: CommandFormProps<C
             />
           )
         })}
-        {props.preview?.(draft.values)}
+        {props.preview?.({ ...draft.values, ...fill })}
         {shownError && <RefusalNote error={command.error as RefusalError} />}
         <Group justify="flex-end" gap="xs">
           {onCancel && (

@@ -21,6 +21,7 @@ const roomsOfSubjects: Readonly<Record<string, string>> = {
   deal: 'quotes',
   quote: 'quotes',
   change: 'contracts',
+  'credit-note': 'credits',
   project: 'staffing',
   engagement: 'people',
 }

@@ -8,6 +8,7 @@ import { useSession } from '../wire/session.tsx'
 import { useWords } from '../words/words.ts'
 import { fillOf } from './decide.ts'
 import { OwnForm } from './own-form.tsx'
+import { formOf } from './special-forms.ts'
 import type { Task } from './task.ts'
 import { revisionOf, useSubject } from './use-subject.ts'
 import { words } from './words.ts'
@@ -27,14 +28,14 @@ export function Decision({ task, onDecided, onSent }: DecisionProps) {
   const t = useWords(words)
   const { me } = useSession()
   const single = task.commands.filter((name) => !name.endsWith('Many'))
-  const { data: contracts = [] } = useQuery({
+  const { data: known = [] } = useQuery({
     queryKey: ['contracts of', ...single],
-    queryFn: () => Promise.all(single.map(contractNamed)),
+    queryFn: () => Promise.all(single.map(commandAndForm)),
     staleTime: Number.POSITIVE_INFINITY,
   })
   const [subject = ''] = task.subjects
   const revision = revisionOf(useSubject(task.commands, subject))
-  const ordered = [...contracts].sort((a, b) => rank(a.name) - rank(b.name)) as CommandContract[]
+  const ordered = [...known].sort((a, b) => rank(a.contract.name) - rank(b.contract.name))
   if (task.excluded.includes(me.principalId))
     return (
       <Text size="sm" c="dimmed">
@@ -53,10 +54,11 @@ export function Decision({ task, onDecided, onSent }: DecisionProps) {
         <OwnForm task={task} onDecided={onDecided} />
       ) : (
         <Group gap="xs" justify="flex-end" grow preventGrowOverflow={false}>
-          {ordered.map((contract, index) => (
+          {ordered.map(({ contract, form }, index) => (
             <CommandButton
               key={contract.name}
               contract={contract}
+              {...form}
               fill={fillOf(contract, subject)}
               {...(revision === undefined ? {} : { revision })}
               variant={index === ordered.length - 1 ? 'filled' : 'light'}
@@ -69,6 +71,11 @@ export function Decision({ task, onDecided, onSent }: DecisionProps) {
       )}
     </Paper>
   )
+}
+
+async function commandAndForm(name: string) {
+  const [contract, form] = await Promise.all([contractNamed(name), formOf(name)])
+  return { contract: contract as CommandContract, form }
 }
 
 /** The answer most tasks get stands last, where the hand is. */

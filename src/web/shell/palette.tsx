@@ -10,9 +10,11 @@ import type { CommandContract } from '#kernel/contract.ts'
 import { tellDone } from '../language/command-button.tsx'
 import { CommandForm, type CommandFormProps } from '../language/command-form.tsx'
 import { allContracts, isCommand } from '../language/contracts.ts'
+import { SchemaField } from '../language/form/schema-field.tsx'
 import { Icon, type IconName } from '../language/icon.tsx'
 import { placeOfRecord } from '../language/kinds.ts'
 import { useModelNames } from '../language/model-names.ts'
+import { useForm } from '../process/special-forms.ts'
 import { startingOf } from '../process/start-form.tsx'
 import { useAsk } from '../wire/queries.ts'
 import { useSession } from '../wire/session.tsx'
@@ -129,15 +131,37 @@ interface Chosen
   readonly called?: string
 }
 
+/** What a command is about is asked for first: from here nothing is known of it. */
 function CommandDrawer({ called, close, ...form }: Chosen & { close: () => void }) {
+  const { target } = form.contract
   const name = called ?? commandName(form.contract.name)
+  const special = useForm(form.contract.name)
+  const [about, setAbout] = useState<unknown>()
+  if (!special) return null
+  const fill = target !== undefined && about !== undefined ? { ...form.fill, [target]: about } : form.fill
   return (
     <Drawer opened onClose={close} position="right" size="lg" title={<Text fw={650}>{name}</Text>}>
       <Text size="sm" c="dimmed" mb="sm">
         {summaryOf(form.contract)}
       </Text>
+      {target !== undefined && (
+        <Box mb="sm">
+          <SchemaField
+            pointer={`/${target}`}
+            name={target}
+            schema={identifier}
+            isRequired
+            value={about}
+            set={setAbout}
+            errors={noErrors}
+          />
+        </Box>
+      )}
       <CommandForm
+        key={String(about)}
+        {...special}
         {...form}
+        {...(fill ? { fill } : {})}
         onCancel={close}
         onDone={(output) => {
           tellDone(name, undefined, output)
@@ -147,6 +171,9 @@ function CommandDrawer({ called, close, ...form }: Chosen & { close: () => void 
     </Drawer>
   )
 }
+
+const identifier = { type: 'string', format: 'uuid' } as const
+const noErrors: ReadonlyMap<string, string> = new Map()
 
 function useHits(typed: string, close: () => void, choose: (command: Chosen) => void): readonly Hit[] {
   const { may } = useSession()

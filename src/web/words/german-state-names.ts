@@ -130,6 +130,7 @@ export const germanStateNames: Readonly<Record<string, string>> = {
   bookings: 'Buchungen',
   timesheet: 'Stundenzettel',
   invoice: 'Rechnung',
+  credit_note: 'Rechnungskorrektur',
   receipt: 'Zahlungseingang',
   ledger_entry: 'Buchung',
   rate_card: 'Preisliste',
