@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fireDueTimers } from '#engines/process'
+import { Refused } from '#kernel/refusal.ts'
 import { deployShippedModels } from '../../src/server/shipped-models.ts'
 import { openStaffedEngagement } from '../staffed-engagement.ts'
 
@@ -104,8 +105,17 @@ test('the run is explained step by step, with who decided it', async () => {
   assert.equal(decided.doneBy, await billing.principalId)
 })
 
-test('asked for by hand with nothing new, it ends without a run', async () => {
-  const { instanceId } = await admin.run('processes.start', {
+test('billing starts its run by hand, and no process that does not name it; with nothing new there is no run', async () => {
+  const { processes } = await billing.ask('processes.startable', {})
+  assert.deepEqual(
+    processes.map(({ key }: { key: string }) => key),
+    ['billing-run'],
+  )
+  await assert.rejects(
+    billing.run('processes.start', { key: 'period-close' }),
+    (error: unknown) => error instanceof Refused && error.code === 'process_start_not_permitted',
+  )
+  const { instanceId } = await billing.run('processes.start', {
     key: 'billing-run',
     variables: { cutoff: '2026-03-31' },
   })

@@ -148,7 +148,8 @@ export const startable = query({
     ),
   }),
   refusals: [],
-  roles: watchers,
+  roles: { [EVERYONE]: 'own', ...watchers },
+  scopes: ['own'],
   examples: [{}],
 })
 
@@ -170,9 +171,17 @@ export const start = command({
       .meta({ description: 'Refuse while an instance with this business key is active.' }),
   }),
   output: z.object({ instanceId: id, status }),
-  refusals: ['process_not_found', 'process_not_startable', 'process_already_running', 'start_form_invalid'],
+  refusals: [
+    'process_not_found',
+    'process_not_startable',
+    'process_start_not_permitted',
+    'process_already_running',
+    'start_form_invalid',
+  ],
   touches: ['process_instance'],
-  roles: watchers,
+  // Of others the model says who may: their own processes are those that name one of their roles.
+  roles: { [EVERYONE]: 'own', ...watchers },
+  scopes: ['own'],
   examples: [{ key: 'approval', variables: { amount: 5 } }],
 })
 

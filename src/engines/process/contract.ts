@@ -28,6 +28,11 @@ export const refusals = refusalTable({
     message:
       'The process {key} has no start event without definition; it starts by its events only. Run the command behind its event instead.',
   },
+  process_start_not_permitted: {
+    kind: 'not_permitted',
+    message:
+      'You may not start the process {key}: its model names other roles. Ask somebody who holds one of them, or an administrator.',
+  },
   process_already_running: {
     kind: 'conflict',
     message:

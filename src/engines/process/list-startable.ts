@@ -3,11 +3,13 @@ import { answer, type QueryContext } from '#kernel/handle.ts'
 import { wireSchema } from '#kernel/operation.ts'
 import { sql } from '#kernel/sql.ts'
 import { startable as contract } from './contract.ts'
+import { startersSeen } from './may-start.ts'
 import type { Graph } from './model/graph.ts'
 import { startReads } from './model/start-reads.ts'
 import { graphsOf } from './store/graphs.ts'
 
-export const listStartable = answer(contract, async ({ tx, registry }) => {
+export const listStartable = answer(contract, async (ctx) => {
+  const { tx, registry } = ctx
   const latest = await tx.rows(sql<{ id: string; key: string; name: string }>`
     select d.id, d.key, d.name
     from process.definition d
@@ -19,10 +21,11 @@ export const listStartable = answer(contract, async ({ tx, registry }) => {
     tx,
     latest.map(({ id }) => id),
   )
+  const maySee = await startersSeen(ctx)
   return {
     processes: latest.flatMap(({ id, key, name }) => {
       const graph = graphs.get(id)
-      if (!graph || graph.scopes[0]?.starts.length === 0) return []
+      if (!graph || graph.scopes[0]?.starts.length === 0 || !maySee(graph)) return []
       const schema = graph.startForm as Record<string, Json> | null
       return [{ definitionId: id, key, name, schema, expects: schema ? [] : expectedOf(graph, registry) }]
     }),

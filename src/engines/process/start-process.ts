@@ -1,6 +1,7 @@
 import { handle } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { start as contract } from './contract.ts'
+import { startersSeen } from './may-start.ts'
 import type { Variables } from './model/expression.ts'
 import { formProblems } from './model/form.ts'
 import { zoneOf } from './model/timer.ts'
@@ -20,6 +21,7 @@ export const startProcess = handle(contract, async (ctx, { key, variables, busin
   const chosen = (await variantFor(ctx.tx, global.graph, variables as Variables, clock)) ?? global
   const { graph } = chosen
   if (graph.scopes[0]?.starts.length === 0) throw new Refused('process_not_startable', { key })
+  if (!(await startersSeen(ctx))(graph)) throw new Refused('process_start_not_permitted', { key })
   const problems = graph.startForm ? formProblems(graph.startForm, variables as Variables) : []
   if (problems.length > 0) throw new Refused('start_form_invalid', { key }, problems)
   const startKey = onlyOne ? businessKey : null

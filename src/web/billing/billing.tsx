@@ -5,6 +5,7 @@ import { listNotes } from '#flow/credits/contract.ts'
 import { useAddress } from '../language/address.ts'
 import { CommandButton } from '../language/command-button.tsx'
 import { RecordPage } from '../language/record.tsx'
+import { StartButton } from '../process/start-button.tsx'
 import { today } from '../words/days.ts'
 import { useWords } from '../words/words.ts'
 import { CreditNotes, Invoices, Runs } from './invoices.tsx'
@@ -31,6 +32,7 @@ export default function Billing() {
             value={cutoff}
             onChange={({ currentTarget }) => change({ cutoff: currentTarget.value || null })}
           />
+          <StartButton processKey="billing-run" label={t('checkAndRun')} />
           <CommandButton
             contract={runBilling}
             label={t('run')}

@@ -35,6 +35,7 @@ function Starting({
   preview,
 }: { process: Startable } & Omit<StartButtonProps, 'processKey'>) {
   const navigate = useNavigate()
+  const { may } = useSession()
   const asked = useMemo(() => startingOf(process), [process])
   return (
     <CommandButton
@@ -45,7 +46,10 @@ function Starting({
       {...(preview ? { preview: ({ variables: given }) => preview((given ?? {}) as Given) } : {})}
       asks
       variant="default"
-      onDone={({ instanceId }) => void navigate({ to: `/processes/instances/${instanceId}` })}
+      onDone={({ instanceId }) => {
+        // Whom the model names to start it may not be one who watches processes.
+        if (may('processes.instance')) void navigate({ to: `/processes/instances/${instanceId}` })
+      }}
     />
   )
 }

@@ -227,6 +227,8 @@ function useHits(typed: string, close: () => void, choose: (command: Chosen) => 
     const commands = contracts
       .filter(isCommand)
       .filter(may)
+      // Each process that may be started stands by its own name.
+      .filter(({ name }) => name !== start.name)
       .map((contract) => ({
         key: contract.name,
         group: 'commands' as const,

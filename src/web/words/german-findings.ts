@@ -114,6 +114,9 @@ const sentences = {
     'Ein Prozess hat hier keine Geheimnisse: Der Wert wäre leer. Entfernen Sie ihn; was ein anderes System erreicht, hat sein Geheimnis bei dessen Verbindung.',
   sent_twice:
     'Die Nachricht wird von einem Befehl gesendet und dazu veröffentlicht. Behalten Sie zeebe:taskDefinition oder zeebe:publishMessage.',
+  starters_not_read: 'Die Rollen bleiben ungelesen: Mit diesem Ereignis beginnt niemand den Prozess.',
+  starters_not_fixed:
+    'Wer einen Prozess starten darf, wird gefragt, bevor er Variablen hat: Das kann kein Ausdruck sein.',
   start_form_not_read: 'Das Formular bleibt ungelesen: Mit diesem Ereignis beginnt niemand den Prozess.',
   start_missing: 'Dem Prozess fehlt ein Startereignis.',
   starts_ambiguous: 'Es gibt mehrere Startereignisse ohne Definition. Behalten Sie eines.',

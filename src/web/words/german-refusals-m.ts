@@ -81,6 +81,8 @@ export const germanRefusalsM: Readonly<Record<string, string>> = {
   process_model_invalid:
     'Das Modell kann nicht bereitgestellt werden. Zu beheben: {count}; die Fehler stehen darunter.',
   process_not_found: 'Ein Prozess {key} ist nicht bereitgestellt.',
+  process_start_not_permitted:
+    'Sie dürfen den Prozess {key} nicht starten: Sein Modell nennt andere Rollen. Bitten Sie jemanden mit einer davon, oder die Administration.',
   process_not_startable:
     'Der Prozess {key} beginnt nur durch seine Ereignisse. Führen Sie stattdessen den Befehl aus, der sie auslöst.',
   project_exists: 'Zu dieser Verkaufschance gibt es schon das Projekt {number}. Arbeiten Sie mit diesem.',

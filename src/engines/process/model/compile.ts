@@ -11,6 +11,7 @@ import { compileJoins } from './reach.ts'
 import { readListeners } from './read-listeners.ts'
 import { extensionsOf, readPairs } from './reader.ts'
 import { warnAbout } from './soundness.ts'
+import { readStarters } from './starters.ts'
 import { checkStructure } from './structure.ts'
 import { noCalendar } from './timer.ts'
 import { readTranslations } from './translations.ts'
@@ -126,6 +127,7 @@ function compileDraft(draft: Draft, hash: string, findings: Findings): Graph {
     joins: compileJoins(nodes, flows),
     listeners: { start, end },
     startForm,
+    starters: readStarters(draft.nodes, findings),
     calendars: calendarsOf(nodes, properties['calendar'] ?? null),
     byId: draft.byId,
   }

@@ -281,6 +281,8 @@ export type Graph = Readonly<{
   listeners: Listeners
   /** What somebody who starts the process gives; null when that is not checked. */
   startForm: FormSchema | null
+  /** The roles that may start it by hand, besides those that may start any process. */
+  starters: readonly string[]
   /** The names of the calendars its timers and tasks are counted on. */
   calendars: readonly string[]
   byId: ReadonlyMap<string, number>

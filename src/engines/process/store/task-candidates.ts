@@ -39,6 +39,12 @@ const rolesOf = (principal: RawBuilder<unknown>, call: Call) => sql`
   union all
   select ${EVERYONE}`
 
+/** The roles in which somebody acts today: their own, or those of the one acted for. */
+export async function rolesHeld(tx: Tx, call: Call): Promise<ReadonlySet<string>> {
+  const rows = await tx.rows(sql<{ role: string }>`${rolesOf(sql`${doerOf(call)}::uuid`, call)}`)
+  return new Set(rows.map(({ role }) => role))
+}
+
 /**
  * Whether an open task `t` is offered to a principal by id, or by a role held today and the attributes it asks for. It is
  * asked at every completion, so it looks at the audience itself: a way that stays right when nothing is known of the tables.
