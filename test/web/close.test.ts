@@ -88,7 +88,7 @@ test('a month is closed book by book, from the tasks of its process, and the pro
   await page.waitForURL(/\/processes\/instances\//)
   const begun = page.url()
   for (const book of ['DE', 'SG', 'US']) {
-    const task = await openTask(page, 'Close period', `${book} · 2026-01`)
+    const task = await openTask(page, 'Close period', `${book} · January 2026`)
     await task.getByText('Hours waiting').waitFor()
     await task.getByRole('button', { name: 'Close period' }).click()
     await done(page, 'Close period')
@@ -133,7 +133,7 @@ test('an incident is tried again once its cause is gone, and the process goes on
 
   const administrator = await screenOf('administrator')
   await administrator.goto('/processes/incidents')
-  const incident = administrator.getByRole('row').filter({ hasText: /2026-01 is closed/ })
+  const incident = administrator.getByRole('row').filter({ hasText: /January 2026 is closed/ })
   await incident.first().waitFor()
   await incident.first().getByRole('button', { name: 'Retry' }).click()
   await done(administrator, 'Retry')

@@ -222,7 +222,7 @@ function WriteOffs({ invoiceId }: Of) {
           name: 'steps',
           title: ' ',
           phone: 'line',
-          show: ({ id, state, revision, amount }) =>
+          show: ({ id, state, revision }) =>
             state === 'asked' && (
               <CommandButton
                 contract={refuseWriteOff}

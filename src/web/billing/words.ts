@@ -4,8 +4,6 @@ export const words = defineWords('billing', {
   en: {
     postLead:
       'It gets the next number, and {{client}} owes {{gross}} until {{due}}. From then on it is corrected by a credit note only.',
-    writeOffLead:
-      '{{amount}} is taken off what the client owes and booked as a loss. Nobody collects it any more.',
     billing: 'Billing',
     lead: 'From approved work to posted invoices.',
     ready: 'Ready to bill',
@@ -94,8 +92,6 @@ export const words = defineWords('billing', {
   de: {
     postLead:
       'Sie bekommt die nächste Nummer, und {{client}} schuldet {{gross}} bis {{due}}. Danach wird sie nur noch durch eine Rechnungskorrektur berichtigt.',
-    writeOffLead:
-      '{{amount}} werden von dem abgezogen, was der Kunde schuldet, und als Verlust gebucht. Niemand fordert sie mehr ein.',
     billing: 'Abrechnung',
     lead: 'Von der genehmigten Arbeit zur gebuchten Rechnung.',
     ready: 'Abrechenbar',
