@@ -16,7 +16,7 @@ async function openSecond(page: Page): Promise<void> {
   await cardsIn(page).filter({ hasText: 'Approve time' }).nth(1).getByRole('button').click()
   await page.getByRole('article').getByText('Total').waitFor()
   await approveIn(page).waitFor()
-  await page.waitForFunction(() => document.querySelectorAll('article tfoot').length === 2)
+  await page.waitForFunction(() => document.querySelectorAll('article [role=table]').length === 2)
 }
 
 test('the next task stands whole before the answer to the last decision has come', async (t) => {

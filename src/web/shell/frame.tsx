@@ -6,8 +6,6 @@ import { Suspense, useCallback, useEffect } from 'react'
 import { Icon } from '../language/icon.tsx'
 import { Mark } from '../language/mark.tsx'
 import { MayOpen } from '../language/may-open.ts'
-import { OnlyFor } from '../language/only-for.tsx'
-import { shownAt } from '../language/shown-at.ts'
 import { late } from '../wire/late.ts'
 import { useLiveUpdates } from '../wire/live.ts'
 import { useSession } from '../wire/session.tsx'
@@ -31,9 +29,6 @@ export function Frame() {
   const [isMenuOpen, menu] = useDisclosure()
   const [isPaletteOpen, palette] = useDisclosure()
   const path = useLocation({ select: ({ pathname }) => pathname })
-  const shown = shownAt(path)
-  // What may not be opened is not asked for: its page says who may.
-  const closed = shown !== null && !may(shown) ? shown : null
   const isFree = useLeisure()
   const opens = useCallback((address: string) => mayOpen(may, address), [may])
   useLiveUpdates()
@@ -87,7 +82,9 @@ export function Frame() {
           </Text>
         )}
         <Suspense>
-          <MayOpen value={opens}>{closed ? <OnlyFor contract={closed} /> : <Outlet />}</MayOpen>
+          <MayOpen value={opens}>
+            <Outlet />
+          </MayOpen>
         </Suspense>
       </AppShell.Main>
       <AppShell.Footer hiddenFrom="sm">

@@ -9,6 +9,7 @@ import {
   lazyRouteComponent,
 } from '@tanstack/react-router'
 import { Empty } from '../language/empty.tsx'
+import { OnlyFor } from '../language/only-for.tsx'
 import { loadPatiently } from '../wire/connection.ts'
 import { useSession } from '../wire/session.tsx'
 import { useWords } from '../words/words.ts'
@@ -42,31 +43,15 @@ export function makeRouter() {
   })
 }
 
-/** The screen; in its place words, and no question to the server, for whom no role lets see it. */
+/** The screen; for whom no role lets see it, who may, and no question to the server. */
 function componentOf({ load, needs }: Screen) {
   const Loaded = lazyRouteComponent(() => loadPatiently(load))
   if (!needs) return Loaded
   function Gated() {
     const { may } = useSession()
-    return needs?.some(may) ? <Loaded /> : <NotYours />
+    return needs?.some(may) ? <Loaded /> : <OnlyFor needs={needs ?? []} />
   }
   return Object.assign(Gated, { preload: Loaded.preload })
-}
-
-function NotYours() {
-  const t = useWords(words)
-  return (
-    <Empty
-      icon="settings"
-      title={t('notYours')}
-      text={t('notYoursLead')}
-      action={
-        <Button component={Link} to="/" variant="light">
-          {t('home')}
-        </Button>
-      }
-    />
-  )
 }
 
 function NotFound() {

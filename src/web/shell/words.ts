@@ -40,8 +40,6 @@ export const words = defineWords('shell', {
     actFor: 'Act for {{name}}',
     actForMyself: 'Act for yourself again',
     actingFor: 'You act for {{name}}',
-    notYours: 'This page is not for your role',
-    notYoursLead: 'What stands here needs a permission none of your roles has. An administrator can give it.',
     notFound: 'There is no such page',
     notFoundLead: 'The address may have been mistyped, or belongs to something you may not see.',
     home: 'To the start',
@@ -93,9 +91,6 @@ export const words = defineWords('shell', {
     actFor: 'Für {{name}} handeln',
     actForMyself: 'Wieder für sich selbst handeln',
     actingFor: 'Sie handeln für {{name}}',
-    notYours: 'Diese Seite ist nicht für Ihre Rolle',
-    notYoursLead:
-      'Was hier steht, braucht ein Recht, das keine Ihrer Rollen hat. Die Administration kann es geben.',
     notFound: 'Diese Seite gibt es nicht',
     notFoundLead: 'Die Adresse ist vielleicht falsch, oder Sie dürfen nicht sehen, was dort steht.',
     home: 'Zum Anfang',

@@ -286,4 +286,7 @@ export const germanFieldNamesJ: Readonly<Record<string, string>> = {
   personNumber: 'Personalnummer',
   probationEndsOn: 'Ende der Probezeit',
   proposedEndsOn: 'Vorgeschlagenes Ende',
+  expects: 'Erwartete Angaben',
+  said: 'Gesagt',
+  texts: 'Texte',
 }

@@ -39,6 +39,7 @@ export const germanQueryNames: Readonly<Record<string, string>> = {
   'contracts.list': 'Verträge',
   'decisions.evaluate': 'Entscheidung erproben',
   'decisions.get': 'Entscheidung',
+  'decisions.texts': 'Texte von Tabellen',
   'decisions.list': 'Entscheidungen',
   'definitions.get': 'Entwurf eines Modells',
   'definitions.getVariant': 'Variante eines Prozesses',
