@@ -4,7 +4,7 @@ import type { Screen } from '../shell/screen.ts'
 export const screens: readonly Screen[] = [
   {
     path: '/billing',
-    needs: ['billing.listRuns'],
+    needs: ['billing.listRuns', 'billing.readiness'],
     navigation: {
       group: 'money',
       icon: 'billing',
