@@ -105,7 +105,7 @@ export async function startFirm(): Promise<RunningFirm> {
   const browser = await openBrowser()
   const worker = await startTestWorker(database.ownerUrl, house)
   const openAnother = async (slug: string) => {
-    const administrator = { name: 'Ann Birch', email: `ann@${slug}.example` }
+    const administrator = { name: 'Ann Birch', email: `ann@${slug}.example`, password: examplePassword }
     await createTenant(house.pool, { slug, name: slug, administrator, now: Temporal.Now.instant() })
   }
   const close = async () => {

@@ -1,4 +1,4 @@
-/** `throughline create-firm`: a firm of one's own on this installation, with its first administrator. */
+/** `throughline create-firm`: a firm of one's own on this installation, with its first administrator and the shipped processes. */
 import { Command } from 'commander'
 import { EnvironmentFault } from '#kernel/fault.ts'
 import { askFor } from './ask.ts'
@@ -14,7 +14,7 @@ const PASSWORD_LENGTH_MIN = 12
 
 export function createFirmCommand(): Command {
   return new Command('create-firm')
-    .description('Makes a firm on this installation, with its first administrator.')
+    .description('Makes a firm on this installation, with its first administrator and the shipped processes.')
     .requiredOption('--slug <name>', 'its short name, for signing in: lower case, digits, hyphens')
     .requiredOption('--name <name>', 'its name')
     .requiredOption('--administrator <name>', 'who lets everybody else in')
@@ -38,6 +38,8 @@ async function createFirm({ slug, name, administrator, email }: Wanted): Promise
     )
   // Loaded here, because other commands do not need the server.
   const { createTenant } = await import('#engines/access')
+  const { houseOf } = await import('../server/house.ts')
+  const { deployShippedModels } = await import('../server/shipped-models.ts')
   const environment = await openRunningOrNot()
   try {
     const wanted = {
@@ -46,7 +48,10 @@ async function createFirm({ slug, name, administrator, email }: Wanted): Promise
       administrator: { name: administrator, email, password },
       now: Temporal.Now.instant(),
     }
-    await createTenant(environment.pool, wanted)
+    const { tenantId } = await createTenant(environment.pool, wanted)
+    // A program that runs already has given its models to the firms it found when it started.
+    const { house } = await houseOf(environment)
+    await deployShippedModels(house, tenantId, wanted.now)
     console.log(`${name} is there. ${administrator} signs in as ${email}.`)
   } catch (cause) {
     if ((cause as { constraint?: unknown }).constraint !== 'tenant_slug_key') throw cause

@@ -176,6 +176,12 @@ test('a firm of one’s own is made once, with somebody who can sign in', async 
   assert.deepEqual([again.code, /called alder already/.test(again.said)], [1, true])
   const signIn = ['sign-in', '--tenant', 'alder', '--email', 'ada@alder.example']
   assert.equal((await throughline(signIn, {}, `${password}\n`)).out, 'Signed in as Ada at Alder Systems.\n')
+  const { out } = await throughline(['processes', 'list', '--output', 'json'], {}, '')
+  const keys = JSON.parse(out).items.map(({ key }: { key: string }) => key)
+  assert.ok(
+    keys.includes('opportunity-to-project'),
+    'its processes are there, without a start of the program',
+  )
   const unnamed = await throughline(['sign-in', '--email', 'ada@alder.example'], {}, `${password}\n`)
   assert.match(unnamed.said, /tenant_unknown/)
 })

@@ -40,6 +40,8 @@ export const addEntity = handle(contract, async (ctx, input) => {
     startsOn: booksFrom ?? `${call.today.slice(0, 4)}-01-01`,
     chart: 'services',
   })
+  // The numbers of the firm itself, if this is its first entity: nothing can be sold without them.
+  await ctx.run('firm.setUp', {})
   const series = { book: facts.code, yearStartMonth: fiscalYearStartMonth }
   await ctx.run('documents.createSeries', {
     ...series,

@@ -101,7 +101,8 @@ export const setUp = command({
 
 export const addEntity = command({
   name: 'firm.addEntity',
-  summary: 'Adds a legal entity with its books, its periods and its invoice numbers.',
+  summary:
+    'Adds a legal entity with its books, its periods and its invoice numbers; the first opens the numbers of the firm, too.',
   input: z.strictObject({
     code,
     ...entityFacts,

@@ -109,7 +109,11 @@ const accessRoles = z
   .min(1)
   .max(20)
   .meta({ description: 'Roles to sign in with; see access.listRoles.', example: ['consultant'] })
-const password = z.string().min(12).max(200).meta({ description: 'At least 12 characters.' })
+const password = z
+  .string()
+  .min(12)
+  .max(200)
+  .meta({ description: 'At least 12 characters.', format: 'password' })
 
 export const create = command({
   name: 'people.create',

@@ -1,6 +1,8 @@
 /** English where the name of a field says more than a heading needs, or less than a person does. */
 export const englishNames: Readonly<Record<string, string>> = {
   clientName: 'Client',
+  iban: 'IBAN',
+  bic: 'BIC',
   startedOn: 'First day of work',
   endedOn: 'Last day of work',
   'address/lines': 'Street and number',

@@ -295,3 +295,17 @@ test('a screen asks for permissions there are', async () => {
     [],
   )
 })
+
+test('what is secret is typed unseen', () => {
+  const secrets = everything.flatMap((contract) =>
+    ('secrets' in contract ? (contract.secrets as readonly string[]) : []).flatMap((name) => {
+      const field = operationOf(contract).input.properties?.[name]
+      return field ? [[`${contract.name} ${name}`, field['format']] as const] : []
+    }),
+  )
+  assert.ok(secrets.length > 0)
+  assert.deepEqual(
+    secrets.filter(([, format]) => format !== 'password'),
+    [],
+  )
+})

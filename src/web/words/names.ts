@@ -86,9 +86,14 @@ export function summaryOf({
   return language() === 'de' ? (summaries[name] ?? null) : summary
 }
 
+/** How a value is written is seen in its field, so words for programs about it are not shown to people. */
+const saysFormat =
+  /^(?:A UUID|A calendar day|A moment|An amount of money|A price per hour|Decimal text|ISO 4217|IANA time zone|Whole minutes|BCP 47 language tag\.$)/
+
 /** The description of a field, beside it in a form. What has no words in the language is left out: the name must do. */
 export function hintOf(description: string | undefined): string | undefined {
-  return language() === 'de' ? hints[description ?? ''] : description
+  if (language() === 'de') return hints[description ?? '']
+  return description && saysFormat.test(description) ? undefined : description
 }
 
 /** A field of a group is called by what the group is, where that says more: the lines of an address. */

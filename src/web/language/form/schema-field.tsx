@@ -264,7 +264,12 @@ function GroupField({ pointer, schema, value, set, errors, common }: StructuredP
     />
   ))
   return (
-    <Fieldset legend={common.label} p="sm" radius="md">
+    <Fieldset legend={<Legend {...common} />} p="sm" radius="md">
+      {common.error && (
+        <Text size="xs" c="red" role="alert" mb="xs">
+          {common.error}
+        </Text>
+      )}
       {fields.length === 2 ? (
         <Group grow align="flex-start" gap="xs">
           {fields}
@@ -272,14 +277,22 @@ function GroupField({ pointer, schema, value, set, errors, common }: StructuredP
       ) : (
         <Stack gap="xs">{fields}</Stack>
       )}
-      {common.error && (
-        <Text size="xs" c="red" role="alert">
-          {common.error}
-        </Text>
-      )}
     </Fieldset>
   )
 }
+
+/** The name of a group of fields, with the sign of what must be given. */
+const Legend = ({ label, required }: Pick<StructuredProps['common'], 'label' | 'required'>) => (
+  <>
+    {label}
+    {required && (
+      <Text span c="red" aria-hidden="true">
+        {' '}
+        *
+      </Text>
+    )}
+  </>
+)
 
 /** An object without the fields nobody has filled in; nothing at all when none is. */
 function without(record: Record<string, unknown>): Record<string, unknown> | undefined {
