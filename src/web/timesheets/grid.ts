@@ -111,7 +111,7 @@ export function savedRows(rows: readonly GridRow[]): SavedRow[] {
   }))
 }
 
-const hasTime = ({ cells }: GridRow) => cells.some(({ minutes }) => minutes > 0)
+export const hasTime = ({ cells }: GridRow) => cells.some(({ minutes }) => minutes > 0)
 
 /** The row of the grid that a place in what was saved means. */
 export const shownRow = (rows: readonly GridRow[], saved: number) => rows.filter(hasTime)[saved]
@@ -122,15 +122,3 @@ export const dayTotal = (rows: readonly GridRow[], day: number) =>
 export const rowTotal = ({ cells }: GridRow) => cells.reduce((sum, { minutes }) => sum + minutes, 0)
 
 export const weekTotal = (rows: readonly GridRow[]) => rows.reduce((sum, row) => sum + rowTotal(row), 0)
-
-/** Keeps the rows somebody is still writing when the saved week comes back. */
-export function merged(fresh: readonly GridRow[], shown: readonly GridRow[]): readonly GridRow[] {
-  const same = (a: GridRow, b: GridRow) =>
-    a.workPackageId === b.workPackageId && a.description === b.description
-  const kept = shown.flatMap((row) => {
-    const now = fresh.find((one) => same(one, row))
-    if (now) return [{ ...now, key: row.key }]
-    return hasTime(row) ? [] : [row]
-  })
-  return [...kept, ...fresh.filter((one) => !shown.some((row) => same(one, row)))]
-}

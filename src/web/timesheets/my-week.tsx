@@ -25,6 +25,7 @@ import { DayView } from './day-view.tsx'
 import { type GridRow, newRow, weekTotal, withSuggested } from './grid.ts'
 import { type EditedWeek, useWeek } from './use-week.ts'
 import { WeekGrid } from './week-grid.tsx'
+import { useMarks, WeekNote } from './week-note.tsx'
 import { words } from './words.ts'
 
 export default function TimeScreen() {
@@ -41,6 +42,7 @@ function MyWeek() {
   const weekStart = startOfWeek(address['week'] ?? today)
   const edited = useWeek(weekStart)
   const { week, rows, error } = edited
+  const wrong = useMarks(edited)
   const isPhone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false })
   const send = useSubmit(edited)
   const fill = async (from: 'bookings' | 'last_week') => {
@@ -88,11 +90,12 @@ function MyWeek() {
       }
     >
       {!isDayFirst && tools}
+      <WeekNote {...edited} />
       <SentBack rows={rows} />
       {rows.length === 0 ? (
         <Empty icon="time" title={t('noRows')} text={t('noRowsLead')} />
       ) : (
-        <Grid week={week} rows={rows} wrong={edited.wrong} change={edited.change} today={today} />
+        <Grid week={week} rows={rows} wrong={wrong} change={edited.change} today={today} />
       )}
       {isDayFirst && tools}
       {edited.refusal && edited.saving === 'refused' && <RefusalNote error={edited.refusal} />}
@@ -214,7 +217,13 @@ function Saved({ week, rows, saving }: EditedWeek) {
   const t = useWords(words)
   if (!week) return null
   const done = weekTotal(rows)
-  const said = { saved: 'saved', unsaved: 'unsaved', saving: 'saving', refused: 'notSaved' } as const
+  const said = {
+    saved: 'saved',
+    unsaved: 'unsaved',
+    saving: 'saving',
+    refused: 'notSaved',
+    contested: 'notChosen',
+  } as const
   return (
     <Group gap="sm">
       <Progress
@@ -225,7 +234,7 @@ function Saved({ week, rows, saving }: EditedWeek) {
       <Text size="sm">
         {t('of', { done: formatMinutes(done), target: formatMinutes(week.targetMinutes) })}
       </Text>
-      <Text size="sm" c={saving === 'refused' ? 'red' : 'dimmed'} role="status">
+      <Text size="sm" c={saving === 'refused' || saving === 'contested' ? 'red' : 'dimmed'} role="status">
         {t(said[saving])}
       </Text>
     </Group>
