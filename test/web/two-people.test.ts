@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import test, { type TestContext } from 'node:test'
 import type { Page } from 'playwright-core'
-import { openBrowsedFirm } from '../browser.ts'
+import { emailOf, openBrowsedFirm, signIn } from '../browser.ts'
 import { done } from '../screens.ts'
 
 const firm = await openBrowsedFirm()
@@ -111,4 +111,19 @@ test('a form that is opened again keeps what was typed, and nothing of the recor
   const again = await edit(two, 'Edit')
   assert.equal(await again.getByLabel(/^Payment terms/).inputValue(), '19')
   assert.equal(await again.getByLabel(/^Name/).first().inputValue(), 'Norder Werft Gruppe')
+})
+
+test('what one person typed is not shown to the next at the same browser', async (t) => {
+  const { page } = await firm.visit(t, 'sales')
+  await page.goto('/clients')
+  await page.getByRole('button', { name: 'New client' }).click()
+  await page.getByRole('dialog').getByLabel(/^Name/).first().fill('Nobody must know')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: /Your account/ }).click()
+  await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click()
+  await signIn(page, emailOf(firm.told, 'controller'))
+  await page.goto('/clients')
+  await page.getByRole('button', { name: 'New client' }).click()
+  const name = page.getByRole('dialog').getByLabel(/^Name/).first()
+  assert.equal(await name.inputValue(), '')
 })

@@ -4,8 +4,8 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { signOut } from '#engines/access/contract.ts'
 import { Icon } from '../language/icon.tsx'
-import { actFor } from '../wire/client.ts'
-import { queryClient, refresh, useRun } from '../wire/queries.ts'
+import { actFor, run } from '../wire/client.ts'
+import { queryClient, refresh } from '../wire/queries.ts'
 import { rememberSignIn, useSession } from '../wire/session.tsx'
 import { language, speak, useWords } from '../words/words.ts'
 import { zone } from '../words/zone.ts'
@@ -14,10 +14,10 @@ import { words } from './words.ts'
 export function AccountMenu({ isOpen, face }: { isOpen: boolean; face: ReactNode }) {
   const t = useWords(words)
   const { me } = useSession()
-  const leaving = useRun(signOut)
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const leave = async () => {
-    await leaving.mutateAsync({ input: {} }).catch(() => undefined)
+    // Not as other commands, after which every screen asks anew: nobody is there any more to be answered.
+    await run(signOut, {}).catch(() => undefined)
     rememberSignIn(false)
     queryClient.clear()
     window.location.assign('/')

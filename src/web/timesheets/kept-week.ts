@@ -1,5 +1,5 @@
 /** What this browser keeps of a week that is not saved: what was typed, what it began with, and what is to be chosen. */
-import { isRecord, keep, kept, keptAs } from '../wire/kept.ts'
+import { isRecord, keep, kept, keptAs, ofPerson } from '../wire/kept.ts'
 import { DAYS, type GridRow } from './grid.ts'
 import type { Contested } from './merge-week.ts'
 
@@ -10,7 +10,7 @@ export interface Draft {
   readonly contested: readonly Contested[]
 }
 
-const keyOf = (weekStart: string) => `throughline.week ${weekStart}`
+const keyOf = (weekStart: string) => ofPerson(`throughline.week ${weekStart}`)
 
 /** The draft of a week, and the text it is kept as; null where there is none. */
 export function draftOf(weekStart: string): { readonly draft: Draft; readonly text: string } | null {

@@ -6,6 +6,16 @@
 
 const ofPage = new Map<string, string>()
 
+let whose = ''
+
+/** From now on, what is kept under keys of a person is this person's: several may sign in at one browser. */
+export function keepFor(principalId: string): void {
+  whose = principalId
+}
+
+/** The key under which something is kept for whoever is signed in. */
+export const ofPerson = (key: string): string => (whose === '' ? key : `${key} of ${whose}`)
+
 /** The text kept under a key, or null. */
 export function kept(key: string): string | null {
   try {

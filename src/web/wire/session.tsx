@@ -3,7 +3,7 @@ import { createContext, type ReactNode, use, useMemo } from 'react'
 import { whoAmI } from '#engines/access/contract.ts'
 import type { Contract, Scope } from '#kernel/contract.ts'
 import type { WireOutput } from './client.ts'
-import { keep, kept } from './kept.ts'
+import { keep, keepFor, kept } from './kept.ts'
 
 export type Me = WireOutput<typeof whoAmI>
 
@@ -30,6 +30,8 @@ const SessionContext = createContext<Session | null>(null)
 /** The session of everything below. */
 export function SessionProvider({ me, children }: { me: Me; children: ReactNode }) {
   const session = useMemo<Session>(() => {
+    // Before anything below asks what was typed before.
+    keepFor(me.principalId)
     const scopes = new Map(me.may.map(({ name, scope }) => [name, scope as Scope]))
     const nameOf = (wanted: Contract | string) => (typeof wanted === 'string' ? wanted : wanted.name)
     return {

@@ -1,10 +1,10 @@
 /** What was typed into a form, kept in this browser until it has been sent: no lost session or closed tab takes it. */
 import { useCallback, useState } from 'react'
-import { isRecord, keep, keptAs } from '../../wire/kept.ts'
+import { isRecord, keep, keptAs, ofPerson } from '../../wire/kept.ts'
 
 export type Values = Readonly<Record<string, unknown>>
 
-const prefix = 'throughline.draft '
+const keyOf = (key: string) => ofPerson(`throughline.draft ${key}`)
 
 /** Fields that are nobody's business to keep. */
 const secret = /password|secret|token/i
@@ -16,7 +16,7 @@ function write(key: string, values: Values, initial: Values): void {
   const typed = Object.entries(values).filter(
     ([name, value]) => !secret.test(name) && !same(value, initial[name]),
   )
-  keep(prefix + key, typed.length > 0 ? JSON.stringify(Object.fromEntries(typed)) : null)
+  keep(keyOf(key), typed.length > 0 ? JSON.stringify(Object.fromEntries(typed)) : null)
 }
 
 export interface Draft {
@@ -31,7 +31,7 @@ export interface Draft {
 /** The values of a form, begun with `initial` unless something was typed before. */
 export function useDraft(key: string, initial: Values): Draft {
   const [state, setState] = useState(() => {
-    const old = keptAs(prefix + key, isRecord)
+    const old = keptAs(keyOf(key), isRecord)
     return { values: old ? { ...initial, ...old } : initial, isOld: old !== null }
   })
   const set = useCallback(
@@ -42,7 +42,7 @@ export function useDraft(key: string, initial: Values): Draft {
     [key, initial],
   )
   const forget = useCallback(() => {
-    keep(prefix + key, null)
+    keep(keyOf(key), null)
     setState({ values: initial, isOld: false })
   }, [key, initial])
   return { ...state, set, forget }
