@@ -82,12 +82,11 @@ function Principals() {
       sort="name"
       filters={['kind', 'active']}
       columns={[
-        { name: 'name', sort: 'name', width: 1.5, phone: 'title' },
-        { name: 'email', width: 2, phone: 'line' },
+        { name: 'name', sort: 'name', phone: 'title' },
+        { name: 'email', phone: 'line' },
         { name: 'kind', show: ({ kind }) => t(kind) },
         {
           name: 'roles',
-          width: 2,
           phone: 'line',
           show: ({ roles }) => roles.map(nameOf).join(', ') || '–',
         },
@@ -95,7 +94,6 @@ function Principals() {
         {
           name: 'active',
           title: nameOf('state'),
-          width: 0.8,
           phone: 'end',
           show: ({ active }) => (
             <Tone tone={active ? 'green' : 'gray'}>{active ? t('isActive') : t('isInactive')}</Tone>
@@ -118,11 +116,10 @@ function Roles() {
           label={t('roles')}
           rows={items}
           columns={[
-            { name: 'title', title: nameOf('role'), width: 2, phone: 'title', show: roleTitle },
+            { name: 'title', title: nameOf('role'), phone: 'title', show: roleTitle },
             {
               name: 'commands',
               title: t('includes'),
-              width: 2,
               phone: 'line',
               show: ({ commands }) => t('permissionCount', { count: commands.length }),
             },

@@ -41,7 +41,7 @@ export function ApiKeys({ principalId }: { principalId?: string }) {
               label={t('apiKeys')}
               rows={items}
               columns={[
-                { name: 'name', width: 2, phone: 'title' },
+                { name: 'name', phone: 'title' },
                 {
                   name: 'prefix',
                   title: t('beginsWith'),

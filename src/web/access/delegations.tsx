@@ -51,7 +51,7 @@ export function Delegations({ principalId }: { principalId?: string }) {
           phone: 'line',
           show: ({ to }) => (to.id === me.principalId ? t('you') : to.name),
         },
-        { name: 'commands', title: t('forWhat'), width: 2, phone: 'line', show: (row) => <What of={row} /> },
+        { name: 'commands', title: t('forWhat'), phone: 'line', show: (row) => <What of={row} /> },
         { name: 'validFrom', sort: 'validFrom' },
         { name: 'validTo', sort: 'validTo', phone: 'line' },
         { name: 'state', title: nameOf('state'), phone: 'end', show: (row) => <Ends of={row} /> },

@@ -38,11 +38,10 @@ export default function Journal() {
           {
             name: 'command',
             title: t('whatWasDone'),
-            width: 2,
             phone: 'title',
             show: ({ command: name }) => `${nameOf(name.split('.')[0] ?? '')}: ${deedName(name)}`,
           },
-          { name: 'actorName', title: t('by'), width: 1.5, phone: 'end' },
+          { name: 'actorName', title: t('by'), phone: 'end' },
           {
             name: 'causeId',
             title: t('because'),

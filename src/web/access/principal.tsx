@@ -122,7 +122,7 @@ function Roles({ principal: { roles } }: { principal: Principal }) {
         label={t('roles')}
         rows={roles}
         columns={[
-          { name: 'role', width: 2, phone: 'title', show: ({ role }) => nameOf(role) },
+          { name: 'role', phone: 'title', show: ({ role }) => nameOf(role) },
           { name: 'scope', title: t('reach'), phone: 'line', show: ({ scope }) => <Reach scope={scope} /> },
           { name: 'validFrom', phone: 'line' },
           { name: 'validTo' },

@@ -47,7 +47,6 @@ export function Sessions({ principalId }: { principalId?: string }) {
                 {
                   name: 'client',
                   title: t('device'),
-                  width: 2,
                   phone: 'title',
                   show: ({ client }) => (
                     <Text inherit title={client ?? ''}>

@@ -43,8 +43,8 @@ export function WhoMustAct({ blockers }: { blockers: readonly Blocker[] }) {
         label={t('actsNow')}
         rows={people}
         columns={[
-          { name: 'who', width: 1.5, phone: 'title', show: ({ first }) => <Who blocker={first} /> },
-          { name: 'what', width: 2, phone: 'line' },
+          { name: 'who', phone: 'title', show: ({ first }) => <Who blocker={first} /> },
+          { name: 'what', phone: 'line' },
           {
             name: 'minutes',
             isFigure: true,

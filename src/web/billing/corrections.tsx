@@ -131,11 +131,11 @@ function Notes({ invoiceId }: Of) {
             <RecordLink to={`/billing/credit-notes/${id}`}>{number ?? t('notNumbered')}</RecordLink>
           ),
         },
-        { name: 'state', width: 0.8, phone: 'line', show: badge },
-        { name: 'cause', width: 0.9, phone: 'line', show: ({ cause }) => cause && nameOf(cause) },
-        { name: 'reason', width: 1.6 },
-        { name: 'creditedOn', width: 0.8 },
-        { name: 'gross', width: 0.8, phone: 'end' },
+        { name: 'state', phone: 'line', show: badge },
+        { name: 'cause', phone: 'line', show: ({ cause }) => cause && nameOf(cause) },
+        { name: 'reason' },
+        { name: 'creditedOn' },
+        { name: 'gross', phone: 'end' },
         {
           name: 'steps',
           title: ' ',
@@ -165,10 +165,10 @@ function Disputes({ invoiceId }: Of) {
       title={t('disputes')}
       columns={[
         { name: 'cause', phone: 'title', show: ({ cause }) => nameOf(cause) },
-        { name: 'state', width: 0.8, phone: 'line', show: badge },
-        { name: 'note', width: 2, phone: 'line' },
-        { name: 'openedOn', width: 0.8 },
-        { name: 'amount', width: 0.8, phone: 'end' },
+        { name: 'state', phone: 'line', show: badge },
+        { name: 'note', phone: 'line' },
+        { name: 'openedOn' },
+        { name: 'amount', phone: 'end' },
         {
           name: 'steps',
           title: ' ',
@@ -197,10 +197,10 @@ function Promises({ invoiceId }: Of) {
       title={t('promises')}
       columns={[
         { name: 'saidBy', phone: 'title' },
-        { name: 'state', width: 0.8, phone: 'line', show: badge },
-        { name: 'dueOn', width: 2, phone: 'line' },
-        { name: 'received', width: 0.8 },
-        { name: 'amount', width: 0.8, phone: 'end' },
+        { name: 'state', phone: 'line', show: badge },
+        { name: 'dueOn', phone: 'line' },
+        { name: 'received' },
+        { name: 'amount', phone: 'end' },
       ]}
     />
   )
@@ -214,10 +214,10 @@ function WriteOffs({ invoiceId }: Of) {
       input={{ invoiceId }}
       title={t('writeOffs')}
       columns={[
-        { name: 'reason', width: 2, phone: 'title' },
-        { name: 'state', width: 0.8, phone: 'line', show: badge },
-        { name: 'askedOn', width: 0.8, phone: 'line' },
-        { name: 'amount', width: 0.8, phone: 'end' },
+        { name: 'reason', phone: 'title' },
+        { name: 'state', phone: 'line', show: badge },
+        { name: 'askedOn', phone: 'line' },
+        { name: 'amount', phone: 'end' },
         {
           name: 'steps',
           title: ' ',
@@ -247,9 +247,9 @@ function Case({ invoiceId }: Of) {
       title={t('case')}
       columns={[
         { name: 'state', phone: 'title', show: badge },
-        { name: 'reminders', width: 0.8, phone: 'line' },
-        { name: 'remindedOn', width: 0.8, phone: 'line' },
-        { name: 'note', width: 2, phone: 'line' },
+        { name: 'reminders', phone: 'line' },
+        { name: 'remindedOn', phone: 'line' },
+        { name: 'note', phone: 'line' },
         {
           name: 'steps',
           title: ' ',

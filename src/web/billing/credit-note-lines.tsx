@@ -15,13 +15,13 @@ export function CreditNoteLines({ note }: { note: WireOutput<typeof getNote> }) 
         label={t('taken')}
         rows={note.lines}
         columns={[
-          { name: 'lineNo', title: t('lineNo'), width: 0.3 },
-          { name: 'title', title: t('lineOf'), width: 2.4, phone: 'title' },
+          { name: 'lineNo', title: t('lineNo') },
+          { name: 'title', title: t('lineOf'), phone: 'title' },
           ...(note.lines.some(({ personName }) => personName)
             ? [{ name: 'personName', phone: 'line' as const }]
             : []),
-          { name: 'billed', width: 0.9, phone: 'line' },
-          { name: 'net', width: 0.9, phone: 'end' },
+          { name: 'billed', phone: 'line' },
+          { name: 'net', phone: 'end' },
         ]}
         idOf={({ lineNo }) => String(lineNo)}
         sum={{ title: t('sum'), net: <MoneyText value={note.net} /> }}

@@ -21,10 +21,9 @@ export function InvoiceLines({ invoice }: { invoice: Invoice }) {
   const worked: Column<Line>[] = [
     { name: 'personName', phone: 'line' },
     { name: 'roleCode', show: ({ roleCode }) => roleCode && <RoleName code={roleCode} /> },
-    { name: 'minutes', width: 0.7, phone: 'line' },
+    { name: 'minutes', phone: 'line' },
     {
       name: 'rate',
-      width: 0.8,
       isFigure: true,
       show: (line) => (line.kind === 'time' ? formatRate({ amount: line.rate, currency }) : null),
     },
@@ -39,12 +38,11 @@ export function InvoiceLines({ invoice }: { invoice: Invoice }) {
           {
             name: 'title',
             title: t('lineOf'),
-            width: 2.2,
             phone: 'title',
             show: ({ workPackage, title }) => [...new Set([workPackage, title])].filter(Boolean).join(' · '),
           },
           ...(byTime ? worked : []),
-          { name: 'taxCode', width: 0.6 },
+          { name: 'taxCode' },
           { name: 'net', phone: 'end' },
         ]}
         idOf={({ lineNo }) => String(lineNo)}

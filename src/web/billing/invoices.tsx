@@ -8,13 +8,13 @@ import { words } from './words.ts'
 
 /** The columns of every list of invoices. */
 export const invoiceColumns: readonly Column<RowOf<typeof listInvoices>>[] = [
-  { name: 'number', width: 1.1, phone: 'line' },
-  { name: 'clientName', width: 2, phone: 'title' },
+  { name: 'number', phone: 'line' },
+  { name: 'clientName', phone: 'title' },
   { name: 'contractNumber', phone: 'line' },
-  { name: 'entityCode', width: 0.6, isHidden: true },
-  { name: 'state', width: 0.9, phone: 'line' },
-  { name: 'invoiceDate', sort: 'invoiceDate', width: 0.9 },
-  { name: 'dueDate', sort: 'dueDate', width: 0.9 },
+  { name: 'entityCode', isHidden: true },
+  { name: 'state', phone: 'line' },
+  { name: 'invoiceDate', sort: 'invoiceDate' },
+  { name: 'dueDate', sort: 'dueDate' },
   { name: 'net', isHidden: true },
   { name: 'gross', phone: 'end' },
   { name: 'open' },
@@ -45,15 +45,15 @@ export function CreditNotes() {
       sort="-proposedAt"
       filters={['state', 'cause', 'clientId']}
       columns={[
-        { name: 'number', width: 1.2, phone: 'line' },
-        { name: 'clientName', width: 1.6, phone: 'title' },
-        { name: 'invoiceNumber', width: 1.2, phone: 'line' },
-        { name: 'cause', width: 1.1, phone: 'line', show: ({ cause }) => cause && nameOf(cause) },
-        { name: 'reason', width: 1.7, isHidden: true },
-        { name: 'entityCode', width: 0.6, isHidden: true },
+        { name: 'number', phone: 'line' },
+        { name: 'clientName', phone: 'title' },
+        { name: 'invoiceNumber', phone: 'line' },
+        { name: 'cause', phone: 'line', show: ({ cause }) => cause && nameOf(cause) },
+        { name: 'reason', isHidden: true },
+        { name: 'entityCode', isHidden: true },
         { name: 'net', isHidden: true },
-        { name: 'state', width: 1.2, phone: 'line' },
-        { name: 'creditedOn', width: 0.9 },
+        { name: 'state', phone: 'line' },
+        { name: 'creditedOn' },
         { name: 'gross', phone: 'end' },
       ]}
       idOf={({ id }) => id}

@@ -27,7 +27,7 @@ export function RunPreview({ cutoff }: { cutoff: string }) {
                 rows={ready}
                 columns={[
                   { name: 'number', phone: 'title' },
-                  { name: 'clientName', width: 2, phone: 'line' },
+                  { name: 'clientName', phone: 'line' },
                   { name: 'ready', phone: 'end' },
                 ]}
                 idOf={({ contractId }) => contractId}

@@ -27,14 +27,14 @@ export default function Clients() {
         contract={listClients}
         filters={['search', 'state', 'parentId']}
         columns={[
-          { name: 'number', sort: 'number', width: 0.7, phone: 'line' },
-          { name: 'name', sort: 'name', width: 2, phone: 'title' },
-          { name: 'legalName', width: 2 },
-          { name: 'country', width: 0.5, phone: 'line' },
-          { name: 'currency', width: 0.6, phone: 'line' },
-          { name: 'state', width: 0.7, phone: 'end' },
-          { name: 'paymentTermsDays', width: 0.8, isHidden: true },
-          { name: 'invoiceEmail', width: 2 },
+          { name: 'number', sort: 'number', phone: 'line' },
+          { name: 'name', sort: 'name', phone: 'title' },
+          { name: 'legalName' },
+          { name: 'country', phone: 'line' },
+          { name: 'currency', phone: 'line' },
+          { name: 'state', phone: 'end' },
+          { name: 'paymentTermsDays', isHidden: true },
+          { name: 'invoiceEmail' },
         ]}
         idOf={({ id }) => id}
         opens={({ id }) => `/clients/${id}`}

@@ -20,7 +20,6 @@ export function Contacts({ contacts }: { contacts: readonly Contact[] }) {
         { name: 'role', phone: 'line' },
         {
           name: 'email',
-          width: 2,
           phone: 'line',
           show: ({ email }) => (
             <Anchor href={`mailto:${email}`} inherit>

@@ -45,7 +45,7 @@ function Opportunities({ of }: Of) {
       fixed={of}
       filters={['state']}
       columns={[
-        { name: 'name', sort: 'name', width: 2, phone: 'title' },
+        { name: 'name', sort: 'name', phone: 'title' },
         { name: 'stage', phone: 'line' },
         { name: 'state', phone: 'line' },
         { name: 'amount', phone: 'end' },
@@ -68,8 +68,8 @@ function Contracts({ of }: Of) {
       filters={['state']}
       columns={[
         { name: 'number', sort: 'number', phone: 'line' },
-        { name: 'title', width: 2, phone: 'title' },
-        { name: 'entityCode', width: 0.5 },
+        { name: 'title', phone: 'title' },
+        { name: 'entityCode' },
         { name: 'state', phone: 'line' },
         { name: 'price', phone: 'end' },
         { name: 'endsOn', sort: 'endsOn' },
@@ -91,7 +91,7 @@ function Projects({ of }: Of) {
       filters={['state']}
       columns={[
         { name: 'number', sort: 'number', phone: 'line' },
-        { name: 'name', width: 2, phone: 'title' },
+        { name: 'name', phone: 'title' },
         { name: 'managerName', phone: 'line' },
         { name: 'state', phone: 'end' },
         { name: 'endsOn', sort: 'endsOn' },
@@ -160,7 +160,7 @@ function Members({ parentId }: { parentId: string }) {
       filters={[]}
       columns={[
         { name: 'number', sort: 'number', phone: 'line' },
-        { name: 'name', sort: 'name', width: 2, phone: 'title' },
+        { name: 'name', sort: 'name', phone: 'title' },
         { name: 'country', phone: 'line' },
         { name: 'state', phone: 'end' },
       ]}

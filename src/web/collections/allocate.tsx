@@ -84,17 +84,15 @@ function Allocating({ receipt, suggestion }: { receipt: Receipt; suggestion: Sug
             { name: 'invoiceNumber', phone: 'title' },
             {
               name: 'reasons',
-              width: 1.8,
               phone: 'line',
               show: ({ reasons }) => reasons.map((why) => t(why)).join(' · '),
             },
             { name: 'dueDate', phone: 'line' },
-            { name: 'daysOverdue', width: 0.8 },
+            { name: 'daysOverdue' },
             { name: 'open', phone: 'line' },
             {
               name: 'pay',
               title: t('allocate'),
-              width: 1.6,
               isFigure: true,
               phone: 'line',
               show: (item) => (

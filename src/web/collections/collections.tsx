@@ -91,7 +91,7 @@ function ByClient() {
       name="clients"
       filters={['clientId', 'asOf']}
       columns={[
-        { name: 'clientName', sort: 'clientName', width: 2, phone: 'title' },
+        { name: 'clientName', sort: 'clientName', phone: 'title' },
         { name: 'open', phone: 'end' },
         { name: 'notDue' },
         { name: 'days1To30', phone: 'line' },
@@ -117,11 +117,11 @@ function Receipts() {
       sort="-receivedOn"
       filters={['clientId', 'unappliedOnly', 'bankReference', 'from', 'to']}
       columns={[
-        { name: 'receivedOn', sort: 'receivedOn', width: 0.8, phone: 'line' },
-        { name: 'clientName', width: 2, phone: 'title' },
-        { name: 'entityCode', width: 0.6 },
-        { name: 'reference', width: 2, phone: 'line' },
-        { name: 'bankReference', width: 1.2 },
+        { name: 'receivedOn', sort: 'receivedOn', phone: 'line' },
+        { name: 'clientName', phone: 'title' },
+        { name: 'entityCode' },
+        { name: 'reference', phone: 'line' },
+        { name: 'bankReference' },
         { name: 'amount', phone: 'end' },
         { name: 'unapplied' },
       ]}

@@ -18,12 +18,12 @@ export function Disputes() {
       filters={['state', 'cause', 'clientId']}
       columns={[
         { name: 'invoiceNumber', phone: 'line' },
-        { name: 'clientName', width: 1.6, phone: 'title' },
+        { name: 'clientName', phone: 'title' },
         { name: 'cause', show: ({ cause }) => nameOf(cause) },
-        { name: 'note', width: 2, phone: 'line' },
+        { name: 'note', phone: 'line' },
         { name: 'ownerName' },
-        { name: 'state', width: 0.8, phone: 'line', show: badge },
-        { name: 'openedOn', sort: 'openedOn', width: 0.9 },
+        { name: 'state', phone: 'line', show: badge },
+        { name: 'openedOn', sort: 'openedOn' },
         { name: 'amount', phone: 'end' },
       ]}
       idOf={({ id }) => id}
@@ -43,10 +43,10 @@ export function Promises() {
       filters={['state', 'clientId']}
       columns={[
         { name: 'invoiceNumber', phone: 'line' },
-        { name: 'clientName', width: 1.6, phone: 'title' },
-        { name: 'saidBy', width: 1.4 },
-        { name: 'dueOn', sort: 'dueOn', width: 0.9, phone: 'line' },
-        { name: 'state', width: 0.8, phone: 'line', show: badge },
+        { name: 'clientName', phone: 'title' },
+        { name: 'saidBy' },
+        { name: 'dueOn', sort: 'dueOn', phone: 'line' },
+        { name: 'state', phone: 'line', show: badge },
         { name: 'received' },
         { name: 'amount', phone: 'end' },
       ]}
@@ -67,12 +67,12 @@ export function Cases() {
       filters={['state', 'clientId']}
       columns={[
         { name: 'invoiceNumber', phone: 'line' },
-        { name: 'clientName', width: 1.6, phone: 'title' },
-        { name: 'dueDate', width: 0.9, phone: 'line' },
-        { name: 'state', width: 0.9, phone: 'line', show: badge },
-        { name: 'reminders', width: 0.8 },
-        { name: 'remindedOn', width: 0.9 },
-        { name: 'note', width: 2 },
+        { name: 'clientName', phone: 'title' },
+        { name: 'dueDate', phone: 'line' },
+        { name: 'state', phone: 'line', show: badge },
+        { name: 'reminders' },
+        { name: 'remindedOn' },
+        { name: 'note' },
         { name: 'open', phone: 'end' },
       ]}
       idOf={({ id }) => id}

@@ -17,14 +17,13 @@ export function OpenItems() {
       sort="dueDate"
       filters={['bucket', 'clientId', 'asOf']}
       columns={[
-        { name: 'number', sort: 'number', width: 1.2, phone: 'line' },
-        { name: 'clientName', width: 2, phone: 'title' },
-        { name: 'entityCode', width: 0.6, isHidden: true },
-        { name: 'dueDate', sort: 'dueDate', width: 0.9, phone: 'line' },
-        { name: 'daysOverdue', width: 0.8 },
+        { name: 'number', sort: 'number', phone: 'line' },
+        { name: 'clientName', phone: 'title' },
+        { name: 'entityCode', isHidden: true },
+        { name: 'dueDate', sort: 'dueDate', phone: 'line' },
+        { name: 'daysOverdue' },
         {
           name: 'bucket',
-          width: 0.9,
           phone: 'line',
           show: ({ bucket }) => (
             <Tone tone={bucket === 'not_due' ? 'gray' : bucket === '1-30' ? 'yellow' : 'red'}>
@@ -34,17 +33,15 @@ export function OpenItems() {
         },
         {
           name: 'caseState',
-          width: 0.9,
           show: ({ caseState }) => caseState && <StateBadge state={caseState} />,
         },
-        { name: 'promisedOn', width: 0.9 },
+        { name: 'promisedOn' },
         {
           name: 'disputed',
-          width: 0.9,
           isFigure: true,
           show: ({ disputed }) => signOf(disputed) > 0 && <MoneyText value={disputed} />,
         },
-        { name: 'open', width: 1.1, phone: 'end' },
+        { name: 'open', phone: 'end' },
       ]}
       idOf={({ id }) => id}
       opens={({ id }) => `/billing/invoices/${id}`}

@@ -41,10 +41,10 @@ function Shown({ answer }: { answer: Answer }) {
         label={t('reconcile')}
         rows={lines}
         columns={[
-          { name: 'what', width: 1.6, phone: 'title', show: ({ what }) => nameOf(what) },
-          { name: 'entityCode', width: 0.6, phone: 'line' },
+          { name: 'what', phone: 'title', show: ({ what }) => nameOf(what) },
+          { name: 'entityCode', phone: 'line' },
           { name: 'subledger', phone: 'line' },
-          { name: 'agrees', title: ' ', width: 1.2, phone: 'end', show: (line) => <Verdict line={line} /> },
+          { name: 'agrees', title: ' ', phone: 'end', show: (line) => <Verdict line={line} /> },
           { name: 'ledger', phone: 'line' },
         ]}
         idOf={({ what, entityCode, currency }) => `${what} ${entityCode} ${currency}`}

@@ -32,8 +32,8 @@ export function BillPlan({ contract }: { contract: ContractView }) {
         rows={rows}
         columns={[
           { name: 'on', title: t('when'), phone: 'line' },
-          { name: 'what', title: t('what'), width: 2, phone: 'title' },
-          { name: 'line', width: 1.5 },
+          { name: 'what', title: t('what'), phone: 'title' },
+          { name: 'line' },
           { name: 'billingStatus', phone: 'line' },
           { name: 'amount', phone: 'end' },
         ]}

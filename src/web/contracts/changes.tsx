@@ -31,7 +31,7 @@ export function Changes({ contract }: { contract: ContractView }) {
         filters={[]}
         columns={[
           { name: 'number', phone: 'title' },
-          { name: 'title', width: 2, phone: 'line' },
+          { name: 'title', phone: 'line' },
           { name: 'state', phone: 'line' },
           { name: 'endsOn' },
           { name: 'margin' },

@@ -131,7 +131,6 @@ function Rates({ line }: { line: Line }) {
         {
           name: 'roleCode',
           title: t('rates'),
-          width: 2,
           phone: 'title',
           show: ({ roleCode }) => <RoleName code={roleCode} />,
         },

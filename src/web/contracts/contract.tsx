@@ -203,7 +203,7 @@ function Renewals({ contractId }: { contractId: string }) {
         { name: 'state', phone: 'end' },
         { name: 'endsOn' },
         { name: 'upliftPercent' },
-        { name: 'reason', width: 2 },
+        { name: 'reason' },
         { name: 'toldOn' },
       ]}
       idOf={({ id }) => id}

@@ -13,14 +13,14 @@ export default function Contracts() {
         sort="-number"
         filters={['state', 'clientId', 'entityId']}
         columns={[
-          { name: 'number', sort: 'number', width: 0.9, phone: 'line' },
-          { name: 'title', width: 1.6, phone: 'title' },
-          { name: 'clientName', width: 1.8, phone: 'line' },
-          { name: 'entityCode', width: 0.5 },
-          { name: 'state', width: 0.7, phone: 'line' },
+          { name: 'number', sort: 'number', phone: 'line' },
+          { name: 'title', phone: 'title' },
+          { name: 'clientName', phone: 'line' },
+          { name: 'entityCode' },
+          { name: 'state', phone: 'line' },
           { name: 'price', phone: 'end' },
-          { name: 'startsOn', sort: 'startsOn', width: 0.8 },
-          { name: 'endsOn', sort: 'endsOn', width: 0.8 },
+          { name: 'startsOn', sort: 'startsOn' },
+          { name: 'endsOn', sort: 'endsOn' },
         ]}
         idOf={({ id }) => id}
         opens={({ id }) => `/contracts/${id}`}

@@ -28,7 +28,7 @@ export function Milestones({
       label={t('milestones')}
       rows={milestones}
       columns={[
-        { name: 'title', title: t('milestones'), width: 2.5, phone: 'title' },
+        { name: 'title', title: t('milestones'), phone: 'title' },
         { name: 'plannedOn', phone: 'line' },
         { name: 'state', phone: 'line', show: (one) => <Stand milestone={one} /> },
         { name: 'billingStatus', phone: 'line' },
@@ -38,7 +38,6 @@ export function Milestones({
               {
                 name: 'actions',
                 title: ' ',
-                width: 1.6,
                 phone: 'line' as const,
                 show: (one: Milestone) => <Actions milestone={one} />,
               },

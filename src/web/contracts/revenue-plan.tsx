@@ -25,7 +25,7 @@ export function RevenuePlan({ contractId }: { contractId: string }) {
             phone: 'title',
             show: ({ periodStart }) => formatDay(periodStart, 'month'),
           },
-          { name: 'line', width: 2, phone: 'line' },
+          { name: 'line', phone: 'line' },
           { name: 'amount', phone: 'end' },
           { name: 'periodEnd', sort: 'periodEnd' },
           { name: 'recognisedOn', phone: 'line' },

@@ -14,13 +14,12 @@ export default function Decisions() {
         columns={[
           {
             name: 'name',
-            width: 2,
             phone: 'title',
             show: ({ name, names }) => names[language()] ?? name,
           },
-          { name: 'key', width: 2, phone: 'line' },
+          { name: 'key', phone: 'line' },
           { name: 'version', phone: 'end' },
-          { name: 'deployedAt', width: 1.5 },
+          { name: 'deployedAt' },
         ]}
         idOf={({ key }) => key}
         opens={({ key }) => `/decisions/${encodeURIComponent(key)}`}

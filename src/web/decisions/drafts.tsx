@@ -13,12 +13,12 @@ export default function Drafts() {
         contract={listDrafts}
         sort="-proposedAt"
         columns={[
-          { name: 'keys', width: 2, phone: 'title' },
+          { name: 'keys', phone: 'title' },
           { name: 'kind', phone: 'line' },
-          { name: 'reason', width: 3, phone: 'line' },
+          { name: 'reason', phone: 'line' },
           { name: 'changes' },
           { name: 'proposedByName', phone: 'line' },
-          { name: 'proposedAt', sort: 'proposedAt', width: 1.5 },
+          { name: 'proposedAt', sort: 'proposedAt' },
           { name: 'status', phone: 'end' },
         ]}
         idOf={({ id }) => id}

@@ -26,7 +26,6 @@ export default function Calendars() {
           {
             name: 'hours',
             title: t('workedHours'),
-            width: 3,
             phone: 'line',
             show: ({ hours }) => <Hours of={hours} />,
           },
@@ -34,7 +33,6 @@ export default function Calendars() {
           {
             name: 'holidays',
             title: t('daysOff'),
-            width: 0.7,
             show: ({ holidays }) => holidays.length,
             isFigure: true,
           },

@@ -156,16 +156,15 @@ function Taxes({ entity }: EntityProps) {
         sort="code"
         columns={[
           { name: 'code', sort: 'code', phone: 'line' },
-          { name: 'name', width: 1.5, phone: 'title' },
+          { name: 'name', phone: 'title' },
           { name: 'category', phone: 'line', show: ({ category }) => nameOf(category) },
           { name: 'percent', isFigure: true, phone: 'end', show: ({ percent }) => formatPercent(percent) },
           {
             name: 'clientCountries',
             title: t('chargedTo'),
-            width: 2,
             show: ({ clientCountries }) => countries(clientCountries) || t('toNobody'),
           },
-          { name: 'note', title: t('printed'), width: 2, isHidden: true },
+          { name: 'note', title: t('printed'), isHidden: true },
         ]}
         idOf={({ id }) => id}
         empty={{ icon: 'billing', title: t('noTaxes'), text: t('noTaxesText') }}
@@ -199,7 +198,7 @@ function Holidays({ entity }: EntityProps) {
         sort="-day"
         columns={[
           { name: 'day', sort: 'day', phone: 'end', show: ({ day }) => formatDay(day, 'long') },
-          { name: 'name', width: 2, phone: 'title' },
+          { name: 'name', phone: 'title' },
         ]}
         idOf={({ id }) => id}
         empty={{ icon: 'sun', title: t('noHolidays'), text: t('noHolidaysText') }}

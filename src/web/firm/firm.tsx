@@ -55,11 +55,11 @@ function Entities() {
       filters={[]}
       sort="code"
       columns={[
-        { name: 'code', sort: 'code', width: 0.6, phone: 'line' },
-        { name: 'name', sort: 'name', width: 1.5, phone: 'title' },
-        { name: 'legalName', width: 2, phone: 'line' },
+        { name: 'code', sort: 'code', phone: 'line' },
+        { name: 'name', sort: 'name', phone: 'title' },
+        { name: 'legalName', phone: 'line' },
         { name: 'country', show: ({ country }) => countryName(country) },
-        { name: 'currency', width: 0.7, phone: 'end' },
+        { name: 'currency', phone: 'end' },
         { name: 'taxNumber' },
         { name: 'timeZone', isHidden: true },
       ]}
@@ -79,7 +79,7 @@ function Units() {
       filters={['kind']}
       sort="name"
       columns={[
-        { name: 'name', sort: 'name', width: 2, phone: 'title' },
+        { name: 'name', sort: 'name', phone: 'title' },
         { name: 'code', sort: 'code', phone: 'line' },
         { name: 'kind', phone: 'end' },
       ]}

@@ -18,11 +18,11 @@ export function EntriesOf({ documentType, documentId, empty }: EntriesOfProps) {
       fixed={{ documentType, documentId }}
       filters={[]}
       columns={[
-        { name: 'number', width: 0.7, phone: 'line' },
-        { name: 'date', sort: 'date', width: 0.8, phone: 'line' },
-        { name: 'bookName', width: 1.3 },
-        { name: 'description', width: 2, phone: 'title' },
-        { name: 'rule', width: 1.3, show: ({ rule }) => nameOf(rule) },
+        { name: 'number', phone: 'line' },
+        { name: 'date', sort: 'date', phone: 'line' },
+        { name: 'bookName' },
+        { name: 'description', phone: 'title' },
+        { name: 'rule', show: ({ rule }) => nameOf(rule) },
         { name: 'actorName' },
         { name: 'amount', phone: 'end' },
       ]}

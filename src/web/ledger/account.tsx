@@ -52,9 +52,9 @@ export default function AccountScreen() {
             label={t('statement', { account })}
             rows={rows}
             columns={[
-              { name: 'number', width: 0.8, phone: 'line' },
-              { name: 'date', width: 0.9, phone: 'line' },
-              { name: 'description', width: 2.5, phone: 'title' },
+              { name: 'number', phone: 'line' },
+              { name: 'date', phone: 'line' },
+              { name: 'description', phone: 'title' },
               { name: 'amount' },
               { name: 'functional', phone: 'end' },
               { name: 'balance' },

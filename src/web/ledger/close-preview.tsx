@@ -38,7 +38,7 @@ export function ClosePreview({ month }: { month: string }) {
                 label={t('closeBooks')}
                 rows={books}
                 columns={[
-                  { name: 'entityCode', title: t('book'), width: 0.8, phone: 'title' },
+                  { name: 'entityCode', title: t('book'), phone: 'title' },
                   { name: 'state', phone: 'end' },
                   { name: 'differing', title: t('closeDiffering'), isFigure: true, phone: 'line' },
                   { name: 'drafts', title: t('closeDrafts'), isFigure: true, phone: 'line' },

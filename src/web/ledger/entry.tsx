@@ -127,9 +127,9 @@ function EntryLines({ lines }: { lines: readonly Line[] }) {
       label={t('lines')}
       rows={lines}
       columns={[
-        { name: 'account', width: 0.6, phone: 'line' },
-        { name: 'accountName', width: 2, phone: 'title' },
-        { name: 'document', width: 1.4, phone: 'line', show: (line) => <About line={line} /> },
+        { name: 'account', phone: 'line' },
+        { name: 'accountName', phone: 'title' },
+        { name: 'document', phone: 'line', show: (line) => <About line={line} /> },
         { name: 'amount', phone: 'line' },
         {
           name: 'debit',

@@ -31,11 +31,11 @@ export function Entries({ bookId }: { bookId: string }) {
       sort="-date"
       filters={['account', 'from', 'to', 'clientId', 'contractId', 'projectId']}
       columns={[
-        { name: 'number', width: 0.8, phone: 'line' },
-        { name: 'date', sort: 'date', width: 0.9, phone: 'line' },
-        { name: 'account', width: 0.6, phone: 'line' },
-        { name: 'accountName', width: 1.5 },
-        { name: 'description', width: 2, phone: 'title' },
+        { name: 'number', phone: 'line' },
+        { name: 'date', sort: 'date', phone: 'line' },
+        { name: 'account', phone: 'line' },
+        { name: 'accountName' },
+        { name: 'description', phone: 'title' },
         { name: 'amount' },
         { name: 'functional', phone: 'end' },
       ]}
@@ -55,11 +55,11 @@ export function Accounts({ bookId }: { bookId: string }) {
       fixed={{ bookId }}
       filters={['type', 'control']}
       columns={[
-        { name: 'code', sort: 'code', width: 0.6, phone: 'line' },
-        { name: 'name', sort: 'name', width: 2, phone: 'title' },
+        { name: 'code', sort: 'code', phone: 'line' },
+        { name: 'name', sort: 'name', phone: 'title' },
         { name: 'type', phone: 'end', show: ({ type }) => nameOf(type) },
-        { name: 'control', width: 1.2, phone: 'line', show: ({ control }) => control && nameOf(control) },
-        { name: 'currency', width: 0.6 },
+        { name: 'control', phone: 'line', show: ({ control }) => control && nameOf(control) },
+        { name: 'currency' },
       ]}
       idOf={({ id }) => id}
       opens={({ code }) => `/ledger/books/${bookId}/accounts/${code}`}
@@ -78,7 +78,6 @@ export function Periods({ bookId }: { bookId: string }) {
   const actions = {
     name: 'actions',
     title: ' ',
-    width: 1.6,
     phone: 'line' as const,
     show: (period: Period) => <PeriodActions period={period} />,
   }
@@ -98,13 +97,11 @@ export function Periods({ bookId }: { bookId: string }) {
         { name: 'state', phone: 'line' },
         {
           name: 'lockedSubledgers',
-          width: 1.5,
           phone: 'line',
           show: ({ lockedSubledgers }) => lockedSubledgers.map(nameOf).join(', '),
         },
         {
           name: 'reopeningReason',
-          width: 2,
           phone: 'line',
           show: ({ reopeningReason }) =>
             reopeningReason && (

@@ -35,9 +35,9 @@ export function TrialBalance({ bookId }: { bookId: string }) {
                 label={t('trialBalance')}
                 rows={rows}
                 columns={[
-                  { name: 'account', width: 0.7, phone: 'line' },
-                  { name: 'name', width: 2.2, phone: 'title' },
-                  { name: 'type', width: 0.9, show: ({ type }) => nameOf(type) },
+                  { name: 'account', phone: 'line' },
+                  { name: 'name', phone: 'title' },
+                  { name: 'type', show: ({ type }) => nameOf(type) },
                   { name: 'opening' },
                   { name: 'debit' },
                   { name: 'credit' },

@@ -74,7 +74,6 @@ function Prices({ card }: { card: Card }) {
         {
           name: 'roleCode',
           sort: 'roleCode',
-          width: 2,
           phone: 'title',
           show: ({ roleCode }) => <RoleName code={roleCode} />,
         },

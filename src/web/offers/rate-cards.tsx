@@ -28,11 +28,10 @@ export default function RateCards() {
         filters={['currency']}
         columns={[
           { name: 'code', sort: 'code', phone: 'title' },
-          { name: 'name', sort: 'name', width: 2, phone: 'line' },
-          { name: 'currency', width: 0.6, phone: 'end' },
+          { name: 'name', sort: 'name', phone: 'line' },
+          { name: 'currency', phone: 'end' },
           {
             name: 'entityId',
-            width: 2,
             phone: 'line',
             show: ({ entityId }) => (entityId ? (entities.get(entityId) ?? '–') : t('forAll')),
           },

@@ -150,10 +150,10 @@ function useTabs(deal: Opportunity): RecordTab[] {
           filters={[]}
           columns={[
             { name: 'number', sort: 'number', phone: 'title' },
-            { name: 'version', width: 0.5 },
+            { name: 'version' },
             { name: 'state', phone: 'line' },
             { name: 'price', phone: 'end' },
-            { name: 'marginPercent', width: 0.7, phone: 'line' },
+            { name: 'marginPercent', phone: 'line' },
             { name: 'validUntil', sort: 'validUntil' },
           ]}
           idOf={({ id }) => id}
@@ -180,9 +180,9 @@ function useTabs(deal: Opportunity): RecordTab[] {
           filters={[]}
           columns={[
             { name: 'number', sort: 'number', phone: 'line' },
-            { name: 'title', width: 1.5, phone: 'title' },
-            { name: 'clientName', width: 1.5 },
-            { name: 'entityCode', width: 0.5 },
+            { name: 'title', phone: 'title' },
+            { name: 'clientName' },
+            { name: 'entityCode' },
             { name: 'state', phone: 'line' },
             { name: 'price', phone: 'end' },
           ]}
@@ -204,7 +204,7 @@ function useTabs(deal: Opportunity): RecordTab[] {
           filters={[]}
           columns={[
             { name: 'number', sort: 'number', phone: 'line' },
-            { name: 'name', width: 2, phone: 'title' },
+            { name: 'name', phone: 'title' },
             { name: 'managerName', phone: 'line' },
             { name: 'state', phone: 'end' },
             { name: 'startsOn', sort: 'startsOn' },

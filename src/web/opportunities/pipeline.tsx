@@ -81,13 +81,13 @@ function Deals() {
       contract={listOpportunities}
       filters={['search', 'state', 'stage', 'clientId', 'ownerId']}
       columns={[
-        { name: 'name', sort: 'name', width: 2, phone: 'title' },
+        { name: 'name', sort: 'name', phone: 'title' },
         { name: 'clientName', phone: 'line' },
         { name: 'stage', phone: 'line' },
         { name: 'state' },
         { name: 'amount', phone: 'end' },
-        { name: 'probability', width: 0.6 },
-        { name: 'expectedClose', sort: 'expectedClose', width: 0.8, phone: 'line' },
+        { name: 'probability' },
+        { name: 'expectedClose', sort: 'expectedClose', phone: 'line' },
         { name: 'ownerName' },
       ]}
       idOf={({ id }) => id}

@@ -27,14 +27,13 @@ export function Checks({ onboarding, isShort = false }: { onboarding: Onboarding
       label={t('checks')}
       rows={checks}
       columns={[
-        { name: 'item', width: 1.4, phone: 'title', show: ({ item }) => nameOf(item) },
-        ...(isShort ? [] : [{ name: 'why', width: 2.6, phone: 'line' as const }]),
-        { name: 'evidence', width: 1.8, phone: 'line', show: (check) => <Evidence check={check} /> },
-        { name: 'validUntil', width: 0.9, phone: 'line' },
+        { name: 'item', phone: 'title', show: ({ item }) => nameOf(item) },
+        ...(isShort ? [] : [{ name: 'why', phone: 'line' as const }]),
+        { name: 'evidence', phone: 'line', show: (check) => <Evidence check={check} /> },
+        { name: 'validUntil', phone: 'line' },
         {
           name: 'there',
           title: t('standing'),
-          width: 0.8,
           phone: 'end',
           show: ({ recordedAt }) => (
             <Tone tone={recordedAt ? 'green' : 'yellow'}>{recordedAt ? t('there') : t('open')}</Tone>
@@ -45,7 +44,6 @@ export function Checks({ onboarding, isShort = false }: { onboarding: Onboarding
               {
                 name: 'steps',
                 title: ' ',
-                width: 0.9,
                 phone: 'line' as const,
                 show: (check: Check) => <Record check={check} onboarding={onboarding} />,
               },

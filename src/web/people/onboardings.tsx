@@ -47,21 +47,19 @@ export function Onboardings() {
       sort="startedOn"
       filters={['state', 'kind']}
       columns={[
-        { name: 'personName', sort: 'personName', width: 1.4, phone: 'title' },
+        { name: 'personName', sort: 'personName', phone: 'title' },
         {
           name: 'state',
-          width: 0.9,
           phone: 'end',
           show: ({ state }) => <StateBadge state={state} />,
         },
-        { name: 'kind', width: 1, phone: 'line', show: ({ kind }) => nameOf(kind) },
-        { name: 'roleCode', width: 1, phone: 'line', show: ({ roleCode }) => <RoleName code={roleCode} /> },
-        { name: 'entityCode', width: 0.6 },
-        { name: 'startedOn', sort: 'startedOn', width: 0.9, phone: 'line' },
-        { name: 'agreementEndsOn', width: 0.9 },
+        { name: 'kind', phone: 'line', show: ({ kind }) => nameOf(kind) },
+        { name: 'roleCode', phone: 'line', show: ({ roleCode }) => <RoleName code={roleCode} /> },
+        { name: 'entityCode' },
+        { name: 'startedOn', sort: 'startedOn', phone: 'line' },
+        { name: 'agreementEndsOn' },
         {
           name: 'missing',
-          width: 2.2,
           phone: 'line',
           show: ({ missing, state }) =>
             missing.length > 0 ? namesIn(missing) : state === 'checking' ? t('readyToClear') : '–',

@@ -96,12 +96,12 @@ function Everybody() {
         />
       }
       columns={[
-        { name: 'name', sort: 'name', width: 1.5, phone: 'title' },
-        { name: 'number', sort: 'number', width: 0.8, phone: 'end' },
-        { name: 'roleCode', width: 1.2, phone: 'line', show: ({ roleCode }) => <RoleName code={roleCode} /> },
-        { name: 'entityCode', width: 0.8, phone: 'line' },
-        { name: 'email', width: 2 },
-        { name: 'weeklyMinutes', width: 0.8 },
+        { name: 'name', sort: 'name', phone: 'title' },
+        { name: 'number', sort: 'number', phone: 'end' },
+        { name: 'roleCode', phone: 'line', show: ({ roleCode }) => <RoleName code={roleCode} /> },
+        { name: 'entityCode', phone: 'line' },
+        { name: 'email' },
+        { name: 'weeklyMinutes' },
         { name: 'startedOn' },
         { name: 'endedOn', isHidden: true },
         { name: 'timeZone', isHidden: true },
@@ -122,7 +122,7 @@ function Roles() {
       filters={[]}
       sort="name"
       columns={[
-        { name: 'name', sort: 'name', width: 2, phone: 'title' },
+        { name: 'name', sort: 'name', phone: 'title' },
         { name: 'code', sort: 'code', phone: 'line' },
       ]}
       idOf={({ id }) => id}

@@ -215,7 +215,7 @@ function Skills({ person }: PersonProps) {
           label={t('skills')}
           rows={person.skills}
           columns={[
-            { name: 'skill', width: 2, phone: 'title' },
+            { name: 'skill', phone: 'title' },
             {
               name: 'proficiency',
               phone: 'end',

@@ -124,7 +124,6 @@ function Chosen({
         {
           name: 'about',
           title: t('aboutTask'),
-          width: 3,
           phone: 'title',
           show: (one) => <About task={one} reason={refused.get(one.id)} />,
         },
@@ -132,7 +131,6 @@ function Chosen({
         {
           name: 'leaveOut',
           title: ' ',
-          width: 0.6,
           phone: 'end',
           show: (one) => (
             <Button

@@ -18,28 +18,25 @@ export default function Incidents() {
         contract={listIncidents}
         sort="-openedAt"
         columns={[
-          { name: 'message', width: 4, phone: 'title', show: incidentWords },
+          { name: 'message', phone: 'title', show: incidentWords },
           {
             name: 'processKey',
             title: t('process'),
-            width: 1.6,
             phone: 'line',
             show: ({ processKey }) => inModel(processKey, processKey, processKey),
           },
           {
             name: 'businessKey',
             title: t('about'),
-            width: 2,
             phone: 'line',
             show: ({ businessKey }) => <Called businessKey={businessKey} />,
           },
           { name: 'ownerRole' },
-          { name: 'openedAt', sort: 'openedAt', width: 1.5, phone: 'line' },
-          { name: 'outcome', width: 0.8 },
+          { name: 'openedAt', sort: 'openedAt', phone: 'line' },
+          { name: 'outcome' },
           {
             name: 'retry',
             title: '',
-            width: 2.2,
             phone: 'end',
             show: ({ id, closedAt }) =>
               closedAt ? null : <CommandButton contract={retry} fill={{ incidentId: id }} size="xs" />,

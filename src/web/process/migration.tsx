@@ -93,11 +93,10 @@ function Planned({ from, to }: { from: Model; to: Model }) {
               contract={planMigration}
               fixed={question}
               columns={[
-                { name: 'startedAt', width: 1.5, phone: 'title' },
+                { name: 'startedAt', phone: 'title' },
                 {
                   name: 'findings',
                   title: t('inTheWay'),
-                  width: 4,
                   phone: 'line',
                   show: ({ findings }) =>
                     findings.length === 0 ? (

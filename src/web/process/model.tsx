@@ -100,13 +100,12 @@ export default function ModelScreen() {
                       {
                         name: 'businessKey',
                         title: t('about'),
-                        width: 3,
                         phone: 'title',
                         show: ({ businessKey }) => <Called businessKey={businessKey} />,
                       },
                       { name: 'status', phone: 'end' },
-                      { name: 'startedAt', sort: 'startedAt', width: 2, phone: 'line' },
-                      { name: 'updatedAt', sort: 'updatedAt', width: 2 },
+                      { name: 'startedAt', sort: 'startedAt', phone: 'line' },
+                      { name: 'updatedAt', sort: 'updatedAt' },
                       { name: 'version' },
                       { name: 'incidents', phone: 'line' },
                     ]}
@@ -148,7 +147,7 @@ function Versions({ processKey }: { processKey: string }) {
       sort="-deployedAt"
       columns={[
         { name: 'version', phone: 'title' },
-        { name: 'deployedAt', width: 2, phone: 'line' },
+        { name: 'deployedAt', phone: 'line' },
         { name: 'activeInstances', phone: 'end' },
         { name: 'latest' },
         {
@@ -177,13 +176,13 @@ function Variants({ processKey }: { processKey: string }) {
       fixed={{ of: processKey }}
       sort="-since"
       columns={[
-        { name: 'name', width: 2, phone: 'title' },
+        { name: 'name', phone: 'title' },
         { name: 'entity' },
         { name: 'region' },
         { name: 'fromVersion' },
         { name: 'behind', phone: 'end' },
-        { name: 'reason', width: 3, phone: 'line' },
-        { name: 'actions', title: ' ', width: 2, show: (one) => <EndVariant variant={one} /> },
+        { name: 'reason', phone: 'line' },
+        { name: 'actions', title: ' ', show: (one) => <EndVariant variant={one} /> },
       ]}
       idOf={({ id }) => id}
       opens={({ definitionId }) => `/processes/models/${definitionId}`}

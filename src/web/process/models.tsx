@@ -31,7 +31,6 @@ export default function Models() {
           {
             name: 'name',
             sort: 'name',
-            width: 2,
             phone: 'title',
             show: ({ key, name }) => inModel(key, key, name),
           },
@@ -41,7 +40,7 @@ export default function Models() {
             show: ({ properties }) => saidIn(properties, 'owner'),
             phone: 'line',
           },
-          { name: 'sla', title: t('sla'), show: ({ properties }) => saidIn(properties, 'sla'), width: 2 },
+          { name: 'sla', title: t('sla'), show: ({ properties }) => saidIn(properties, 'sla') },
           { name: 'version', phone: 'line' },
           { name: 'activeInstances', phone: 'end' },
           { name: 'deployedAt', sort: 'deployedAt' },

@@ -78,8 +78,8 @@ function Operation({ operation }: { operation: WireOutput<typeof getOperation> }
                   title: t('instance'),
                   phone: 'title',
                 },
-                { name: 'message', width: 4, phone: 'line' },
-                { name: 'workedAt', width: 1.5 },
+                { name: 'message', phone: 'line' },
+                { name: 'workedAt' },
                 { name: 'state', phone: 'end' },
               ]}
               idOf={({ id }) => id}

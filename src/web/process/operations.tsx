@@ -13,13 +13,13 @@ export default function Operations() {
         contract={listOperations}
         sort="-startedAt"
         columns={[
-          { name: 'reason', width: 3, phone: 'title' },
+          { name: 'reason', phone: 'title' },
           { name: 'kind', phone: 'line' },
           { name: 'total', phone: 'line' },
           { name: 'done' },
           { name: 'refused' },
           { name: 'open' },
-          { name: 'startedAt', sort: 'startedAt', width: 1.5 },
+          { name: 'startedAt', sort: 'startedAt' },
           { name: 'status', phone: 'end' },
         ]}
         idOf={({ id }) => id}

@@ -58,14 +58,12 @@ function Replay({ report }: { report: ReplayReport }) {
                 {
                   name: 'businessKey',
                   title: t('about'),
-                  width: 2,
                   phone: 'title',
                   show: ({ businessKey }) => <Called businessKey={businessKey} />,
                 },
                 {
                   name: 'cases',
                   title: t('otherwise'),
-                  width: 4,
                   phone: 'line',
                   show: (row) => <Otherwise row={row} />,
                 },

@@ -31,21 +31,19 @@ export default function Replays() {
           {
             name: 'against',
             title: t('against'),
-            width: 3,
             phone: 'title',
             show: ({ against }) => <Against of={against} />,
           },
           {
             name: 'filter',
             title: t('process'),
-            width: 2,
             phone: 'line',
             show: ({ filter }) => <ReplayedProcess of={filter} />,
           },
           { name: 'instances', phone: 'line' },
           { name: 'differing', title: t('differing'), phone: 'end' },
           { name: 'events' },
-          { name: 'runAt', sort: 'runAt', width: 1.5, phone: 'line' },
+          { name: 'runAt', sort: 'runAt', phone: 'line' },
         ]}
         idOf={({ id }) => id}
         opens={({ id }) => `/processes/replays/${id}`}

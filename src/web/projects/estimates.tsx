@@ -38,7 +38,7 @@ export function Estimates({ projectId, contracts, isClosed }: Props) {
           { name: 'contractNumber', phone: 'title' },
           { name: 'cost', phone: 'end' },
           { name: 'estimatedOn', sort: 'estimatedAt', phone: 'line' },
-          { name: 'reason', width: 3, phone: 'line' },
+          { name: 'reason', phone: 'line' },
         ]}
         idOf={({ id }) => id}
         empty={{ icon: 'project', title: t('noEstimates'), text: t('noEstimatesText') }}

@@ -256,7 +256,7 @@ function Weeks({ projectId }: { projectId: string }) {
       sort="-weekStart"
       columns={[
         { name: 'weekStart', sort: 'weekStart', phone: 'line' },
-        { name: 'personName', sort: 'personName', width: 2, phone: 'title' },
+        { name: 'personName', sort: 'personName', phone: 'title' },
         { name: 'minutes', phone: 'end' },
         { name: 'state', phone: 'line' },
       ]}

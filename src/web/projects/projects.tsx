@@ -16,16 +16,16 @@ export default function Projects() {
         contract={projects}
         columns={[
           { name: 'number', sort: 'number', phone: 'line' },
-          { name: 'name', sort: 'name', width: 2.4, phone: 'title' },
-          { name: 'clientName', width: 1.6, phone: 'line' },
-          { name: 'managerName', width: 1.4, isHidden: true },
+          { name: 'name', sort: 'name', phone: 'title' },
+          { name: 'clientName', phone: 'line' },
+          { name: 'managerName', isHidden: true },
           { name: 'state' },
-          { name: 'health', width: 1.3, phone: 'end', show: (project) => <Health {...project} /> },
+          { name: 'health', phone: 'end', show: (project) => <Health {...project} /> },
           figure('contractValue'),
           figure('actualCost'),
           figure('margin', true),
           figure('unbilled'),
-          { name: 'endsOn', sort: 'endsOn', width: 1.2 },
+          { name: 'endsOn', sort: 'endsOn' },
         ]}
         idOf={({ id }) => id}
         opens={({ id }) => `/projects/${id}`}

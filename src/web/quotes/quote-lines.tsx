@@ -97,7 +97,7 @@ function Milestones({ line }: { line: Line }) {
       label={t('milestones')}
       rows={line.milestones}
       columns={[
-        { name: 'title', title: t('milestones'), width: 3, phone: 'title' },
+        { name: 'title', title: t('milestones'), phone: 'title' },
         { name: 'plannedOn', phone: 'line' },
         { name: 'amount', phone: 'end' },
       ]}
@@ -115,8 +115,8 @@ function Effort({ line }: { line: Line }) {
       label={t('effort')}
       rows={line.details}
       columns={[
-        { name: 'workPackage', title: t('effort'), width: 2.4, phone: 'title' },
-        { name: 'roleCode', width: 1.2, phone: 'line', show: ({ roleCode }) => <RoleName code={roleCode} /> },
+        { name: 'workPackage', title: t('effort'), phone: 'title' },
+        { name: 'roleCode', phone: 'line', show: ({ roleCode }) => <RoleName code={roleCode} /> },
         { name: 'minutes', isFigure: true, phone: 'end' },
         { name: 'billRate', isFigure: true, show: ({ billRate }) => hour(billRate), phone: 'line' },
         { name: 'listRate', isFigure: true, show: ({ listRate }) => hour(listRate) },

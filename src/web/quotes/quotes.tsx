@@ -15,15 +15,15 @@ export default function Quotes() {
         sort="-number"
         filters={['state', 'clientId', 'opportunityId']}
         columns={[
-          { name: 'number', sort: 'number', width: 0.9, phone: 'line' },
-          { name: 'title', width: 2, phone: 'title' },
-          { name: 'clientName', width: 1.5, phone: 'line' },
-          { name: 'version', width: 0.5, isHidden: true },
-          { name: 'state', width: 0.8, phone: 'line' },
+          { name: 'number', sort: 'number', phone: 'line' },
+          { name: 'title', phone: 'title' },
+          { name: 'clientName', phone: 'line' },
+          { name: 'version', isHidden: true },
+          { name: 'state', phone: 'line' },
           { name: 'price', phone: 'end' },
-          { name: 'discountPercent', width: 0.6 },
-          { name: 'marginPercent', width: 0.6 },
-          { name: 'validUntil', sort: 'validUntil', width: 0.9 },
+          { name: 'discountPercent' },
+          { name: 'marginPercent' },
+          { name: 'validUntil', sort: 'validUntil' },
         ]}
         idOf={({ id }) => id}
         opens={({ id }) => `/quotes/${id}`}

@@ -51,10 +51,9 @@ function Earned({ items }: { items: readonly Item[] }) {
         label={t('byMethod')}
         rows={items}
         columns={[
-          { name: 'entityCode', width: 0.6, phone: 'line' },
+          { name: 'entityCode', phone: 'line' },
           {
             name: 'method',
-            width: 2,
             phone: 'title',
             show: ({ method }) => (
               <Group gap={2} wrap="nowrap">
@@ -66,7 +65,6 @@ function Earned({ items }: { items: readonly Item[] }) {
           {
             name: 'share',
             title: t('share'),
-            width: 2,
             show: (item) => (
               <Progress
                 value={Math.round(shareOf(item.revenue, wholeOf(item)) * 1000) / 10}

@@ -45,16 +45,15 @@ function Positions() {
       filters={['contractId']}
       columns={[
         { name: 'contractNumber', sort: 'contractNumber', phone: 'title' },
-        { name: 'entityCode', width: 0.5, phone: 'line' },
+        { name: 'entityCode', phone: 'line' },
         { name: 'recognised' },
         { name: 'billed' },
-        { name: 'unbilledReceivable', width: 1.2, phone: 'line' },
+        { name: 'unbilledReceivable', phone: 'line' },
         { name: 'contractAsset', phone: 'line' },
         { name: 'contractLiability', phone: 'end' },
         {
           name: 'agrees',
           title: t('inBooks'),
-          width: 1.2,
           phone: 'line',
           show: ({ agrees }) => (
             <Tone tone={agrees ? 'green' : 'red'}>
@@ -84,12 +83,11 @@ function Schedule() {
           show: ({ periodStart }) => formatDay(periodStart, 'month'),
         },
         { name: 'contractNumber', phone: 'line' },
-        { name: 'line', width: 2, phone: 'line' },
+        { name: 'line', phone: 'line' },
         { name: 'periodEnd', sort: 'periodEnd' },
         { name: 'amount', phone: 'end' },
         {
           name: 'recognisedOn',
-          width: 1.2,
           show: ({ recognisedOn }) =>
             recognisedOn ? formatDay(recognisedOn) : <Tone tone="gray">{t('open')}</Tone>,
         },

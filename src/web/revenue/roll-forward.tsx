@@ -68,13 +68,12 @@ const positionsOf = (item: Answer['items'][number]): Position[] =>
 function Totals({ totals }: { totals: readonly Total[] }) {
   const t = useWords(words)
   const columns: Column<Total>[] = [
-    { name: 'position', width: 1.4, phone: 'title', show: ({ position }) => nameOf(position) },
-    { name: 'entityCode', width: 0.45, phone: 'line' },
+    { name: 'position', phone: 'title', show: ({ position }) => nameOf(position) },
+    { name: 'entityCode', phone: 'line' },
     ...movements,
     {
       name: 'agrees',
       title: t('inBooks'),
-      width: 0.8,
       phone: 'line',
       show: ({ agrees }) => (
         <Tone tone={agrees ? 'green' : 'red'}>
@@ -108,8 +107,8 @@ function Positions({ positions }: { positions: readonly Position[] }) {
   const t = useWords(words)
   const { may } = useSession()
   const columns: Column<Position>[] = [
-    { name: 'contract', width: 1.6, phone: 'title' },
-    { name: 'position', width: 1.3, phone: 'line', show: ({ position }) => nameOf(position) },
+    { name: 'contract', phone: 'title' },
+    { name: 'position', phone: 'line', show: ({ position }) => nameOf(position) },
     ...movements,
   ]
   return (

@@ -97,7 +97,7 @@ function Requests() {
           phone: 'line',
           show: (row) => <RecordLink to={`/projects/${row.projectId}`}>{row.projectNumber}</RecordLink>,
         },
-        { name: 'workPackage', width: 2, phone: 'title' },
+        { name: 'workPackage', phone: 'title' },
         { name: 'roleCode', phone: 'line' },
         { name: 'startsOn', sort: 'startsOn', phone: 'line' },
         { name: 'endsOn' },
@@ -107,7 +107,6 @@ function Requests() {
         {
           name: 'do',
           title: '',
-          width: 2,
           show: (row) =>
             row.state === 'submitted' ? (
               <Group gap={4} wrap="nowrap">
@@ -137,9 +136,9 @@ function Bookings() {
       contract={listBookings}
       sort="-startsOn"
       columns={[
-        { name: 'personName', sort: 'personName', width: 1.5, phone: 'title' },
+        { name: 'personName', sort: 'personName', phone: 'title' },
         { name: 'projectNumber', phone: 'line' },
-        { name: 'workPackage', width: 1.5, phone: 'line' },
+        { name: 'workPackage', phone: 'line' },
         { name: 'startsOn', sort: 'startsOn', phone: 'line' },
         { name: 'endsOn' },
         { name: 'minutesPerDay' },
@@ -147,7 +146,6 @@ function Bookings() {
         {
           name: 'do',
           title: '',
-          width: 1.4,
           show: (row) =>
             row.state === 'canceled' ? null : (
               <CommandButton

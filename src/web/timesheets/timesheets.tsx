@@ -37,11 +37,11 @@ export default function Timesheets() {
         {...(shown === 'submitted' ? { fixed: { state: 'submitted' as const } } : {})}
         sort="-weekStart"
         columns={[
-          { name: 'personName', sort: 'personName', width: 2, phone: 'title' },
+          { name: 'personName', sort: 'personName', phone: 'title' },
           { name: 'weekStart', sort: 'weekStart', phone: 'line' },
           { name: 'minutes', phone: 'end' },
           { name: 'state', phone: 'line' },
-          { name: 'submittedAt', width: 1.5 },
+          { name: 'submittedAt' },
         ]}
         idOf={({ id }) => id}
         opens={({ id }) => `/timesheets/${id}`}

@@ -14,8 +14,6 @@ export interface Column<Row> {
   readonly show?: (row: Row) => ReactNode
   /** The sort of the query that orders by it. */
   readonly sort?: string
-  /** Share of the width; 1 unless told. */
-  readonly width?: number
   readonly isFigure?: boolean
   /** Where it stands on a phone: first line, at its end, second line; not at all unless told. */
   readonly phone?: 'title' | 'end' | 'line'
