@@ -8,9 +8,9 @@ import {
   onboardingKind as kind,
   legalStatus,
   missingItem,
-  name,
+  oneEntity,
+  personFacts,
   reason,
-  roleCode,
   onboardingState as state,
 } from './contract-words.ts'
 
@@ -21,27 +21,14 @@ const clearers = { legal: 'all', controller: 'all' } as const
 const readers = { ...engagers, ...clearers, 'delivery-lead': 'all', executive: 'all' } as const
 
 const facts = {
-  number: z.string().trim().min(1).max(40).meta({ description: 'Personnel number.', example: 'E-1007' }),
-  name,
-  email: z.email().trim().toLowerCase(),
-  entityId: id.optional().meta({ description: 'The employing legal entity.' }),
-  entityCode: z.string().optional().meta({ description: 'Its code, instead of the id.', example: 'DE' }),
-  practiceId: id.optional(),
-  roleCode,
+  ...personFacts,
   startedOn: plainDate.meta({ description: 'The first day of work as agreed.' }),
-  weeklyMinutes: z.int().min(0).max(10_080).default(2_400).meta({ description: 'Minutes of work a week.' }),
-  managerId: id.optional().meta({ description: 'The person they report to.' }),
   agreementNumber: z
     .string()
     .trim()
     .min(1)
     .max(80)
     .meta({ description: 'What the signed agreement is filed under.', example: 'HR-2026-014' }),
-}
-const oneEntity = {
-  test: (given: { entityId?: string | undefined; entityCode?: string | undefined }) =>
-    (given.entityId === undefined) !== (given.entityCode === undefined),
-  otherwise: { message: 'give either entityId or entityCode', path: ['entityId'] },
 }
 const takenOn = z.object({ onboardingId: id, personId: id, state, revision: z.int() })
 const factRefusals = [

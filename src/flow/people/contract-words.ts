@@ -1,6 +1,6 @@
 /** Words the contracts of people share. */
 import { z } from 'zod'
-import { decimal, rate } from '#kernel/contract.ts'
+import { decimal, id, plainDate, rate } from '#kernel/contract.ts'
 import { parseDecimal, RATE_SCALE } from '#kernel/money.ts'
 
 /** Codes of roles are the keys of rate cards, budgets and requests. */
@@ -52,3 +52,24 @@ export const checkItem = z.enum([
 
 /** What may be missing: what was asked for, what an hour costs, and in the end somebody who clears. */
 export const missingItem = z.enum([...checkItem.options, 'cost_rate', 'required_checks', 'clearance'])
+
+/** What is told of everybody who works here, however they came. */
+export const personFacts = {
+  number: z.string().trim().min(1).max(40).meta({ description: 'Personnel number.', example: 'E-1007' }),
+  name,
+  email: z.email().trim().toLowerCase(),
+  entityId: id.optional().meta({ description: 'The employing legal entity.' }),
+  entityCode: z.string().optional().meta({ description: 'Its code, instead of the id.', example: 'DE' }),
+  practiceId: id.optional(),
+  roleCode,
+  startedOn: plainDate,
+  weeklyMinutes: z.int().min(0).max(10_080).default(2_400).meta({ description: 'Minutes of work a week.' }),
+  managerId: id.optional().meta({ description: 'The person they report to.' }),
+}
+
+/** The employing entity is named once, by its id or by its code. */
+export const oneEntity = {
+  test: (given: { entityId?: string | undefined; entityCode?: string | undefined }) =>
+    (given.entityId === undefined) !== (given.entityCode === undefined),
+  otherwise: { message: 'give either entityId or entityCode', path: ['entityId'] },
+}

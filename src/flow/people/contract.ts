@@ -14,7 +14,7 @@ import {
   rate,
 } from '#kernel/contract.ts'
 import { importInput, importRefusalCodes, importReport } from '#kernel/import-report.ts'
-import { exampleId, hourlyRate, name, roleCode } from './contract-words.ts'
+import { exampleId, hourlyRate, name, oneEntity, personFacts, roleCode } from './contract-words.ts'
 
 export {
   dropExtension,
@@ -120,32 +120,15 @@ export const create = command({
   summary: 'Adds a person, with the cost of an hour and, if wanted, the right to sign in.',
   input: z
     .strictObject({
-      number: z.string().trim().min(1).max(40).meta({ description: 'Personnel number.', example: 'E-1007' }),
-      name,
-      email: z.email().trim().toLowerCase(),
-      entityId: id.optional().meta({ description: 'The employing legal entity.' }),
-      entityCode: z.string().optional().meta({ description: 'Its code, instead of the id.', example: 'DE' }),
-      practiceId: id.optional(),
-      roleCode,
-      startedOn: plainDate,
-      weeklyMinutes: z
-        .int()
-        .min(0)
-        .max(10_080)
-        .default(2_400)
-        .meta({ description: 'Minutes of work a week.' }),
+      ...personFacts,
       timeZone: timeZone.optional().meta({ description: 'That of the entity when left out.' }),
-      managerId: id.optional().meta({ description: 'The person they report to.' }),
       costRate: hourlyRate.optional().meta({
         description: 'What an hour costs, from the first day of work, in the currency of the entity.',
       }),
       accessRoles: accessRoles.optional(),
       password: password.optional(),
     })
-    .refine((given) => (given.entityId === undefined) !== (given.entityCode === undefined), {
-      message: 'give either entityId or entityCode',
-      path: ['entityId'],
-    })
+    .refine(oneEntity.test, oneEntity.otherwise)
     .refine((given) => given.password === undefined || given.accessRoles !== undefined, {
       message: 'needs accessRoles',
       path: ['password'],

@@ -1,10 +1,11 @@
 /** What a credit note takes back, line by line, with its taxes and its sum. */
-import { Group, Stack, Text } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import type { getNote } from '#flow/credits/contract.ts'
 import { Lines } from '../language/lines.tsx'
 import { MoneyText } from '../language/value.tsx'
 import type { WireOutput } from '../wire/client.ts'
 import { useWords } from '../words/words.ts'
+import { Taxes } from './invoice-lines.tsx'
 import { words } from './words.ts'
 
 export function CreditNoteLines({ note }: { note: WireOutput<typeof getNote> }) {
@@ -26,24 +27,7 @@ export function CreditNoteLines({ note }: { note: WireOutput<typeof getNote> }) 
         idOf={({ lineNo }) => String(lineNo)}
         sum={{ title: t('sum'), net: <MoneyText value={note.net} /> }}
       />
-      <Stack gap={4} maw={420} ms="auto" w="100%">
-        {note.taxes.map(({ taxCode, net, tax }) => (
-          <Group key={taxCode} justify="space-between" wrap="nowrap">
-            <Text size="sm" c="dimmed">
-              {taxCode} · <MoneyText value={net} />
-            </Text>
-            <Text size="sm">
-              <MoneyText value={tax} />
-            </Text>
-          </Group>
-        ))}
-        <Group justify="space-between">
-          <Text fw={650}>{t('gross')}</Text>
-          <Text fw={650}>
-            <MoneyText value={note.gross} />
-          </Text>
-        </Group>
-      </Stack>
+      <Taxes taxes={note.taxes} gross={note.gross} />
     </Stack>
   )
 }

@@ -7,7 +7,7 @@ import type { Column } from '../language/list/columns.ts'
 import { RoleName } from '../language/role-name.tsx'
 import { MoneyText } from '../language/value.tsx'
 import type { WireOutput } from '../wire/client.ts'
-import { formatMinutes, formatPercent, formatRate } from '../words/format.ts'
+import { formatMinutes, formatPercent, formatRate, type WireMoney } from '../words/format.ts'
 import { useWords } from '../words/words.ts'
 import { words } from './words.ts'
 
@@ -52,19 +52,31 @@ export function InvoiceLines({ invoice }: { invoice: Invoice }) {
           net: <MoneyText value={invoice.net} />,
         }}
       />
-      <Taxes invoice={invoice} />
+      <Taxes taxes={invoice.taxes} gross={invoice.gross} />
     </Stack>
   )
 }
 
-function Taxes({ invoice }: { invoice: Invoice }) {
+interface TaxesProps {
+  readonly taxes: readonly {
+    readonly taxCode: string
+    readonly percent?: string
+    readonly net: WireMoney
+    readonly tax: WireMoney
+  }[]
+  readonly gross: WireMoney
+}
+
+/** What a document's taxes are of, and what it comes to with them. */
+export function Taxes({ taxes, gross }: TaxesProps) {
   const t = useWords(words)
   return (
     <Stack gap={4} maw={420} ms="auto" w="100%">
-      {invoice.taxes.map(({ taxCode, percent, net, tax }) => (
+      {taxes.map(({ taxCode, percent, net, tax }) => (
         <Group key={taxCode} justify="space-between" wrap="nowrap">
           <Text size="sm" c="dimmed">
-            {taxCode} {formatPercent(percent)} · <MoneyText value={net} />
+            {[taxCode, percent && formatPercent(percent)].filter(Boolean).join(' ')} ·{' '}
+            <MoneyText value={net} />
           </Text>
           <Text size="sm">
             <MoneyText value={tax} />
@@ -74,7 +86,7 @@ function Taxes({ invoice }: { invoice: Invoice }) {
       <Group justify="space-between">
         <Text fw={650}>{t('gross')}</Text>
         <Text fw={650}>
-          <MoneyText value={invoice.gross} />
+          <MoneyText value={gross} />
         </Text>
       </Group>
     </Stack>

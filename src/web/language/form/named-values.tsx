@@ -9,6 +9,7 @@ import { useWords } from '../../words/words.ts'
 import { Icon } from '../icon.tsx'
 import { words } from '../words.ts'
 import { AnyValue } from './any-value.tsx'
+import { RemoveRow } from './remove-row.tsx'
 import { kindOfName, kindOfValue, type ValueKind } from './value-kind.ts'
 
 type Named = Readonly<Record<string, unknown>>
@@ -112,15 +113,7 @@ export function NamedValues({ label, description, error, value, set, ...props }:
               />
             </div>
             {!row.isExpected && (
-              <Button
-                variant="subtle"
-                color="gray"
-                size="compact-sm"
-                aria-label={t('removeRow', { number: index + 1 })}
-                onClick={() => change(rows.filter((_, at) => at !== index))}
-              >
-                <Icon name="close" size={16} />
-              </Button>
+              <RemoveRow index={index} remove={() => change(rows.filter((_, at) => at !== index))} />
             )}
           </Group>
         ))}

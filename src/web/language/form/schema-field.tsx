@@ -27,6 +27,7 @@ import { words } from '../words.ts'
 import { AnyValue } from './any-value.tsx'
 import { NamedValues } from './named-values.tsx'
 import { ReferenceInput } from './reference-input.tsx'
+import { RemoveRow } from './remove-row.tsx'
 import { emptyOf, kindOf, plainSchema, type Shape } from './shape.ts'
 import { StoredFileInput } from './stored-file-input.tsx'
 import { KnownCode } from './suggest-input.tsx'
@@ -327,15 +328,7 @@ function RowsField({ pointer, name, schema, value, set, errors, common }: Struct
                 errors={errors}
               />
             </div>
-            <Button
-              variant="subtle"
-              color="gray"
-              size="compact-sm"
-              aria-label={t('removeRow', { number: index + 1 })}
-              onClick={() => set(rows.filter((_, at) => at !== index))}
-            >
-              <Icon name="close" size={16} />
-            </Button>
+            <RemoveRow index={index} remove={() => set(rows.filter((_, at) => at !== index))} />
           </Group>
         ))}
         <Button
