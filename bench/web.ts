@@ -173,7 +173,7 @@ async function decisions(): Promise<void> {
     await quiet()
     return timeOf({
       press: '[role=group][aria-label="Decide"] button:last-child',
-      until: 'article tfoot',
+      until: 'article [role=table]',
       leaves: true,
     })
   })
