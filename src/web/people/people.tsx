@@ -21,10 +21,14 @@ import { Onboardings, TakeOn } from './onboardings.tsx'
 import { newPersonFields, personFields } from './person-fields.tsx'
 import { words } from './words.ts'
 
+const tabs = ['people', 'onboardings', 'roles']
+
 export default function People() {
   const t = useWords(words)
   const { may } = useSession()
-  const [{ tab = 'people' }, change] = useAddress()
+  const [address, change] = useAddress()
+  // An address may be mistyped, or older than its tab.
+  const tab = tabs.find((name) => name === address['tab']) ?? 'people'
   return (
     <Page
       title={t('people')}
