@@ -114,12 +114,12 @@ function widen(table: HTMLElement, columns: number, needs: Map<string, Need>) {
   table.style.setProperty('--columns', before)
 }
 
-/** What had to be cut is told whole to who points at it. */
+/** What had to be cut is told whole to who points at it, as it stands now: rows change while they are looked at. */
 function tellWhole({ target }: Event) {
   const cell = target instanceof Element ? target.closest<HTMLElement>('[data-column]') : null
-  if (!cell || cell.title) return
-  const text = [...cell.querySelectorAll<HTMLElement>('*'), cell].find(
+  if (!cell || cell.querySelector('[title]')) return
+  const cut = [...cell.querySelectorAll<HTMLElement>('*'), cell].find(
     (one) => one.scrollWidth > one.clientWidth,
   )
-  if (text?.textContent && !cell.querySelector('[title]')) cell.title = text.textContent
+  cell.title = cut?.textContent ?? ''
 }
