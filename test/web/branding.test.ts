@@ -20,6 +20,7 @@ const filled = (page: Page) =>
 
 test('what the administrator chooses is what everybody sees, at once and before signing in', async (t) => {
   const sales = await firm.visit(t, 'sales', PHONE)
+  await sales.page.goto('/')
   const { page } = await firm.visit(t, 'administrator')
   await page.goto('/branding')
   await page.getByLabel('Name shown').fill('Alder & Co')

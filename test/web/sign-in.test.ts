@@ -1,12 +1,13 @@
 /** Coming in: with the right password, with a wrong one, and again when the session has ended in the middle of work. */
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { openBrowsedFirm, PHONE, signIn } from '../browser.ts'
+import { emailOf, openBrowsedFirm, PHONE, signIn } from '../browser.ts'
 
 const firm = await openBrowsedFirm()
 
 test('who signs in sees their own firm, and only the screens they may use', async (t) => {
-  const { page } = await firm.visit(t, 'consultant')
+  const { page } = await firm.open(t)
+  await signIn(page, emailOf(firm.told, 'consultant'))
   await page.getByRole('link', { name: 'My time' }).first().waitFor()
   assert.equal(await page.getByRole('link', { name: 'Timesheets' }).count(), 0)
   assert.match(await page.locator('header').innerText(), /Alder Systems/)
@@ -45,6 +46,7 @@ test('a session that ends in the middle of work is asked for above it, and nothi
 
 test('who sees much finds the administration closed, opens it by keyboard, and finds it open again', async (t) => {
   const { page } = await firm.visit(t, 'administrator')
+  await page.goto('/')
   const part = page.getByRole('button', { name: 'Administration' })
   const entry = page.getByRole('link', { name: 'Appearance' })
   assert.equal(await part.getAttribute('aria-expanded'), 'false')
@@ -65,6 +67,7 @@ const spoilt = ['', '{', 'null', '"line"', '[1]', '{"shades":["x"]}', '{"name":7
 
 test('whatever the browser has kept, the application opens', async (t) => {
   const { page } = await firm.visit(t, 'consultant', PHONE)
+  await page.goto('/time')
   for (const text of spoilt) {
     await page.evaluate((value) => {
       const known = ['brand', 'firm', 'language', 'navigation.work', 'signedIn', 'zone', 'week 2026-01-05']
