@@ -47,7 +47,10 @@ running.on('test:fail', () => {
 running.on('end', () => void rm(groups, { recursive: true, force: true }))
 running.compose(spec).pipe(process.stdout)
 
-/** The path of what runs some files one after the other, each as a test of its own: the file itself when it is the only one. */
+/**
+ * The path of what runs some files one after the other, each as a test of its own: the file itself when it is the only
+ * one. The time of a file is limited as if it were alone.
+ */
 async function inOneProcess(files: readonly string[], at: number): Promise<string> {
   const [first = '', ...others] = files
   if (others.length === 0) return join(checkout, first)
@@ -58,7 +61,7 @@ async function inOneProcess(files: readonly string[], at: number): Promise<strin
     `import test from 'node:test'
 import { limit } from ${JSON.stringify(new URL('test-limit.ts', import.meta.url).href)}
 for (const [file, url] of ${JSON.stringify(urls)})
-  await test(file, () => {
+  await test(file, { timeout: Infinity }, () => {
     limit(file)
     return import(url)
   })
