@@ -115,7 +115,7 @@ test('what was proposed is looked at again when it is taken', async () => {
   const accept = () => paula.run('staffing.acceptProposal', { requestId: requestOf('analyst').id })
   await assert.rejects(accept(), refusedWith('person_not_cleared'))
   await planner.run('people.withdraw', { onboardingId, reason: 'She has another engagement.' })
-  await assert.rejects(accept(), refusedWith('person_not_taken_on'))
+  await assert.rejects(accept(), refusedWith('nothing_proposed'), 'what was held for her is free again')
 })
 
 test('who would be an employee in law is not cleared as a contractor', async () => {

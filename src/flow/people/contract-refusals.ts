@@ -118,4 +118,8 @@ export const refusals = refusalTable({
     message:
       'What {person} showed as {checks} is valid until {validUntil}, before {day}. Choose days until then, or have {roles} record what follows it with people.recordCheck.',
   },
+  person_leaves_before: {
+    kind: 'conflict',
+    message: '{person} works here until {endedOn}, not on {day}. Choose days until then, or somebody else.',
+  },
 })

@@ -8,12 +8,14 @@ import { nextRevision, type RawBuilder, type RowOf, sql, type Tx, tables } from 
 import {
   type ClearanceRefusal,
   clearanceRefusal,
+  leavingRefusal,
   type OnboardingState,
   type OnboardingStep,
   onboardingStepRefusal,
   onboardingWanted,
   type Standing,
 } from './onboarding.ts'
+import { peopleByIds } from './person-table.ts'
 import type { PeopleTables } from './schema.ts'
 
 const db = tables<PeopleTables>()
@@ -135,16 +137,6 @@ export async function moveOnboarding(
   }
 }
 
-/** Sets the last day of work of a person, or the day before the first for one who never came. */
-export async function endPerson(tx: Tx, personId: string, endedOn: PlainDate): Promise<void> {
-  await tx.run(
-    db
-      .updateTable('people.person')
-      .set({ ended_on: endedOn, revision: nextRevision })
-      .where('id', '=', personId),
-  )
-}
-
 const LIMIT_CURRENCY = 'USD'
 const HOUR = 60
 
@@ -164,8 +156,8 @@ export interface WantedWork {
 }
 
 /**
- * Why somebody may not do what is wanted of them, each with its place in the list; in one statement. People without an onboarding
- * were here before there were any, or came from another system: they may.
+ * Why somebody may not do what is wanted of them, each with its place in the list; asked of all at once. People without an onboarding
+ * were here before there were any, or came from another system: they may, until they leave.
  */
 export async function clearanceRefusals(
   tx: Tx,
@@ -176,9 +168,13 @@ export async function clearanceRefusals(
     sql<OnboardingRow>`${onboardingRows} and onboarding.person_id = any(${personIds}::uuid[])`,
   )
   const standings = new Map(rows.map((row) => [row.personId, row]))
+  const people = await peopleByIds(tx, personIds)
   return wanted.flatMap(({ personId, until, isPlan }, place) => {
     const standing = standings.get(personId)
-    const refusal = standing ? clearanceRefusal(standing.personName, standing, until, isPlan) : null
+    const person = people.get(personId)
+    const refusal =
+      (standing ? clearanceRefusal(standing.personName, standing, until, isPlan) : null) ??
+      (person ? leavingRefusal(person.name, person.endedOn, until) : null)
     return refusal ? [{ place, ...refusal }] : []
   })
 }

@@ -124,6 +124,7 @@ export interface ClearanceRefusal {
     | 'person_not_taken_on'
     | 'agreement_ends_before'
     | 'clearance_ends_before'
+    | 'person_leaves_before'
   readonly detail: Readonly<Record<string, unknown>>
 }
 
@@ -158,6 +159,17 @@ export function clearanceRefusal(
     code: 'clearance_ends_before',
     detail: { person, checks: [item], validUntil, day, roles: actorsOf(kind, [item]) },
   }
+}
+
+/** Why somebody who leaves may not work until a day, or null. */
+export function leavingRefusal(
+  person: string,
+  endedOn: PlainDate | null,
+  day: PlainDate,
+): ClearanceRefusal | null {
+  return endedOn === null || endedOn >= day
+    ? null
+    : { code: 'person_leaves_before', detail: { person, endedOn, day } }
 }
 
 /** Months an agreement runs, begun ones counted whole. */

@@ -2,7 +2,8 @@ import { addDays } from '#kernel/dates.ts'
 import { handle } from '#kernel/handle.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { reviewProbation as contract } from './contract.ts'
-import { endPerson, lockOnboardingFor, moveOnboarding } from './onboarding-table.ts'
+import { endPerson } from './leaving.ts'
+import { lockOnboardingFor, moveOnboarding } from './onboarding-table.ts'
 
 /** A probation that is passed has no end any more; one that goes on, a later one; an employment that ends, a last day. */
 export const reviewPersonsProbation = handle(contract, async (ctx, input) => {
@@ -12,7 +13,10 @@ export const reviewPersonsProbation = handle(contract, async (ctx, input) => {
   if (probationEndsOn === null) throw new Refused('probation_not_agreed', { person })
   const from = outcome === 'extended' ? addDays(probationEndsOn, 1) : startedOn
   if (endsOn !== null && endsOn < from) throw new Refused('agreement_end_wrong', { person, endsOn, from })
-  if (outcome === 'ended' && endsOn !== null) await endPerson(ctx.tx, personId, endsOn)
+  const left =
+    outcome === 'ended' && endsOn !== null
+      ? [await endPerson(ctx.tx, { personId, personName: person, reason }, endsOn)]
+      : []
   const moved = await moveOnboarding(ctx, before, {
     probation_ends_on: outcome === 'extended' ? endsOn : null,
     ...(outcome === 'ended' ? { agreement_ends_on: endsOn } : {}),
@@ -26,5 +30,6 @@ export const reviewPersonsProbation = handle(contract, async (ctx, input) => {
       probationEndsOn: outcome === 'extended' ? endsOn : null,
       agreementEndsOn: outcome === 'ended' ? endsOn : before.agreementEndsOn,
     },
+    events: left,
   }
 })

@@ -2,6 +2,7 @@ import { handle } from '#kernel/handle.ts'
 import { refuseIf } from '#kernel/refusal.ts'
 import { nextRevision, type Tx, tables } from '#kernel/sql.ts'
 import { update as contract } from './contract.ts'
+import { lastDaySet } from './leaving.ts'
 import { lockPerson, type Person, personById, requirePractice, requireRoles } from './person-table.ts'
 import type { PeopleTables } from './schema.ts'
 
@@ -34,6 +35,10 @@ export const updatePerson = handle(contract, async (ctx, { personId, ...given })
   return {
     output: { personId, revision },
     touched: [{ type: 'person', id: personId, before, after: { ...after, revision } }],
+    events:
+      after.endedOn === null || after.endedOn === before.endedOn
+        ? []
+        : [lastDaySet({ personId, personName: after.name, reason: '' }, after.endedOn)],
   }
 })
 

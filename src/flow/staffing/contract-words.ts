@@ -17,4 +17,5 @@ export const notCleared = [
   'person_not_taken_on',
   'agreement_ends_before',
   'clearance_ends_before',
+  'person_leaves_before',
 ] as const

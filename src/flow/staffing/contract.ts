@@ -4,6 +4,7 @@ import { command, groupedInput, groupedOutput, id, plainDate, query } from '#ker
 import { refusalTable } from '#kernel/refusal.ts'
 import { bookingState, notCleared, requestState } from './contract-words.ts'
 
+export { previewRelease, releasePerson } from './contract-release.ts'
 export { acceptProposal, cancelRequest, declineProposal, resubmitRequest } from './contract-requests.ts'
 
 export const refusals = refusalTable({

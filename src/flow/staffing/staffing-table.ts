@@ -1,4 +1,5 @@
 /** The tables of staffing: rows in, rows out, locks, capacity. */
+import type { PlainDate } from '#kernel/dates.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { type RowOf, sql, type Tx, tables } from '#kernel/sql.ts'
 import type { BookingState, RequestState, WeekLoad } from './booking.ts'
@@ -23,6 +24,27 @@ const requestRows = db
   .select(['minutes', 'starts_on as startsOn', 'ends_on as endsOn', 'state', 'reason', 'revision'])
 
 export type ResourceRequest = RowOf<typeof requestRows>
+
+/** Locks the requests of bookings that somebody has from a day on until commit. */
+export function lockRequestsOf(tx: Tx, personId: string, from: PlainDate): Promise<ResourceRequest[]> {
+  return tx.rows(
+    requestRows
+      .where((request) =>
+        request(
+          'id',
+          'in',
+          request
+            .selectFrom('staffing.booking')
+            .select('request_id')
+            .where('person_id', '=', personId)
+            .where('state', '<>', 'canceled')
+            .where('ends_on', '>=', from),
+        ),
+      )
+      .orderBy('id')
+      .forNoKeyUpdate(),
+  )
+}
 
 /** Locks a request until commit. Refuses with `resource_request_not_found`. */
 export async function lockRequest(tx: Tx, requestId: string): Promise<ResourceRequest> {
@@ -75,15 +97,34 @@ export async function lockBooking(tx: Tx, bookingId: string) {
   return found
 }
 
-/** Minutes booked for a request over the working days of the people booked, hard and proposed or soft. */
-export function bookedFor(tx: Tx, requestId: string): Promise<{ hard: number; proposed: number }> {
-  return tx.one(sql<{ hard: number; proposed: number }>`
-    select coalesce(sum(booking.minutes_per_day) filter (where booking.state = 'hard'), 0)::integer as hard,
+/** Minutes booked for a request over the working days of the people booked. */
+export interface Booked {
+  readonly hard: number
+  /** Proposed or soft. */
+  readonly proposed: number
+}
+
+/** What is booked for a request. */
+export async function bookedFor(tx: Tx, requestId: string): Promise<Booked> {
+  return (await bookedForEach(tx, [requestId])).get(requestId) ?? { hard: 0, proposed: 0 }
+}
+
+/** What is booked for each of these requests; one without bookings is absent. */
+export async function bookedForEach(
+  tx: Tx,
+  requestIds: readonly string[],
+): Promise<ReadonlyMap<string, Booked>> {
+  const rows = await tx.rows(sql<Booked & { readonly requestId: string }>`
+    select booking.request_id as "requestId",
+      coalesce(sum(booking.minutes_per_day) filter (where booking.state = 'hard'), 0)::integer as hard,
       coalesce(sum(booking.minutes_per_day) filter (where booking.state in ('proposed', 'soft')), 0)::integer as proposed
     from staffing.booking
       join people.person on person.tenant_id = booking.tenant_id and person.id = booking.person_id
       cross join lateral firm.working_days(person.entity_id, booking.starts_on, booking.ends_on)
-    where booking.tenant_id = kernel.tenant_id() and booking.request_id = ${requestId} and booking.state <> 'canceled'`)
+    where booking.tenant_id = kernel.tenant_id() and booking.request_id = any(${requestIds}::uuid[])
+      and booking.state <> 'canceled'
+    group by booking.request_id`)
+  return new Map(rows.map(({ requestId, ...booked }) => [requestId, booked]))
 }
 
 /** Capacity and hard bookings by person and ISO week of a period. Capacity is the person's week less its holidays. */

@@ -49,6 +49,7 @@ export const workRefusals = [
   'person_not_taken_on',
   'agreement_ends_before',
   'clearance_ends_before',
+  'person_leaves_before',
   'time_day_over_24_hours',
   'time_period_closed',
 ]

@@ -21,6 +21,7 @@ import { nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
 import { Checks } from './checks.tsx'
 import { Missing, type Onboarding } from './missing.tsx'
+import { afterLastDay, fromDay } from './release.tsx'
 import { words } from './words.ts'
 
 interface OnboardingProps {
@@ -84,7 +85,7 @@ function Shown({ onboarding }: OnboardingProps) {
 
 function Actions({ onboarding }: OnboardingProps) {
   const t = useWords(words)
-  const { id, revision, state, startedOn, kind, missing } = onboarding
+  const { id, personId, revision, state, startedOn, kind, missing } = onboarding
   const { probationEndsOn, agreementEndsOn, proposedEndsOn } = onboarding
   const known = { fill: { onboardingId: id }, revision }
   const isOpen = state === 'opened' || state === 'checking'
@@ -92,15 +93,44 @@ function Actions({ onboarding }: OnboardingProps) {
   return (
     <>
       {(isOpen || (state === 'cleared' && startedOn > today())) && (
-        <CommandButton contract={withdraw} label={t('callOff')} variant="default" {...known} />
+        <CommandButton
+          contract={withdraw}
+          label={t('callOff')}
+          variant="default"
+          preview={fromDay(personId, startedOn)}
+          {...known}
+        />
       )}
-      {isOpen && <CommandButton contract={decline} color="red" variant="light" {...known} />}
+      {isOpen && (
+        <CommandButton
+          contract={decline}
+          color="red"
+          variant="light"
+          preview={fromDay(personId, startedOn)}
+          {...known}
+        />
+      )}
       {state === 'checking' && kind === 'contractor' && <CommandButton contract={assessStatus} {...known} />}
       {state === 'checking' && (
         <CommandButton contract={clear} variant="filled" isDisabled={missing.length > 0} {...known} />
       )}
-      {state === 'cleared' && probationEndsOn && <CommandButton contract={reviewProbation} {...known} />}
-      {isSettled && <CommandButton contract={endAgreement} variant="default" {...known} />}
+      {state === 'cleared' && probationEndsOn && (
+        <CommandButton
+          contract={reviewProbation}
+          preview={(values) =>
+            values['outcome'] === 'ended' ? afterLastDay(personId, 'endsOn')(values) : null
+          }
+          {...known}
+        />
+      )}
+      {isSettled && (
+        <CommandButton
+          contract={endAgreement}
+          variant="default"
+          preview={afterLastDay(personId, 'endsOn')}
+          {...known}
+        />
+      )}
       {isSettled && <CommandButton contract={proposeExtension} {...known} />}
     </>
   )

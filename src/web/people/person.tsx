@@ -29,6 +29,7 @@ import { formatRate } from '../words/format.ts'
 import { useWords } from '../words/words.ts'
 import { namesIn } from './missing.tsx'
 import { personFields } from './person-fields.tsx'
+import { afterLastDay, Bookings } from './release.tsx'
 import { words } from './words.ts'
 
 type Person = WireOutput<typeof get>
@@ -61,7 +62,7 @@ function standingOf({ startedOn, endedOn }: Person): 'planned' | 'active' | 'end
 
 function Shown({ person, reload }: PersonProps & { reload: () => Promise<Person> }) {
   const t = useWords(words)
-  const { may } = useSession()
+  const { may, reach } = useSession()
   const { id: personId, revision } = person
   return (
     <RecordPage
@@ -97,6 +98,7 @@ function Shown({ person, reload }: PersonProps & { reload: () => Promise<Person>
               return { values: changeable(now), revision: now.revision }
             }}
             overrides={personFields}
+            preview={afterLastDay(personId, 'endedOn')}
           />
         </>
       }
@@ -109,6 +111,9 @@ function Shown({ person, reload }: PersonProps & { reload: () => Promise<Person>
           count: person.skills.length,
           content: <Skills person={person} />,
         },
+        ...(reach('staffing.listBookings') === 'all'
+          ? [{ name: 'bookings', title: t('bookings'), content: <Bookings personId={personId} /> }]
+          : []),
         ...(may(listCostRates)
           ? [{ name: 'cost', title: t('cost'), content: <Cost person={person} /> }]
           : []),

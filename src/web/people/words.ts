@@ -50,6 +50,11 @@ export const words = defineWords('people', {
     readyToClear: 'Everything is there',
     mustAct: 'Next: {{who}}',
     because: 'Because: {{reason}}',
+    bookings: 'Bookings',
+    noBookings: 'Booked for nothing',
+    noBookingsText: 'What a resource manager books this person for stands here.',
+    falls: 'These bookings end, and requests that need somebody again are open again:',
+    nothingFalls: 'Nothing is booked from then on.',
   },
   de: {
     people: 'Personen',
@@ -101,5 +106,10 @@ export const words = defineWords('people', {
     readyToClear: 'Alles ist da',
     mustAct: 'Am Zug: {{who}}',
     because: 'Weil: {{reason}}',
+    bookings: 'Buchungen',
+    noBookings: 'Für nichts gebucht',
+    noBookingsText: 'Hier steht, wofür die Einsatzplanung diese Person bucht.',
+    falls: 'Diese Buchungen enden, und Anfragen, denen wieder jemand fehlt, sind wieder offen:',
+    nothingFalls: 'Ab dann ist nichts gebucht.',
   },
 })

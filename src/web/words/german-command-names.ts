@@ -87,6 +87,7 @@ export const germanCommandNames: Readonly<Record<string, string>> = {
   'projects.start': 'Projekt beginnen',
   'staffing.acceptProposal': 'Vorschlag annehmen',
   'staffing.book': 'Buchen',
+  'staffing.releasePerson': 'Aus Projekten abziehen',
   'staffing.cancelBooking': 'Buchung absagen',
   'staffing.cancelRequest': 'Anfrage zurückziehen',
   'staffing.declineProposal': 'Vorschlag ablehnen',

@@ -21,6 +21,8 @@ export const germanFieldNamesJ: Readonly<Record<string, string>> = {
   logoId: 'Logo',
   managerId: 'Vorgesetzt',
   managerPrincipalId: 'Projektleitung',
+  managers: 'Projektleitungen',
+  isWhole: 'Ganz',
   mapping: 'Zuordnung der Schritte',
   matched: 'Zugeordnet',
   matchedRules: 'Zutreffende Regeln',

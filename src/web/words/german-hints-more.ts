@@ -207,4 +207,6 @@ export const germanHintsMore: Readonly<Record<string, string>> = {
   'What shows it: a policy number, a date of signature, where it is filed.':
     'Was es zeigt: eine Policennummer, das Datum der Unterschrift, wo es abgelegt ist.',
   'What the signed agreement is filed under.': 'Unter welchem Zeichen die Vereinbarung abgelegt ist.',
+  'The first day without them.': 'Der erste Tag ohne die Person.',
+  'Why; the journal keeps it.': 'Warum; das Protokoll bewahrt es.',
 }

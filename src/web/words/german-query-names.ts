@@ -123,6 +123,7 @@ export const germanQueryNames: Readonly<Record<string, string>> = {
   'staffing.availability': 'Verfügbarkeit',
   'staffing.listBookings': 'Buchungen',
   'staffing.listRequests': 'Anfragen',
+  'staffing.previewRelease': 'Was beim Ausscheiden wegfällt',
   'tasks.attachment': 'Angehängte Datei',
   'tasks.counts': 'Anzahl der Aufgaben',
   'tasks.explain': 'Wer eine Aufgabe erledigen darf',

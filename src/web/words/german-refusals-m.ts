@@ -279,6 +279,8 @@ export const germanRefusalsM: Readonly<Record<string, string>> = {
   onboarding_state_wrong: 'Der Eintritt von {person} ist {state}; dieser Schritt geht nur bei: {values}.',
   person_not_cleared:
     '{person} ist noch nicht für die Arbeit freigegeben. Es fehlt noch: {checks}. Am Zug: {roles}.',
+  person_leaves_before:
+    '{person} arbeitet hier bis {endedOn}, nicht am {day}. Wählen Sie Tage bis dahin oder jemand anderen.',
   person_not_taken_on: '{person} wurde nicht übernommen ({state}). Wählen Sie jemand anderen.',
   probation_not_agreed:
     'Mit {person} ist keine Probezeit vereinbart. Setzen Sie den letzten Arbeitstag bei der Person, wenn die Beschäftigung endet.',

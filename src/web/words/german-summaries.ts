@@ -269,6 +269,8 @@ export const germanSummaries: Readonly<Record<string, string>> = {
     'Nimmt die Personen an, die für eine Anfrage vorgeschlagen sind: ihre Vorschläge und Vormerkungen werden fest.',
   'staffing.book':
     'Bucht Personen für eine Anfrage. Sie ist erfüllt, sobald feste Buchungen das Angefragte decken.',
+  'staffing.releasePerson':
+    'Beendet alles, wofür jemand ab einem Tag gebucht ist. Anfragen, denen wieder jemand fehlt, sind wieder offen; erfasste Zeit bleibt.',
   'staffing.cancelBooking':
     'Sagt eine Buchung ab und gibt ihre Kapazität frei. Die Anfrage ist wieder offen, wenn ihr jemand fehlt.',
   'staffing.cancelRequest':
