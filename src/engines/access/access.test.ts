@@ -56,6 +56,29 @@ test('a deactivated person can do nothing any more', async () => {
   )
 })
 
+test('who comes back is let in again with the roles that are told, and none of before', async () => {
+  const administrator = house.as('administrator')
+  const id = await house.person('Returner', 'controller')
+  await assert.rejects(
+    administrator.run('access.reactivate', { principalId: id, roles: ['sales'] }),
+    refused('principal_active'),
+  )
+  await administrator.run('access.deactivate', { principalId: id })
+  const { revision } = await administrator.run('access.reactivate', { principalId: id, roles: ['sales'] })
+  const { active, roles, ...now } = await administrator.ask('access.get', { principalId: id })
+  assert.deepEqual([active, now.revision], [true, revision])
+  assert.deepEqual(
+    roles.map(({ role }: { role: string }) => role),
+    ['sales'],
+  )
+  await assert.rejects(house.as(id).ask('access.listJournal'), refused('not_permitted'))
+  await house.as(id).ask('access.whoAmI')
+  await assert.rejects(
+    house.as('sales').run('access.reactivate', { principalId: id }),
+    refused('not_permitted'),
+  )
+})
+
 test('the process principal of a tenant is one', async () => {
   const ids = await Promise.all(
     [1, 2].map(() =>

@@ -41,7 +41,14 @@ export const conflictRules: readonly ConflictRule[] = [
   },
   {
     rule: 'HR-01',
-    one: ['people.create', 'people.importPeople', 'people.hire', 'people.engage'],
+    one: [
+      'people.create',
+      'people.importPeople',
+      'people.hire',
+      'people.engage',
+      'people.hireAgain',
+      'people.engageAgain',
+    ],
     other: ['timesheets.approve', 'timesheets.approveMany'],
     why: 'who takes people on could approve the time of people who do not exist',
   },

@@ -18,6 +18,11 @@ export const refusals = refusalTable({
     kind: 'not_found',
     message: 'There is no person or service {principalId}. List them with access.listPrincipals.',
   },
+  principal_active: {
+    kind: 'conflict',
+    message:
+      'Access of this person or service was not ended. Change what they may do with access.assignRole.',
+  },
   principal_inactive: {
     kind: 'conflict',
     message: 'Principal {principalId} is not active any more. Create a new one instead.',
@@ -125,6 +130,31 @@ export const deactivate = command({
   versioned: true,
   roles: { administrator: 'all' },
   examples: [{ principalId: example }],
+})
+
+export const reactivate = command({
+  name: 'access.reactivate',
+  summary:
+    'Lets a person or service in again whose access was ended, with the roles that are told and no others. Keys and delegations stay ended.',
+  input: z.strictObject({
+    principalId: id,
+    roles: z.array(z.string()).max(50).default([]),
+    password: newPassword.optional(),
+  }),
+  output: principal,
+  refusals: [
+    'principal_not_found',
+    'principal_active',
+    'unknown_role',
+    'roles_conflict',
+    'too_many_sign_ins',
+  ],
+  touches: ['principal'],
+  target: 'principalId',
+  versioned: true,
+  roles: { administrator: 'all' },
+  secrets: ['password'],
+  examples: [{ principalId: example, roles: ['consultant'] }],
 })
 
 export const listPrincipals = query({

@@ -34,12 +34,18 @@ export async function insertPrincipal(tx: Tx, fresh: NewPrincipal): Promise<Prin
   return inserted
 }
 
-/** Locks a principal until the transaction ends; refuses one that is not there or was deactivated. */
-export async function lockActivePrincipal(tx: Tx, principalId: string): Promise<Principal> {
+/** Locks a principal until the transaction ends; refuses one that is not there. */
+export async function lockPrincipal(tx: Tx, principalId: string): Promise<Principal> {
   const found = await tx.maybe(
     principalRows.where('id', '=', principalId).where('kind', '<>', 'process').forUpdate(),
   )
   if (!found) throw new Refused('principal_not_found', { principalId })
+  return found
+}
+
+/** The same; refuses one that was deactivated, too. */
+export async function lockActivePrincipal(tx: Tx, principalId: string): Promise<Principal> {
+  const found = await lockPrincipal(tx, principalId)
   if (!found.active) throw new Refused('principal_inactive', { principalId })
   return found
 }

@@ -43,6 +43,23 @@ export async function deleteAssignment(tx: Tx, assignmentId: string): Promise<As
   return deleted
 }
 
+/** Ends all assignments of a principal after a day; those that would begin later are gone. */
+export async function endAssignments(tx: Tx, principalId: string, lastDay: PlainDate): Promise<void> {
+  await tx.run(
+    db
+      .deleteFrom('access.role_assignment')
+      .where('principal_id', '=', principalId)
+      .where('valid_from', '>', lastDay),
+  )
+  await tx.run(
+    db
+      .updateTable('access.role_assignment')
+      .set({ valid_to: lastDay })
+      .where('principal_id', '=', principalId)
+      .where(({ eb, or }) => or([eb('valid_to', 'is', null), eb('valid_to', '>', lastDay)])),
+  )
+}
+
 /** What the firm's own roles among these include. */
 export function commandsOfOwnRoles(
   tx: Tx,

@@ -24,8 +24,7 @@ export const utilisationByPerson = answer(contract, async ({ tx }, { from, to, e
           person.role_code as "roleCode",
           (person.weekly_minutes * (
             select count(*)
-            from firm.working_days(person.entity_id, greatest(${from}::date, person.started_on),
-              least(${to}::date, coalesce(person.ended_on, ${to}::date)))) / 5)::integer as "capacityMinutes",
+            from people.working_days(person.id, ${from}::date, ${to}::date)) / 5)::integer as "capacityMinutes",
           coalesce(worked.chargeable, 0)::integer as "chargeableMinutes",
           coalesce(worked.client, 0)::integer as "otherClientMinutes",
           coalesce(worked.internal, 0)::integer as "internalMinutes"
@@ -42,8 +41,12 @@ export const utilisationByPerson = answer(contract, async ({ tx }, { from, to, e
             and happened_on between ${from} and ${to}
           group by person_id) as worked on worked.person_id = person.id
         where person.tenant_id = kernel.tenant_id()
-          and person.started_on <= ${to}
-          and coalesce(person.ended_on, ${from}::date) >= ${from}`,
+          and (person.started_on <= ${to} and coalesce(person.ended_on, ${from}::date) >= ${from}
+            or exists (
+              select
+              from people.past_period as past
+              where past.tenant_id = person.tenant_id and past.person_id = person.id
+                and past.started_on <= ${to} and past.ended_on >= ${from}))`,
       where: [entityId ? sql`"entityId" = ${entityId}` : undefined],
       sorts: { name: 'name' },
     },

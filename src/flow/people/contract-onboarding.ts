@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { command, groupedInput, groupedOutput, id, instant, plainDate, query } from '#kernel/contract.ts'
 import {
+  agreementNumber,
   checkItem,
   exampleId,
   hourlyRate,
@@ -23,12 +24,7 @@ const readers = { ...engagers, ...clearers, 'delivery-lead': 'all', executive: '
 const facts = {
   ...personFacts,
   startedOn: plainDate.meta({ description: 'The first day of work as agreed.' }),
-  agreementNumber: z
-    .string()
-    .trim()
-    .min(1)
-    .max(80)
-    .meta({ description: 'What the signed agreement is filed under.', example: 'HR-2026-014' }),
+  agreementNumber,
 }
 const takenOn = z.object({ onboardingId: id, personId: id, state, revision: z.int() })
 const factRefusals = [
@@ -172,7 +168,7 @@ export const assessStatus = command({
   output: moved.extend({ legalStatus, missing }),
   refusals: [...notThere, 'check_not_required'],
   roles: clearers,
-  notAfter: ['people.engage'],
+  notAfter: ['people.engage', 'people.engageAgain'],
   examples: [
     {
       onboardingId: exampleId,
@@ -201,7 +197,7 @@ export const clear = command({
   output: moved,
   refusals: [...notThere, 'onboarding_incomplete', 'contractor_deemed_employee'],
   roles: clearers,
-  notAfter: ['people.hire', 'people.engage'],
+  notAfter: ['people.hire', 'people.engage', 'people.hireAgain', 'people.engageAgain'],
   examples: [{ onboardingId: exampleId }],
 })
 

@@ -27,6 +27,15 @@ export const refusals = refusalTable({
     kind: 'conflict',
     message: 'This person can sign in already. Change what they may do with access.assignRole.',
   },
+  person_not_gone: {
+    kind: 'conflict',
+    message:
+      '{person} has not left: only who has left is taken on again. Let the agreement go on with people.proposeExtension, or wait until it is closed on the morning after its last day.',
+  },
+  return_too_early: {
+    kind: 'invalid',
+    message: '{person} works here until {endedOn} and cannot begin again on {startedOn}. Choose a later day.',
+  },
   person_ends_before_start: {
     kind: 'invalid',
     message: 'The last day of work, {endedOn}, lies before the first, {startedOn}. Correct one of them.',

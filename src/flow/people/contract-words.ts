@@ -34,6 +34,14 @@ export const exampleId = '0199d8a0-0000-7000-8000-000000000001'
 export const name = z.string().trim().min(1).max(200)
 export const reason = z.string().trim().min(1).max(2_000)
 
+/** What a signed agreement is filed under. */
+export const agreementNumber = z
+  .string()
+  .trim()
+  .min(1)
+  .max(80)
+  .meta({ description: 'What the signed agreement is filed under.', example: 'HR-2026-014' })
+
 export const onboardingKind = z.enum(['employee', 'contractor'])
 export const onboardingState = z.enum(['opened', 'checking', 'cleared', 'declined', 'withdrawn', 'ended'])
 export const legalStatus = z.enum(['independent', 'deemed_employee'])

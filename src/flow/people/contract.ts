@@ -39,6 +39,7 @@ export {
   withdraw,
 } from './contract-onboarding.ts'
 export { refusals } from './contract-refusals.ts'
+export { engageAgain, hireAgain } from './contract-return.ts'
 export { hourlyAmount, hourlyRate, roleCode } from './contract-words.ts'
 
 const readers = {
@@ -101,6 +102,9 @@ const person = z.object({
   endedOn: plainDate.nullable(),
   weeklyMinutes: z.int().meta({ description: 'Minutes of work a week as contracted.' }),
   timeZone: z.string(),
+  earlierPeriods: z
+    .array(z.object({ startedOn: plainDate, endedOn: plainDate }))
+    .meta({ description: 'Times they worked here before they left and came back.' }),
   revision: z.int(),
 })
 
@@ -199,7 +203,7 @@ export const update = command({
 
 export const giveAccess = command({
   name: 'people.giveAccess',
-  summary: 'Lets a person sign in with the given roles.',
+  summary: 'Lets a person sign in with the given roles, also one who has come back.',
   input: z.strictObject({ personId: id, accessRoles, password: password.optional() }),
   output: z.object({ personId: id, principalId: id, revision: z.int() }),
   refusals: ['person_not_found', 'person_has_access', 'email_taken', 'unknown_role', 'roles_conflict'],
@@ -222,7 +226,10 @@ export const get = query({
   name: 'people.get',
   summary: 'Shows a person with their skills.',
   input: z.strictObject({ personId: id }),
-  output: person.extend({ skills }),
+  output: person.extend({
+    canSignIn: z.boolean().meta({ description: 'Whether they may sign in now.' }),
+    skills,
+  }),
   refusals: ['person_not_found'],
   target: 'personId',
   shows: ['person'],

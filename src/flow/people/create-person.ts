@@ -49,7 +49,7 @@ export const createPerson = handle(contract, async (ctx, input) => {
   const { person } = await addPerson(tx, facts)
   if (costRate) await writeCostRate(tx, person, person.startedOn, costRate)
   const { principalId, revision } = accessRoles
-    ? await letSignIn(ctx, person, { accessRoles, password })
+    ? await letSignIn(ctx, { ...person, principalId: null }, { accessRoles, password })
     : { principalId: null, revision: 1 }
   return {
     output: { personId: person.id, principalId, revision },

@@ -1,7 +1,7 @@
 import { answer } from '#kernel/handle.ts'
 import { tables } from '#kernel/sql.ts'
 import { get as contract } from './contract.ts'
-import { personById } from './person-table.ts'
+import { activePrincipalOf, personById } from './person-table.ts'
 import type { PeopleTables } from './schema.ts'
 
 const db = tables<PeopleTables>()
@@ -16,5 +16,5 @@ export const getPerson = answer(contract, async ({ tx }, { personId }) => {
       .orderBy('proficiency', 'desc')
       .orderBy('skill'),
   )
-  return { ...person, skills }
+  return { ...person, canSignIn: (await activePrincipalOf(tx, personId)) !== null, skills }
 })

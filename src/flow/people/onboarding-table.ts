@@ -8,13 +8,13 @@ import { nextRevision, type RawBuilder, type RowOf, sql, type Tx, tables } from 
 import {
   type ClearanceRefusal,
   clearanceRefusal,
-  leavingRefusal,
   type OnboardingState,
   type OnboardingStep,
   onboardingStepRefusal,
   onboardingWanted,
   type Standing,
 } from './onboarding.ts'
+import { leavingRefusal, onboardingOn } from './periods.ts'
 import { peopleByIds } from './person-table.ts'
 import type { PeopleTables } from './schema.ts'
 
@@ -42,12 +42,12 @@ export interface OnboardingRow extends Standing {
 export const onboardingRows: RawBuilder<OnboardingRow> = sql<OnboardingRow>`
   select onboarding.id, onboarding.person_id as "personId", person.name as "personName", person.number as "personNumber",
     onboarding.kind, onboarding.state, onboarding.company, person.role_code as "roleCode", entity.code as "entityCode",
-    person.started_on as "startedOn", onboarding.agreement_number as "agreementNumber",
+    onboarding.started_on as "startedOn", onboarding.agreement_number as "agreementNumber",
     onboarding.agreement_ends_on as "agreementEndsOn", onboarding.probation_ends_on as "probationEndsOn",
     onboarding.proposed_ends_on as "proposedEndsOn",
     onboarding.legal_status as "legalStatus", onboarding.reason, onboarding.opened_at as "openedAt",
     onboarding.cleared_at as "clearedAt", onboarding.revision,
-    people.cost_rate_on(person.id, person.started_on) is not null as "hasCost", asked.checks
+    people.cost_rate_on(person.id, onboarding.started_on) is not null as "hasCost", asked.checks
   from people.onboarding
     join people.person on person.tenant_id = onboarding.tenant_id and person.id = onboarding.person_id
     join firm.legal_entity as entity on entity.tenant_id = person.tenant_id and entity.id = person.entity_id
@@ -165,16 +165,19 @@ export async function clearanceRefusals(
 ): Promise<({ readonly place: number } & ClearanceRefusal)[]> {
   const personIds = [...new Set(wanted.map(({ personId }) => personId))]
   const rows = await tx.rows(
-    sql<OnboardingRow>`${onboardingRows} and onboarding.person_id = any(${personIds}::uuid[])`,
+    sql<OnboardingRow>`
+      ${onboardingRows} and onboarding.person_id = any(${personIds}::uuid[])
+      order by onboarding.opened_at, onboarding.id`,
   )
-  const standings = new Map(rows.map((row) => [row.personId, row]))
+  const onboardings = Map.groupBy(rows, (row) => row.personId)
   const people = await peopleByIds(tx, personIds)
   return wanted.flatMap(({ personId, until, isPlan }, place) => {
-    const standing = standings.get(personId)
     const person = people.get(personId)
+    if (!person) return []
+    const standing = onboardingOn(person, onboardings.get(personId) ?? [], until)
     const refusal =
-      (standing ? clearanceRefusal(standing.personName, standing, until, isPlan) : null) ??
-      (person ? leavingRefusal(person.name, person.endedOn, until) : null)
+      (standing ? clearanceRefusal(person.name, standing, until, isPlan) : null) ??
+      leavingRefusal(person.name, person, until)
     return refusal ? [{ place, ...refusal }] : []
   })
 }

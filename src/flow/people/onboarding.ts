@@ -59,6 +59,9 @@ export function withdrawRefusal(
   return state === 'cleared' && startedOn > today ? null : onboardingStepRefusal(state, 'stop')
 }
 
+/** What is shown for one agreement and not for the person: whoever comes back shows it again. */
+export const itemsOfTheAgreement: readonly CheckItem[] = ['signed_agreement', 'legal_status']
+
 const isThere = ({ isRecorded, validUntil }: Check, day: PlainDate) =>
   isRecorded && (validUntil === null || validUntil >= day)
 
@@ -159,17 +162,6 @@ export function clearanceRefusal(
     code: 'clearance_ends_before',
     detail: { person, checks: [item], validUntil, day, roles: actorsOf(kind, [item]) },
   }
-}
-
-/** Why somebody who leaves may not work until a day, or null. */
-export function leavingRefusal(
-  person: string,
-  endedOn: PlainDate | null,
-  day: PlainDate,
-): ClearanceRefusal | null {
-  return endedOn === null || endedOn >= day
-    ? null
-    : { code: 'person_leaves_before', detail: { person, endedOn, day } }
 }
 
 /** Months an agreement runs, begun ones counted whole. */

@@ -4,13 +4,19 @@ import type { Context } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { tables } from '#kernel/sql.ts'
-import type { addPerson } from './create-person.ts'
 import { agreementMonths } from './onboarding.ts'
 import type { PeopleTables } from './schema.ts'
 
 const db = tables<PeopleTables>()
 
-type Person = Awaited<ReturnType<typeof addPerson>>['person']
+/** Who is taken on, the first time or again. */
+interface TakenOn {
+  readonly id: string
+  readonly name: string
+  readonly number: string
+  readonly roleCode: string
+  readonly startedOn: string
+}
 
 /** What was signed. */
 export interface Agreement {
@@ -21,8 +27,8 @@ export interface Agreement {
   readonly company: string
 }
 
-/** Writes the onboarding of a new person; whoever needs what they were told reads it in what is given back. */
-export async function openOnboarding({ tx, call }: Context, person: Person, agreement: Agreement) {
+/** Writes the onboarding of somebody who is taken on; whoever needs what they were told reads it in what is given back. */
+export async function openOnboarding({ tx, call }: Context, person: TakenOn, agreement: Agreement) {
   const { agreementEndsOn: endsOn, probationEndsOn } = agreement
   const early = [endsOn, probationEndsOn].find((day) => day !== null && day < person.startedOn)
   if (early)
@@ -32,6 +38,7 @@ export async function openOnboarding({ tx, call }: Context, person: Person, agre
     db.insertInto('people.onboarding').values({
       id: onboardingId,
       person_id: person.id,
+      started_on: person.startedOn,
       kind: agreement.kind,
       agreement_number: agreement.agreementNumber,
       agreement_ends_on: endsOn,
@@ -46,7 +53,7 @@ export async function openOnboarding({ tx, call }: Context, person: Person, agre
 /** What was done, and the event that begins the process; `costRateUsd` for the limits of approval. */
 export function takenOn(
   { call }: Context,
-  { person, entity }: { person: Person; entity: LegalEntity },
+  { person, entity }: { person: TakenOn; entity: LegalEntity },
   onboardingId: string,
   agreement: Agreement,
   costRateUsd: string | null,

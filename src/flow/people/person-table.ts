@@ -14,7 +14,10 @@ const selectPerson = sql<Person>`
   select p.id, p.number, p.name, p.email, p.entity_id as "entityId", e.code as "entityCode",
     p.practice_id as "practiceId", p.role_code as "roleCode", p.manager_id as "managerId",
     p.principal_id as "principalId", p.started_on as "startedOn", p.ended_on as "endedOn",
-    p.weekly_minutes as "weeklyMinutes", p.time_zone as "timeZone", p.revision
+    p.weekly_minutes as "weeklyMinutes", p.time_zone as "timeZone", p.revision,
+    (select coalesce(jsonb_agg(jsonb_build_object('startedOn', past.started_on, 'endedOn', past.ended_on) order by past.started_on), '[]')
+      from people.past_period as past
+      where past.tenant_id = p.tenant_id and past.person_id = p.id) as "earlierPeriods"
   from people.person p
   join firm.legal_entity e on e.tenant_id = p.tenant_id and e.id = p.entity_id`
 

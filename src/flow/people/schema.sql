@@ -50,8 +50,8 @@ create table people.onboarding (
   opened_at timestamp with time zone not null,
   cleared_at timestamp with time zone,
   revision integer not null default 1,
+  started_on date not null,
   constraint onboarding_pkey primary key (tenant_id, id),
-  constraint onboarding_tenant_id_person_id_key unique (tenant_id, person_id),
   constraint onboarding_cleared_has_moment check (((state <> all (array['cleared'::text, 'ended'::text])) or (cleared_at is not null))),
   constraint onboarding_contractor_has_company_and_end check ((((kind = 'contractor'::text) = (company <> ''::text)) and ((kind = 'employee'::text) or (agreement_ends_on is not null)))),
   constraint onboarding_kind_check check ((kind = any (array['employee'::text, 'contractor'::text]))),
@@ -65,12 +65,15 @@ create table people.onboarding (
 alter table people.onboarding enable row level security;
 alter table people.onboarding force row level security;
 create index onboarding_agreement_end on people.onboarding using btree (tenant_id, agreement_ends_on) where (state = 'cleared'::text);
+create unique index onboarding_one_under_way on people.onboarding using btree (tenant_id, person_id) where (state = any (array['opened'::text, 'checking'::text, 'cleared'::text]));
+create index onboarding_person on people.onboarding using btree (tenant_id, person_id, opened_at);
 create index onboarding_state on people.onboarding using btree (tenant_id, state, opened_at);
 create policy tenant on people.onboarding for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
 grant delete, insert, select, update on people.onboarding to throughline_runtime;
 comment on table people.onboarding is 'The way of a new employee or contractor from the signed agreement to the day they may be booked, and until the agreement ends.';
 comment on column people.onboarding.ending_told_for is 'The end of the agreement that was told of last, so that each is told of once.';
 comment on column people.onboarding.probation_told_for is 'The end of probation that was told of last, so that each is told of once.';
+comment on column people.onboarding.started_on is 'The first day of work as agreed this time.';
 
 create table people.onboarding_check (
   tenant_id uuid not null default kernel.tenant_id(),
@@ -96,6 +99,21 @@ create policy tenant on people.onboarding_check for all to public using ((tenant
 grant delete, insert, select, update on people.onboarding_check to throughline_runtime;
 comment on table people.onboarding_check is 'What is asked for before a person may work, why, and, once it was seen, what shows it and until when it is valid.';
 comment on column people.onboarding_check.ending_told_for is 'The end of validity that was told of last, so that each is told of once.';
+
+create table people.past_period (
+  tenant_id uuid not null default kernel.tenant_id(),
+  person_id uuid not null,
+  started_on date not null,
+  ended_on date not null,
+  constraint past_period_pkey primary key (tenant_id, person_id, started_on),
+  constraint past_period_ends_after_start check ((ended_on >= started_on)),
+  constraint past_period_tenant_id_person_id_fkey foreign key (tenant_id, person_id) references people.person(tenant_id, id)
+);
+alter table people.past_period enable row level security;
+alter table people.past_period force row level security;
+create policy tenant on people.past_period for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+grant delete, insert, select, update on people.past_period to throughline_runtime;
+comment on table people.past_period is 'The days somebody worked here before they left and came back, as the first and the last of them.';
 
 create table people.person (
   tenant_id uuid not null default kernel.tenant_id(),
@@ -156,3 +174,21 @@ create or replace function people.cost_rate_on(person uuid, day date)
  language sql
  stable parallel safe
 return (select c.rate from people.cost_rate c where ((c.tenant_id = (select kernel.tenant_id() as tenant_id)) and (c.person_id = cost_rate_on.person) and (c.valid_from <= cost_rate_on.day)) order by c.valid_from desc limit 1);
+
+create or replace function people.working_days(person uuid, from_day date, to_day date)
+ returns table(day date)
+ language sql
+ stable parallel safe
+begin atomic
+ select working.day
+    from ((people.person p
+      cross join lateral ( select p.started_on,
+             p.ended_on
+         union all
+          select past.started_on,
+             past.ended_on
+            from people.past_period past
+           where ((past.tenant_id = p.tenant_id) and (past.person_id = p.id))) period)
+      cross join lateral firm.working_days(p.entity_id, greatest(working_days.from_day, period.started_on), least(working_days.to_day, coalesce(period.ended_on, working_days.to_day))) working(day))
+   where ((p.tenant_id = ( select kernel.tenant_id() as tenant_id)) and (p.id = working_days.person));
+end;

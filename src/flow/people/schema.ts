@@ -39,6 +39,8 @@ export interface OnboardingTable {
   opened_at: Temporal.Instant
   cleared_at: Temporal.Instant | null
   revision: Generated<number>
+  /** The first day of work as agreed this time. */
+  started_on: string
 }
 
 /** What is asked for before a person may work, why, and, once it was seen, what shows it and until when it is valid. */
@@ -53,6 +55,14 @@ export interface OnboardingCheckTable {
   recorded_at: Temporal.Instant | null
   /** The end of validity that was told of last, so that each is told of once. */
   ending_told_for: string | null
+}
+
+/** The days somebody worked here before they left and came back, as the first and the last of them. */
+export interface PastPeriodTable {
+  tenant_id: Generated<string>
+  person_id: string
+  started_on: string
+  ended_on: string
 }
 
 /** Somebody who works for the firm, employed by one of its entities. The principal is how they sign in. */
@@ -88,6 +98,7 @@ export interface PeopleTables {
   'people.delivery_role': DeliveryRoleTable
   'people.onboarding': OnboardingTable
   'people.onboarding_check': OnboardingCheckTable
+  'people.past_period': PastPeriodTable
   'people.person': PersonTable
   'people.person_skill': PersonSkillTable
 }

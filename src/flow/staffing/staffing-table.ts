@@ -142,8 +142,7 @@ export function weekLoads(
     with day as (
       select person.id as person_id, person.name, person.role_code, person.weekly_minutes, working.day
       from people.person
-        cross join lateral firm.working_days(person.entity_id, greatest(${period.from}::date, person.started_on),
-          least(${period.to}::date, coalesce(person.ended_on, ${period.to}::date))) as working
+        cross join lateral people.working_days(person.id, ${period.from}::date, ${period.to}::date) as working
       where person.tenant_id = kernel.tenant_id() ${people}
     ), load as (
       select day.person_id, day.day,

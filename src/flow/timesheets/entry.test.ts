@@ -34,12 +34,15 @@ test('time is recorded on open work of a project in delivery, on its days', () =
 })
 
 test('only somebody who works here has time', () => {
-  const person = { startedOn: '2026-02-01', endedOn: '2026-03-31' }
+  const person = { startedOn: '2026-02-01', endedOn: '2026-03-31', earlierPeriods: [] }
   assert.equal(employmentRefusal(person, '2026-02-01'), null)
   assert.equal(employmentRefusal(person, '2026-03-31'), null)
   assert.equal(employmentRefusal(person, '2026-01-31'), 'time_person_not_employed')
   assert.equal(employmentRefusal(person, '2026-04-01'), 'time_person_not_employed')
   assert.equal(employmentRefusal({ ...person, endedOn: null }, '2030-01-01'), null)
+  const back = { ...person, earlierPeriods: [{ startedOn: '2025-01-01', endedOn: '2025-06-30' }] }
+  assert.equal(employmentRefusal(back, '2025-06-30'), null, 'also an earlier time')
+  assert.equal(employmentRefusal(back, '2025-07-01'), 'time_person_not_employed')
 })
 
 test('a day has 1,440 minutes', () => {

@@ -1,4 +1,5 @@
 /** Rules of recorded time. Pure: no database, no clock. */
+import { type Employment, isEmployedOn } from '#flow/people'
 import { takesTime, type WorkPackage } from '#flow/projects'
 import type { PlainDate } from '#kernel/dates.ts'
 
@@ -24,12 +25,8 @@ export function workRefusal(work: Work, workedOn: PlainDate, billingType: Billin
 }
 
 /** Why a person cannot have worked on a day, or null. */
-export function employmentRefusal(
-  person: { readonly startedOn: PlainDate; readonly endedOn: PlainDate | null },
-  workedOn: PlainDate,
-): string | null {
-  const employed = workedOn >= person.startedOn && (person.endedOn === null || workedOn <= person.endedOn)
-  return employed ? null : 'time_person_not_employed'
+export function employmentRefusal(person: Employment, workedOn: PlainDate): string | null {
+  return isEmployedOn(person, workedOn) ? null : 'time_person_not_employed'
 }
 
 /** Why a day cannot hold so many minutes, or null. */

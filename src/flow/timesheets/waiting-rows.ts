@@ -82,8 +82,7 @@ export function waitingRows(
       select asked.person_id, asked.week_start, array_agg(working.day) as days, person.weekly_minutes * count(*) / 5 as target
       from (select distinct person_id, week_start from line) as asked
       join people.person on person.tenant_id = kernel.tenant_id() and person.id = asked.person_id
-      cross join lateral firm.working_days(person.entity_id, greatest(asked.week_start, person.started_on),
-        least(asked.week_start + 6, coalesce(person.ended_on, asked.week_start + 6))) as working
+      cross join lateral people.working_days(person.id, asked.week_start, asked.week_start + 6) as working
       group by asked.person_id, asked.week_start, person.weekly_minutes
     )
     select line.project_id || ':' || line.week_start as "weekId", line.timesheet_id as "timesheetId", line.revision,

@@ -83,7 +83,7 @@ test('a row named twice and a day of more than 24 hours are told where they are'
 })
 
 test('a working day is a fifth of the week, to the minute, and nothing when nobody works', () => {
-  const person = { weeklyMinutes: 2252, startedOn: '2026-03-03', endedOn: null }
+  const person = { weeklyMinutes: 2252, startedOn: '2026-03-03', endedOn: null, earlierPeriods: [] }
   const days = ['2026-03-02', '2026-03-03', '2026-03-04', '2026-03-05', '2026-03-07']
   assert.deepEqual(
     days.map((day) => targetMinutes(person, day, day === '2026-03-05')),

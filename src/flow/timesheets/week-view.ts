@@ -1,5 +1,5 @@
 /** The week of a person as its grid shows it. */
-import type { Person } from '#flow/people'
+import type { Employment, Person } from '#flow/people'
 import { addDays, dayOfWeek, type PlainDate } from '#kernel/dates.ts'
 import { sql, type Tx } from '#kernel/sql.ts'
 import { employmentRefusal } from './entry.ts'
@@ -8,13 +8,13 @@ import { linesOf, type SheetRow, sheetRows } from './timesheet-view.ts'
 const DAYS_A_WEEK = [0, 1, 2, 3, 4, 5, 6]
 const WORKING_DAYS = 5
 
-type Employment = Pick<Person, 'weeklyMinutes' | 'startedOn' | 'endedOn'>
+type Contracted = Employment & Pick<Person, 'weeklyMinutes'>
 
 /**
  * What a person is to work on a day: a fifth of the contracted week, minutes that do not divide on the first days;
  * nothing at the weekend, on a holiday, or when not employed. Whole minutes. Pure.
  */
-export function targetMinutes(person: Employment, day: PlainDate, isHoliday: boolean): number {
+export function targetMinutes(person: Contracted, day: PlainDate, isHoliday: boolean): number {
   const place = dayOfWeek(day)
   if (place > WORKING_DAYS || isHoliday || employmentRefusal(person, day) !== null) return 0
   const spare = person.weeklyMinutes % WORKING_DAYS

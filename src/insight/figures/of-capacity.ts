@@ -18,8 +18,7 @@ export const ofCapacity: readonly Figure[] = [
         from (
           select person.id, working.day, person.weekly_minutes / 5 as minutes
           from people.person
-            cross join lateral firm.working_days(person.entity_id, greatest(${from}::date, person.started_on),
-              least(${to}::date, coalesce(person.ended_on, ${to}::date))) as working
+            cross join lateral people.working_days(person.id, ${from}::date, ${to}::date) as working
           where person.tenant_id = kernel.tenant_id()) as day
           left join lateral (
             select sum(booking.minutes_per_day) as minutes

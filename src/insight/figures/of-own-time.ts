@@ -38,9 +38,8 @@ export const ofOwnTime: readonly Figure[] = [
         sql`
           select count(*) as value
           from people.person
-            cross join lateral firm.working_days(person.entity_id,
-              greatest(${addDays(me.ctx.call.today, -DAYS_BACK)}::date, person.started_on),
-              least(${addDays(me.ctx.call.today, -1)}::date, coalesce(person.ended_on, ${me.ctx.call.today}::date))) as working
+            cross join lateral people.working_days(person.id, ${addDays(me.ctx.call.today, -DAYS_BACK)}::date,
+              ${addDays(me.ctx.call.today, -1)}::date) as working
           where person.tenant_id = kernel.tenant_id() and person.id = ${me.personId}
             and not exists (
               select

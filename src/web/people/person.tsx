@@ -25,11 +25,12 @@ import type { WireOutput } from '../wire/client.ts'
 import { useAsk } from '../wire/queries.ts'
 import { useSession } from '../wire/session.tsx'
 import { today } from '../words/days.ts'
-import { formatRate } from '../words/format.ts'
+import { formatDay, formatRate } from '../words/format.ts'
 import { useWords } from '../words/words.ts'
 import { namesIn } from './missing.tsx'
 import { personFields } from './person-fields.tsx'
 import { afterLastDay, Bookings } from './release.tsx'
+import { TakeOnAgain } from './return.tsx'
 import { words } from './words.ts'
 
 type Person = WireOutput<typeof get>
@@ -76,7 +77,8 @@ function Shown({ person, reload }: PersonProps & { reload: () => Promise<Person>
       trail={[{ label: t('people'), to: '/people' }]}
       actions={
         <>
-          {person.principalId === null && (
+          {standingOf(person) === 'ended' && <TakeOnAgain person={person} />}
+          {!person.canSignIn && standingOf(person) !== 'ended' && (
             <CommandButton
               contract={giveAccess}
               label={t('giveAccess')}
@@ -131,12 +133,16 @@ function Shown({ person, reload }: PersonProps & { reload: () => Promise<Person>
   )
 }
 
-/** Where somebody who was taken on stands; who came before there were onboardings has none. */
+/** Where somebody who was taken on stands, with the times before; who came before there were onboardings has none. */
 function Standing({ personId }: { personId: string }) {
   const t = useWords(words)
   const { may } = useSession()
-  const { data } = useAsk(listOnboardings, { personId, limit: 1 }, { enabled: may(listOnboardings) })
-  const [onboarding] = data?.items ?? []
+  const { data } = useAsk(
+    listOnboardings,
+    { personId, sort: '-openedAt', limit: 20 },
+    { enabled: may(listOnboardings) },
+  )
+  const [onboarding, ...former] = data?.items ?? []
   if (!onboarding) return null
   const { id, state, missing } = onboarding
   return (
@@ -148,6 +154,15 @@ function Standing({ personId }: { personId: string }) {
           <StateBadge state={state} />
           {missing.length > 0 && <Text size="sm">{t('stillMissing', { what: namesIn(missing) })}</Text>}
         </Group>
+        {former.map((one) => (
+          <Group key={one.id} gap="xs" mt={4}>
+            <Text size="sm" c="dimmed">
+              {t('before')}
+            </Text>
+            <RecordLink to={`/onboardings/${one.id}`}>{formatDay(one.startedOn)}</RecordLink>
+            <StateBadge state={one.state} />
+          </Group>
+        ))}
       </Paper>
       <ProcessStrip of={id} kind="onboarding" />
     </Stack>
@@ -178,6 +193,7 @@ function PersonFacts({ person }: PersonProps) {
         'managerId',
         'startedOn',
         'endedOn',
+        ...(person.earlierPeriods.length > 0 ? (['earlierPeriods'] as const) : []),
         'weeklyMinutes',
         'timeZone',
         'signIn',
@@ -185,14 +201,16 @@ function PersonFacts({ person }: PersonProps) {
       show={{
         ...(practice ? { practiceId: practice.name } : { practiceId: '–' }),
         managerId: manager ? <RecordLink to={`/people/${manager.id}`}>{manager.name}</RecordLink> : '–',
-        signIn:
-          person.principalId === null ? (
-            t('cannotSignIn')
-          ) : reach('access.get') === 'all' ? (
-            <RecordLink to={`/access/${person.principalId}`}>{t('canSignIn')}</RecordLink>
-          ) : (
-            t('canSignIn')
-          ),
+        earlierPeriods: person.earlierPeriods
+          .map(({ startedOn, endedOn }) => `${formatDay(startedOn)} – ${formatDay(endedOn)}`)
+          .join(', '),
+        signIn: !person.canSignIn ? (
+          t('cannotSignIn')
+        ) : reach('access.get') === 'all' ? (
+          <RecordLink to={`/access/${person.principalId}`}>{t('canSignIn')}</RecordLink>
+        ) : (
+          t('canSignIn')
+        ),
       }}
     />
   )

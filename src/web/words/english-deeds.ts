@@ -4,6 +4,7 @@
  */
 export const englishDeeds: Readonly<Record<string, string>> = {
   'access.deactivate': 'Deactivate sign-in',
+  'access.reactivate': 'Reactivate sign-in',
   'access.delegate': 'Lend authority',
   'billing.confirm': 'Confirm pro-forma',
   'billing.confirmMany': 'Confirm pro-formas',

@@ -22,6 +22,7 @@ export const germanFieldNamesJ: Readonly<Record<string, string>> = {
   managerId: 'Vorgesetzt',
   managerPrincipalId: 'Projektleitung',
   managers: 'Projektleitungen',
+  earlierPeriods: 'Früher hier',
   isWhole: 'Ganz',
   mapping: 'Zuordnung der Schritte',
   matched: 'Zugeordnet',

@@ -209,4 +209,6 @@ export const germanHintsMore: Readonly<Record<string, string>> = {
   'What the signed agreement is filed under.': 'Unter welchem Zeichen die Vereinbarung abgelegt ist.',
   'The first day without them.': 'Der erste Tag ohne die Person.',
   'Why; the journal keeps it.': 'Warum; das Protokoll bewahrt es.',
+  'Minutes of work a week; as before unless told.':
+    'Arbeitsminuten in der Woche; wie zuvor, wenn nicht anders angegeben.',
 }

@@ -279,6 +279,12 @@ export const germanRefusalsM: Readonly<Record<string, string>> = {
   onboarding_state_wrong: 'Der Eintritt von {person} ist {state}; dieser Schritt geht nur bei: {values}.',
   person_not_cleared:
     '{person} ist noch nicht für die Arbeit freigegeben. Es fehlt noch: {checks}. Am Zug: {roles}.',
+  person_not_gone:
+    '{person} ist nicht gegangen: nur wer gegangen ist, wird wieder aufgenommen. Verlängern Sie die Vereinbarung, oder warten Sie bis zum Morgen nach ihrem letzten Tag.',
+  return_too_early:
+    '{person} arbeitet hier bis {endedOn} und kann nicht am {startedOn} wieder anfangen. Wählen Sie einen späteren Tag.',
+  principal_active:
+    'Der Zugang dieser Person oder dieses Dienstes war nicht beendet. Ändern Sie, was sie dürfen, über ihre Rollen.',
   person_leaves_before:
     '{person} arbeitet hier bis {endedOn}, nicht am {day}. Wählen Sie Tage bis dahin oder jemand anderen.',
   person_not_taken_on: '{person} wurde nicht übernommen ({state}). Wählen Sie jemand anderen.',

@@ -325,6 +325,12 @@ export const germanSummaries: Readonly<Record<string, string>> = {
   'opportunities.scope': 'Sagt, was die Arbeit wäre und wie lange sie dauern würde, für das Angebot.',
   'people.hire':
     'Nimmt eine Person auf, deren Arbeitsvertrag unterschrieben ist; eingeplant werden kann sie nach der Freigabe.',
+  'access.reactivate':
+    'Lässt eine Person oder einen Dienst wieder herein, deren Zugang beendet war, mit den genannten Rollen und keinen anderen. Schlüssel und Vertretungen bleiben beendet.',
+  'people.hireAgain':
+    'Stellt jemanden wieder ein, der gegangen ist. Was früher gezeigt wurde und noch gilt, wird übernommen; freigegeben wird neu.',
+  'people.engageAgain':
+    'Beauftragt eine externe Kraft, deren Vereinbarung vorbei ist, mit einer neuen. Was früher gezeigt wurde und noch gilt, wird übernommen; freigegeben wird neu.',
   'people.engage':
     'Nimmt eine externe Kraft auf, deren Vereinbarung unterschrieben ist; eingeplant werden kann sie nach der Freigabe.',
   'people.requireChecks':
