@@ -64,6 +64,7 @@ function OneCurrency({ totals }: { totals: Totals }) {
               <span
                 aria-hidden="true"
                 style={{
+                  width: 8,
                   height: 8,
                   borderRadius: 2,
                   background: `var(--mantine-color-${color.replace('.', '-')})`,

@@ -17,8 +17,8 @@ export default function Decisions() {
             phone: 'title',
             show: ({ name, names }) => names[language()] ?? name,
           },
-          { name: 'key', phone: 'line' },
-          { name: 'version', phone: 'end' },
+          { name: 'key' },
+          { name: 'version', phone: 'line' },
           { name: 'deployedAt' },
         ]}
         idOf={({ key }) => key}

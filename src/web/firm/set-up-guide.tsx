@@ -24,12 +24,12 @@ import { words } from './words.ts'
 
 type Step = WireOutput<typeof setUpStatus>['steps'][number]
 
-/** For the first screen of whoever sets the firm up: nothing for others, and nothing once all is done. */
+/** For the screens of who can do what is missing: nothing for others, and nothing once all is done. */
 export function SetUpGuide() {
   const t = useWords(words)
   const { may } = useSession()
   const { data } = useAsk(setUpStatus, {}, { staleTime: 60_000, enabled: may(setUpStatus) })
-  if (!data || data.complete) return null
+  if (!data?.steps.some(({ step, done }) => !done && may(waysTo[step].needs))) return null
   return (
     <Section
       title={t('setUp')}

@@ -130,7 +130,7 @@ function Tasks() {
                   </Text>
                   <DueClock dueAt={task.dueAt} isShort />
                 </Group>
-                <Text size="xs" c="dimmed" truncate>
+                <Text size="xs" c="dimmed" lineClamp={2}>
                   {inPlainWords(task.about) || inModel(task.processKey, task.processKey, task.processName)} ·{' '}
                   {reasonWords({ ...task.reason, why: task.why })}
                 </Text>
@@ -181,7 +181,7 @@ function OneAwaited({ awaited }: { awaited: WireOutput<typeof listAwaited>['item
         </Text>
         {dueAt ? <DueClock dueAt={dueAt} isShort /> : null}
       </Group>
-      <Text size="xs" c="dimmed" truncate>
+      <Text size="xs" c="dimmed" lineClamp={2}>
         {kind === 'question' ? t('answerTo', { name }) : name} ·{' '}
         {place ? (
           <RecordLink to={place} isInText>

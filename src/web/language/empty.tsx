@@ -1,5 +1,5 @@
 /** What stands where nothing is yet: what belongs there, and how it comes. */
-import { Center, Stack, Text } from '@mantine/core'
+import { Box, Center, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Icon, type IconName } from './icon.tsx'
 
@@ -23,7 +23,7 @@ export function Empty({ icon = 'inbox', title, text, action }: EmptyProps) {
             {text}
           </Text>
         )}
-        {action}
+        {action && <Box mt="xs">{action}</Box>}
       </Stack>
     </Center>
   )

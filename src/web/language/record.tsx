@@ -147,7 +147,11 @@ export function Facts({
 
 /** Figures in a row; on a phone two beside each other. */
 export function Figures({ children }: { children: ReactNode }) {
-  return <SimpleGrid cols={{ base: 2, sm: 3, lg: 4 }}>{children}</SimpleGrid>
+  return (
+    <SimpleGrid cols={{ base: 2, sm: 3, lg: 4 }} className={css['figures'] ?? ''}>
+      {children}
+    </SimpleGrid>
+  )
 }
 
 /** A link to a record's screen; only its name for whom no role lets open that. */

@@ -21,6 +21,7 @@ const day = /^\d{4}-\d{2}-\d{2}$/
 const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*(?:Z|[+-]\d{2}:\d{2})$/
 export const isRecordId = (text: string) => recordId.test(text)
 const recordId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const mailAddress = /^[^\s@]+@[^\s@]+$/
 const decimalText = /^-?\d+(\.\d+)?$/
 const saysState = /^(state|status|outcome|severity|health|billingStatus)$/i
 /** Contracts say shares of one as shares, and what is of a hundred as per cent. */
@@ -86,7 +87,19 @@ function textOf(name: string, value: string): ReactNode {
     return <Figures>{formatShare(value)}</Figures>
   if (isDecimal(name, value)) return <Figures>{formatNumber(value, 6)}</Figures>
   if (saysChoice.test(name) && /^[a-z][a-z_-]*$/.test(value)) return nameOf(value)
+  if (mailAddress.test(value)) return <MailText address={value} />
   return saysWhy.test(name) && value.includes(' ') ? <Said>{value}</Said> : value
+}
+
+/** Where there is not room for all of it, an address goes on with its host, and not in the middle of a word. */
+function MailText({ address }: { address: string }) {
+  const [whom, host] = address.split('@')
+  return (
+    <>
+      {whom}
+      <wbr />@{host}
+    </>
+  )
 }
 
 const TAIL_SHOWN = 8

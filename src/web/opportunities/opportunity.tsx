@@ -53,7 +53,12 @@ function Shown({ deal, reload }: { deal: Opportunity; reload: () => Promise<Oppo
       facts={
         <Facts
           of={deal}
-          names={['clientId', 'ownerName', 'stage', 'externalSystem', 'createdAt', 'closedOn', 'lostReason']}
+          names={[
+            ...(['clientId', 'ownerName', 'stage', 'externalSystem', 'createdAt'] as const),
+            // What only a deal that is over has is not asked of one that goes on.
+            ...(deal.state === 'open' ? [] : ['closedOn']),
+            ...(deal.state === 'lost' ? ['lostReason'] : []),
+          ]}
           show={{ clientId: <RecordLink to={`/clients/${deal.clientId}`}>{deal.clientName}</RecordLink> }}
         />
       }

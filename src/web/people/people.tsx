@@ -127,7 +127,7 @@ function Roles() {
       sort="name"
       columns={[
         { name: 'name', sort: 'name', phone: 'title' },
-        { name: 'code', sort: 'code', phone: 'line' },
+        { name: 'code', sort: 'code' },
       ]}
       idOf={({ id }) => id}
       empty={{ icon: 'people', title: t('noRoles'), text: t('noRolesText') }}

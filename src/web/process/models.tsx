@@ -42,7 +42,7 @@ export default function Models() {
           },
           { name: 'sla', title: t('sla'), show: ({ properties }) => saidIn(properties, 'sla') },
           { name: 'version', phone: 'line' },
-          { name: 'activeInstances', phone: 'end' },
+          { name: 'activeInstances', phone: 'line' },
           { name: 'deployedAt', sort: 'deployedAt' },
         ]}
         idOf={({ id }) => id}

@@ -41,11 +41,11 @@ export function TaskCard({ task, isCurrent, isChosen, toggle, open }: TaskCardPr
             </Text>
             <DueClock dueAt={task.dueAt} isShort />
           </Group>
-          <Text size="xs" truncate>
+          <Text size="xs" lineClamp={2}>
             {inPlainWords(task.about) || inModel(task.processKey, task.processKey, task.processName)}
           </Text>
           <Group gap={6} wrap="nowrap" justify="space-between">
-            <Text size="xs" c="dimmed" truncate>
+            <Text size="xs" c="dimmed" lineClamp={2}>
               {task.asked.length > 0 ? t('asked') : reasonWords({ ...task.reason, why: task.why })}
             </Text>
             {task.remindedAt && (

@@ -50,7 +50,7 @@ function Positions() {
         { name: 'billed' },
         { name: 'unbilledReceivable', phone: 'line' },
         { name: 'contractAsset', phone: 'line' },
-        { name: 'contractLiability', phone: 'end' },
+        { name: 'contractLiability', phone: 'line' },
         {
           name: 'agrees',
           title: t('inBooks'),

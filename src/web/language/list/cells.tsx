@@ -1,4 +1,5 @@
 /** One row of a list: its cells on a desk, its card on a phone. */
+import { nameOf } from '../../words/names.ts'
 import { isFigure, isNothing, isWhole, Value } from '../value.tsx'
 import { type Column, fieldOf } from './columns.ts'
 import css from './list.module.css'
@@ -25,11 +26,24 @@ export function Cells<Row>({ row, columns }: { row: Row; columns: readonly Colum
   })
 }
 
+/** What stands in the second line of a card: a bare figure is told with its name, anything else says itself what it is. */
+function InLine<Row>({ column, row }: { column: Column<Row>; row: Row }) {
+  const isBare = column.show === undefined && isFigure(column.name, fieldOf(row, column.name))
+  return (
+    <span>
+      {isBare && <span className={css['told']}>{column.title ?? nameOf(column.name)} </span>}
+      {shownIn(column, row)}
+    </span>
+  )
+}
+
 /** The card a row is on a phone. */
 export function Card<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[] }) {
   const at = (place: Column<Row>['phone']) => columns.filter(({ phone }) => phone === place)
   const titles = at('title').length > 0 ? at('title') : columns.slice(0, 1)
-  const lines = at('line')
+  const title = fieldOf(row, titles[0]?.name ?? '')
+  // What the title says already is not said again.
+  const lines = at('line').filter(({ name, show }) => show || fieldOf(row, name) !== title)
   return (
     <>
       {titles.map((column) => (
@@ -47,7 +61,7 @@ export function Card<Row>({ row, columns }: { row: Row; columns: readonly Column
           {lines
             .filter((column) => column.show || !isNothing(fieldOf(row, column.name)))
             .map((column) => (
-              <span key={column.name}>{shownIn(column, row)}</span>
+              <InLine key={column.name} column={column} row={row} />
             ))}
         </div>
       )}
