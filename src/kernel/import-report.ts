@@ -3,6 +3,7 @@
  * file, by row and column. Contracts use the schemas; `csv.ts` reads the file.
  */
 import { z } from 'zod'
+import type { FileColumn } from './operation.ts'
 import { Refused, refusalTable } from './refusal.ts'
 
 export const importRefusals = refusalTable({
@@ -38,15 +39,23 @@ export interface RowError {
 /** What is wrong with a cell, without the cell. */
 export type CellProblem = Omit<RowError, 'row' | 'column'>
 
-/** The fields every import takes; a room adds its own. Keep `content` out of the journal with `unjournaled`. */
-export const importInput = {
-  content: z.string().min(1).max(60_000_000).meta({
-    description: 'The CSV file as text: comma-separated, UTF-8, with a header row.',
-  }),
+/**
+ * The fields every import takes, of a file with such columns; a room adds its own. Keep `content` out of the journal with
+ * `unjournaled`. The columns travel in the schema as `x-columns`, so that a screen can name them before there is a file.
+ */
+export const importInput = (columns: Readonly<Record<string, FileColumn>>) => ({
+  content: z
+    .string()
+    .min(1)
+    .max(60_000_000)
+    .meta({
+      description: 'The CSV file as text: comma-separated, UTF-8, with a header row.',
+      'x-columns': Object.values(columns),
+    }),
   dryRun: z.boolean().default(false).meta({
     description: 'Reports what would change and every error, and changes nothing.',
   }),
-}
+})
 
 /** What an import answers. */
 export const importReport = z.object({

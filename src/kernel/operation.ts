@@ -33,6 +33,14 @@ export interface JsonSchema {
   readonly [keyword: string]: unknown
 }
 
+/** A column of a file, as the schema of its content says it by `x-columns`. */
+export interface FileColumn {
+  readonly header: string
+  readonly optional?: boolean
+  /** What may stand in a cell of it. */
+  readonly example: string
+}
+
 export interface Field {
   readonly name: string
   readonly required: boolean

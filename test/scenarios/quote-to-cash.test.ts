@@ -64,7 +64,7 @@ test('the process ran to its end and every step of it is told with who did it', 
     [deliveryLead.principalId, controller.principalId, executive.principalId],
   )
   const levels = round.find((step: Wire) => step.node === 'find_levels')
-  assert.equal(levels.note, 'commercial-approval, version 1: rule 1 (Large deals need an executive.)')
+  assert.equal(levels.note, 'Commercial approval, version 1: rule 1 (Large deals need an executive.)')
   assert.deepEqual(await executive.all('incidents.list', { open: true }), [])
 })
 

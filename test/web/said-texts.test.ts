@@ -18,16 +18,20 @@ test('why a deal was approved so is read in German, and stays in the path as the
   )
   const notes = stories.flatMap(({ id, story }) =>
     story.steps.flatMap(({ note }: { note: string | null }) =>
-      note?.startsWith('commercial-approval') ? { id, note } : [],
+      note?.startsWith('Commercial approval') ? { id, note } : [],
     ),
   )
   const { id, note } = notes[0] ?? assert.fail('no deal was decided about')
-  assert.match(note, /^commercial-approval, version \d+: rule \d+ \([A-Z][a-z ,]+/)
+  assert.match(note, /^Commercial approval, version \d+: rule \d+ \([A-Z][a-z ,]+/)
   await page.goto(`/processes/instances/${id}?tab=path`)
   const { texts } = await answerOf('/v1/decisions/texts?language=de')
   const [english = ''] = /(?<=\().+(?=\)$)/.exec(note) ?? []
   const { said } = texts.find(({ text }: { text: string }) => text === english)
-  const shown = note.replace('version', 'Fassung').replace('rule', 'Regel').replace(english, said)
+  const shown = note
+    .replace('Commercial approval', 'Kaufmännische Genehmigung')
+    .replace('version', 'Fassung')
+    .replace('rule', 'Regel')
+    .replace(english, said)
   await page.getByText(shown, { exact: true }).first().waitFor()
 })
 

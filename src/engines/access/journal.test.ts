@@ -61,3 +61,28 @@ test('an entry that does not exist is not found', async () => {
     (error) => error instanceof Refused && error.code === 'journal_entry_not_found',
   )
 })
+
+test('who signed in is told by the journal, and found by it', async () => {
+  const password = 'a long enough sentence'
+  const email = 'sue@example.com'
+  const { principalId: sue } = await administrator.run('access.createPerson', {
+    name: 'Sue',
+    email,
+    password,
+  })
+  const nobody = as('00000000-0000-0000-0000-000000000000')
+  const { sessionId } = await nobody.run('access.signIn', { email, password })
+  const auditor = as('controller')
+  const found = await auditor.ask('access.listJournal', { actorId: sue, command: 'access.signIn' })
+  assert.deepEqual(
+    found.items.map(({ actorName }: { actorName: string }) => actorName),
+    ['Sue'],
+  )
+  const entry = await auditor.ask('access.getJournalEntry', { journalId: found.items[0].id })
+  assert.deepEqual([entry.actorName, entry.output.sessionId], ['Sue', sessionId])
+  const others = await auditor.ask('access.listJournal', {
+    actorId: await administrator.principalId,
+    limit: 200,
+  })
+  assert.ok(others.items.every(({ command }: { command: string }) => command !== 'access.signIn'))
+})

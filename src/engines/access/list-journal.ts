@@ -2,7 +2,7 @@ import { answer } from '#kernel/handle.ts'
 import { list } from '#kernel/list.ts'
 import { sql } from '#kernel/sql.ts'
 import { listJournal as contract } from './contract-journal.ts'
-import { type EntryRow, entryColumns, journalWithActors } from './journal-rows.ts'
+import { doneBy, type EntryRow, entryColumns, journalWithActors } from './journal-rows.ts'
 
 export const listJournal = answer(
   contract,
@@ -12,7 +12,7 @@ export const listJournal = answer(
       {
         from: sql`select ${entryColumns} from ${journalWithActors} where j.tenant_id = kernel.tenant_id()`,
         where: [
-          actorId === undefined ? undefined : sql`q."actorId" = ${actorId}`,
+          actorId === undefined ? undefined : doneBy(actorId),
           command === undefined ? undefined : sql`q.command = ${command}`,
           since === undefined ? undefined : sql`q.at >= ${since}`,
           until === undefined ? undefined : sql`q.at < ${until}`,

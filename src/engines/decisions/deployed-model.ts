@@ -14,6 +14,8 @@ const kept = new Map<string, DecisionModel>()
 /** What was decided, by which version. */
 export interface DeployedResult extends DecisionResult {
   readonly key: string
+  /** As the model calls it. */
+  readonly name: string
   readonly version: number
 }
 
@@ -35,7 +37,7 @@ export async function evaluateDeployed(
     throw new DecisionError('decision_not_found', words)
   }
   const model = await compiledModel(tx, found.modelId, found.contentHash)
-  return { key, version: found.version, ...model.evaluate(key, inputs, clock) }
+  return { key, name: found.name, version: found.version, ...model.evaluate(key, inputs, clock) }
 }
 
 function inWords({ version, versionTag, inForceAt }: WhichVersion): string {

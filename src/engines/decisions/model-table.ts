@@ -13,6 +13,7 @@ export interface StoredModel {
 /** A version of a decision and the model behind it. */
 export interface DecisionVersion {
   readonly key: string
+  readonly name: string
   readonly version: number
   readonly modelId: string
   readonly contentHash: string
@@ -33,7 +34,7 @@ export function findVersion(
   { version, versionTag, inForceAt }: WhichVersion = {},
 ): Promise<DecisionVersion | undefined> {
   return tx.maybe(sql<DecisionVersion>`
-    select decision.key, decision.version, model.id as "modelId", encode(model.content_hash, 'hex') as "contentHash"
+    select decision.key, decision.name, decision.version, model.id as "modelId", encode(model.content_hash, 'hex') as "contentHash"
     from decisions.decision
     join decisions.model on model.tenant_id = decision.tenant_id and model.id = decision.model_id
     where decision.tenant_id = kernel.tenant_id() and decision.key = ${key}

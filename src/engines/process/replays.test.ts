@@ -109,7 +109,7 @@ test('what if another table had decided: which results change, who would not hav
   })
   const { items } = await admin.ask('replays.differences', { reportId: report.id })
   assert.equal(items[0].businessKey, 'about approval')
-  assert.deepEqual(items[0].cases[0].why, 'limits, version 2: rule 2')
+  assert.deepEqual(items[0].cases[0].why, 'Limits, version 2: rule 2')
   assert.deepEqual(items[0].tasks.gone, [{ node: 'approve', roles: ['executive'], waitedMinutes: 30 }])
   const same = await admin.run('replays.run', {
     filter: { key: 'approval' },

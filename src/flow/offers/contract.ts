@@ -4,6 +4,7 @@ import { hourlyAmount, roleCode } from '#flow/people/contract.ts'
 import { command, currency, id, listInput, listOutput, plainDate, query, rate } from '#kernel/contract.ts'
 import { importInput, importRefusalCodes, importReport } from '#kernel/import-report.ts'
 import { refusalTable } from '#kernel/refusal.ts'
+import { rateColumns } from './rates-columns.ts'
 
 export const refusals = refusalTable({
   rate_card_not_found: {
@@ -147,7 +148,7 @@ export const explainRate = query({
 export const importRates = command({
   name: 'offers.importRates',
   summary: 'Adds and changes prices from a CSV file; rate cards the file names first are made.',
-  input: z.strictObject(importInput),
+  input: z.strictObject(importInput(rateColumns)),
   output: importReport,
   refusals: importRefusalCodes,
   touches: ['rate_card'],

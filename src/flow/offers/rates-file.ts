@@ -4,15 +4,7 @@ import { CellReader, type CsvRow, readCsv } from '#kernel/csv.ts'
 import type { CellProblem, RowError } from '#kernel/import-report.ts'
 import { isCurrency, RATE_SCALE } from '#kernel/money.ts'
 import type { RateCard } from './rate-card-table.ts'
-
-const columns = {
-  card: { header: 'Rate Card' },
-  currency: { header: 'Currency' },
-  entity: { header: 'Entity', optional: true },
-  role: { header: 'Role' },
-  validFrom: { header: 'Valid From' },
-  rate: { header: 'Hourly Rate' },
-} as const
+import { rateColumns as columns } from './rates-columns.ts'
 
 type Name = keyof typeof columns
 

@@ -14,6 +14,7 @@ import {
 } from '#kernel/contract.ts'
 import { importInput, importRefusalCodes, importReport } from '#kernel/import-report.ts'
 import { refusalTable } from '#kernel/refusal.ts'
+import { dealColumns } from './deals-columns.ts'
 
 export * from './contract-qualification.ts'
 
@@ -216,7 +217,7 @@ export const importDeals = command({
   name: 'opportunities.importDeals',
   summary: 'Adds and changes opportunities from the deals export of a CRM, recognised by its record ids.',
   input: z.strictObject({
-    ...importInput,
+    ...importInput(dealColumns),
     system: z
       .string()
       .trim()

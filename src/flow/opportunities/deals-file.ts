@@ -2,22 +2,7 @@
 import { CellReader, type CsvRow, readCsv, standsTwice } from '#kernel/csv.ts'
 import type { CellProblem, RowError } from '#kernel/import-report.ts'
 import { isCurrency, type Money, parseMoney, zero } from '#kernel/money.ts'
-
-/** The headers are those of HubSpot's export. */
-const columns = {
-  id: { header: 'Record ID' },
-  name: { header: 'Deal Name' },
-  stage: { header: 'Deal Stage' },
-  pipeline: { header: 'Pipeline', optional: true },
-  amount: { header: 'Amount' },
-  currency: { header: 'Currency' },
-  closeDate: { header: 'Close Date' },
-  owner: { header: 'Deal owner', optional: true },
-  company: { header: 'Associated Company' },
-  country: { header: 'Company Country', optional: true },
-  createDate: { header: 'Create Date' },
-  probability: { header: 'Deal probability', optional: true },
-} as const
+import { dealColumns as columns } from './deals-columns.ts'
 
 type Name = keyof typeof columns
 

@@ -15,6 +15,7 @@ import {
 } from '#kernel/contract.ts'
 import { importInput, importRefusalCodes, importReport } from '#kernel/import-report.ts'
 import { exampleId, hourlyRate, name, oneEntity, personFacts, roleCode } from './contract-words.ts'
+import { personColumns } from './people-columns.ts'
 
 export {
   dropExtension,
@@ -311,7 +312,7 @@ export const setSkills = command({
 export const importPeople = command({
   name: 'people.importPeople',
   summary: 'Adds and changes people from a CSV file, recognised by their number.',
-  input: z.strictObject(importInput),
+  input: z.strictObject(importInput(personColumns)),
   output: importReport,
   refusals: importRefusalCodes,
   touches: ['person'],

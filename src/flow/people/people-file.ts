@@ -3,22 +3,8 @@ import type { LegalEntity } from '#flow/firm'
 import { CellReader, type CsvRow, readCsv, standsTwice } from '#kernel/csv.ts'
 import type { RowError } from '#kernel/import-report.ts'
 import { RATE_SCALE } from '#kernel/money.ts'
+import { personColumns as columns } from './people-columns.ts'
 import { weeklyMinutes } from './weekly-hours.ts'
-
-const columns = {
-  number: { header: 'Number' },
-  name: { header: 'Name' },
-  email: { header: 'Email' },
-  entity: { header: 'Entity' },
-  role: { header: 'Role' },
-  startedOn: { header: 'Started On' },
-  practice: { header: 'Practice', optional: true },
-  weeklyHours: { header: 'Weekly Hours', optional: true },
-  timeZone: { header: 'Time Zone', optional: true },
-  manager: { header: 'Manager Email', optional: true },
-  cost: { header: 'Hourly Cost', optional: true },
-  costFrom: { header: 'Cost From', optional: true },
-} as const
 
 type Name = keyof typeof columns
 const email = /^[^\s@]+@[^\s@]+\.[^\s@]+$/

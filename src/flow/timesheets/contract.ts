@@ -15,6 +15,7 @@ import {
   sheetState,
   workRefusals,
 } from './contract-words.ts'
+import { timeColumns } from './time-columns.ts'
 
 export * from './contract-approvals.ts'
 export * from './contract-grid.ts'
@@ -195,7 +196,7 @@ export const importTime = command({
   name: 'timesheets.importTime',
   summary: 'Imports the detailed time report of Clockify: all of it, or nothing with every error named.',
   input: z.strictObject({
-    ...importInput,
+    ...importInput(timeColumns),
     submit: z.boolean().default(false).meta({ description: 'Submits the weeks at once.' }),
   }),
   output: importReport.extend({ minutes: z.int(), timesheets: z.int() }),

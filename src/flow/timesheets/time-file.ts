@@ -7,19 +7,7 @@ import { monthStart, type PlainDate } from '#kernel/dates.ts'
 import type { CellProblem, RowError } from '#kernel/import-report.ts'
 import { roundedQuotient } from '#kernel/money.ts'
 import { type BillingType, dayRefusal, employmentRefusal, workRefusal } from './entry.ts'
-
-const columns = {
-  project: { header: 'Project' },
-  task: { header: 'Task' },
-  email: { header: 'Email' },
-  startDate: { header: 'Start Date' },
-  startTime: { header: 'Start Time' },
-  endDate: { header: 'End Date' },
-  endTime: { header: 'End Time' },
-  duration: { header: 'Duration (h)' },
-  billable: { header: 'Billable', optional: true },
-  description: { header: 'Description', optional: true },
-} as const
+import { timeColumns as columns } from './time-columns.ts'
 
 /** As much as a line of a timesheet holds. */
 const DESCRIPTION_MAX = 1000

@@ -79,6 +79,7 @@ function Filters() {
   const day = (name: 'from' | 'to', value: string | undefined) => (
     <TextInput
       {...width}
+      w={{ base: 'calc(50% - 5px)', xs: 190 }}
       type="date"
       label={nameOf(name)}
       value={value ?? ''}

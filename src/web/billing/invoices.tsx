@@ -74,7 +74,7 @@ export function Runs() {
         { name: 'startedAt', sort: 'startedAt', phone: 'title' },
         { name: 'cutoff', phone: 'line' },
         { name: 'invoiceDate', phone: 'line' },
-        { name: 'invoices', phone: 'end' },
+        { name: 'invoices', phone: 'line' },
       ]}
       idOf={({ id }) => id}
       opens={({ id }) => `/billing/runs/${id}`}

@@ -6,7 +6,7 @@ import { get as getContract } from '#flow/contracts/contract.ts'
 import { Asked } from '../language/asked.tsx'
 import { CommandButton } from '../language/command-button.tsx'
 import { Empty } from '../language/empty.tsx'
-import { Figure } from '../language/figure.tsx'
+import { Figure, type FigureProps } from '../language/figure.tsx'
 import { Icon } from '../language/icon.tsx'
 import { Figures, RecordLink } from '../language/record.tsx'
 import type { WireOutput } from '../wire/client.ts'
@@ -43,7 +43,7 @@ function Shown({ contracts, cutoff }: { contracts: readonly Contract[]; cutoff: 
         />
         <Figure
           label={t('blocked')}
-          value={sumByCurrency(blockers.flatMap(({ amount }) => (amount ? [amount] : [])))}
+          {...blockedBy(blockers)}
           note={t('blockersCount', { count: blockers.length })}
           derivation={derivation}
           tone={blockers.length > 0 ? 'yellow' : undefined}
@@ -55,6 +55,13 @@ function Shown({ contracts, cutoff }: { contracts: readonly Contract[]; cutoff: 
       ))}
     </Stack>
   )
+}
+
+/** The amounts kept back; hours where what is in the way has no price yet. */
+function blockedBy(blockers: Contract['blockers']): Pick<FigureProps, 'value' | 'unit'> {
+  const amounts = sumByCurrency(blockers.flatMap(({ amount }) => (amount ? [amount] : [])))
+  const minutes = blockers.reduce((sum, blocker) => sum + blocker.minutes, 0)
+  return amounts.length > 0 || minutes === 0 ? { value: amounts } : { value: minutes, unit: 'minutes' }
 }
 
 /** What is ready, by what it is; each opens what it is made of. */

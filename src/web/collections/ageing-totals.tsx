@@ -59,7 +59,12 @@ function OneCurrency({ totals }: { totals: Totals }) {
       </Progress.Root>
       <Group gap="lg">
         {ages.map(([field, bucket, color]) => (
-          <UnstyledButton key={bucket} onClick={() => change({ tab: null, 'items.bucket': bucket })}>
+          // A phone has no room for ages at which nothing is owed.
+          <UnstyledButton
+            key={bucket}
+            {...(signOf(totals[field]) === 0 ? { visibleFrom: 'sm' } : {})}
+            onClick={() => change({ tab: null, 'items.bucket': bucket })}
+          >
             <Group gap={6} wrap="nowrap">
               <span
                 aria-hidden="true"

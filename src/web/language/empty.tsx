@@ -12,7 +12,7 @@ export interface EmptyProps {
 
 export function Empty({ icon = 'inbox', title, text, action }: EmptyProps) {
   return (
-    <Center py="xl">
+    <Center py="xl" px="md">
       <Stack align="center" gap={6} maw={420} ta="center">
         <Text c="dimmed" component="div">
           <Icon name={icon} size={28} />

@@ -13,6 +13,7 @@ import { useWords } from '../words/words.ts'
 import { tellDone } from './command-button.tsx'
 import { Figure } from './figure.tsx'
 import { Icon } from './icon.tsx'
+import { ImportColumns } from './import-columns.tsx'
 import { Figures } from './record.tsx'
 import { RefusalNote } from './refusal-note.tsx'
 import { words } from './words.ts'
@@ -118,6 +119,7 @@ function ImportSteps({
         leftSection={<Icon name="file" size={16} />}
         onChange={(file) => void choose(file)}
       />
+      {!report && <ImportColumns contract={contract} />}
       {error && <RefusalNote error={error} />}
       {report && <ReportView report={report} />}
       <Group justify="flex-end">

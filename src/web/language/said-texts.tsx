@@ -27,7 +27,7 @@ export function useSaidTexts(): Retell {
   }, [data])
 }
 
-/** What a decision notes in the path of a process, "margin-limits, version 2: rule 1 (Why.)", as people read it. */
+/** What a decision notes in the path of a process, "Margin limits, version 2: rule 1 (Why.)", as people read it. */
 export function useNoteWords(): Retell {
   const t = useWords(words)
   const retell = useSaidTexts()

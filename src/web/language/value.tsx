@@ -122,6 +122,12 @@ function figureText(name: string, value: number): string {
 
 function listOf(name: string, values: readonly unknown[]): ReactNode {
   if (values.length === 0) return <Nothing />
+  if (values.every((one): one is string => typeof one === 'string' && recordId.test(one)))
+    return values.map((id) => (
+      <div key={id}>
+        <RecordTail id={id} />
+      </div>
+    ))
   if (values.every((one) => typeof one === 'string' || typeof one === 'number'))
     return values
       .map((one) =>

@@ -16,7 +16,7 @@ import { Facts, Figures, RecordLink, RecordPage, type RecordTab } from '../langu
 import type { WireOutput } from '../wire/client.ts'
 import { useSession } from '../wire/session.tsx'
 import { useWords } from '../words/words.ts'
-import { stageField } from './stage-field.tsx'
+import { dealFields } from './deal-fields.tsx'
 import { words } from './words.ts'
 
 type Opportunity = WireOutput<typeof get>
@@ -86,7 +86,7 @@ function Actions({ deal, reload }: { deal: Opportunity; reload: () => Promise<Op
         asks
         fill={{ opportunityId: deal.id }}
         initial={changeable(deal)}
-        overrides={stageField}
+        overrides={dealFields}
         revision={deal.revision}
         reload={async () => {
           const now = await reload()

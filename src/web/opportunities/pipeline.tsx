@@ -11,7 +11,7 @@ import { useAsk } from '../wire/queries.ts'
 import { sumByCurrency } from '../words/sum.ts'
 import { useWords } from '../words/words.ts'
 import { Board } from './board.tsx'
-import { stageField } from './stage-field.tsx'
+import { dealFields } from './deal-fields.tsx'
 import { words } from './words.ts'
 
 export default function Pipeline() {
@@ -39,7 +39,7 @@ export default function Pipeline() {
             label={t('newDeal')}
             icon="plus"
             variant="filled"
-            overrides={stageField}
+            overrides={dealFields}
           />
         </>
       }

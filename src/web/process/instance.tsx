@@ -207,7 +207,7 @@ function Waiting({ instance, overrides }: WaitingProps) {
         </Alert>
       ))}
       {instance.waiting.map(({ element, node, name, since, waits }) => (
-        <Group key={element} gap="xs">
+        <Group key={element} gap="xs" wrap="nowrap" align="flex-start">
           <Icon name="clock" size={16} />
           <Text size="sm">
             <b>{inModel(instance.key, node, name)}</b> · {waits.map(reasonWords).join('; ')} ·{' '}

@@ -6,7 +6,11 @@ type Load = () => Promise<{ readonly forms: Readonly<Record<string, FormShape>> 
 
 const ofInvoices: Load = () => import('../billing/forms.tsx')
 
+const ofDeals: Load = () => import('../opportunities/deal-fields.tsx')
+
 const special: Readonly<Record<string, Load>> = {
+  'opportunities.create': ofDeals,
+  'opportunities.update': ofDeals,
   'credits.propose': ofInvoices,
   'collections.openDispute': ofInvoices,
 }

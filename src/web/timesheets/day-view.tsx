@@ -62,7 +62,7 @@ export function DayView({ week, rows, wrong, change, today }: WeekGridProps & { 
             <Text fw={600} size="sm">
               {row.label}
             </Text>
-            <Text size="xs" c="dimmed" truncate>
+            <Text size="xs" c="dimmed" lineClamp={2}>
               {[row.project, row.description].filter(Boolean).join(' · ')}
             </Text>
             <div className={css['day']} style={{ marginTop: 8 }}>

@@ -1,8 +1,9 @@
 /**
- * What a model says in other languages of the texts that its tables give people to read: a reason, and the note of the rule
- * that gave it. `text:de` stands among the properties of an output entry, `annotation:de` among those of a rule.
+ * What a model says in other languages of the texts that its tables give people to read: a reason, the note of the rule
+ * that gave it, and what the table itself is called, with which the note of what it decided begins. `text:de` stands among
+ * the properties of an output entry, `annotation:de` among those of a rule, `name:de` among those of a decision.
  */
-import { child, children, textIn } from './dmn-element.ts'
+import { attribute, child, children, textIn } from './dmn-element.ts'
 import { propertiesOf } from './names-in.ts'
 import { readXml, type XmlElement } from './xml.ts'
 
@@ -21,7 +22,11 @@ export const textsKnown = (modelId: string): readonly SaidText[] | undefined => 
 
 /** The texts of a stored model that it says in other languages. */
 export function textsIn(modelId: string, xml: string): readonly SaidText[] {
-  const found = rulesIn(readXml(xml)).flatMap(textsOf)
+  const definitions = readXml(xml)
+  const found = [
+    ...children(definitions, 'decision').flatMap(nameOf),
+    ...rulesIn(definitions).flatMap(textsOf),
+  ]
   if (known.size >= KNOWN_MAX) known.clear()
   known.set(modelId, found)
   return found
@@ -47,10 +52,16 @@ function textsOf(rule: XmlElement): SaidText[] {
   ].filter(({ said }) => Object.keys(said).length > 0)
 }
 
-function saidOf(element: XmlElement, what: 'text' | 'annotation'): Record<string, string> {
+function nameOf(decision: XmlElement): SaidText[] {
+  const text = attribute(decision, 'name')
+  const said = saidOf(decision, 'name')
+  return text && Object.keys(said).length > 0 ? [{ text, said }] : []
+}
+
+function saidOf(element: XmlElement, what: 'text' | 'annotation' | 'name'): Record<string, string> {
   return Object.fromEntries(
     propertiesOf(element).flatMap(([name, value]) => {
-      const [, kind, language] = /^(text|annotation):([a-z]{2})$/.exec(name) ?? []
+      const [, kind, language] = /^(text|annotation|name):([a-z]{2})$/.exec(name) ?? []
       return kind === what && language ? [[language, value] as const] : []
     }),
   )

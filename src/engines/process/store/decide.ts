@@ -11,7 +11,7 @@ import type { Clock, Json, Variables } from '../model/expression.ts'
 import type { Binding } from '../model/graph.ts'
 import type { Decide, Decided } from '../replay/beside.ts'
 
-type Made = DecisionResult & Readonly<{ key: string; version?: number }>
+type Made = DecisionResult & Readonly<{ name: string; version?: number }>
 
 /**
  * Evaluates a deployed decision over the visible variables, and says in words which version and which rules made it. A
@@ -39,8 +39,8 @@ export async function decidedBy(evaluate: () => Promise<Made>): Promise<Decided>
   }
 }
 
-/** "commercial-approval, version 2: rule 1 (Large deals need an executive.)" */
-function whyOf({ key, version, trace }: Made): string {
+/** "Commercial approval, version 2: rule 1 (Large deals need an executive.)" */
+function whyOf({ name, version, trace }: Made): string {
   const rules = trace
     .flatMap(({ matchedRules }) => matchedRules)
     .map(({ index, annotations }) => {
@@ -48,7 +48,7 @@ function whyOf({ key, version, trace }: Made): string {
       return words === '' ? `rule ${index}` : `rule ${index} (${words})`
     })
   const which = version === undefined ? 'as proposed' : `version ${version}`
-  return `${key}, ${which}${rules.length > 0 ? `: ${rules.join(', ')}` : ''}`
+  return `${name}, ${which}${rules.length > 0 ? `: ${rules.join(', ')}` : ''}`
 }
 
 /** The version of a decision that a task is bound to. Together deployed with a process is what was in force then. */

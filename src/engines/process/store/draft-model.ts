@@ -78,6 +78,7 @@ function aVariant(tx: Tx, graphs: readonly Graph[]): Promise<{ key: string; of: 
 async function checkDecisions(tx: Tx, xml: string): Promise<CheckedDraft> {
   const draft: DraftModel = await draftModel(tx, xml)
   const keys = draft.decisions.map(({ key }) => key)
+  const names = new Map(draft.decisions.map(({ key, name }) => [key, name]))
   return {
     keys,
     inForce: Object.fromEntries(draft.decisions.map(({ key, inForce }) => [key, inForce])),
@@ -87,7 +88,10 @@ async function checkDecisions(tx: Tx, xml: string): Promise<CheckedDraft> {
     place: null,
     decide: async ({ decision, context, binding }, clock) =>
       keys.includes(decision) && !binding
-        ? decidedBy(async () => ({ key: decision, ...draft.evaluate(decision, context, clock) }))
+        ? decidedBy(async () => ({
+            name: names.get(decision) ?? decision,
+            ...draft.evaluate(decision, context, clock),
+          }))
         : null,
   }
 }

@@ -25,10 +25,12 @@ import { clockAt, momentAt } from '../../words/zone.ts'
 import { Icon } from '../icon.tsx'
 import { words } from '../words.ts'
 import { AnyValue } from './any-value.tsx'
+import { Legend } from './legend.tsx'
+import { MoneyField } from './money-field.tsx'
 import { NamedValues } from './named-values.tsx'
 import { ReferenceInput } from './reference-input.tsx'
 import { RemoveRow } from './remove-row.tsx'
-import { emptyOf, kindOf, plainSchema, type Shape } from './shape.ts'
+import { emptyOf, isMoney, kindOf, plainSchema, type Shape } from './shape.ts'
 import { StoredFileInput } from './stored-file-input.tsx'
 import { KnownCode } from './suggest-input.tsx'
 import { TypedInput } from './typed-input.tsx'
@@ -249,8 +251,12 @@ function AnyField({ name, value, set, common }: StructuredProps) {
   )
 }
 
-/** Fields that belong together: money side by side, anything else under one heading. */
+/** Fields that belong together under one heading, two beside each other; an amount with its currency as one field. */
 function GroupField({ pointer, schema, value, set, errors, common }: StructuredProps) {
+  if (isMoney(schema))
+    return (
+      <MoneyField {...{ pointer, value, set, errors }} label={common.label} isRequired={common.required} />
+    )
   const record = (value ?? {}) as Record<string, unknown>
   const fields = Object.entries(schema.properties ?? {}).map(([name, inner]) => (
     <SchemaField
@@ -265,7 +271,7 @@ function GroupField({ pointer, schema, value, set, errors, common }: StructuredP
     />
   ))
   return (
-    <Fieldset legend={<Legend {...common} />} p="sm" radius="md">
+    <Fieldset legend={<Legend label={common.label} isRequired={common.required} />} p="sm" radius="md">
       {common.error && (
         <Text size="xs" c="red" role="alert" mb="xs">
           {common.error}
@@ -281,19 +287,6 @@ function GroupField({ pointer, schema, value, set, errors, common }: StructuredP
     </Fieldset>
   )
 }
-
-/** The name of a group of fields, with the sign of what must be given. */
-const Legend = ({ label, required }: Pick<StructuredProps['common'], 'label' | 'required'>) => (
-  <>
-    {label}
-    {required && (
-      <Text span c="red" aria-hidden="true">
-        {' '}
-        *
-      </Text>
-    )}
-  </>
-)
 
 /** An object without the fields nobody has filled in; nothing at all when none is. */
 function without(record: Record<string, unknown>): Record<string, unknown> | undefined {

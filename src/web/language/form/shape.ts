@@ -66,6 +66,10 @@ export function kindOf(name: string, schema: JsonSchema): Shape {
   }
 }
 
+/** Whether fields that belong together are an amount with its currency. */
+export const isMoney = ({ properties = {} }: JsonSchema): boolean =>
+  Object.keys(properties).join() === 'amount,currency'
+
 /** How contracts and models say a calendar month. */
 const MONTH = '^\\d{4}-(0[1-9]|1[0-2])$'
 

@@ -9,7 +9,10 @@ export interface Suggestion {
 }
 
 interface SuggestInputProps
-  extends Pick<AutocompleteProps, 'label' | 'description' | 'error' | 'required' | 'value'> {
+  extends Pick<
+    AutocompleteProps,
+    'label' | 'aria-label' | 'description' | 'error' | 'required' | 'placeholder' | 'value' | 'w'
+  > {
   readonly suggestions: readonly Suggestion[]
   readonly set: (typed: string) => void
 }
