@@ -40,7 +40,7 @@ test('a limit is lowered in the table and proposed, and whoever proposed it cann
 test('the second person sees the difference, and which deals would have gone another way', async () => {
   const page = await screenOf('administrator')
   await page.goto(place)
-  const difference = page.getByRole('tabpanel').getByRole('row').filter({ hasText: '>= 20000' })
+  const difference = page.getByRole('tabpanel').getByRole('listitem').filter({ hasText: '>= 20000' })
   await difference.filter({ hasText: '>= 50000' }).waitFor()
   await page.goto(`${place}?tab=replay`)
   const otherwise = page.getByRole('button', { name: /^Came out otherwise/ })

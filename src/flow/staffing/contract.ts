@@ -205,7 +205,12 @@ export const listRequests = query({
   name: 'staffing.listRequests',
   summary: 'Resource requests by state, project or role: the demand.',
   input: groupedInput(
-    { state: requestState.optional(), projectId: id.optional(), roleCode: z.string().optional() },
+    {
+      requestId: id.optional().meta({ description: 'One of them.' }),
+      state: requestState.optional(),
+      projectId: id.optional(),
+      roleCode: z.string().optional(),
+    },
     ['startsOn', 'minutes'],
     ['state', 'projectId', 'roleCode'],
   ),
@@ -218,9 +223,10 @@ export const listRequests = query({
 
 export const listBookings = query({
   name: 'staffing.listBookings',
-  summary: 'Bookings by person, project or period.',
+  summary: 'Bookings by request, person, project or period.',
   input: groupedInput(
     {
+      requestId: id.optional().meta({ description: 'The request they are for.' }),
       personId: id.optional(),
       projectId: id.optional(),
       state: bookingState.optional(),

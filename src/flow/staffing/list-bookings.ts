@@ -42,6 +42,7 @@ export const listBookings = answer(contract, async (ctx, input) => {
       from: bookingRows,
       where: [
         ctx.scope === 'own' && sql`q."personId" = ${own?.id ?? null}`,
+        input.requestId && sql`q."requestId" = ${input.requestId}`,
         input.personId && sql`q."personId" = ${input.personId}`,
         input.projectId && sql`q."projectId" = ${input.projectId}`,
         input.state && sql`q.state = ${input.state}`,

@@ -37,6 +37,7 @@ export const listRequests = answer(contract, (ctx, input) =>
     {
       from: requestRows,
       where: [
+        input.requestId && sql`q.id = ${input.requestId}`,
         input.state && sql`q.state = ${input.state}`,
         input.projectId && sql`q."projectId" = ${input.projectId}`,
         input.roleCode && sql`q."roleCode" = ${input.roleCode}`,

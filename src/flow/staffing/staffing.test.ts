@@ -94,6 +94,9 @@ test('people are asked for once, role by role and work package by work package, 
       ['Discovery', 'manager', 1_200, 0],
     ],
   )
+  const [{ id: requestId }] = items
+  const one = await planner.ask('staffing.listRequests', { requestId })
+  assert.deepEqual(one.items, [items[0]])
 })
 
 test('a project without budgeted effort has nobody to ask for', async () => {

@@ -1,5 +1,5 @@
 /** A draft: what changes, what it would have done with the past, and the decision of a second person. */
-import { Stack, Table, Text } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import { approveDraft, getDraft, rejectDraft, runReplay } from '#engines/process/contract.ts'
@@ -7,14 +7,14 @@ import { CommandButton } from '../language/command-button.tsx'
 import { Section } from '../language/page.tsx'
 import { Facts, RecordPage } from '../language/record.tsx'
 import { RefusalNote } from '../language/refusal-note.tsx'
-import { Tone } from '../language/tone.tsx'
 import { Report } from '../process/replay-report.tsx'
 import type { WireOutput } from '../wire/client.ts'
 import { late } from '../wire/late.ts'
 import { useAsk } from '../wire/queries.ts'
 import { formatDistance } from '../words/format.ts'
-import { nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
+import { Difference } from './difference.tsx'
+import { useModelTitles } from './model-titles.ts'
 import { words } from './words.ts'
 
 const Diagram = late(async () => ({ default: (await import('../process/diagram.tsx')).Diagram }))
@@ -23,6 +23,7 @@ type Draft = WireOutput<typeof getDraft>
 
 export default function DraftScreen() {
   const t = useWords(words)
+  const titleOf = useModelTitles()
   const { draftId = '' } = useParams({ strict: false }) as { draftId?: string }
   const { data: draft, error } = useAsk(getDraft, { draftId })
   if (error) return <RefusalNote error={error} />
@@ -31,7 +32,7 @@ export default function DraftScreen() {
   const isOpen = draft.status === 'proposed'
   return (
     <RecordPage
-      title={draft.keys.join(', ')}
+      title={draft.keys.map((key) => titleOf(draft.kind, key)).join(', ')}
       state={draft.status}
       trail={[{ label: t('drafts'), to: '/drafts' }]}
       lead={<Text size="sm">{draft.reason}</Text>}
@@ -53,13 +54,8 @@ export default function DraftScreen() {
         <Facts
           of={draft}
           names={[
-            'kind',
-            'resource',
-            'proposedByName',
-            'proposedAt',
-            'decidedByName',
-            'decidedAt',
-            'decidedBecause',
+            ...['kind', 'resource', 'proposedByName', 'proposedAt'],
+            ...(isOpen ? [] : ['decidedByName', 'decidedAt', 'decidedBecause']),
           ]}
         />
       }
@@ -68,7 +64,7 @@ export default function DraftScreen() {
           name: 'difference',
           title: t('difference'),
           count: draft.difference.length,
-          content: <Difference draft={draft} />,
+          content: <Difference parts={draft.difference} />,
         },
         {
           name: 'replay',
@@ -101,40 +97,6 @@ export default function DraftScreen() {
           : []),
       ]}
     />
-  )
-}
-
-const tones = { added: 'green', removed: 'red', changed: 'yellow' } as const
-
-function Difference({ draft }: { draft: Draft }) {
-  const t = useWords(words)
-  return (
-    <Table.ScrollContainer minWidth={640}>
-      <Table withTableBorder striped>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('difference')}</Table.Th>
-            <Table.Th>{t('before')}</Table.Th>
-            <Table.Th>{t('after')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {draft.difference.map(({ change, id, kind, name, before, after }) => (
-            <Table.Tr key={`${kind} ${id}`}>
-              <Table.Td>
-                <Tone tone={tones[change]}>{nameOf(change)}</Tone> {nameOf(kind)} {name || id}
-              </Table.Td>
-              <Table.Td ff="monospace" style={{ overflowWrap: 'anywhere' }}>
-                {before}
-              </Table.Td>
-              <Table.Td ff="monospace" style={{ overflowWrap: 'anywhere' }}>
-                {after}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
   )
 }
 

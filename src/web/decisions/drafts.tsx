@@ -3,17 +3,24 @@ import { listDrafts } from '#engines/process/contract.ts'
 import { List } from '../language/list/list.tsx'
 import { Page } from '../language/page.tsx'
 import { useWords } from '../words/words.ts'
+import { useModelTitles } from './model-titles.ts'
 import { words } from './words.ts'
 
 export default function Drafts() {
   const t = useWords(words)
+  const titleOf = useModelTitles()
   return (
     <Page title={t('drafts')} lead={t('draftsLead')}>
       <List
         contract={listDrafts}
         sort="-proposedAt"
         columns={[
-          { name: 'keys', phone: 'title' },
+          {
+            name: 'keys',
+            title: t('model'),
+            phone: 'title',
+            show: ({ keys, kind }) => keys.map((key) => titleOf(kind, key)).join(', '),
+          },
           { name: 'kind', phone: 'line' },
           { name: 'reason', phone: 'line' },
           { name: 'changes' },

@@ -38,6 +38,8 @@ export const words = defineWords('decisions', {
     noDrafts: 'No drafts',
     noDraftsLead: 'Change a process or a decision; it waits here until somebody else has approved it.',
     difference: 'What changes',
+    nothingChanges: 'Nothing changes',
+    nothingChangesText: 'It says the same as the version in force.',
     before: 'Before',
     after: 'After',
     replay: 'What it would have done',
@@ -87,6 +89,8 @@ export const words = defineWords('decisions', {
     noDraftsLead:
       'Ändern Sie einen Prozess oder eine Entscheidung; sie wartet hier, bis jemand anderes sie genehmigt hat.',
     difference: 'Was sich ändert',
+    nothingChanges: 'Nichts ändert sich',
+    nothingChangesText: 'Er sagt dasselbe wie die Fassung in Kraft.',
     before: 'Vorher',
     after: 'Nachher',
     replay: 'Was es getan hätte',

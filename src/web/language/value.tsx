@@ -133,7 +133,7 @@ function listOf(name: string, values: readonly unknown[]): ReactNode {
       .map((one) =>
         typeof one === 'string' && day.test(one)
           ? formatDay(one)
-          : /roles|states|kinds|types/i.test(name)
+          : /roles|states|kinds|types|^levels$/i.test(name)
             ? nameOf(String(one))
             : String(one),
       )

@@ -8,6 +8,7 @@ import { CommandButton } from '../language/command-button.tsx'
 import { ListSelect } from '../language/form/list-select.tsx'
 import { Icon } from '../language/icon.tsx'
 import { List } from '../language/list/list.tsx'
+import { useModelNames } from '../language/model-names.ts'
 import { Page, Section } from '../language/page.tsx'
 import { Tone } from '../language/tone.tsx'
 import type { WireOutput } from '../wire/client.ts'
@@ -31,12 +32,16 @@ export default function MigrationScreen() {
 
 function Migration({ from }: { from: Model }) {
   const t = useWords(words)
+  const inModel = useModelNames()
   const [target, setTarget] = useState<string | null>(null)
   const { data } = useAsk(listProcesses, { key: from.key })
   const latest = data?.items[0]?.id
   const to = target ?? (latest === from.id ? null : (latest ?? null))
   return (
-    <Page title={t('migrate', { name: from.name, version: from.version })} lead={t('migrateLead')}>
+    <Page
+      title={t('migrate', { name: inModel(from.key, from.key, from.name), version: from.version })}
+      lead={t('migrateLead')}
+    >
       <Stack gap="lg">
         <ListSelect
           contract={listProcesses}

@@ -10,6 +10,7 @@ import { useEffect, useRef, useState } from 'react'
 import { getProcess, propose } from '#engines/process/contract.ts'
 import { CommandButton } from '../language/command-button.tsx'
 import { useDraft } from '../language/form/draft.ts'
+import { useModelNames } from '../language/model-names.ts'
 import { Page } from '../language/page.tsx'
 import { RefusalNote } from '../language/refusal-note.tsx'
 import { useAsk } from '../wire/queries.ts'
@@ -18,8 +19,37 @@ import { words } from './words.ts'
 
 const nothingDrawn = { xml: null }
 
+interface Area {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+interface Canvas {
+  viewbox(): { readonly inner: Area; readonly outer: Pick<Area, 'width' | 'height'> }
+  viewbox(area: Area): void
+}
+
+/** What the modeller's palette covers at the left. */
+const PALETTE_PX = 120
+
+/** All of the drawing, beside the palette and not behind it. */
+function fitBesidePalette(canvas: Canvas) {
+  const { inner, outer } = canvas.viewbox()
+  const scale = Math.min(1, (outer.width - PALETTE_PX) / inner.width, outer.height / inner.height)
+  const [width, height] = [outer.width / scale, outer.height / scale]
+  canvas.viewbox({
+    x: inner.x - PALETTE_PX / scale,
+    y: inner.y - (height - inner.height) / 2,
+    width,
+    height,
+  })
+}
+
 export default function ModelEditor() {
   const t = useWords(words)
+  const inModel = useModelNames()
   const navigate = useNavigate()
   const { definitionId = '' } = useParams({ strict: false }) as { definitionId?: string }
   const { data: model, error } = useAsk(getProcess, { definitionId }, { staleTime: Number.POSITIVE_INFINITY })
@@ -39,7 +69,7 @@ export default function ModelEditor() {
       set({ xml: now ?? null })
     }
     void drawn.importXML(begun.xml ?? original).then(() => {
-      drawn.get<{ zoom(to: string, center: string): void }>('canvas').zoom('fit-viewport', 'auto')
+      fitBesidePalette(drawn.get<Canvas>('canvas'))
       drawn.on('commandStack.changed', () => void changed())
     })
     return () => drawn.destroy()
@@ -47,7 +77,7 @@ export default function ModelEditor() {
   if (error) return <RefusalNote error={error} />
   return (
     <Page
-      title={model?.name ?? ''}
+      title={model ? inModel(model.key, model.key, model.name) : ''}
       lead={t('editLead')}
       actions={
         <>

@@ -76,7 +76,7 @@ export default function ModelScreen() {
       facts={
         <Facts
           of={{ ...model, ...Object.fromEntries(told.map((name) => [name, saidIn(model.properties, name)])) }}
-          names={[...told, 'version', 'versionTag', 'deployedAt', 'resource']}
+          names={[...told, 'version', ...(model.versionTag ? ['versionTag'] : []), 'deployedAt', 'resource']}
         />
       }
       tabs={[
@@ -148,11 +148,12 @@ function Versions({ processKey }: { processKey: string }) {
       columns={[
         { name: 'version', phone: 'title' },
         { name: 'deployedAt', phone: 'line' },
-        { name: 'activeInstances', phone: 'end' },
+        { name: 'activeInstances', phone: 'line' },
         { name: 'latest' },
         {
           name: 'migrate',
           title: '',
+          phone: 'end',
           show: ({ id, activeInstances }) =>
             may(planMigration) && activeInstances > 0 ? (
               <RecordLink to={`/processes/models/${id}/migration`}>{t('migrateAway')}</RecordLink>

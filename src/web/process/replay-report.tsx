@@ -1,12 +1,15 @@
 /** A replay report: how much of the past would have come out otherwise, and what it would have saved. */
-import { Stack, Text } from '@mantine/core'
-import { getReplay, listDifferences } from '#engines/process/contract.ts'
+import { Paper, SimpleGrid, Stack, Text } from '@mantine/core'
+import { getReplay, listDifferences, listDrafts } from '#engines/process/contract.ts'
+import { useModelTitles } from '../decisions/model-titles.ts'
 import { Asked } from '../language/asked.tsx'
 import { Figure } from '../language/figure.tsx'
 import { useModelNames } from '../language/model-names.ts'
 import { Figures } from '../language/record.tsx'
 import { Value } from '../language/value.tsx'
 import type { WireOutput } from '../wire/client.ts'
+import { useAsk } from '../wire/queries.ts'
+import { useSession } from '../wire/session.tsx'
 import { useWords } from '../words/words.ts'
 import { words } from './words.ts'
 
@@ -20,7 +23,21 @@ export function Against({ of }: { of: unknown }) {
     readonly definitionId?: string
     readonly decision?: { readonly key: string; readonly version: number }
   }
-  if (against.decision) return t('againstDecision', against.decision)
+  const titleOf = useModelTitles()
+  const { may } = useSession()
+  const { data: drafts } = useAsk(
+    listDrafts,
+    { sort: '-proposedAt', limit: 200 },
+    { enabled: against.draftId !== undefined && may(listDrafts) },
+  )
+  const draft = drafts?.items.find(({ id }) => id === against.draftId)
+  if (against.decision)
+    return t('againstDecision', { ...against.decision, key: titleOf('decision', against.decision.key) })
+  if (draft)
+    return t('againstDraftOf', {
+      name: draft.keys.map((key) => titleOf(draft.kind, key)).join(', '),
+      reason: draft.reason,
+    })
   if (against.draftId) return t('againstDraft')
   return t(against.definitionId ? 'againstVersion' : 'againstEngine')
 }
@@ -62,10 +79,34 @@ export function Results({ of: report }: { of: ReplayReport }) {
         <Figure label={t('saved')} value={summary.minutesSaved} unit="minutes" />
       </Figures>
       {summary.changes.map(({ before, after, count }) => (
-        <Text key={JSON.stringify([before, after])} size="sm" component="div">
-          {count} × <Value name="before" value={before} /> → <Value name="after" value={after} />
-        </Text>
+        <Paper key={JSON.stringify([before, after])} withBorder p="sm">
+          <Text size="sm" fw={600} mb={4}>
+            {t('changedSo', { count })}
+          </Text>
+          <Outcomes before={before} after={after} />
+        </Paper>
       ))}
     </Stack>
+  )
+}
+
+/** What a decision gave, and what it would have given, beside each other. */
+export function Outcomes({ before, after }: { before: unknown; after: unknown }) {
+  const t = useWords(words)
+  const outcomes = [
+    [t('outcomeBefore'), before],
+    [t('outcomeAfter'), after],
+  ] as const
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xs">
+      {outcomes.map(([label, value]) => (
+        <Text key={label} size="sm" component="div">
+          <Text size="xs" c="dimmed">
+            {label}
+          </Text>
+          <Value name="outcome" value={value} />
+        </Text>
+      ))}
+    </SimpleGrid>
   )
 }

@@ -6,9 +6,10 @@ import { Called } from '../language/called.tsx'
 import { List, type RowOf } from '../language/list/list.tsx'
 import { useModelNames } from '../language/model-names.ts'
 import { Facts, RecordPage } from '../language/record.tsx'
-import { Value } from '../language/value.tsx'
+import { useNoteWords } from '../language/said-texts.tsx'
+import { nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
-import { Against, ReplayedProcess, type ReplayReport, Results } from './replay-report.tsx'
+import { Against, Outcomes, ReplayedProcess, type ReplayReport, Results } from './replay-report.tsx'
 import { words } from './words.ts'
 
 export default function ReplayScreen() {
@@ -80,22 +81,26 @@ function Replay({ report }: { report: ReplayReport }) {
 }
 
 /** What came out otherwise: decisions first, then people's tasks, else the first of the effects. */
-function Otherwise({ row: { cases, tasks, differences } }: { row: RowOf<typeof listDifferences> }) {
+function Otherwise({ row }: { row: RowOf<typeof listDifferences> }) {
+  const { cases, tasks, differences, processKey } = row
   const t = useWords(words)
+  const inModel = useModelNames()
+  const noteWords = useNoteWords()
+  const named = (some: typeof tasks.gone) =>
+    some.map(({ node }) => inModel(processKey, node, nameOf(node))).join(', ')
   const told = cases.length + tasks.gone.length + tasks.added.length
   return (
     <Stack gap={2}>
       {cases.map(({ node, before, after, why }) => (
-        <Text key={node} size="sm" component="div">
-          <Value name="before" value={before} /> → <Value name="after" value={after} /> {why}
-        </Text>
+        <div key={node}>
+          <Outcomes before={before} after={after} />
+          <Text size="xs" c="dimmed">
+            {noteWords(why)}
+          </Text>
+        </div>
       ))}
-      {tasks.gone.length > 0 && (
-        <Text size="sm">{t('withoutTasks', { tasks: tasks.gone.map(({ node }) => node).join(', ') })}</Text>
-      )}
-      {tasks.added.length > 0 && (
-        <Text size="sm">{t('withTasks', { tasks: tasks.added.map(({ node }) => node).join(', ') })}</Text>
-      )}
+      {tasks.gone.length > 0 && <Text size="sm">{t('withoutTasks', { tasks: named(tasks.gone) })}</Text>}
+      {tasks.added.length > 0 && <Text size="sm">{t('withTasks', { tasks: named(tasks.added) })}</Text>}
       {told === 0 && <Text size="sm">{differences.map(({ at }) => at).join(', ')}</Text>}
     </Stack>
   )

@@ -31,7 +31,7 @@ export function BookButton({ request }: { request: Request }) {
 }
 
 /** Those in the role by how much of the time they are free. */
-function WhoIsFree({ request: { roleCode, startsOn, endsOn } }: { request: Request }) {
+export function WhoIsFree({ request: { roleCode, startsOn, endsOn } }: { request: Request }) {
   const t = useWords(words)
   const { data } = useAsk(availability, { from: startsOn, to: endsOn, roleCode })
   if (!data) return null

@@ -27,7 +27,7 @@ export function graphParts(graph: Graph): GraphPart[] {
   const listens = listeners.start.length + listeners.end.length > 0
   const whole = { name, versionTag, documentation, properties, ...(listens && { listeners }) }
   return [
-    { id: key, kind: 'process', name, text: JSON.stringify(whole) },
+    { id: key, kind: 'process', name, text: linesOf(whole) },
     ...graph.nodes.map((node) => nodePart(graph, node)),
     ...graph.flows.map((flow) => flowPart(graph, flow)),
   ]
@@ -41,17 +41,37 @@ function nodePart(graph: Graph, node: Node): GraphPart {
     undoneBy: idOf(node.handler),
     otherwise: graph.flows[node.defaultFlow]?.id,
   }
-  const says = JSON.stringify(node, (key, value: unknown) => {
-    if (key !== '' && numbers.has(key) && typeof value !== 'object') return undefined
-    if (Array.isArray(value) && numbers.has(key)) return undefined
-    const isExpression = typeof value === 'object' && value !== null && 'evaluate' in value && 'text' in value
-    return isExpression ? value.text : value
-  })
+  const says = JSON.parse(
+    JSON.stringify(node, (key, value: unknown) => {
+      if (key !== '' && numbers.has(key) && typeof value !== 'object') return undefined
+      if (Array.isArray(value) && numbers.has(key)) return undefined
+      const isExpression =
+        typeof value === 'object' && value !== null && 'evaluate' in value && 'text' in value
+      return isExpression ? value.text : value
+    }),
+  ) as object
   const { id, kind, name } = node
-  return { id, kind, name, text: `${name} ${JSON.stringify(places)} ${says}` }
+  return { id, kind, name, text: linesOf({ name, ...places, ...says }) }
 }
 
 function flowPart({ nodes }: Graph, { id, name, source, target, condition }: Flow): GraphPart {
   const way = `${nodes[source]?.id} → ${nodes[target]?.id}`
   return { id, kind: 'flow', name, text: condition ? `${way} if ${condition.text.trim()}` : way }
 }
+
+/**
+ * All that is said, a line each, by the way to it: `work.candidateGroups: billing`. What is empty, absent or false says
+ * nothing; a text that could be read as several is quoted, so that other things never become the same lines.
+ */
+function linesOf(value: unknown, way = ''): string {
+  if (value === undefined || value === null || value === false || value === '') return ''
+  if (typeof value !== 'object') return `${way}: ${quoted(String(value), /[\n"]/)}`
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string'))
+    return value.length > 0 ? `${way}: ${value.map((one) => quoted(one, /[\n",]/)).join(', ')}` : ''
+  return Object.entries(value)
+    .map(([key, inner]) => linesOf(inner, way === '' ? key : `${way}.${key}`))
+    .filter(Boolean)
+    .join('\n')
+}
+
+const quoted = (text: string, unclear: RegExp) => (unclear.test(text) ? JSON.stringify(text) : text)

@@ -26,7 +26,7 @@ export function Cells<Row>({ row, columns }: { row: Row; columns: readonly Colum
   })
 }
 
-/** What stands in the second line of a card: a bare figure is told with its name, anything else says itself what it is. */
+/** What stands in a card: a bare figure is told with its name, anything else says itself what it is. */
 function InLine<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   const isBare = column.show === undefined && isFigure(column.name, fieldOf(row, column.name))
   return (
@@ -48,7 +48,7 @@ export function Card<Row>({ row, columns }: { row: Row; columns: readonly Column
     <>
       {titles.map((column) => (
         <div key={column.name} role="cell" className={`${css['cell']} ${css['title']}`}>
-          {shownIn(column, row)}
+          <InLine column={column} row={row} />
         </div>
       ))}
       {at('end').map((column) => (
