@@ -152,3 +152,73 @@ test('a file has the rows and the columns that are shown, in their order', async
   const workbook = await fileOf(page, 'Excel')
   assert.equal(workbook.subarray(0, 2).toString(), 'PK')
 })
+
+test('going back undoes one step at a time: a drawer, a tab, a record, and the list stands as it was left', async (t) => {
+  const { page } = await firm.visit(t, 'sales')
+  const at = (place: RegExp) => page.waitForURL((url) => place.test(url.pathname + url.search))
+  await page.goto('/clients')
+  await page.getByRole('textbox', { name: 'Search' }).fill('Meridian')
+  await at(/^\/clients\?search=Meridian$/)
+  await page.waitForFunction(() => document.querySelectorAll('[role=row][data-index]').length < 6)
+  await rowsIn(page).filter({ hasText: 'Meridian Foods Inc.' }).click()
+  await page.getByRole('tab', { name: 'Opportunities' }).waitFor()
+  const first = page.url()
+  await page.getByRole('tab', { name: 'Contracts' }).click()
+  await at(/tab=contracts$/)
+  await page.getByRole('button', { name: 'Edit' }).click()
+  const form = page.getByRole('dialog')
+  await form.getByLabel('Name', { exact: true }).fill('Half a na')
+  await page.goBack()
+  await form.waitFor({ state: 'detached' })
+  await at(/tab=contracts$/)
+  await page.goBack()
+  await page.waitForURL(first)
+  await page.goBack()
+  await at(/^\/clients\?search=Meridian$/)
+  assert.equal(await page.getByRole('textbox', { name: 'Search' }).inputValue(), 'Meridian')
+  assert.ok((await rowsIn(page).count()) < 6)
+  // Forward is the same way again, and what was half typed is still there.
+  await page.goForward()
+  await page.waitForURL(first)
+  await page.getByRole('button', { name: 'Edit' }).click()
+  assert.equal(await form.getByLabel('Name', { exact: true }).inputValue(), 'Half a na')
+})
+
+test('a long list is found again where it was left', async (t) => {
+  const { page } = await firm.visit(t, 'controller')
+  await page.goto('/journal')
+  await rowsIn(page).nth(5).waitFor()
+  await page.mouse.wheel(0, 2_000)
+  await page.waitForFunction(() => window.scrollY >= 1_900)
+  const row = rowsIn(page).nth(await rowsIn(page).evaluateAll(firstBelow))
+  await row.click()
+  await page.waitForURL(/\/journal\/[0-9a-f-]{36}/)
+  await page.goBack()
+  await page.waitForFunction(() => window.scrollY >= 1_900)
+})
+
+/** Which of the rows that are drawn stands in the middle of the screen. */
+const firstBelow = (rows: Element[]) => rows.findIndex((row) => row.getBoundingClientRect().top > 300)
+
+test('an import names the columns of its file beforehand, and reads the example it gives', async (t) => {
+  const { page } = await firm.visit(t, 'sales')
+  await page.goto('/imports')
+  await page.getByRole('button', { name: 'Import deals' }).click()
+  const form = page.getByRole('dialog')
+  await form.getByRole('row', { name: 'Record ID 4711' }).waitFor()
+  await form.getByRole('row', { name: 'Pipeline (may be missing) Sales' }).waitFor()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    form.getByRole('button', { name: 'Example file' }).click(),
+  ])
+  const chunks: Buffer[] = []
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer)
+  const buffer = Buffer.concat(chunks)
+  assert.equal(parseCsv(buffer.toString()).length, 2)
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    form.getByRole('button', { name: 'CSV file' }).click(),
+  ])
+  await chooser.setFiles({ name: 'deals.csv', mimeType: 'text/csv', buffer })
+  await form.getByText('Rows read').waitFor()
+})

@@ -22,7 +22,8 @@ export function useAddress(
   )
   const change = useCallback(
     (changes: Readonly<Record<string, string | null>>) => {
-      const next = new URLSearchParams(window.location.search)
+      const before = new URLSearchParams(window.location.search)
+      const next = new URLSearchParams(before)
       for (const [name, value] of Object.entries(changes)) {
         if (value === null || value === '') next.delete(start + name)
         else next.set(start + name, value)
@@ -30,7 +31,8 @@ export function useAddress(
       void navigate({
         to: window.location.pathname,
         search: Object.fromEntries(next) as never,
-        replace: true,
+        // A tab is a step, to which one goes back; a filter or a column is not.
+        replace: !('tab' in changes) || next.toString() === before.toString(),
         resetScroll: false,
       })
     },

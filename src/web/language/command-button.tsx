@@ -12,6 +12,7 @@ import type { RefusalError } from '../wire/refusal-error.ts'
 import { useSession } from '../wire/session.tsx'
 import { commandName, summaryOf } from '../words/names.ts'
 import { sayIn } from '../words/words.ts'
+import { BackCloses } from './back-closes.tsx'
 import type { CommandFormProps } from './command-form.tsx'
 import { Icon, type IconName } from './icon.tsx'
 import { words } from './words.ts'
@@ -99,6 +100,7 @@ export function CommandButton<C extends CommandContract>(props: CommandButtonPro
         {name}
       </Button>
       <Drawer opened={isOpen} onClose={close} position="right" size="lg" title={<Text fw={650}>{name}</Text>}>
+        <BackCloses close={close} />
         <Text size="sm" c="dimmed" mb="sm">
           {summaryOf(contract)}
         </Text>

@@ -6,6 +6,7 @@ import { useAsk } from '../wire/queries.ts'
 import type { RefusalError } from '../wire/refusal-error.ts'
 import { commandName } from '../words/names.ts'
 import { type AnyRow, AnyRows } from './any-rows.tsx'
+import { BackCloses } from './back-closes.tsx'
 import { contractNamed } from './contracts.ts'
 import { Empty } from './empty.tsx'
 import { placeOfRecord } from './kinds.ts'
@@ -26,6 +27,7 @@ interface DerivationDrawerProps extends DerivationProps {
 export function DerivationDrawer({ title, isOpen, close, ...derivation }: DerivationDrawerProps) {
   return (
     <Drawer opened={isOpen} onClose={close} position="right" size="xl" title={<Text fw={650}>{title}</Text>}>
+      <BackCloses close={close} />
       <Derivation {...derivation} />
     </Drawer>
   )

@@ -10,6 +10,7 @@ import { useSession } from '../wire/session.tsx'
 import { commandName, summaryOf } from '../words/names.ts'
 import { problemWords } from '../words/refusals.ts'
 import { useWords } from '../words/words.ts'
+import { BackCloses } from './back-closes.tsx'
 import { tellDone } from './command-button.tsx'
 import { Figure } from './figure.tsx'
 import { Icon } from './icon.tsx'
@@ -59,6 +60,7 @@ export function ImportButton({
         {name}
       </Button>
       <Drawer opened={isOpen} onClose={close} position="right" size="xl" title={<Text fw={650}>{name}</Text>}>
+        <BackCloses close={close} />
         <ImportSteps contract={contract} fill={fill} name={name} close={close} />
       </Drawer>
     </>

@@ -7,6 +7,7 @@ import { type KeyboardEvent, useMemo, useState } from 'react'
 import { start, startable } from '#engines/process/contract.ts'
 import { search } from '#insight/contract.ts'
 import type { CommandContract } from '#kernel/contract.ts'
+import { BackCloses } from '../language/back-closes.tsx'
 import { tellDone } from '../language/command-button.tsx'
 import { CommandForm, type CommandFormProps } from '../language/command-form.tsx'
 import { allContracts, isCommand } from '../language/contracts.ts'
@@ -141,6 +142,7 @@ function CommandDrawer({ called, close, ...form }: Chosen & { close: () => void 
   const fill = target !== undefined && about !== undefined ? { ...form.fill, [target]: about } : form.fill
   return (
     <Drawer opened onClose={close} position="right" size="lg" title={<Text fw={650}>{name}</Text>}>
+      <BackCloses close={close} />
       <Text size="sm" c="dimmed" mb="sm">
         {summaryOf(form.contract)}
       </Text>
