@@ -5,8 +5,10 @@ import { holdersOf, insertGrants, lockOwnRole, refuseConflictOfHolders, requireG
 import { commandsOfOwnRoles } from './role-table.ts'
 
 /** Whoever holds the role may do the new things from the next request on, so their other roles are looked at first. */
-export const changeRole = handle(contract, async ({ tx, call, registry }, { role, title, commands }) => {
+export const changeRole = handle(contract, async (ctx, { role, title, commands }) => {
+  const { tx, call, registry } = ctx
   const before = await lockOwnRole(tx, role)
+  ctx.checkRevision(before.revision)
   const included = (await commandsOfOwnRoles(tx, [role])).map(({ command: name, scope }) => ({ name, scope }))
   const grants = commands === undefined ? included : requireGrants(registry, commands)
   if (commands !== undefined) {
@@ -15,11 +17,12 @@ export const changeRole = handle(contract, async ({ tx, call, registry }, { role
     await insertGrants(tx, role, grants)
   }
   const after = title ?? before.title
-  await tx.run(
-    sql`update access.role set title = ${after} where tenant_id = kernel.tenant_id() and name = ${role}`,
-  )
+  const { revision } = await tx.one(sql<{ revision: number }>`
+    update access.role set title = ${after}, revision = revision + 1
+    where tenant_id = kernel.tenant_id() and name = ${role}
+    returning revision`)
   return {
-    output: { role, holders: await holdersOf(tx, role, call.today) },
+    output: { role, holders: await holdersOf(tx, role, call.today), revision },
     touched: [
       {
         type: 'role',

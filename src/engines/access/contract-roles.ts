@@ -21,10 +21,12 @@ export const changeRole = command({
   output: z.object({
     role: z.string(),
     holders: z.int().meta({ description: 'How many people and services hold it, from today on.' }),
+    revision: z.int(),
   }),
   refusals: ['unknown_role', 'role_is_shipped', 'unknown_command', 'scope_not_honoured', 'roles_conflict'],
   touches: ['role'],
   target: 'role',
+  versioned: true,
   roles: { administrator: 'all' },
   examples: [
     { role: 'auditor', commands: [{ name: 'access.listPrincipals' }, { name: 'access.listRoles' }] },

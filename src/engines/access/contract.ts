@@ -335,7 +335,15 @@ export const listRoles = query({
   summary: 'Lists the shipped roles and those of the firm, with what each includes.',
   input: z.strictObject({}),
   output: z.object({
-    items: z.array(z.object({ role: z.string(), title: z.string(), shipped: z.boolean(), commands: grants })),
+    items: z.array(
+      z.object({
+        role: z.string(),
+        title: z.string(),
+        shipped: z.boolean(),
+        commands: grants,
+        revision: z.int().meta({ description: '0 for a shipped role, which stays as it is.' }),
+      }),
+    ),
   }),
   refusals: [],
   roles: { administrator: 'all', controller: 'all' },

@@ -40,10 +40,13 @@ export async function insertGrants(tx: Tx, role: string, grants: readonly Grant[
 }
 
 /** A role of the firm, held against changes until the transaction ends. Refuses `unknown_role`, `role_is_shipped`. */
-export async function lockOwnRole(tx: Tx, role: string): Promise<{ readonly title: string }> {
+export async function lockOwnRole(
+  tx: Tx,
+  role: string,
+): Promise<{ readonly title: string; readonly revision: number }> {
   if (Object.hasOwn(shippedRoles, role)) throw new Refused('role_is_shipped', { role })
-  const found = await tx.maybe(sql<{ title: string }>`
-    select title
+  const found = await tx.maybe(sql<{ title: string; revision: number }>`
+    select title, revision
     from access.role
     where tenant_id = kernel.tenant_id() and name = ${role}
     for update`)

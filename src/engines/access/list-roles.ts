@@ -8,6 +8,7 @@ interface OwnRole {
   readonly role: string
   readonly title: string
   readonly commands: { name: string; scope: Scope }[]
+  readonly revision: number
 }
 
 export const listRoles = answer(contract, async ({ tx, registry }) => {
@@ -16,10 +17,11 @@ export const listRoles = answer(contract, async ({ tx, registry }) => {
     role,
     title,
     shipped: true,
+    revision: 0,
     commands: contracts.flatMap(({ name, roles }) => (roles[role] ? [{ name, scope: roles[role] }] : [])),
   }))
   const own = await tx.rows(sql<OwnRole>`
-    select r.name as role, r.title,
+    select r.name as role, r.title, r.revision,
       (select jsonb_agg(jsonb_build_object('name', c.command, 'scope', c.scope) order by c.command)
        from access.role_command c
        where c.tenant_id = r.tenant_id and c.role = r.name) as commands

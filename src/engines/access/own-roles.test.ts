@@ -17,12 +17,13 @@ test('a changed role counts at once for those who hold it', async () => {
   await administrator.run('access.createRole', auditor)
   const vera = await house.person('Vera', 'auditor')
   await assert.rejects(house.as(vera).ask('ledger.listBooks'), refusedWith('not_permitted'))
-  const changed = await administrator.run('access.changeRole', {
-    role: 'auditor',
-    title: 'Internal audit',
-    commands: [{ name: 'ledger.listBooks' }],
-  })
-  assert.deepEqual(changed, { role: 'auditor', holders: 1 })
+  const change = { role: 'auditor', title: 'Internal audit', commands: [{ name: 'ledger.listBooks' }] }
+  await assert.rejects(
+    administrator.run('access.changeRole', change, { ifMatch: 2 }),
+    refusedWith('stale_revision'),
+  )
+  const changed = await administrator.run('access.changeRole', change, { ifMatch: 1 })
+  assert.deepEqual(changed, { role: 'auditor', holders: 1, revision: 2 })
   await house.as(vera).ask('ledger.listBooks')
   await assert.rejects(house.as(vera).ask('access.listPrincipals'), refusedWith('not_permitted'))
   const role = await included('auditor')

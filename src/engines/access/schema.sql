@@ -119,6 +119,7 @@ create table access.role (
   name text not null,
   title text not null,
   created_at timestamp with time zone not null,
+  revision integer not null default 1,
   constraint role_pkey primary key (tenant_id, name),
   constraint role_name_check check ((name ~ '^[a-z][a-z0-9-]*$'::text)),
   constraint role_title_check check ((title <> ''::text))

@@ -65,6 +65,7 @@ export interface RoleTable {
   name: string
   title: string
   created_at: Temporal.Instant
+  revision: Generated<number>
 }
 
 /** A principal holds a role from one day to another, both included. The scope may narrow what the role gives. Its history is in the journal. */

@@ -16,11 +16,9 @@ const hours = { monday: day, tuesday: day, wednesday: day, thursday: day, friday
 test('a calendar is set by those who run the processes and read by everybody', async () => {
   const first = await admin.run('calendars.set', { name: 'works', zone: 'Europe/Berlin', hours })
   assert.deepEqual(first, { name: 'works', revision: 1 })
-  const second = await admin.run('calendars.set', {
-    name: 'works',
-    hours,
-    holidays: ['2026-12-25', '2026-05-01'],
-  })
+  const change = { name: 'works', hours, holidays: ['2026-12-25', '2026-05-01'] }
+  await assert.rejects(admin.run('calendars.set', change, { ifMatch: 0 }), refused('stale_revision'))
+  const second = await admin.run('calendars.set', change, { ifMatch: 1 })
   assert.equal(second.revision, 2)
   const { changedAt: _at, changedBy: _by, ...rest } = await consultant.ask('calendars.get', { name: 'works' })
   assert.deepEqual(rest, {

@@ -29,7 +29,8 @@ const week = { monday: [{ from: '09:00', to: '17:00' }], tuesday: [{ from: '09:0
 
 export const setCalendar = command({
   name: 'calendars.set',
-  summary: 'Sets when work is done, for deadlines and due dates that are counted in working time.',
+  summary:
+    'Sets when work is done, for deadlines and due dates that are counted in working time. One that is not there yet has revision 0.',
   input: z.strictObject({
     name,
     zone: zone.default(null),
@@ -39,6 +40,7 @@ export const setCalendar = command({
   output: z.object({ name, revision: z.int() }),
   refusals: ['calendar_invalid'],
   touches: ['calendar'],
+  versioned: true,
   roles: operators,
   examples: [{ name: 'office', zone: 'Europe/Berlin', hours: week, holidays: ['2026-12-25'] }],
 })

@@ -14,6 +14,11 @@ export const draftRefusals = refusalTable({
     kind: 'conflict',
     message: 'The draft {draftId} is {status} already. Propose another one.',
   },
+  draft_overtaken: {
+    kind: 'conflict',
+    message:
+      'Version {version} of {key} has come into force since you began with version {begun}. See what it changes, and propose on it.',
+  },
   draft_not_replayed: {
     kind: 'conflict',
     message:
@@ -84,9 +89,19 @@ export const propose = command({
     resource: z.string().min(1).max(200).meta({ description: 'The file name of the model.' }),
     xml: z.string().min(1).max(MODEL_CHARACTERS_MAX),
     reason,
+    writtenOn: z.record(z.string(), z.int()).optional().meta({
+      description:
+        'The version in force that was changed, by key. Refused when another has come into force since, whose changes would be undone.',
+    }),
   }),
   output: proposed,
-  refusals: ['process_model_invalid', 'decision_model_invalid', 'decision_key_taken', 'variant_invalid'],
+  refusals: [
+    'draft_overtaken',
+    'process_model_invalid',
+    'decision_model_invalid',
+    'decision_key_taken',
+    'variant_invalid',
+  ],
   touches: ['definition_draft'],
   unjournaled: ['xml'],
   roles: operators,

@@ -232,3 +232,18 @@ test('who works in another language asks for the names a model says in it', asyn
   assert.deepEqual(await namesOf('de'), { ...own, u: 'Erledigen' })
   assert.deepEqual(await namesOf('fr'), own, 'a language the model does not speak')
 })
+
+test('a draft written on a version that is not in force any more is refused, unless it is said that it has been seen', async () => {
+  const version = await latest()
+  const written = (begun: number) =>
+    admin.run('definitions.propose', {
+      kind: 'process',
+      resource: 'deal.bpmn',
+      xml: small,
+      reason,
+      writtenOn: { deal: begun },
+    })
+  await assert.rejects(written(version - 1), refused('draft_overtaken'))
+  const { draftId } = await written(version)
+  await admin.run('definitions.reject', { draftId, reason: 'Only to see.' })
+})

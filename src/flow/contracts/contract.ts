@@ -229,10 +229,16 @@ export const raiseCap = command({
     cap: money.refine(({ minor }) => minor > 0n, { message: 'must be above zero', path: ['amount'] }),
     reason: z.string().min(1).max(2000),
   }),
-  output: z.object({ contractLineId: id, cap: money, committed: money }),
+  output: z.object({
+    contractLineId: id,
+    cap: money,
+    committed: money,
+    revision: z.int().meta({ description: 'That of the contract.' }),
+  }),
   refusals: ['contract_line_not_found', 'contract_not_active', 'line_has_no_cap', 'cap_below_committed'],
   touches: ['contract_line', 'contract'],
   target: 'contractLineId',
+  versioned: true,
   roles: { sales: 'all', controller: 'all' },
   examples: [
     {

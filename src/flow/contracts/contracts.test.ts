@@ -168,6 +168,14 @@ test('the cap of a line moves with what is agreed, but never below what was used
   const raised = await raise(lineId, '160000.00')
   assert.deepEqual(raised.committed, { amount: '10000.00', currency: 'EUR' })
   assert.equal((await contractOf('DE')).lines[0].cap.amount, '160000.00')
+  await assert.rejects(
+    as.sally.run(
+      'contracts.raiseCap',
+      { contractLineId: lineId, cap: { amount: '170000.00', currency: 'EUR' }, reason: 'Unseen' },
+      { ifMatch: raised.revision - 1 },
+    ),
+    refusedWith('stale_revision'),
+  )
   await raise(lineId, '10000.00')
   await assert.rejects(raise(lineId, '9999.99'), refusedWith('cap_below_committed'))
   await assert.rejects(raise(lineId, '0.00'), refusedWith('invalid_input'))

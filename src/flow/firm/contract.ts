@@ -359,10 +359,11 @@ export const setHolidays = command({
       message: 'name a day twice',
       path: ['holidays'],
     }),
-  output: z.object({ entityId: id, year: z.int(), holidays: z.int() }),
+  output: z.object({ entityId: id, year: z.int(), holidays: z.int(), revision: z.int() }),
   refusals: ['entity_not_found'],
   touches: ['legal_entity', 'calendar'],
   target: 'entityId',
+  versioned: true,
   roles: { 'resource-manager': 'all', ...keepers },
   examples: [
     { entityId: exampleId, year: 2026, holidays: [{ day: '2026-10-03', name: 'Day of German Unity' }] },

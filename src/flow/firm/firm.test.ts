@@ -200,8 +200,12 @@ test('the holidays of a year are replaced as a whole and are no working days', a
       year: 2026,
       holidays: days.map((day) => ({ day, name: 'Free' })),
     })
-  await on(['2026-10-02', '2026-12-25'])
+  const { revision } = await on(['2026-10-02', '2026-12-25'])
   await on(['2026-10-01'])
+  await assert.rejects(
+    planner.run('firm.setHolidays', { entityId, year: 2026, holidays: [] }, { ifMatch: revision }),
+    refusedWith('stale_revision'),
+  )
   const { items } = await planner.ask('firm.listHolidays', { entityId, year: 2026 })
   assert.deepEqual(
     items.map(({ day }: { day: string }) => day),

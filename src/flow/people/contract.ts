@@ -301,10 +301,11 @@ export const setSkills = command({
         message: 'name a skill twice',
       }),
   }),
-  output: z.object({ personId: id, skills: z.int() }),
+  output: z.object({ personId: id, skills: z.int(), revision: z.int() }),
   refusals: ['person_not_found'],
   touches: ['person'],
   target: 'personId',
+  versioned: true,
   roles: keepers,
   examples: [{ personId: exampleId, skills: [{ skill: 'PostgreSQL', proficiency: 4 }] }],
 })

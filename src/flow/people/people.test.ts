@@ -171,8 +171,16 @@ test('what is known of a person changes, but not into nonsense', async () => {
 
 test('skills are replaced as a whole', async () => {
   const { personId } = made
-  await planner.run('people.setSkills', { personId, skills: [{ skill: 'Go', proficiency: 2 }] })
-  await planner.run('people.setSkills', { personId, skills: [{ skill: 'PostgreSQL', proficiency: 4 }] })
+  const set = (skill: string, proficiency: number, ifMatch?: number) =>
+    planner.run(
+      'people.setSkills',
+      { personId, skills: [{ skill, proficiency }] },
+      ifMatch === undefined ? {} : { ifMatch },
+    )
+  const { revision } = await set('Go', 2)
+  await set('PostgreSQL', 4, revision)
+  // Who has not seen what was added since would take it away.
+  await assert.rejects(set('Rust', 1, revision), refusedWith('stale_revision'))
   const person = await planner.ask('people.get', { personId })
   assert.deepEqual(person.skills, [{ skill: 'PostgreSQL', proficiency: 4 }])
   await assert.rejects(planner.ask('people.get', { personId: nobody }), refusedWith('person_not_found'))

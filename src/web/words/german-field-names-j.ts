@@ -275,6 +275,7 @@ export const germanFieldNamesJ: Readonly<Record<string, string>> = {
   worked: 'Gearbeitet',
   workedAt: 'Bearbeitet',
   workedOn: 'Gearbeitet am',
+  writtenOn: 'Geschrieben auf',
   xml: 'Modelldatei',
   year: 'Jahr',
   yearStartMonth: 'Erster Monat des Jahres',

@@ -1,5 +1,7 @@
 /** More German for what stands beside a field: administration, processes, and what is seldom filled in. */
 export const germanHintsMore: Readonly<Record<string, string>> = {
+  'The version in force that was changed, by key. Refused when another has come into force since, whose changes would be undone.':
+    'Die geltende Version, die geändert wurde, nach Schlüssel. Abgelehnt, wenn seither eine andere in Kraft trat, deren Änderungen entfielen.',
   'Today, when left out.': 'Heute, wenn nichts angegeben ist.',
   'The last day, included; without end when left out.':
     'Der letzte Tag, er zählt mit; ohne Ende, wenn nichts angegeben ist.',

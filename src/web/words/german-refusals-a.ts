@@ -146,6 +146,8 @@ export const germanRefusalsA: Readonly<Record<string, string>> = {
     'Für diesen Entwurf wurde noch nicht gezeigt, was er in der Vergangenheit geändert hätte. Lassen Sie ihn zuerst nachspielen.',
   draft_outdated:
     'Seit dem Vorschlag ist eine andere Version von {keys} in Kraft getreten. Schlagen Sie den Entwurf im Vergleich mit ihr neu vor.',
+  draft_overtaken:
+    'Seit Sie mit Version {begun} begannen, ist Version {version} von {key} in Kraft getreten. Sehen Sie, was sie ändert, und schlagen Sie Ihre Änderung auf ihr vor.',
   earlier_period_open: 'Schließen Sie zuerst {earlier}: Perioden werden der Reihe nach geschlossen.',
   email_taken: 'Jemand anderes meldet sich schon als {email} an. Nehmen Sie eine andere Adresse.',
   entity_code_taken: 'Eine andere Gesellschaft hat das Kürzel {code}. Wählen Sie ein anderes.',

@@ -25,6 +25,16 @@ export async function calendarsNamed(tx: Tx, names: readonly string[]): Promise<
   )
 }
 
+/** The revision of a calendar, held until the transaction ends; 0 for one that is not there yet. */
+export async function lockCalendar(tx: Tx, name: string): Promise<number> {
+  const found = await tx.maybe(sql<{ revision: number }>`
+    select revision
+    from process.calendar
+    where tenant_id = kernel.tenant_id() and name = ${name}
+    for update`)
+  return found?.revision ?? 0
+}
+
 /** Sets a calendar; gives its new revision. */
 export async function saveCalendar(
   tx: Tx,
