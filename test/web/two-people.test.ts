@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict'
 import test, { type TestContext } from 'node:test'
 import type { Page } from 'playwright-core'
+import { exampleAdministrator, examplePassword } from '../../src/server/example/cast.ts'
 import { emailOf, openBrowsedFirm, signIn } from '../browser.ts'
-import { done } from '../screens.ts'
+import { choose, done } from '../screens.ts'
 
 const firm = await openBrowsedFirm()
 
@@ -95,6 +96,154 @@ test('a quote: the second to save does not undo what the first has written meanw
   await two.getByText('Theirs: First title').click()
   assert.equal(await title(two).inputValue(), 'First title')
   forgive()
+})
+
+test('a deal: the second chooses field by field, also when the page is opened anew in between', async (t) => {
+  const [deal] = await firm.told.cast.sales.all('opportunities.list', { state: 'open' })
+  const { one, two, forgive } = await twoAt(t, `/opportunities/${deal.id}`)
+  const [mine, yours] = [await edit(one, 'Edit'), await edit(two, 'Edit')]
+  const name = (form: typeof mine) => form.getByRole('textbox', { name: /^Name/ })
+  await name(yours).fill('Second name')
+  await name(mine).fill('First name')
+  await mine.getByLabel(/^Expected close/).fill('2027-02-01')
+  await mine.getByRole('button', { name: 'Edit' }).click()
+  await done(one, 'Edit')
+  await yours.getByRole('button', { name: 'Edit' }).click()
+  await yours.getByText('Theirs: First name').waitFor()
+  await two.reload()
+  const again = await edit(two, 'Edit')
+  await again.getByText('Theirs: First name').waitFor()
+  assert.equal(await name(again).inputValue(), 'Second name')
+  assert.equal(await again.getByLabel(/^Expected close/).inputValue(), '2027-02-01')
+  await again.getByText('Theirs: First name').click()
+  await again.getByRole('button', { name: 'Save again' }).click()
+  await done(two, 'Edit')
+  const now = await (await two.request.get(`/v1/opportunities/${deal.id}`)).json()
+  assert.deepEqual([now.name, now.expectedClose], ['First name', '2027-02-01'])
+  forgive()
+})
+
+test('an entity: what was typed and left is told from what somebody has changed since', async (t) => {
+  const [entity] = await firm.told.cast.controller.all('firm.listEntities', {})
+  const { one, two } = await twoAt(t, `/firm/${entity.id}`, 'controller', 'controller')
+  const registration = (page: Page) =>
+    page.getByRole('dialog').getByRole('textbox', { name: /^Registration/ })
+  const left = await edit(two, 'Edit')
+  await registration(two).fill('HRB SECOND')
+  await left.getByRole('button', { name: 'Cancel' }).click()
+  const mine = await edit(one, 'Edit')
+  await registration(one).fill('HRB FIRST')
+  await mine.getByRole('button', { name: 'Edit' }).click()
+  await done(one, 'Edit')
+  await two.getByText('HRB FIRST').waitFor()
+  const again = await edit(two, 'Edit')
+  // Nobody is refused: it is said before anything is sent.
+  await again.getByText('Theirs: HRB FIRST').waitFor()
+  await again.getByText('Yours: HRB SECOND').waitFor()
+  assert.equal(await registration(two).inputValue(), 'HRB SECOND')
+})
+
+test('a project: its form begins with who manages it, and the second is told who does by now', async (t) => {
+  const projects = await firm.told.cast.controller.all('projects.list', { state: 'deliver' })
+  const project = projects.find(({ managerId }: { managerId: string | null }) => managerId !== null)
+  const path = `/projects/${project.id}`
+  const { one, two, forgive } = await twoAt(t, path, 'delivery-lead', 'delivery-lead')
+  const [mine, yours] = [await edit(one, 'Assign manager'), await edit(two, 'Assign manager')]
+  const manager = (form: typeof mine) => form.getByRole('combobox', { name: /^Manager/ })
+  await manager(yours)
+    .and(yours.locator(`[value^="${project.managerName} "]`))
+    .waitFor()
+  await choose(two, manager(yours), /Ingrid Falk/, 'Ingrid Falk')
+  await choose(one, manager(mine), /Maya Okafor/, 'Maya Okafor')
+  await mine.getByRole('button', { name: 'Assign manager' }).click()
+  await done(one, 'Assign manager')
+  await yours.getByRole('button', { name: 'Assign manager' }).click()
+  await yours.getByText('Theirs: Maya Okafor').waitFor()
+  await yours.getByRole('button', { name: 'Save again' }).click()
+  await done(two, 'Assign manager')
+  const now = await (await two.request.get(`/v1/projects/${project.id}`)).json()
+  assert.equal(now.managerName, 'Ingrid Falk')
+  forgive()
+})
+
+test('what a person can do: skills that one adds and skills that the other adds stand both', async (t) => {
+  const [person] = await firm.told.cast.controller.all('people.list', { search: 'Maya Okafor' })
+  const { one, two, forgive } = await twoAt(t, `/people/${person.id}`, 'resource-manager', 'resource-manager')
+  const [mine, yours] = [await edit(one, 'Set skills'), await edit(two, 'Set skills')]
+  const add = async (form: typeof mine, skill: string) => {
+    await form.getByRole('button', { name: 'Add a row' }).click()
+    await form
+      .getByLabel(/^Skill/)
+      .last()
+      .fill(skill)
+    await form
+      .getByLabel(/^Proficiency/)
+      .last()
+      .fill('3')
+  }
+  await add(yours, 'Falconry')
+  await add(mine, 'Basketry')
+  await mine.getByRole('button', { name: 'Set skills' }).click()
+  await done(one, 'Set skills')
+  await yours.getByRole('button', { name: 'Set skills' }).click()
+  await yours
+    .getByRole('alert')
+    .filter({ hasText: TOLD })
+    .getByText(/Basketry/)
+    .waitFor()
+  await yours.getByRole('button', { name: 'Save again' }).click()
+  await done(two, 'Set skills')
+  const { skills } = await (await two.request.get(`/v1/people/${person.id}`)).json()
+  const names = skills.map(({ skill }: { skill: string }) => skill)
+  for (const { skill } of [...(person.skills ?? []), { skill: 'Falconry' }, { skill: 'Basketry' }])
+    assert.ok(names.includes(skill), skill)
+  forgive()
+})
+
+/** A version of the approval limits in which one cell says something else, brought into force by two others. */
+async function bringIntoForce(change: (xml: string) => string): Promise<void> {
+  const { controller } = firm.told.cast
+  const administrator = await firm.told.stage.signIn(exampleAdministrator, examplePassword)
+  const { xml } = await controller.ask('decisions.get', { key: 'commercial-approval' })
+  const changed = change(xml)
+  assert.notEqual(changed, xml)
+  const resource = 'commercial-approval.dmn'
+  const { draftId } = await administrator.run('definitions.propose', {
+    kind: 'decision',
+    resource,
+    xml: changed,
+    reason: 'As agreed.',
+  })
+  await administrator.run('replays.run', { draftId })
+  await controller.run('definitions.approve', { draftId, reason: 'As agreed.' })
+}
+
+test('a decision table: what comes into force meanwhile is merged cell by cell, and what both changed is chosen', async (t) => {
+  const { page } = await firm.visit(t, 'controller')
+  await page.goto('/decisions/commercial-approval')
+  const limit = page.getByRole('textbox', { name: 'Rule 4, Value in USD' })
+  await limit.fill('>= 20000')
+  await page.getByLabel('Rule 1, Note').fill('Looked at again in May.')
+  await bringIntoForce((xml) => xml.replace('&gt;= 50000', '&gt;= 30000'))
+  const note = page.getByRole('alert').filter({ hasText: 'came into force while you were writing' })
+  await note.getByText('Theirs: >= 30000').waitFor()
+  assert.equal(await limit.inputValue(), '>= 20000')
+  await page.reload()
+  await note.getByText('Yours: >= 20000').waitFor()
+  await note.getByText('Theirs: >= 30000').click()
+  assert.equal(await limit.inputValue(), '>= 30000')
+  await page.getByText('1 cell changed').waitFor()
+  await page.getByRole('button', { name: 'Propose as a draft' }).click()
+  const form = page.getByRole('dialog')
+  await form.getByLabel('Reason').fill('A note.')
+  await form.getByRole('button', { name: 'Propose as a draft' }).click()
+  await page.waitForURL(/\/drafts\/[0-9a-f-]{36}/)
+  // Both stand in what is proposed, and nothing but the note is changed.
+  const draft = page.getByRole('tabpanel').getByRole('row')
+  await draft.filter({ hasText: 'Looked at again in May.' }).waitFor()
+  const { xml } = await (await page.request.get(`/v1/definitions/${page.url().split('/').at(-1)}`)).json()
+  assert.match(xml, /&gt;= 30000/)
+  assert.equal(await draft.filter({ hasText: '30000' }).count(), 0)
 })
 
 test('a form that is opened again keeps what was typed, and nothing of the record as it was then', async (t) => {

@@ -59,6 +59,7 @@ function Shown({ role }: { role: Role }) {
               asks
               fill={{ role: role.role }}
               initial={{ title: role.title, commands: role.commands }}
+              revision={role.revision}
               overrides={commandsOverride}
             />
           </>

@@ -23,13 +23,19 @@ export function ContractLines({ contract }: { contract: ContractView }) {
   return (
     <Stack gap="md">
       {contract.lines.map((line) => (
-        <OneLine key={line.id} line={line} isActive={contract.state === 'active'} />
+        <OneLine key={line.id} line={line} contract={contract} />
       ))}
     </Stack>
   )
 }
 
-function OneLine({ line, isActive }: { line: Line; isActive: boolean }) {
+interface LineProps {
+  readonly line: Line
+  readonly contract: ContractView
+}
+
+function OneLine({ line, contract }: LineProps) {
+  const isActive = contract.state === 'active'
   return (
     <Paper withBorder p="md" component="section" aria-label={line.title}>
       <Group justify="space-between" align="flex-start" gap="sm">
@@ -48,7 +54,7 @@ function OneLine({ line, isActive }: { line: Line; isActive: boolean }) {
         </Text>
       </Group>
       <Stack gap="sm" mt="sm">
-        {line.cap && <Cap line={line} cap={line.cap} isActive={isActive} />}
+        {line.cap && <Cap line={line} cap={line.cap} contract={contract} />}
         {line.milestones.length > 0 && <Milestones milestones={line.milestones} isActive={isActive} />}
         {line.fees.length > 0 && <Fees line={line} />}
         {line.rates.length > 0 && <Rates line={line} />}
@@ -57,7 +63,7 @@ function OneLine({ line, isActive }: { line: Line; isActive: boolean }) {
   )
 }
 
-function Cap({ line, cap, isActive }: { line: Line; cap: NonNullable<Line['cap']>; isActive: boolean }) {
+function Cap({ line, cap, contract }: LineProps & { cap: NonNullable<Line['cap']> }) {
   const t = useWords(words)
   const share = shareOf(line.committed, cap)
   return (
@@ -69,13 +75,14 @@ function Cap({ line, cap, isActive }: { line: Line; cap: NonNullable<Line['cap']
             {t('left', { amount: formatMoney(lessOf(cap, line.committed)) })}
           </Text>
         </Text>
-        {isActive && (
+        {contract.state === 'active' && (
           <CommandButton
             contract={raiseCap}
             label={t('raiseCap')}
             size="xs"
             fill={{ contractLineId: line.id }}
             initial={{ cap }}
+            revision={contract.revision}
           />
         )}
       </Group>

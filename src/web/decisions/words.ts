@@ -29,6 +29,7 @@ export const words = defineWords('decisions', {
     changed_one: '{{count}} cell changed',
     changed_other: '{{count}} cells changed',
     undoAll: 'Take all back',
+    overtaken: 'Version {{version}} came into force while you were writing',
     noTable:
       'This decision is not a table. Its model can be changed in any DMN modeller and proposed as a file.',
     hit: 'Hit policy {{policy}}',
@@ -79,6 +80,7 @@ export const words = defineWords('decisions', {
     changed_one: '{{count}} Zelle geändert',
     changed_other: '{{count}} Zellen geändert',
     undoAll: 'Alles zurücknehmen',
+    overtaken: 'Fassung {{version}} trat in Kraft, während Sie schrieben',
     noTable:
       'Diese Entscheidung ist keine Tabelle. Ihr Modell lässt sich in jedem DMN-Modellierer ändern und als Datei vorschlagen.',
     hit: 'Trefferregel {{policy}}',

@@ -14,7 +14,15 @@ export default function Calendars() {
     <Page
       title={t('calendars')}
       lead={t('calendarsLead')}
-      actions={<CommandButton contract={setCalendar} label={t('newCalendar')} icon="plus" variant="filled" />}
+      actions={
+        <CommandButton
+          contract={setCalendar}
+          label={t('newCalendar')}
+          icon="plus"
+          variant="filled"
+          revision={0}
+        />
+      }
     >
       <List
         contract={listCalendars}
@@ -45,7 +53,7 @@ export default function Calendars() {
   )
 }
 
-function Change({ of: { name, zone, hours, holidays } }: { of: Calendar }) {
+function Change({ of: { name, zone, hours, holidays, revision } }: { of: Calendar }) {
   const t = useWords(words)
   return (
     <CommandButton
@@ -55,6 +63,7 @@ function Change({ of: { name, zone, hours, holidays } }: { of: Calendar }) {
       asks
       fill={{ name }}
       initial={{ ...(zone ? { zone } : {}), hours, holidays }}
+      revision={revision}
     />
   )
 }

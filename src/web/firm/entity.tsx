@@ -185,7 +185,9 @@ function Holidays({ entity }: EntityProps) {
           contract={setHolidays}
           label={t('setHolidays')}
           asks
+          isDisabled={!data}
           fill={{ entityId: entity.id }}
+          revision={entity.revision}
           initial={{ year, holidays: (data?.items ?? []).map(({ day, name }) => ({ day, name })) }}
         />
       }

@@ -2,7 +2,7 @@
  * The form of any command, derived from its contract. It keeps what was typed, shows each refusal beside its field, sends
  * once however often it is pressed, and when somebody else was faster shows both versions side by side.
  */
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Button, Group, Skeleton, Stack, Text } from '@mantine/core'
 import { type FormEvent, type ReactNode, useMemo, useRef, useState } from 'react'
 import type { CommandContract } from '#kernel/contract.ts'
 import type { Field } from '#kernel/operation.ts'
@@ -13,6 +13,7 @@ import type { RefusalError } from '../wire/refusal-error.ts'
 import { commandName } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
 import { useDraft, type Values } from './form/draft.ts'
+import { isReplacing, type Reloaded, useInForce } from './form/in-force.ts'
 import { type Merged, mergedWith } from './form/merge.ts'
 import { SchemaField } from './form/schema-field.tsx'
 import { nothingOf, plainSchema } from './form/shape.ts'
@@ -42,7 +43,7 @@ export interface CommandFormProps<C extends CommandContract> {
   /** The revision the person has seen, for commands that check it. */
   readonly revision?: number
   /** The record as it is now, asked for when somebody else was faster. */
-  readonly reload?: () => Promise<{ values: Values; revision: number }>
+  readonly reload?: () => Promise<Reloaded | null>
   readonly overrides?: Readonly<Record<string, FieldOverride>>
   /** The fields to show, in this order; all unless told. */
   readonly fields?: readonly string[]
@@ -58,26 +59,51 @@ export type FormShape = Pick<CommandFormProps<CommandContract>, 'fields' | 'over
 
 const nothing: Values = {}
 
+/** Longer texts are what is sent, and not what it is about. */
+const ID_LENGTH_MAX = 64
+
+/** Begins with the record as it is: as the screen tells it, or asked for where it does not. */
 export function CommandForm<C extends CommandContract>(props: CommandFormProps<C>) {
-  const { contract, fill = nothing, initial = nothing, onDone, onCancel } = props
-  const t = useWords(words)
+  const { begin, reload } = useInForce(props.contract, props)
+  if (begin === null) return <Skeleton h={160} />
+  if (begin === undefined) return <Form {...props} />
+  const { values, revision } = begin
+  const known = { initial: { ...values, ...props.initial }, ...(revision === undefined ? {} : { revision }) }
+  return <Form {...props} {...known} {...(reload ? { reload } : {})} />
+}
+
+interface Other {
+  readonly theirs: Values
+  readonly mine: Values
+  readonly merged: Merged
+}
+
+/** What is typed, what somebody else has made of the record meanwhile, and how it is sent. */
+function useWriting<C extends CommandContract>(props: CommandFormProps<C>) {
+  const { contract, fill = nothing, initial = nothing, onDone } = props
   const fields = useMemo(
     () => askedOf(fieldsOf(contract), fill, props.fields),
     [contract, fill, props.fields],
   )
   // What the person began with, even while the record changes under them.
   const [begin] = useState(() => ({ ...defaultsOf(fields), ...initial }))
-  const draft = useDraft(`${contract.name} ${String(fill[contract.target ?? ''] ?? '')}`, begin)
+  const draft = useDraft(draftKey(contract, fill), begin)
   const command = useRun(contract)
   const [seen, setSeen] = useState(props.revision)
-  const [other, setOther] = useState<{ theirs: Values; mine: Values; merged: Merged } | null>(null)
+  const [other, setOther] = useState<Other | null>(() =>
+    draft.overtaken && isReplacing(contract)
+      ? { theirs: begin, mine: draft.values, merged: draft.overtaken }
+      : null,
+  )
   const now = useNow(props, seen)
-  const errors = errorsOf(command.error)
-
   const submit = async (event?: FormEvent) => {
     event?.preventDefault()
     if (command.isPending) return
-    const input = { ...draft.values, ...clearedOf(fields, begin, draft.values), ...fill } as WireInput<C>
+    const input = {
+      ...draft.values,
+      ...clearedOf(fields, draft.begun, draft.values),
+      ...fill,
+    } as WireInput<C>
     const versioned = contract.versioned ? { ifMatch: seen ?? ('*' as const) } : {}
     try {
       const output = await command.mutateAsync({ input, ...versioned })
@@ -87,13 +113,26 @@ export function CommandForm<C extends CommandContract>(props: CommandFormProps<C
       if ((error as RefusalError).code !== 'stale_revision') return
       const found = await now()
       if (!found) return
-      const merged = mergedWith(begin, draft.values, found.values)
+      const merged = mergedWith(draft.begun, draft.values, found.values)
       setSeen(found.revision)
       setOther({ theirs: found.values, mine: draft.values, merged })
-      draft.set(merged.values)
+      // What is contested is asked again on the next visit, unless it has been answered by then.
+      const settled = Object.entries(found.values).filter(([name]) => !merged.contested.includes(name))
+      draft.goOn({ ...draft.begun, ...Object.fromEntries(settled) }, merged.values)
     }
   }
+  const forget = () => {
+    draft.forget()
+    setOther(null)
+  }
+  return { fields, draft, command, other, submit, forget }
+}
 
+function Form<C extends CommandContract>(props: CommandFormProps<C>) {
+  const { contract, fill = nothing, onCancel } = props
+  const t = useWords(words)
+  const { fields, draft, command, other, submit, forget } = useWriting(props)
+  const errors = errorsOf(command.error)
   const shownError = command.error && !(other && command.error.code === 'stale_revision')
   return (
     <form onSubmit={submit} noValidate>
@@ -103,7 +142,7 @@ export function CommandForm<C extends CommandContract>(props: CommandFormProps<C
             <Text size="xs" c="dimmed">
               {t('kept')}
             </Text>
-            <Button variant="subtle" size="compact-xs" onClick={draft.forget}>
+            <Button variant="subtle" size="compact-xs" onClick={forget}>
               {t('forget')}
             </Button>
           </Group>
@@ -158,13 +197,20 @@ function useNow<C extends CommandContract>(props: CommandFormProps<C>, seen: num
   // A form that is not told how to ask for it takes it from the screen, which is asked anew.
   const shown = useRef(props)
   shown.current = props
-  return async (): Promise<{ values: Values; revision: number } | null> => {
+  return async (): Promise<Reloaded | null> => {
     if (props.reload) return props.reload()
     await refresh()
     await new Promise((resolve) => setTimeout(resolve))
     const { initial: values = nothing, revision } = shown.current
     return revision === undefined || revision === seen ? null : { values, revision }
   }
+}
+
+/** What is typed is kept for the record it is about, and for the part of it that is meant. */
+function draftKey({ name, target }: CommandContract, fill: Values): string {
+  const { [target ?? '']: about = '', ...more } = fill
+  const parts = Object.values(more).filter((one) => typeof one === 'string' && one.length <= ID_LENGTH_MAX)
+  return [name, about, ...parts].map(String).join(' ')
 }
 
 /** Bulky content of files is not typed into fields: such commands have screens of their own. */

@@ -228,6 +228,7 @@ function Skills({ person }: PersonProps) {
           asks
           fill={{ personId: person.id }}
           initial={{ skills: person.skills }}
+          revision={person.revision}
         />
       }
     >

@@ -60,6 +60,7 @@ export default function InstanceScreen() {
   if (error) return <RefusalNote error={error} />
   if (!instance) return null
   const fill = { instanceId }
+  const known = { fill, revision: instance.revision }
   const isActive = instance.status === 'active'
   const mended = mendedOf(instance.variables)
   const name = inModel(instance.key, instance.key, instance.name)
@@ -92,15 +93,9 @@ export default function InstanceScreen() {
                 undo={{ contract: resume, input: () => ({ ...fill, reason: t('takenBack') }) }}
               />
             )}
-            <CommandButton contract={modify} fill={fill} variant="default" asks />
-            <CommandButton
-              contract={setVariables}
-              fill={fill}
-              revision={instance.revision}
-              variant="default"
-              overrides={mended}
-            />
-            <CommandButton contract={cancel} fill={fill} revision={instance.revision} color="red" />
+            <CommandButton contract={modify} {...known} variant="default" asks />
+            <CommandButton contract={setVariables} {...known} variant="default" overrides={mended} />
+            <CommandButton contract={cancel} {...known} color="red" />
           </>
         )
       }

@@ -15,6 +15,7 @@ import { Page } from '../language/page.tsx'
 import { RefusalNote } from '../language/refusal-note.tsx'
 import { useAsk } from '../wire/queries.ts'
 import { useWords } from '../words/words.ts'
+import { Overtaken, useNewer } from './overtaken.tsx'
 import { words } from './words.ts'
 
 const nothingDrawn = { xml: null }
@@ -48,16 +49,24 @@ function fitBesidePalette(canvas: Canvas) {
 }
 
 export default function ModelEditor() {
+  const { definitionId = '' } = useParams({ strict: false }) as { definitionId?: string }
+  return <Drawing key={definitionId} definitionId={definitionId} />
+}
+
+function Drawing({ definitionId }: { definitionId: string }) {
   const t = useWords(words)
   const inModel = useModelNames()
   const navigate = useNavigate()
-  const { definitionId = '' } = useParams({ strict: false }) as { definitionId?: string }
   const { data: model, error } = useAsk(getProcess, { definitionId }, { staleTime: Number.POSITIVE_INFINITY })
   const holder = useRef<HTMLDivElement>(null)
   const modeler = useRef<Modeler | null>(null)
   const draft = useDraft(`model ${definitionId}`, nothingDrawn)
   const xml = draft.values['xml'] as string | null
   const [begun, begin] = useState({ xml })
+  const newer = useNewer(model)
+  // Whoever has seen what the others did, and goes on, proposes on what is in force now.
+  const [seen, see] = useState(0)
+  const isOvertaken = newer !== null && newer.version > seen
   const original = model?.xml
   const { set } = draft
   useEffect(() => {
@@ -103,8 +112,13 @@ export default function ModelEditor() {
               contract={propose}
               label={t('propose')}
               variant="filled"
-              isDisabled={xml === null}
-              fill={{ kind: 'process', resource: model.resource, xml: xml ?? model.xml }}
+              isDisabled={xml === null || isOvertaken}
+              fill={{
+                kind: 'process',
+                resource: model.resource,
+                xml: xml ?? model.xml,
+                writtenOn: { [model.key]: Math.max(model.version, seen) },
+              }}
               onDone={({ draftId }) => {
                 draft.forget()
                 void navigate({ to: `/drafts/${draftId}` })
@@ -114,6 +128,18 @@ export default function ModelEditor() {
         </>
       }
     >
+      {model && isOvertaken && (
+        <Overtaken
+          model={model}
+          newer={newer}
+          drawn={xml ?? model.xml}
+          keep={() => see(newer.version)}
+          take={() => {
+            draft.forget()
+            void navigate({ to: `/processes/models/${newer.id}/edit` })
+          }}
+        />
+      )}
       <Box
         ref={holder}
         className="diagram"

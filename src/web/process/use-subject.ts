@@ -1,7 +1,8 @@
 /** The record a task is about, by the query of its room that shows one. */
 import { useQuery } from '@tanstack/react-query'
-import type { Contract, QueryContract } from '#kernel/contract.ts'
+import type { QueryContract } from '#kernel/contract.ts'
 import { allContracts } from '../language/contracts.ts'
+import { showing } from '../language/form/in-force.ts'
 import { ask } from '../wire/client.ts'
 import { keyOf } from '../wire/queries.ts'
 import { useSession } from '../wire/session.tsx'
@@ -21,8 +22,9 @@ export function useSubject(commands: readonly string[], subject: string): Subjec
     queryFn: allContracts,
     staleTime: Number.POSITIVE_INFINITY,
   })
-  const target = contracts.find(({ name, target: one }) => commands.includes(name) && one)?.target
-  const shows = target ? contracts.find((one) => showsOne(one, target, may)) : undefined
+  const command = contracts.find(({ name, target: one }) => commands.includes(name) && one)
+  const target = command?.target
+  const shows = command && showing(contracts, command, may)
   const [id = ''] = subject.split(':')
   const input = { [target ?? '']: id }
   const { data } = useQuery({
@@ -31,12 +33,6 @@ export function useSubject(commands: readonly string[], subject: string): Subjec
     enabled: shows !== undefined,
   })
   return target && data ? { kind: target.replace(/Id$/, ''), id, record: data as Subject['record'] } : null
-}
-
-/** `projects.get`, `billing.getInvoice`: what is asked for one record, by its id alone. */
-function showsOne(contract: Contract, target: string, may: (name: string) => boolean): boolean {
-  const verb = contract.name.split('.')[1] ?? ''
-  return contract.kind === 'query' && contract.target === target && /^get/.test(verb) && may(contract.name)
 }
 
 /** The revision the person has seen, where the record has one. */

@@ -139,13 +139,13 @@ function lineOf(line: LineDraft): ContentLine {
 /** A quote as it is, to be written anew. */
 export function draftOf(quote: Quote): QuoteDraft {
   const { title, currency, pricedOn, validUntil, lines } = quote
-  return { title, currency, pricedOn, validUntil, lines: lines.map(draftLine) }
+  return { title, currency, pricedOn, validUntil, lines: keyed(lines.map(draftLine)) }
 }
 
 function draftLine(line: Quote['lines'][number]): LineDraft {
   const isRecurring = line.billingMethod === 'recurring_fee'
   return {
-    key: line.id,
+    key: '',
     title: line.title,
     billingMethod: line.billingMethod,
     entityCode: line.entityCode,
@@ -160,7 +160,7 @@ function draftLine(line: Quote['lines'][number]): LineDraft {
     endsOn: line.endsOn,
     purchaseOrder: line.purchaseOrder,
     details: line.details.map(({ workPackage, roleCode, minutes, billRate, costRate }) => ({
-      ...newEffort(),
+      key: '',
       workPackage,
       roleCode,
       minutes,
@@ -168,13 +168,22 @@ function draftLine(line: Quote['lines'][number]): LineDraft {
       costRate: typedDecimal(costRate),
     })),
     milestones: line.milestones.map(({ title, amount, plannedOn }) => ({
-      key: key(),
+      key: '',
       title,
       amount: typedDecimal(amount.amount),
       plannedOn,
     })),
   }
 }
+
+/** Rows of what is written down are told apart by their place, so that the same quote is the same draft each time it is read. */
+export const keyed = (lines: readonly LineDraft[]): LineDraft[] =>
+  lines.map((line, at) => ({
+    ...line,
+    key: `line ${at}`,
+    details: line.details.map((detail, place) => ({ ...detail, key: `effort ${place}` })),
+    milestones: line.milestones.map((milestone, place) => ({ ...milestone, key: `milestone ${place}` })),
+  }))
 
 /** The list price of a recurring line is its monthly fee times the calendar months it touches. */
 function monthlyFee({ listPrice, startsOn, endsOn }: Quote['lines'][number]): string {

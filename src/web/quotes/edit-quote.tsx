@@ -37,7 +37,7 @@ function Writing({ quote, reload }: { quote: Quote; reload: () => Promise<Quote>
         begin={draftOf(begun)}
         isSaving={command.isPending}
         error={command.error}
-        keptAs={`quote ${quote.id} ${begun.revision}`}
+        keptAs={`quote ${quote.id}`}
         theirs={async () => {
           if (!isStale.current) return null
           const now = await reload()

@@ -9,7 +9,7 @@ import { RefusalNote } from '../language/refusal-note.tsx'
 import type { RefusalError } from '../wire/refusal-error.ts'
 import { nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
-import { type Content, contentOf, newLine, type QuoteDraft } from './draft.ts'
+import { type Content, contentOf, keyed, newLine, type QuoteDraft } from './draft.ts'
 import { LineForm } from './line-form.tsx'
 import { PriceNow } from './price-now.tsx'
 import { currencies, usePriced } from './priced.ts'
@@ -29,15 +29,17 @@ export interface QuoteFormProps {
 }
 
 /** What is said, without the keys the form tells its rows apart by. */
-const unkeyed = (draft: QuoteDraft) =>
+const unkeyed = (draft: Values) =>
   JSON.parse(JSON.stringify(draft, (name, value: unknown) => (name === 'key' ? undefined : value))) as Values
 
 export function QuoteForm({ begin: given, keptAs, save, theirs, isSaving, error, cancel }: QuoteFormProps) {
   const t = useWords(words)
   // What the person began with, even while the quote changes under them.
   const [begin] = useState(given)
-  const [other, setOther] = useState<Omit<StaleNoteProps, 'values' | 'choose'> | null>(null)
   const kept = useDraft(keptAs, begin)
+  const [other, setOther] = useState<Omit<StaleNoteProps, 'values' | 'choose'> | null>(
+    () => kept.overtaken && { theirs: begin, mine: kept.values, merged: kept.overtaken },
+  )
   const draft = kept.values as QuoteDraft
   const setDraft = (next: QuoteDraft) => kept.set(next)
   const content = contentOf(draft)
@@ -57,10 +59,14 @@ export function QuoteForm({ begin: given, keptAs, save, theirs, isSaving, error,
         if (await save(content)) return kept.forget()
         const now = await theirs?.()
         if (!now) return
-        const merged = mergedWith(unkeyed(begin), unkeyed(draft), unkeyed(now))
-        const taken = Object.fromEntries(merged.taken.map((name) => [name, now[name as keyof QuoteDraft]]))
+        const merged = mergedWith(unkeyed(kept.begun), unkeyed(draft), unkeyed(now))
+        const lines = keyed(merged.values['lines'] as QuoteDraft['lines'])
         setOther({ theirs: now, mine: draft, merged })
-        kept.set({ ...draft, ...taken })
+        const answered = Object.entries(now).filter(([name]) => !merged.contested.includes(name))
+        kept.goOn(
+          { ...kept.begun, ...Object.fromEntries(answered) },
+          { ...merged.values, lines: merged.taken.includes('lines') ? lines : draft.lines },
+        )
       }}
     >
       <Stack gap="md">
@@ -69,7 +75,14 @@ export function QuoteForm({ begin: given, keptAs, save, theirs, isSaving, error,
             <Text size="sm" c="dimmed">
               {t('kept')}
             </Text>
-            <Button variant="subtle" size="compact-sm" onClick={kept.forget}>
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              onClick={() => {
+                kept.forget()
+                setOther(null)
+              }}
+            >
               {t('forget')}
             </Button>
           </Group>

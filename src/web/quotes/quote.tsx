@@ -141,11 +141,7 @@ function Actions({ quote }: { quote: Quote }) {
       )}
       {isOpen && (
         <>
-          <CommandButton
-            contract={setTerms}
-            fill={{ ...known.fill, ...quote.terms }}
-            revision={quote.revision}
-          />
+          <CommandButton contract={setTerms} initial={quote.terms} asks {...known} />
           {quote.approval !== 'approved' && <CommandButton contract={submit} {...known} />}
           <CommandButton contract={activate} {...known} variant="filled" icon="send" />
         </>

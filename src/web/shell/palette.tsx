@@ -159,17 +159,19 @@ function CommandDrawer({ called, close, ...form }: Chosen & { close: () => void 
           />
         </Box>
       )}
-      <CommandForm
-        key={String(about)}
-        {...special}
-        {...form}
-        {...(fill ? { fill } : {})}
-        onCancel={close}
-        onDone={(output) => {
-          tellDone(name, undefined, output)
-          close()
-        }}
-      />
+      {(target === undefined || about !== undefined) && (
+        <CommandForm
+          key={String(about)}
+          {...special}
+          {...form}
+          {...(fill ? { fill } : {})}
+          onCancel={close}
+          onDone={(output) => {
+            tellDone(name, undefined, output)
+            close()
+          }}
+        />
+      )}
     </Drawer>
   )
 }

@@ -105,6 +105,8 @@ export function useRun<C extends CommandContract>(contract: C) {
     onError: (error) => {
       // A refusal is an answer: the next attempt, with whatever was mended elsewhere, is a new wish.
       if (!isWorthRepeating(error)) wish.current = null
+      // It is not how the screen shows it: whoever is refused sees why, and decides on what there is now.
+      if (error.status === 409 || error.status === 412) void refresh()
     },
   })
 }

@@ -23,3 +23,23 @@ test('what both changed to the same is no question, and what I have emptied is o
   const { email: _gone, ...emptied } = begun
   assert.deepEqual(mergedWith(begun, emptied, { ...begun, email: 'c@d.example' }).contested, ['email'])
 })
+
+test('of a list each changes other rows: both stand, and a row that one has taken away is gone', () => {
+  const skill = (name: string, proficiency: number) => ({ skill: name, proficiency })
+  const before = { skills: [skill('sql', 3), skill('rust', 2), skill('go', 1)] }
+  const mine = { skills: [skill('sql', 4), skill('rust', 2), skill('go', 1), skill('zig', 1)] }
+  const theirs = { skills: [{ proficiency: 3, skill: 'sql' }, skill('go', 2)] }
+  assert.deepEqual(mergedWith(before, mine, theirs), {
+    values: { skills: [skill('sql', 4), skill('go', 2), skill('zig', 1)] },
+    contested: [],
+    taken: ['skills'],
+  })
+  const clash = { skills: [skill('sql', 5), skill('rust', 2), skill('go', 1)] }
+  assert.deepEqual(mergedWith(before, mine, clash).contested, ['skills'])
+})
+
+test('rows that cannot be told apart are chosen as a whole', () => {
+  const span = (startsOn: string) => ({ startsOn })
+  const merged = mergedWith({ spans: [] }, { spans: [span('2026-01-01')] }, { spans: [span('2026-02-01')] })
+  assert.deepEqual(merged.contested, ['spans'])
+})

@@ -3,11 +3,13 @@ import { Alert, SegmentedControl, Stack, Table, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { nameOf } from '../../words/names.ts'
 import { useWords } from '../../words/words.ts'
+import { Called } from '../called.tsx'
 import { Icon } from '../icon.tsx'
-import { isMoney, Value } from '../value.tsx'
+import { isMoney, isRecordId, Value } from '../value.tsx'
 import { words } from '../words.ts'
 import type { Values } from './draft.ts'
 import type { Merged } from './merge.ts'
+import { same } from './same.ts'
 
 export interface StaleNoteProps {
   /** The record as somebody else has made it. */
@@ -18,24 +20,27 @@ export interface StaleNoteProps {
   /** What the form says now. */
   readonly values: Values
   readonly choose: (values: Values) => void
+  /** What a value is called, where it is no field of a command. */
+  readonly called?: (name: string) => string
+  /** What has happened, where it is not that a record was changed. */
+  readonly title?: string
 }
 
-const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
-
-export function StaleNote({ theirs, mine, merged, values, choose }: StaleNoteProps) {
+export function StaleNote(props: StaleNoteProps) {
+  const { theirs, mine, merged, values, choose, called = nameOf } = props
   const t = useWords(words)
   const { contested, taken } = merged
   return (
-    <Alert color="yellow" icon={<Icon name="people" />} title={t('stale')} role="alert">
+    <Alert color="yellow" icon={<Icon name="people" />} title={props.title ?? t('stale')} role="alert">
       <Stack gap="xs">
         <Text size="sm">{contested.length > 0 ? t('staleHow') : t('staleSame')}</Text>
         {contested.map((name) => (
           <div key={name}>
             <Text size="sm" fw={600}>
-              {nameOf(name)}
+              {called(name)}
             </Text>
             <SegmentedControl
-              aria-label={nameOf(name)}
+              aria-label={called(name)}
               size="xs"
               fullWidth
               data={[
@@ -56,9 +61,9 @@ export function StaleNote({ theirs, mine, merged, values, choose }: StaleNotePro
               <Table.Tbody>
                 {taken.map((name) => (
                   <Table.Tr key={name}>
-                    <Table.Th>{nameOf(name)}</Table.Th>
+                    <Table.Th>{called(name)}</Table.Th>
                     <Table.Td>
-                      <Shown name={name} value={theirs[name]} />
+                      <Shown name={name} value={merged.values[name]} />
                     </Table.Td>
                   </Table.Tr>
                 ))}
@@ -81,6 +86,8 @@ function Side({ title, name, value }: { title: string; name: string; value: unkn
 
 /** Rows by what they are called: how many there are says nothing about whose they are. */
 function Shown({ name, value }: { name: string; value: unknown }): ReactNode {
+  // A record is known by its name: two ids side by side say nothing to choose by.
+  if (typeof value === 'string' && isRecordId(value)) return <Called businessKey={value} />
   const rows = Array.isArray(value) ? value.filter((one) => typeof one === 'object' && one !== null) : []
   const titles = rows.flatMap((row: Values) => {
     if (isMoney(row)) return []
