@@ -1,8 +1,9 @@
 /**
- * An invoice nobody pays: the clock opens its case, the client is written to, disputes a part, which is upheld and
+ * An invoice nobody pays: the clock opens the case of its client, the client is written to, disputes a part, which is upheld and
  * credited by two people, promises the rest, breaks the promise, and pays in the end.
  */
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { fireDueTimers } from '#engines/process'
 import { sql } from '#kernel/sql.ts'
@@ -23,18 +24,21 @@ const until = async (moment: string) => {
 }
 const tasksOf = async (who: 'sales' | 'controller', processKey: string) =>
   (await as[who].ask('tasks.list', { processKey })).items as { id: string; element: string }[]
-const letters = () =>
-  house.tx((tx) =>
+const letters = async () => {
+  const { items } = await as.sales.ask('collections.listCases', { invoiceId })
+  const caseId = items[0].id
+  return house.tx((tx) =>
     tx.rows(sql<{ subject: string; text: string }>`
       select payload ->> 'subject' as subject, payload ->> 'text' as text
       from exchange.delivery
-      where tenant_id = kernel.tenant_id() and object_id = ${invoiceId}::text and payload ->> 'subject' like '%invoice%'
+      where tenant_id = kernel.tenant_id() and object_type = 'dunning_case' and object_id = ${caseId}::text
       order by id`),
   )
+}
 const instances = async () =>
   (await as.administrator.ask('processes.instances', { key: 'collections', limit: 200 })).items
 
-test('on the morning after it is due the invoice has a case, and the client a friendly letter', async () => {
+test('on the morning after it is due the invoice is in the case of its client, who gets a friendly letter', async () => {
   await until('2026-04-30T06:00:00Z')
   assert.deepEqual(await instances(), [])
   await until('2026-05-01T06:00:00Z')
@@ -83,7 +87,14 @@ test('a promise is waited for, and when it is broken sales is asked to speak to 
   assert.equal((await letters()).length, before)
   assert.deepEqual(await tasksOf('sales', 'collections'), [])
   await until('2026-06-18T12:00:00Z')
-  assert.ok((await tasksOf('sales', 'collections')).length >= 1)
+  const asked = (await tasksOf('sales', 'collections')).length
+  assert.ok(asked >= 1)
+  await as.sales.run('collections.promisePayment', { invoiceId, dueOn: '2026-06-30', saidBy: 'Petra Vogel' })
+  assert.equal(
+    (await tasksOf('sales', 'collections')).length,
+    asked - 1,
+    'what is said of one of its invoices answers the case',
+  )
 })
 
 test('the money finds its invoice, ends the case, and the books agree', async () => {
@@ -103,4 +114,36 @@ test('the money finds its invoice, ends the case, and the books agree', async ()
     'completed',
   ])
   await of.reconciles()
+})
+
+test('what an earlier version began for single invoices ends at its next look, without a letter of its own', async () => {
+  first.clock.now = Temporal.Instant.from('2026-03-31T10:00:00Z')
+  const other = await openBilled(first)
+  const { house: firm } = other
+  const program = firm.as(firm.processId)
+  await program.run('firm.keepCalendars')
+  const read = (name: string) =>
+    readFile(new URL(`../../processes/overdue-to-settlement/${name}`, import.meta.url), 'utf8')
+  await program.run('decisions.deploy', { xml: await read('dunning-step.dmn') })
+  const xml = (await read('collections.bpmn'))
+    .replaceAll('caseOpened', 'invoiceOverdue')
+    .replaceAll('caseSettled', 'invoicePaid')
+    .replaceAll('itemDisputed', 'disputeOpened')
+    .replaceAll('caseId', 'invoiceId')
+  await program.run('processes.deploy', { resource: 'collections.bpmn', xml })
+  first.clock.now = Temporal.Instant.from('2026-05-11T10:00:00Z')
+  assert.deepEqual(await other.as.billing.run('collections.openCases', {}), { opened: 2, joined: 2 })
+  const { items } = await other.as.administrator.ask('processes.instances', { key: 'collections' })
+  assert.deepEqual(
+    items
+      .map(({ status, businessKey }: { status: string; businessKey: string }) => [status, businessKey])
+      .sort(),
+    [other.euroInvoice, other.dollarInvoice].map((id) => ['completed', id]).sort(),
+  )
+  assert.deepEqual((await other.as.administrator.ask('incidents.list', { open: true })).items, [])
+  const cases = (await other.as.billing.ask('collections.listCases', { state: 'reminding' })).items
+  assert.deepEqual(
+    cases.map(({ reminders }: { reminders: number }) => reminders),
+    [0, 0],
+  )
 })

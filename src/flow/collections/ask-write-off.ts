@@ -7,6 +7,7 @@ import { newId } from '#kernel/id.ts'
 import { formatMoney, money, prorate } from '#kernel/money.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { sql } from '#kernel/sql.ts'
+import { casesTouched } from './case-table.ts'
 import { askWriteOff as contract } from './contract.ts'
 import { lockDifference } from './difference.ts'
 
@@ -35,6 +36,7 @@ export const askWriteOff = handle(
           id: writeOffId,
           after: { state: 'asked', invoiceId, amountMinor: amount.minor, taxMinor: tax.minor, reason },
         },
+        ...(await casesTouched(tx, invoiceId, { writeOffId })),
       ],
       events: [
         {

@@ -1,38 +1,40 @@
 import { handle } from '#kernel/handle.ts'
 import { formatMoney, money } from '#kernel/money.ts'
 import { sql, type Tx } from '#kernel/sql.ts'
-import { type DunningCase, lockCase } from './case-table.ts'
+import { type CaseStanding, standingOf } from './case.ts'
+import { type ClientCase, itemsOf, lockCase } from './case-table.ts'
 import { assessCase as contract } from './contract.ts'
-import { promiseRows } from './promise-rows.ts'
 
 /** What was found is journaled, so that it can be shown later what was known when the next step was decided. */
-export const assessCase = handle(contract, async ({ tx, call }, { invoiceId }) => {
-  const found = await lockCase(tx, invoiceId)
-  const known = await factsOf(tx, found, call.today)
-  const settled = found.openMinor === 0n
-  const state = settled && found.state !== 'legal' ? 'resolved' : found.state
+export const assessCase = handle(contract, async ({ tx, call }, named) => {
+  const found = await lockCase(tx, named)
+  const standing = standingOf(await itemsOf(tx, found.id, call.today), call.today)
+  const { usdMinor, ...known } = await factsOf(tx, found, standing.collectableMinor, call.today)
+  // What was begun for an invoice alone, before cases were those of clients, has nothing left to follow.
+  const settled = standing.settled || named.caseId === undefined
+  const state = standing.settled && found.state !== 'legal' ? 'resolved' : found.state
   if (state !== found.state)
     await tx.run(sql`
-      update collections.dunning_case
+      update collections.client_case
       set state = ${state}, revision = revision + 1
-      where tenant_id = kernel.tenant_id() and invoice_id = ${invoiceId}`)
-  const { usdMinor, ...facts } = known
-  const { reminders, contacts, currency } = found
-  const output = {
-    invoiceId,
-    settled,
-    collectable: money(found.openMinor - found.disputedMinor, currency),
-    amountUsd: formatMoney(money(usdMinor, 'USD')),
-    reminders,
-    contacts,
-    ...facts,
-  }
+      where tenant_id = kernel.tenant_id() and id = ${found.id}`)
+  const { id: caseId, reminders, contacts, currency } = found
+  const { daysOverdue, promise, waitDays } = standing
+  const facts = { daysOverdue, promise, waitDays, ...known }
   return {
-    output,
+    output: {
+      caseId,
+      settled,
+      collectable: money(standing.collectableMinor, currency),
+      amountUsd: formatMoney(money(usdMinor, 'USD')),
+      reminders,
+      contacts,
+      ...facts,
+    },
     touched: [
       {
         type: 'dunning_case',
-        id: invoiceId,
+        id: caseId,
         before: { state: found.state },
         after: { state, ...facts, settled, reminders, contacts },
       },
@@ -41,24 +43,21 @@ export const assessCase = handle(contract, async ({ tx, call }, { invoiceId }) =
 })
 
 interface Facts {
-  readonly daysOverdue: number
   /** Without an exchange rate the amount is taken as it stands. */
   readonly usdMinor: bigint
   readonly clientClass: 'new' | 'prompt' | 'slow'
-  readonly promise: 'none' | 'open' | 'kept' | 'broken'
-  readonly waitDays: number
   readonly canMail: boolean
 }
 
-function factsOf(tx: Tx, found: DunningCase, today: string): Promise<Facts> {
-  const { invoiceId, clientId, currency, dueDate } = found
-  const collectable = found.openMinor - found.disputedMinor
+function factsOf(
+  tx: Tx,
+  { clientId, currency }: ClientCase,
+  collectable: CaseStanding['collectableMinor'],
+  today: string,
+): Promise<Facts> {
   return tx.one(sql<Facts>`
-    select greatest(${today}::date - ${dueDate}::date, 0) as "daysOverdue",
-      kernel.convert(${collectable}, ${currency}, coalesce(firm.rate_on(${currency}, 'USD', ${today}::date), 1), 'USD') as "usdMinor",
+    select kernel.convert(${collectable}, ${currency}, coalesce(firm.rate_on(${currency}, 'USD', ${today}::date), 1), 'USD') as "usdMinor",
       case when paid.late is null then 'new' when paid.late <= 7 then 'prompt' else 'slow' end as "clientClass",
-      coalesce(promise.state, 'none') as promise,
-      case promise.state when 'open' then promise."dueOn" - ${today}::date + 1 else 0 end as "waitDays",
       client.invoice_email <> '' as "canMail"
     from clients.client
       cross join lateral (
@@ -72,12 +71,5 @@ function factsOf(tx: Tx, found: DunningCase, today: string): Promise<Facts> {
         where invoice.tenant_id = client.tenant_id and invoice.client_id = client.id and invoice.state = 'paid'
           and last.day > ${today}::date - 365
       ) as paid
-      left join (
-        select state, "dueOn"
-        from (${promiseRows(today)}) as promise
-        where "invoiceId" = ${invoiceId} and state <> 'replaced'
-        order by "madeOn" desc, "dueOn" desc
-        limit 1
-      ) as promise on true
     where client.tenant_id = kernel.tenant_id() and client.id = ${clientId}`)
 }

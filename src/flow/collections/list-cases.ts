@@ -1,36 +1,14 @@
 import { answer } from '#kernel/handle.ts'
 import { list, shownAs } from '#kernel/list.ts'
-import { money } from '#kernel/money.ts'
 import { sql } from '#kernel/sql.ts'
+import { type CaseRow, caseRows, shownCase } from './case-rows.ts'
 import { listCases as contract } from './contract.ts'
 
-interface CaseRow {
-  readonly id: string
-  readonly invoiceNumber: string
-  readonly clientId: string
-  readonly clientName: string
-  readonly currency: string
-  readonly openMinor: bigint
-  readonly dueDate: string
-  readonly state: 'reminding' | 'escalated' | 'legal' | 'resolved'
-  readonly reminders: number
-  readonly contacts: number
-  readonly remindedOn: string | null
-  readonly openedOn: string
-  readonly note: string
-}
-
-const caseRows = sql`
-  select dunning_case.invoice_id as id, invoice.number as "invoiceNumber", invoice.client_id as "clientId",
-    client.name as "clientName", invoice.currency, invoice.open_minor as "openMinor", invoice.due_date as "dueDate",
-    dunning_case.state, dunning_case.reminders, dunning_case.contacts, dunning_case.reminded_on as "remindedOn",
-    dunning_case.opened_on as "openedOn", dunning_case.note
-  from collections.dunning_case
-    join billing.invoice on invoice.tenant_id = dunning_case.tenant_id and invoice.id = dunning_case.invoice_id
-    join clients.client on client.tenant_id = invoice.tenant_id and client.id = invoice.client_id
-  where dunning_case.tenant_id = kernel.tenant_id()`
-
 export const listCases = answer(contract, async (ctx, input) => {
+  const holds = sql`q.id in (
+    select case_id
+    from collections.case_item
+    where tenant_id = kernel.tenant_id() and invoice_id = ${input.invoiceId ?? null}::uuid)`
   const found = await list<CaseRow>(
     ctx.tx,
     {
@@ -38,13 +16,13 @@ export const listCases = answer(contract, async (ctx, input) => {
       where: [
         input.state && sql`q.state = ${input.state}`,
         input.clientId && sql`q."clientId" = ${input.clientId}`,
-        input.invoiceId && sql`q.id = ${input.invoiceId}`,
+        input.invoiceId && holds,
       ].map((condition) => condition || undefined),
-      sorts: { openedOn: 'openedOn' },
+      sorts: { openedOn: 'openedOn', clientName: 'clientName' },
       groups: { state: { by: 'state' }, clientId: { by: 'clientId', label: 'clientName', kind: 'id' } },
-      sums: { amounts: { open: 'openMinor' } },
+      sums: { amounts: { open: 'openMinor', disputed: 'disputedMinor' } },
     },
     input,
   )
-  return shownAs(found, ({ openMinor, ...row }) => ({ ...row, open: money(openMinor, row.currency) }))
+  return shownAs(found, shownCase)
 })

@@ -6,6 +6,7 @@ import { newId } from '#kernel/id.ts'
 import { formatMoney } from '#kernel/money.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { sql } from '#kernel/sql.ts'
+import { casesTouched } from './case-table.ts'
 import { openDispute as contract } from './contract.ts'
 import { lockDifference } from './difference.ts'
 
@@ -22,6 +23,11 @@ export const openDispute = handle(contract, async ({ tx, call }, input) => {
     insert into collections.dispute (id, invoice_id, cause, amount_minor, line_nos, note, owner_id, opened_on)
     values (${disputeId}, ${invoiceId}, ${cause}, ${amount.minor}, ${lineNos}::integer[], ${note}, ${ownerId}, ${call.today})`)
   const { name: clientName } = await clientById(tx, invoice.clientId)
+  const cases = await casesTouched(tx, invoiceId, { disputeId, disputedMinor: amount.minor })
+  const payload = {
+    ...{ disputeId, invoiceId, invoiceNumber: invoice.number, clientName, cause, note },
+    ...{ amount: formatMoney(amount), currency: amount.currency, ownerId: owner?.principalId ?? null },
+  }
   return {
     output: { disputeId, state: 'open' as const, revision: 1, amount },
     touched: [
@@ -31,23 +37,11 @@ export const openDispute = handle(contract, async ({ tx, call }, input) => {
         after: { state: 'open', invoiceId, cause, amountMinor: amount.minor, lineNos, ownerId },
       },
       { type: 'invoice', id: invoiceId, after: { disputeId, disputedMinor: amount.minor } },
+      ...cases,
     ],
     events: [
-      {
-        type: 'collections.disputeOpened',
-        key: invoiceId,
-        payload: {
-          disputeId,
-          invoiceId,
-          invoiceNumber: invoice.number,
-          clientName,
-          cause,
-          note,
-          amount: formatMoney(amount),
-          currency: amount.currency,
-          ownerId: owner?.principalId ?? null,
-        },
-      },
+      { type: 'collections.disputeOpened', key: invoiceId, payload },
+      ...cases.map(({ id }) => ({ type: 'collections.itemDisputed', key: id, payload })),
     ],
   }
 })

@@ -22,7 +22,7 @@ export function openItemRows(today: PlainDate, asOf: PlainDate | undefined): Raw
         client.name as "clientName", invoice.contract_id as "contractId", invoice.invoice_date as "invoiceDate",
         invoice.due_date as "dueDate", invoice.currency, invoice.gross_minor as "grossMinor", open.minor as "openMinor",
         least(disputed.minor, open.minor) as "disputedMinor", promise.due_on as "promisedOn",
-        dunning_case.state as "caseState", coalesce(dunning_case.reminders, 0) as reminders, ${day}::date - invoice.due_date as late
+        held.state as "caseState", coalesce(held.reminders, 0) as reminders, ${day}::date - invoice.due_date as late
       from billing.invoice
         join firm.legal_entity as entity on entity.tenant_id = invoice.tenant_id and entity.id = invoice.entity_id
         join clients.client on client.tenant_id = invoice.tenant_id and client.id = invoice.client_id
@@ -35,8 +35,15 @@ export function openItemRows(today: PlainDate, asOf: PlainDate | undefined): Raw
         ) as disputed
         left join collections.promise on promise.tenant_id = invoice.tenant_id and promise.invoice_id = invoice.id
           and not promise.replaced and promise.made_on <= ${day}::date
-        left join collections.dunning_case on dunning_case.tenant_id = invoice.tenant_id and dunning_case.invoice_id = invoice.id
-          and dunning_case.state <> 'resolved' and dunning_case.opened_on <= ${day}::date
+        left join lateral (
+          select client_case.state, case_item.reminders
+          from collections.case_item
+            join collections.client_case on client_case.tenant_id = case_item.tenant_id and client_case.id = case_item.case_id
+          where case_item.tenant_id = invoice.tenant_id and case_item.invoice_id = invoice.id and client_case.state <> 'resolved'
+            and case_item.joined_on <= ${day}::date
+          order by case_item.joined_on desc
+          limit 1
+        ) as held on true
       where invoice.tenant_id = kernel.tenant_id() and invoice.number is not null and open.minor > 0
     ) as item`
 }

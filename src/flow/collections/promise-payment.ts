@@ -3,6 +3,7 @@ import { newId } from '#kernel/id.ts'
 import { formatMoney } from '#kernel/money.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { sql } from '#kernel/sql.ts'
+import { casesTouched } from './case-table.ts'
 import { promisePayment as contract } from './contract.ts'
 import { lockDifference } from './difference.ts'
 
@@ -24,6 +25,7 @@ export const promisePayment = handle(
       output: { promiseId, amount, dueOn },
       touched: [
         { type: 'invoice', id: invoiceId, after: { promiseId, promisedMinor: amount.minor, dueOn, saidBy } },
+        ...(await casesTouched(tx, invoiceId, { promiseId, dueOn })),
       ],
       events: [
         {

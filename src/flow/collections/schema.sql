@@ -32,6 +32,55 @@ create trigger append_only_truncate before truncate on collections.allocation fo
 grant delete, insert, select, update on collections.allocation to throughline_runtime;
 comment on table collections.allocation is 'The part of a receipt that pays an invoice. Functional is the value the receivable was booked with, exchange gain (negative: loss) what the cash was worth beyond it, both in the entity''s currency. One that is taken back is followed by its reverse.';
 
+create table collections.case_item (
+  tenant_id uuid not null default kernel.tenant_id(),
+  case_id uuid not null,
+  invoice_id uuid not null,
+  joined_on date not null,
+  reminders integer not null default 0,
+  constraint case_item_pkey primary key (tenant_id, case_id, invoice_id),
+  constraint case_item_reminders_check check ((reminders >= 0)),
+  constraint case_item_tenant_id_case_id_fkey foreign key (tenant_id, case_id) references collections.client_case(tenant_id, id),
+  constraint case_item_tenant_id_invoice_id_fkey foreign key (tenant_id, invoice_id) references billing.invoice(tenant_id, id)
+);
+alter table collections.case_item enable row level security;
+alter table collections.case_item force row level security;
+create index case_item_invoice on collections.case_item using btree (tenant_id, invoice_id);
+create policy tenant on collections.case_item for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+grant delete, insert, select, update on collections.case_item to throughline_runtime;
+comment on table collections.case_item is 'An overdue invoice in the case of its client, since when, and how many letters asked for it.';
+
+create table collections.client_case (
+  tenant_id uuid not null default kernel.tenant_id(),
+  id uuid not null,
+  client_id uuid not null,
+  entity_id uuid not null,
+  currency character(3) not null,
+  state text not null,
+  reminders integer not null default 0,
+  contacts integer not null default 0,
+  reminded_on date,
+  opened_on date not null,
+  followed_on date,
+  note text not null default ''::text,
+  revision integer not null default 1,
+  constraint client_case_pkey primary key (tenant_id, id),
+  constraint client_case_contacts_check check ((contacts >= 0)),
+  constraint client_case_reminders_check check ((reminders >= 0)),
+  constraint client_case_state_check check ((state = any (array['reminding'::text, 'escalated'::text, 'legal'::text, 'resolved'::text]))),
+  constraint client_case_tenant_id_client_id_fkey foreign key (tenant_id, client_id) references clients.client(tenant_id, id),
+  constraint client_case_tenant_id_entity_id_fkey foreign key (tenant_id, entity_id) references firm.legal_entity(tenant_id, id)
+);
+alter table collections.client_case enable row level security;
+alter table collections.client_case force row level security;
+create index client_case_not_followed on collections.client_case using btree (tenant_id, id) where (followed_on is null);
+create unique index client_case_one_open on collections.client_case using btree (tenant_id, client_id, entity_id, currency) where (state = any (array['reminding'::text, 'escalated'::text]));
+create index client_case_state on collections.client_case using btree (tenant_id, state, opened_on);
+create policy tenant on collections.client_case for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
+grant delete, insert, select, update on collections.client_case to throughline_runtime;
+comment on table collections.client_case is 'What was done about all that is overdue of a client at an entity in a currency: letters sent, contacts with the client, and how far it went. One open case each; it is resolved when nothing in it is open any more.';
+comment on column collections.client_case.followed_on is 'The day from which the process of collections follows it; null until the next check.';
+
 create table collections.dispute (
   tenant_id uuid not null default kernel.tenant_id(),
   id uuid not null,
@@ -60,29 +109,6 @@ create index dispute_state on collections.dispute using btree (tenant_id, state,
 create policy tenant on collections.dispute for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
 grant delete, insert, select, update on collections.dispute to throughline_runtime;
 comment on table collections.dispute is 'What a client does not agree with on an invoice: so much of it, with tax, on certain lines or on none in particular. While it is open nobody reminds of that amount; the rest stays due.';
-
-create table collections.dunning_case (
-  tenant_id uuid not null default kernel.tenant_id(),
-  invoice_id uuid not null,
-  state text not null,
-  reminders integer not null default 0,
-  contacts integer not null default 0,
-  reminded_on date,
-  opened_on date not null,
-  note text not null default ''::text,
-  revision integer not null default 1,
-  constraint dunning_case_pkey primary key (tenant_id, invoice_id),
-  constraint dunning_case_contacts_check check ((contacts >= 0)),
-  constraint dunning_case_reminders_check check ((reminders >= 0)),
-  constraint dunning_case_state_check check ((state = any (array['reminding'::text, 'escalated'::text, 'legal'::text, 'resolved'::text]))),
-  constraint dunning_case_tenant_id_invoice_id_fkey foreign key (tenant_id, invoice_id) references billing.invoice(tenant_id, id)
-);
-alter table collections.dunning_case enable row level security;
-alter table collections.dunning_case force row level security;
-create index dunning_case_state on collections.dunning_case using btree (tenant_id, state, opened_on);
-create policy tenant on collections.dunning_case for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
-grant delete, insert, select, update on collections.dunning_case to throughline_runtime;
-comment on table collections.dunning_case is 'What was done about an overdue invoice: reminders sent, contacts with the client, and how far it went. One case an invoice; it is resolved when nothing is open any more, and opened again when money is taken back.';
 
 create table collections.promise (
   tenant_id uuid not null default kernel.tenant_id(),

@@ -16,6 +16,33 @@ export interface AllocationTable {
   journal_id: string
 }
 
+/** An overdue invoice in the case of its client, since when, and how many letters asked for it. */
+export interface CaseItemTable {
+  tenant_id: Generated<string>
+  case_id: string
+  invoice_id: string
+  joined_on: string
+  reminders: Generated<number>
+}
+
+/** What was done about all that is overdue of a client at an entity in a currency: letters sent, contacts with the client, and how far it went. One open case each; it is resolved when nothing in it is open any more. */
+export interface ClientCaseTable {
+  tenant_id: Generated<string>
+  id: string
+  client_id: string
+  entity_id: string
+  currency: string
+  state: 'reminding' | 'escalated' | 'legal' | 'resolved'
+  reminders: Generated<number>
+  contacts: Generated<number>
+  reminded_on: string | null
+  opened_on: string
+  /** The day from which the process of collections follows it; null until the next check. */
+  followed_on: string | null
+  note: Generated<string>
+  revision: Generated<number>
+}
+
 /** What a client does not agree with on an invoice: so much of it, with tax, on certain lines or on none in particular. While it is open nobody reminds of that amount; the rest stays due. */
 export interface DisputeTable {
   tenant_id: Generated<string>
@@ -30,19 +57,6 @@ export interface DisputeTable {
   resolution: Generated<string>
   opened_on: string
   resolved_on: string | null
-  revision: Generated<number>
-}
-
-/** What was done about an overdue invoice: reminders sent, contacts with the client, and how far it went. One case an invoice; it is resolved when nothing is open any more, and opened again when money is taken back. */
-export interface DunningCaseTable {
-  tenant_id: Generated<string>
-  invoice_id: string
-  state: 'reminding' | 'escalated' | 'legal' | 'resolved'
-  reminders: Generated<number>
-  contacts: Generated<number>
-  reminded_on: string | null
-  opened_on: string
-  note: Generated<string>
   revision: Generated<number>
 }
 
@@ -94,8 +108,9 @@ export interface WriteOffTable {
 /** The tables of this room, under the names SQL knows them by. */
 export interface CollectionsTables {
   'collections.allocation': AllocationTable
+  'collections.case_item': CaseItemTable
+  'collections.client_case': ClientCaseTable
   'collections.dispute': DisputeTable
-  'collections.dunning_case': DunningCaseTable
   'collections.promise': PromiseTable
   'collections.receipt': ReceiptTable
   'collections.write_off': WriteOffTable

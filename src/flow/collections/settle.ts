@@ -7,6 +7,7 @@ import { newId } from '#kernel/id.ts'
 import { formatMoney, money } from '#kernel/money.ts'
 import { sql, type Tx } from '#kernel/sql.ts'
 import { type Booked, take } from './allocation.ts'
+import { casesSettled } from './case-table.ts'
 import { type Receipt, setUnapplied } from './receipt-table.ts'
 
 /** What a locked invoice is to be paid with; it was checked that both have so much. */
@@ -60,7 +61,14 @@ export async function settle(
   )
   await insertAllocations(ctx, receipt, settled, allocatedOn)
   const paid = settled.map((one, index) => ({ ...one, invoice: invoices[index] as Invoice }))
-  return { receipt: after, settled: paid, ...told(receipt, after, paid, payments) }
+  const { touched, events } = told(receipt, after, paid, payments)
+  const done = paid.filter(({ invoice }) => invoice.openMinor === 0n).map(({ invoice }) => invoice.id)
+  return {
+    receipt: after,
+    settled: paid,
+    touched,
+    events: [...events, ...(await casesSettled(ctx.tx, done))],
+  }
 }
 
 function share(receipt: Receipt, payments: readonly Payment[]) {

@@ -246,17 +246,22 @@ function Case({ invoiceId }: Of) {
       input={{ invoiceId }}
       title={t('case')}
       columns={[
-        { name: 'state', phone: 'title', show: badge },
+        {
+          name: 'clientName',
+          phone: 'title',
+          show: ({ id, clientName }) => <RecordLink to={`/collections/cases/${id}`}>{clientName}</RecordLink>,
+        },
+        { name: 'state', phone: 'line', show: badge },
         { name: 'reminders', phone: 'line' },
         { name: 'remindedOn', phone: 'line' },
-        { name: 'note', phone: 'line' },
+        { name: 'open', phone: 'end' },
         {
           name: 'steps',
           title: ' ',
           phone: 'line',
           show: ({ id, state }) =>
             (state === 'reminding' || state === 'escalated') && (
-              <CommandButton contract={decideCase} fill={{ invoiceId: id }} {...small} />
+              <CommandButton contract={decideCase} fill={{ caseId: id }} {...small} />
             ),
         },
       ]}

@@ -66,17 +66,19 @@ export function Cases() {
       sort="openedOn"
       filters={['state', 'clientId']}
       columns={[
-        { name: 'invoiceNumber', phone: 'line' },
-        { name: 'clientName', phone: 'title' },
-        { name: 'dueDate', phone: 'line' },
+        { name: 'clientName', sort: 'clientName', phone: 'title' },
+        { name: 'entityCode', phone: 'line' },
+        { name: 'items', title: t('invoices'), isFigure: true },
+        { name: 'oldestDueDate', phone: 'line' },
         { name: 'state', phone: 'line', show: badge },
         { name: 'reminders' },
         { name: 'remindedOn' },
-        { name: 'note' },
+        { name: 'note', isHidden: true },
+        { name: 'disputed' },
         { name: 'open', phone: 'end' },
       ]}
       idOf={({ id }) => id}
-      opens={({ id }) => `/billing/invoices/${id}?tab=corrections`}
+      opens={({ id }) => `/collections/cases/${id}`}
       empty={{ icon: 'check', title: t('noCases'), text: t('noCasesText') }}
     />
   )

@@ -13,4 +13,9 @@ export const screens: readonly Screen[] = [
     needs: ['collections.getReceipt'],
     load: () => import('./receipt.tsx'),
   },
+  {
+    path: '/collections/cases/$caseId',
+    needs: ['collections.getCase'],
+    load: () => import('./case.tsx'),
+  },
 ]

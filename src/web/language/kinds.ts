@@ -4,6 +4,7 @@
 const places: Readonly<Record<string, string>> = {
   client: '/clients',
   person: '/people',
+  dunning_case: '/collections/cases',
   onboarding: '/onboardings',
   opportunity: '/opportunities',
   deal: '/opportunities',

@@ -35,7 +35,8 @@ export function Decision({ task, onDecided, onSent }: DecisionProps) {
   })
   const [subject = ''] = task.subjects
   const revision = revisionOf(useSubject(task.commands, subject))
-  const ordered = [...known].sort((a, b) => rank(a.contract.name) - rank(b.contract.name))
+  const fitting = known.filter(({ contract }) => isAbout(contract, task.variables, known))
+  const ordered = [...fitting].sort((a, b) => rank(a.contract.name) - rank(b.contract.name))
   if (task.excluded.includes(me.principalId))
     return (
       <Text size="sm" c="dimmed">
@@ -71,6 +72,16 @@ export function Decision({ task, onDecided, onSent }: DecisionProps) {
       )}
     </Paper>
   )
+}
+
+/** A command about a part of what the task is about is offered beside that part, where somebody sees which one is meant. */
+function isAbout(
+  { target }: CommandContract,
+  variables: Task['variables'],
+  all: readonly { contract: CommandContract }[],
+): boolean {
+  const whole = `${String((variables as Readonly<Record<string, unknown>>)['subjectType'])}Id`
+  return target === whole || !all.some(({ contract }) => contract.target === whole)
 }
 
 async function commandAndForm(name: string) {

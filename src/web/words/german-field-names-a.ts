@@ -109,6 +109,7 @@ export const germanFieldNamesA: Readonly<Record<string, string>> = {
   dueOn: 'Fällig am',
   canMail: 'Hat Adresse für Rechnungen',
   caseState: 'Mahnstand',
+  caseId: 'Mahnfall',
   clientClass: 'Zahlungsweise',
   collectable: 'Einzufordern',
   create: 'Neu',

@@ -22,6 +22,8 @@ export const germanFieldNamesJ: Readonly<Record<string, string>> = {
   managerId: 'Vorgesetzt',
   managerPrincipalId: 'Projektleitung',
   managers: 'Projektleitungen',
+  joined: 'Dazugekommen',
+  oldestDueDate: 'Älteste Fälligkeit',
   earlierPeriods: 'Früher hier',
   isWhole: 'Ganz',
   mapping: 'Zuordnung der Schritte',

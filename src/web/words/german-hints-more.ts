@@ -213,4 +213,5 @@ export const germanHintsMore: Readonly<Record<string, string>> = {
   'Why; the journal keeps it.': 'Warum; das Protokoll bewahrt es.',
   'Minutes of work a week; as before unless told.':
     'Arbeitsminuten in der Woche; wie zuvor, wenn nicht anders angegeben.',
+  'Instead of the case: an invoice it holds.': 'Statt des Falls: eine Rechnung, die er enthält.',
 }

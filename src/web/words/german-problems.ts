@@ -108,6 +108,7 @@ export const germanRules: Readonly<Record<string, string>> = {
   'must be at least 0 with at most 9 digits before the point':
     'Mindestens 0, mit höchstens 9 Stellen vor dem Komma.',
   'comes with externalSystem': 'Gehört zusammen mit dem Fremdsystem.',
+  'give either caseId or invoiceId': 'Geben Sie entweder den Fall oder die Rechnung an.',
   'give either entityId or entityCode': 'Geben Sie entweder die Gesellschaft oder ihr Kürzel an.',
   'needs accessRoles': 'Braucht Rollen, mit denen sich die Person anmeldet.',
   'name a skill twice': 'Nennt eine Fähigkeit zweimal.',

@@ -26,6 +26,7 @@ export const germanQueryNames: Readonly<Record<string, string>> = {
   'collections.ageingTotals': 'Summen nach Alter',
   'collections.getReceipt': 'Zahlungseingang',
   'collections.listCases': 'Mahnfälle',
+  'collections.getCase': 'Mahnfall',
   'collections.listDisputes': 'Einwände',
   'collections.listPromises': 'Zahlungszusagen',
   'collections.listWriteOffs': 'Ausbuchungen',

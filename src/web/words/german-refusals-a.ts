@@ -50,7 +50,7 @@ export const germanRefusalsA: Readonly<Record<string, string>> = {
   invoice_not_owed: 'Von der Rechnung ist nichts offen, ihr Status ist „{state}“. Sehen Sie sie sich an.',
   dunning_case_closed:
     'Der Fall hat den Status „{state}“; hier geschieht nichts mehr. Sehen Sie sich die Fälle an.',
-  dunning_case_not_found: 'Diese Rechnung hat keinen Fall. Überfällige Rechnungen bekommen ihn von selbst.',
+  dunning_case_not_found: 'Diesen Fall gibt es nicht. Was überfällig ist, bekommt ihn von selbst.',
   account_already_exists:
     'Im Buch gibt es das Konto {code} schon: {name}. Verwenden Sie dieses, oder wählen Sie eine andere Nummer.',
   account_currency_mismatch:

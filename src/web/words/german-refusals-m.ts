@@ -1,7 +1,7 @@
 /** German for refusals, by code; `{name}` is filled from what the refusal tells. From M to Z, and what the browser finds itself. */
 export const germanRefusalsM: Readonly<Record<string, string>> = {
   nothing_to_remind:
-    'Von der Rechnung {number} ist über das Strittige hinaus nichts offen. Entscheiden Sie zuerst den Einwand.',
+    'Von {client} ist über das Strittige und Zugesagte hinaus nichts offen. Entscheiden Sie zuerst die Einwände, oder warten Sie die Zusagen ab.',
   promise_in_the_past: 'Die Zusage ist für den {dueOn}, der vorbei ist. Nennen Sie einen Tag ab dem {today}.',
   write_off_not_asked: 'Die Ausbuchung ist schon entschieden: {state}. Beantragen Sie eine neue.',
   write_off_not_found: 'Diese Ausbuchung gibt es nicht.',

@@ -74,13 +74,13 @@ export const germanSummaries: Readonly<Record<string, string>> = {
   'credits.release':
     'Gibt eine genehmigte Rechnungskorrektur frei: Sie erhält ihre Nummer, wird gebucht und mindert ihre Rechnung. Was darüber hinaus gezahlt war, wird dem Kunden geschuldet. Das tut ihr Prozess.',
   'collections.assessCase':
-    'Stellt fest, was vor dem nächsten Schritt zu einer überfälligen Rechnung zu wissen ist, und erledigt ihren Fall, wenn nichts mehr offen ist.',
+    'Stellt fest, was vor dem nächsten Schritt zum Überfälligen eines Kunden zu wissen ist, und erledigt den Fall, wenn nichts mehr offen ist.',
   'collections.decideCase':
-    'Hält fest, wie es mit einer überfälligen Rechnung weitergeht, nachdem jemand mit dem Kunden gesprochen hat: abwarten, eskalieren oder an die Anwälte geben.',
+    'Hält fest, wie es mit dem Überfälligen weitergeht, nachdem jemand mit dem Kunden gesprochen hat: abwarten, eskalieren oder an die Anwälte geben.',
   'collections.openCases':
-    'Legt für jede Rechnung, die überfällig wurde, einen Fall an; der Ablauf der Mahnung verfolgt jeden.',
+    'Nimmt jede Rechnung, die überfällig wurde, in den Fall ihres Kunden auf und legt fehlende Fälle an; der Ablauf der Mahnung verfolgt jeden.',
   'collections.remind':
-    'Erinnert den Kunden in seiner Sprache an das, was von einer überfälligen Rechnung offen und nicht strittig ist.',
+    'Schickt dem Kunden in seiner Sprache einen Brief mit allem Überfälligen; verlangt wird, was weder strittig noch zugesagt ist.',
   'collections.askWriteOff':
     'Beantragt, aufzugeben, was von einer Rechnung nicht mehr bezahlt wird. Es ändert nichts, bis es genehmigt ist.',
   'collections.openDispute':
