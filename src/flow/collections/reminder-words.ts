@@ -32,11 +32,11 @@ const reminderWords: Readonly<Record<'en' | 'de', ReminderWords>> = {
     many: (count) => `${count} invoices`,
     text: {
       friendly: (amount) =>
-        `The invoices below were due, and ${amount} are still open. Perhaps they have escaped your notice; we would be glad if you settled them in the next days.`,
+        `What is listed below was due, and ${amount} are still open. Perhaps it has escaped your notice; we would be glad if you settled it in the next days.`,
       firm: (amount) =>
-        `In spite of our reminder ${amount} of the invoices below are still open. Please pay within seven days, or tell us what keeps you from it.`,
+        `In spite of our reminder ${amount} of what is listed below are still open. Please pay within seven days, or tell us what keeps you from it.`,
       final: (amount) =>
-        `${amount} of the invoices below are still open. Please pay within seven days. After that we have to take further steps.`,
+        `${amount} of what is listed below are still open. Please pay within seven days. After that we have to take further steps.`,
     },
     item: (number, due, days) => `${number}, due ${due}, ${days} ${days === 1 ? 'day' : 'days'} overdue`,
     total: 'Open in all',
@@ -56,11 +56,11 @@ const reminderWords: Readonly<Record<'en' | 'de', ReminderWords>> = {
     many: (count) => `${count} Rechnungen`,
     text: {
       friendly: (amount) =>
-        `Die folgenden Rechnungen waren fällig, davon sind noch ${amount} offen. Vielleicht sind sie Ihnen entgangen; wir freuen uns, wenn Sie sie in den nächsten Tagen begleichen.`,
+        `Was unten aufgeführt ist, war fällig, davon sind noch ${amount} offen. Vielleicht ist es Ihnen entgangen; wir freuen uns, wenn Sie es in den nächsten Tagen begleichen.`,
       firm: (amount) =>
-        `Trotz unserer Erinnerung sind von den folgenden Rechnungen noch ${amount} offen. Bitte zahlen Sie innerhalb von sieben Tagen, oder sagen Sie uns, was Sie daran hindert.`,
+        `Trotz unserer Erinnerung sind von dem, was unten aufgeführt ist, noch ${amount} offen. Bitte zahlen Sie innerhalb von sieben Tagen, oder sagen Sie uns, was Sie daran hindert.`,
       final: (amount) =>
-        `Von den folgenden Rechnungen sind noch ${amount} offen. Bitte zahlen Sie innerhalb von sieben Tagen. Danach müssen wir weitere Schritte einleiten.`,
+        `Von dem, was unten aufgeführt ist, sind noch ${amount} offen. Bitte zahlen Sie innerhalb von sieben Tagen. Danach müssen wir weitere Schritte einleiten.`,
     },
     item: (number, due, days) =>
       `${number}, fällig ${due}, seit ${days} ${days === 1 ? 'Tag' : 'Tagen'} überfällig`,
@@ -94,12 +94,13 @@ export function reminderLetter(
   const what = first && meant.length === 1 ? said.one(first.number) : said.many(meant.length)
   const disputed = sum(({ disputedMinor }) => disputedMinor)
   const promised = sum((item) => item.openMinor - item.disputedMinor - askedOf(item))
+  const [total, asked] = [sum(({ openMinor }) => openMinor), sum(askedOf)]
   const parts: [string, bigint][] = [
-    [said.total, sum(({ openMinor }) => openMinor)],
+    ...(items.length > 1 || asked < total ? [[said.total, total] as [string, bigint]] : []),
     [said.disputed, disputed],
     [said.promised, promised],
+    ...(asked < total ? [[said.asked, asked] as [string, bigint]] : []),
   ]
-  const asked = sum(askedOf)
   return {
     subject: said.subject[tone](what),
     paragraphs: [said.text[tone](inWords(asked)), ...(disputed > 0n ? [said.lookingInto] : []), said.crossed],
@@ -111,7 +112,6 @@ export function reminderLetter(
       ...parts
         .filter(([, minor]) => minor > 0n)
         .map(([label, minor]): [string, string] => [label, inWords(minor)]),
-      [said.asked, inWords(asked)],
     ],
   }
 }
