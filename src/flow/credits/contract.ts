@@ -72,8 +72,10 @@ export const refusals = refusalTable({
 })
 
 const exampleId = '0199d8a0-0000-7000-8000-000000000001'
+/** The delivery lead is among those who approve a credit note, and must see what they approve. */
 const readers = {
   sales: 'all',
+  'delivery-lead': 'all',
   billing: 'all',
   controller: 'all',
   executive: 'all',

@@ -50,6 +50,7 @@ test('an invoice that is credited as a whole owes nothing, and leaves no revenue
   assert.equal(await held(of, 'contract_liability'), 0n)
   await of.reconciles()
   const note = await of.as.billing.ask('credits.getNote', { creditNoteId })
+  assert.deepEqual(await of.house.as('delivery-lead').ask('credits.getNote', { creditNoteId }), note)
   assert.deepEqual(
     note.lines.map(({ lineNo, net }: { lineNo: number; net: object }) => [lineNo, net]),
     [

@@ -2,7 +2,9 @@
 import { Group, Paper, SimpleGrid, Stack, Text } from '@mantine/core'
 import type { getDraft } from '#engines/process/contract.ts'
 import { Empty } from '../language/empty.tsx'
+import { useNoteWords } from '../language/said-texts.tsx'
 import { Tone } from '../language/tone.tsx'
+import { words as processWords } from '../process/words.ts'
 import type { WireOutput } from '../wire/client.ts'
 import { nameOf } from '../words/names.ts'
 import { useWords } from '../words/words.ts'
@@ -10,6 +12,23 @@ import { changedLines } from './changed-lines.ts'
 import { words } from './words.ts'
 
 type Part = WireOutput<typeof getDraft>['difference'][number]
+
+/** Kinds of the elements of a process that people know by other words than the model's. */
+const processKinds = {
+  user: 'kind_user',
+  service: 'kind_service',
+  exclusive: 'kind_exclusive',
+  parallel: 'kind_parallel',
+  inclusive: 'kind_inclusive',
+  boundary: 'kind_boundary',
+  catch: 'kind_catch',
+  throw: 'kind_throw',
+  script: 'kind_script',
+  call: 'kind_call',
+  subprocess: 'kind_subprocess',
+} as const
+
+type ProcessKind = keyof typeof processKinds
 
 const tones = { added: 'green', removed: 'red', changed: 'yellow' } as const
 
@@ -29,8 +48,11 @@ export function Difference({ parts }: { parts: readonly Part[] }) {
 function OnePart({ part: { change, id, kind, name, before, after } }: { part: Part }) {
   const t = useWords(words)
   const told = changedLines(before, after)
+  const kindWords = useWords(processWords)
+  const noteWords = useNoteWords()
+  const sort = kind in processKinds ? kindWords(processKinds[kind as ProcessKind]) : nameOf(kind)
   // A rule is named after its kind already.
-  const title = name.toLowerCase().startsWith(kind) ? name : `${nameOf(kind)} · ${name || id}`
+  const title = name.toLowerCase().startsWith(kind) ? noteWords(name) : `${sort} · ${name || id}`
   return (
     <Paper withBorder p="sm" role="listitem">
       <Group gap="xs" mb={6}>

@@ -125,8 +125,10 @@ function Sum<Row>({
       show: () => sum[column.name] ?? null,
     }),
   )
-  const [first, ...rest] = summed
-  const drawn = first ? [{ ...first, isFigure: false, phone: 'title' as const }, ...rest] : summed
+  // A card has no columns to stand under: it shows what is summed, and first what that is.
+  const told = isPhone ? summed.filter(({ name }) => sum[name] != null) : summed
+  const [first, ...rest] = told
+  const drawn = first ? [{ ...first, isFigure: false, phone: 'title' as const }, ...rest] : told
   return (
     <div role="row" className={`${css['row']} ${css['still']} ${css['sum']} ${isPhone ? css['card'] : ''}`}>
       {isPhone ? <Card row={{} as Row} columns={drawn} /> : <Cells row={{} as Row} columns={drawn} />}

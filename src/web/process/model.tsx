@@ -170,6 +170,7 @@ function Versions({ processKey }: { processKey: string }) {
 /** What starts in place of this process for an entity or a region, and what is behind it. */
 function Variants({ processKey }: { processKey: string }) {
   const t = useWords(words)
+  const inModel = useModelNames()
   return (
     <List
       name="variants"
@@ -177,11 +178,11 @@ function Variants({ processKey }: { processKey: string }) {
       fixed={{ of: processKey }}
       sort="-since"
       columns={[
-        { name: 'name', phone: 'title' },
-        { name: 'entity' },
-        { name: 'region' },
+        { name: 'name', phone: 'title', show: ({ key, name }) => inModel(key, key, name) },
+        { name: 'entity', phone: 'line' },
+        { name: 'region', phone: 'line' },
         { name: 'fromVersion' },
-        { name: 'behind', phone: 'end' },
+        { name: 'behind' },
         { name: 'reason', phone: 'line' },
         { name: 'actions', title: ' ', show: (one) => <EndVariant variant={one} /> },
       ]}

@@ -91,14 +91,16 @@ export function Results({ of: report }: { of: ReplayReport }) {
 }
 
 /** What a decision gave, and what it would have given, beside each other. */
-export function Outcomes({ before, after }: { before: unknown; after: unknown }) {
+export function Outcomes(props: { before: unknown; after: unknown; isNarrow?: boolean }) {
+  const { before, after, isNarrow = false } = props
+
   const t = useWords(words)
   const outcomes = [
     [t('outcomeBefore'), before],
     [t('outcomeAfter'), after],
   ] as const
   return (
-    <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xs">
+    <SimpleGrid cols={isNarrow ? 1 : { base: 1, sm: 2 }} spacing="xs">
       {outcomes.map(([label, value]) => (
         <Text key={label} size="sm" component="div">
           <Text size="xs" c="dimmed">

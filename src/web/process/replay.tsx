@@ -90,10 +90,10 @@ function Otherwise({ row }: { row: RowOf<typeof listDifferences> }) {
     some.map(({ node }) => inModel(processKey, node, nameOf(node))).join(', ')
   const told = cases.length + tasks.gone.length + tasks.added.length
   return (
-    <Stack gap={2}>
+    <Stack gap={2} style={{ whiteSpace: 'normal' }}>
       {cases.map(({ node, before, after, why }) => (
         <div key={node}>
-          <Outcomes before={before} after={after} />
+          <Outcomes before={before} after={after} isNarrow />
           <Text size="xs" c="dimmed">
             {noteWords(why)}
           </Text>

@@ -41,7 +41,7 @@ export default function Replays() {
             show: ({ filter }) => <ReplayedProcess of={filter} />,
           },
           { name: 'instances', phone: 'line' },
-          { name: 'differing', title: t('differing'), phone: 'end' },
+          { name: 'differing', title: t('differing'), phone: 'line' },
           { name: 'events' },
           { name: 'runAt', sort: 'runAt', phone: 'line' },
         ]}

@@ -100,7 +100,7 @@ function MyWeek() {
       {isDayFirst && tools}
       {edited.refusal && edited.saving === 'refused' && <RefusalNote error={edited.refusal} />}
       {!isPhone && (
-        <Text size="xs" c="dimmed">
+        <Text size="xs" c="dimmed" className="no-print">
           {t('keys', { submit: '' })} <Kbd size="xs">⌘ ↵</Kbd>
         </Text>
       )}
