@@ -22,8 +22,8 @@ export const askWriteOff = handle(
       : money(0n, currency)
     const writeOffId = newId()
     const asked = await tx.run(sql`
-    insert into collections.write_off (id, invoice_id, amount_minor, tax_minor, tax_relief, reason, asked_on)
-    values (${writeOffId}, ${invoiceId}, ${amount.minor}, ${tax.minor}, ${taxRelief}, ${reason}, ${call.today})
+    insert into collections.write_off (id, invoice_id, amount_minor, tax_minor, tax_relief, reason, asked_on, asked_by)
+    values (${writeOffId}, ${invoiceId}, ${amount.minor}, ${tax.minor}, ${taxRelief}, ${reason}, ${call.today}, ${call.actorId})
     on conflict (tenant_id, invoice_id) where state = 'asked' do nothing`)
     if (asked === 0) throw new Refused('write_off_waits', { number })
     const { name: clientName } = await clientById(tx, invoice.clientId)

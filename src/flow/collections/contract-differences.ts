@@ -3,6 +3,7 @@ import { z } from 'zod'
 import {
   command,
   currency,
+  decimal,
   groupedInput,
   groupedOutput,
   id,
@@ -272,6 +273,45 @@ export const refuseWriteOff = command({
   versioned: true,
   roles: keepers,
   examples: [{ writeOffId: exampleId, reason: 'Their parent company pays.' }],
+})
+
+export const getWriteOff = query({
+  name: 'collections.getWriteOff',
+  summary:
+    'Shows a write-off with what is needed to decide: the invoice, who asked, and what would be booked.',
+  input: z.strictObject({ writeOffId: id }),
+  output: z.object({
+    id,
+    invoiceId: id,
+    invoiceNumber: z.string(),
+    clientId: id,
+    clientName: z.string(),
+    entityCode: z.string(),
+    gross: money,
+    open: money,
+    dueDate: plainDate,
+    daysOverdue: z.int(),
+    amount: money.meta({ description: 'What is given up, with tax.' }),
+    amountUsd: decimal(6).meta({ description: 'The same in US dollars of today, as the limits are.' }),
+    taxRelief: z.boolean(),
+    tax: money.meta({ description: 'What the state gives back of it.' }),
+    loss: money.meta({ description: 'What is lost: the amount less what the state gives back.' }),
+    lossAccount: z
+      .string()
+      .nullable()
+      .meta({ description: 'The account the loss goes to, by code and name.' }),
+    openAfter: money.meta({ description: 'What stays open of the invoice.' }),
+    reason: z.string(),
+    state: writeOffState,
+    askedOn: plainDate,
+    askedByName: z.string().nullable().meta({ description: 'Null for what was asked for long ago.' }),
+    bookedOn: plainDate.nullable(),
+    revision: z.int(),
+  }),
+  refusals: ['write_off_not_found', 'exchange_rate_missing'],
+  target: 'writeOffId',
+  roles: readers,
+  examples: [{ writeOffId: exampleId }],
 })
 
 export const listWriteOffs = query({

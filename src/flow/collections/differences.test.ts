@@ -111,6 +111,17 @@ test('a write-off that is approved is a loss, and the invoice stays', async () =
   assert.deepEqual([amount, tax], [eur('1000.00'), eur('0.00')])
   await assert.rejects(ask({ amount: eur('0.01') }), refusedWith('difference_over_open'))
   assert.equal((await itemOf(of)).open.amount, '1000.00', 'it is only asked for')
+  const told = await of.as.billing.ask('collections.getWriteOff', { writeOffId })
+  assert.deepEqual(
+    [told.amount, told.open, told.openAfter, told.loss, told.tax],
+    [eur('1000.00'), eur('1000.00'), eur('0.00'), eur('1000.00'), eur('0.00')],
+  )
+  assert.deepEqual([told.taxRelief, told.askedByName !== null], [false, true])
+  assert.match(told.lossAccount, /^\d+ \w/)
+  await assert.rejects(
+    of.as.billing.ask('collections.getWriteOff', { writeOffId: of.euroInvoice }),
+    refusedWith('write_off_not_found'),
+  )
   const before = await of.approved('collections.writeOff', { writeOffId })
   assert.deepEqual([before.state, before.invoiceOpen], ['booked', eur('0.00')])
   const invoice = await of.as.billing.ask('billing.getInvoice', { invoiceId: of.euroInvoice })

@@ -101,6 +101,7 @@ export const germanFieldNamesA: Readonly<Record<string, string>> = {
   conversation: 'Gespräch',
   correlationId: 'Kette',
   costPercent: 'Kostenanteil',
+  askedByName: 'Beantragt von',
   askedOn: 'Beantragt am',
   bookedOn: 'Gebucht am',
   cause: 'Ursache',

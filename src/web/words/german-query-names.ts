@@ -29,6 +29,7 @@ export const germanQueryNames: Readonly<Record<string, string>> = {
   'collections.getCase': 'Mahnfall',
   'collections.listDisputes': 'Einwände',
   'collections.listPromises': 'Zahlungszusagen',
+  'collections.getWriteOff': 'Ausbuchung',
   'collections.listWriteOffs': 'Ausbuchungen',
   'collections.listReceipts': 'Zahlungseingänge',
   'collections.openItems': 'Offene Posten',
