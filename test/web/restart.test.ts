@@ -6,7 +6,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { Page } from 'playwright-core'
 import { openBrowsedFirm, type Visit } from '../browser.ts'
-import { openTask } from '../screens.ts'
+import { choose, openTask } from '../screens.ts'
 
 const firm = await openBrowsedFirm()
 
@@ -157,5 +157,69 @@ test('a diagram half drawn stands as it was after a restart, and after the page 
   assert.ok(await page.getByRole('button', { name: 'Propose as a draft' }).isEnabled())
   await page.getByRole('button', { name: 'Take all back' }).click()
   await changed.waitFor({ state: 'detached' })
+  forgive(visit)
+})
+
+test('a quote half written, a receipt half allocated: both stand there after a restart, and after the page was left', async (t) => {
+  const visit = await firm.visit(t, 'billing')
+  const { page } = visit
+  const receipts = await firm.told.cast.billing.all('collections.listReceipts', {})
+  const { id } =
+    receipts.find((one: { unapplied: { amount: string } }) => one.unapplied.amount !== '0.00') ??
+    assert.fail('every receipt is allocated')
+  await page.goto(`/collections/receipts/${id}`)
+  const pay = page.locator('input[data-pay]').first()
+  await pay.fill('12.34')
+  await firm.outage(() => isGone(page))
+  await isBack(page)
+  await page.goto('/clients')
+  await page.goBack()
+  await pay.waitFor()
+  assert.equal(await pay.inputValue(), '12.34')
+  await page.getByRole('button', { name: 'Clear' }).click()
+  forgive(visit)
+  const seller = await firm.visit(t, 'sales')
+  const [deal] = await firm.told.cast.sales.all('opportunities.list', { state: 'open' })
+  await seller.page.goto(`/opportunities/${deal.id}/quote`)
+  const title = seller.page.getByRole('textbox', { name: /^Title/ }).first()
+  await title.fill('Half written')
+  await firm.outage(() => isGone(seller.page))
+  await isBack(seller.page)
+  await seller.page.goto('/clients')
+  await seller.page.goBack()
+  await title.waitFor()
+  assert.equal(await title.inputValue(), 'Half written')
+  forgive(seller)
+  forgive(visit)
+})
+
+test('what was done but not answered is not done again by who loads the page anew and sends it once more', async (t) => {
+  const visit = await firm.visit(t, 'sales')
+  const { page } = visit
+  const before = Temporal.Now.instant()
+  await page.goto('/clients')
+  await page.getByRole('button', { name: 'New client' }).click()
+  const form = page.getByRole('dialog')
+  await form.getByLabel(/^Name/).first().fill('Kestrel Rail')
+  await form.getByLabel(/^Legal name/).fill('Kestrel Rail plc')
+  await choose(page, form.getByRole('combobox', { name: /^Country/ }).first(), /Germany/, 'Germany')
+  await choose(page, form.getByRole('combobox', { name: /^Currency/ }).first(), /EUR/, 'EUR')
+  const isSending = page.waitForRequest((request) => request.method() === 'POST')
+  // It reaches the server, and its answer reaches nobody.
+  await page.route('**/v1/clients', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue()
+    await route.fetch()
+    await route.abort()
+  })
+  await form.getByRole('button', { name: 'New client' }).click()
+  await isSending
+  while ((await timesDone('clients.create', before)) === 0) await page.waitForTimeout(100)
+  await page.unroute('**/v1/clients')
+  await page.reload()
+  await page.getByRole('button', { name: 'New client' }).click()
+  assert.equal(await form.getByLabel(/^Name/).first().inputValue(), 'Kestrel Rail')
+  await form.getByRole('button', { name: 'New client' }).click()
+  await page.waitForURL(/\/clients\/[0-9a-f-]{36}$/)
+  assert.equal(await timesDone('clients.create', before), 1)
   forgive(visit)
 })

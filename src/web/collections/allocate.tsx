@@ -3,12 +3,13 @@
  * left always in sight. Amounts stay text; the server has the last word.
  */
 import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { allocate, suggestAllocation, unallocate } from '#flow/collections/contract.ts'
 import { parseMoney } from '#kernel/money.ts'
 import { Asked } from '../language/asked.tsx'
 import { tellDone } from '../language/command-button.tsx'
 import { Empty } from '../language/empty.tsx'
+import { useDraft } from '../language/form/draft.ts'
 import { Icon } from '../language/icon.tsx'
 import { Lines } from '../language/lines.tsx'
 import { RefusalNote } from '../language/refusal-note.tsx'
@@ -25,6 +26,8 @@ type Suggestion = WireOutput<typeof suggestAllocation>
 type Item = Suggestion['items'][number]
 /** What is typed for each invoice, by its id. */
 type Typed = Readonly<Record<string, string>>
+
+const nothing: Typed = {}
 
 export function Allocate({ receipt }: { receipt: Receipt }) {
   const t = useWords(words)
@@ -44,7 +47,9 @@ export function Allocate({ receipt }: { receipt: Receipt }) {
 
 function Allocating({ receipt, suggestion }: { receipt: Receipt; suggestion: Suggestion }) {
   const t = useWords(words)
-  const [typed, type] = useState<Typed>({})
+  const draft = useDraft(`allocate ${receipt.id}`, nothing)
+  const typed = draft.values as Typed
+  const type = (now: Typed) => draft.set(now)
   const command = useRun(allocate)
   const { currency } = receipt.amount
   const parts = useMemo(() => partsOf(typed, currency), [typed, currency])
@@ -60,7 +65,9 @@ function Allocating({ receipt, suggestion }: { receipt: Receipt; suggestion: Sug
       contract: unallocate,
       input: () => ({ allocationId: only?.id, reason: t('undoneAtOnce') }),
     }
-    if (done) tellDone(t('allocate'), only && more.length === 0 ? undo : undefined, done)
+    if (!done) return
+    draft.forget()
+    tellDone(t('allocate'), only && more.length === 0 ? undo : undefined, done)
   }
   const putRest = (item: Item) => {
     const others = lessOf(sum, amountOf(typed[item.invoiceId] ?? '', currency) ?? zero)

@@ -1,4 +1,4 @@
-/** What is needed to decide about a case: what is overdue, what was promised and disputed, and what was done already. */
+/** What is needed to decide about a case, or whether something is given up: what is overdue, what was said, and what was done already. */
 import { Stack, Text } from '@mantine/core'
 import { getCase } from '#flow/collections/contract.ts'
 import { Facts, RecordLink } from '../language/record.tsx'
@@ -6,10 +6,13 @@ import type { DecideProps } from '../process/decide.ts'
 import { useAsk } from '../wire/queries.ts'
 import { useWords } from '../words/words.ts'
 import { CaseItems } from './case-items.tsx'
+import { OfWriteOff } from './decide-write-off.tsx'
 import { words } from './words.ts'
 
 export default function Decide(props: DecideProps) {
-  return props.variables['subjectType'] === 'case' ? <OfCase {...props} /> : props.otherwise
+  const { subjectType } = props.variables
+  if (subjectType === 'case') return <OfCase {...props} />
+  return subjectType === 'write-off' ? <OfWriteOff {...props} /> : props.otherwise
 }
 
 function OfCase({ subject, variables, otherwise }: DecideProps) {

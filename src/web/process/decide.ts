@@ -24,6 +24,7 @@ const roomsOfSubjects: Readonly<Record<string, string>> = {
   'credit-note': 'credits',
   project: 'staffing',
   engagement: 'people',
+  'write-off': 'collections',
 }
 
 /** The room that knows what a task is about, and what that is: of its commands, or as its process names the subject. */

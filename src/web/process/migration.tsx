@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { getProcess, listProcesses, planMigration, startOperation } from '#engines/process/contract.ts'
 import { Asked, usePlace } from '../language/asked.tsx'
 import { CommandButton } from '../language/command-button.tsx'
+import { useDraft } from '../language/form/draft.ts'
 import { ListSelect } from '../language/form/list-select.tsx'
 import { Icon } from '../language/icon.tsx'
 import { List } from '../language/list/list.tsx'
@@ -68,11 +69,14 @@ function Migration({ from }: { from: Model }) {
   )
 }
 
+const unmapped = {}
+
 /** The plan between two versions: it is asked anew with every element that is told apart. */
 function Planned({ from, to }: { from: Model; to: Model }) {
   const t = useWords(words)
   const navigate = useNavigate()
-  const [mapping, setMapping] = useState<Readonly<Record<string, string>>>({})
+  const draft = useDraft(`migration ${from.id} ${to.id}`, unmapped)
+  const mapping = draft.values as Readonly<Record<string, string>>
   const [timers, setTimers] = useState<'keep' | 'recount'>('keep')
   const question = { from: from.id, to: to.id, mapping, timers }
   return (
@@ -91,7 +95,7 @@ function Planned({ from, to }: { from: Model; to: Model }) {
             value={timers}
             onChange={(value) => setTimers(value === 'recount' ? 'recount' : 'keep')}
           />
-          <Told from={from} to={to} plan={plan} mapping={mapping} setMapping={setMapping} />
+          <Told from={from} to={to} plan={plan} mapping={mapping} setMapping={draft.set} />
           <Section title={t('instances')}>
             <List
               name="plan"
@@ -129,7 +133,10 @@ function Planned({ from, to }: { from: Model; to: Model }) {
                   migration: { to: to.id, mapping, timers },
                 }}
                 fields={['reason']}
-                onDone={({ operationId }) => void navigate({ to: `/processes/operations/${operationId}` })}
+                onDone={({ operationId }) => {
+                  draft.forget()
+                  void navigate({ to: `/processes/operations/${operationId}` })
+                }}
               />
             </Group>
           )}

@@ -9,7 +9,9 @@ import {
 } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import type { CommandContract, QueryContract, WireGroup } from '#kernel/contract.ts'
+import { canonical } from './canonical.ts'
 import { ask, run, type Sending, type WireInput, type WireOutput } from './client.ts'
+import { isRecord, keep, keptAs, ofPerson } from './kept.ts'
 import { RefusalError } from './refusal-error.ts'
 
 const STALE_MS = 15_000
@@ -85,26 +87,56 @@ export interface Change<C extends CommandContract> extends Sending {
   readonly input: WireInput<C>
 }
 
+const wishOf = (name: string) => ofPerson(`throughline.wish ${name}`)
+
+/** What is secret is not written down, not even as its trace. */
+const secret = /password|secret|token/i
+
+/** A trace of a text that is short enough to be kept: whether it is the same text again. */
+function traceOf(text: string): string {
+  let trace = 5381
+  for (let at = 0; at < text.length; at++) trace = (trace * 33 + text.charCodeAt(at)) % 4_294_967_296
+  return `${text.length} ${trace}`
+}
+
+/**
+ * The key of a wish nobody has answered yet, also when the page was opened anew while it was on its way: sent again with
+ * the same input it is answered, and not done twice.
+ */
+function keptKey(name: string, of: string): string {
+  const key = crypto.randomUUID()
+  if (secret.test(of)) return key
+  const trace = traceOf(of)
+  const known = keptAs(wishOf(name), isRecord)
+  if (known?.['trace'] === trace && typeof known['key'] === 'string') return known['key']
+  keep(wishOf(name), JSON.stringify({ trace, key }))
+  return key
+}
+
 /**
  * A command to be run. Each new wish gets a key of its own; pressing twice, or trying again after a lost network, sends
  * the same wish once more and is done once. Whatever the command's room shows is asked anew.
  */
 export function useRun<C extends CommandContract>(contract: C) {
   const wish = useRef<{ of: string; key: string } | null>(null)
+  const answered = () => {
+    wish.current = null
+    keep(wishOf(contract.name), null)
+  }
   return useMutation<WireOutput<C>, RefusalError, Change<C>>({
     mutationKey: [contract.name],
     mutationFn: ({ input, ...sending }) => {
-      const of = JSON.stringify([input, sending.ifMatch])
-      if (wish.current?.of !== of) wish.current = { of, key: crypto.randomUUID() }
+      const of = canonical([input, sending.ifMatch])
+      if (wish.current?.of !== of) wish.current = { of, key: keptKey(contract.name, of) }
       return run(contract, input, { idempotencyKey: wish.current.key, ...sending })
     },
     onSuccess: () => {
-      wish.current = null
+      answered()
       return refresh()
     },
     onError: (error) => {
       // A refusal is an answer: the next attempt, with whatever was mended elsewhere, is a new wish.
-      if (!isWorthRepeating(error)) wish.current = null
+      if (!isWorthRepeating(error)) answered()
       // It is not how the screen shows it: whoever is refused sees why, and decides on what there is now.
       if (error.status === 409 || error.status === 412) void refresh()
     },
