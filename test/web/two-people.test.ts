@@ -200,22 +200,13 @@ test('what a person can do: skills that one adds and skills that the other adds 
   forgive()
 })
 
-/** A version of the approval limits in which one cell says something else, brought into force by two others. */
-async function bringIntoForce(change: (xml: string) => string): Promise<void> {
-  const { controller } = firm.told.cast
+/** Brings another version into force, as two others do who propose and approve it. */
+async function replace(kind: 'decision' | 'process', resource: string, xml: string): Promise<void> {
   const administrator = await firm.told.stage.signIn(exampleAdministrator, examplePassword)
-  const { xml } = await controller.ask('decisions.get', { key: 'commercial-approval' })
-  const changed = change(xml)
-  assert.notEqual(changed, xml)
-  const resource = 'commercial-approval.dmn'
-  const { draftId } = await administrator.run('definitions.propose', {
-    kind: 'decision',
-    resource,
-    xml: changed,
-    reason: 'As agreed.',
-  })
+  const reason = 'As agreed.'
+  const { draftId } = await administrator.run('definitions.propose', { kind, resource, xml, reason })
   await administrator.run('replays.run', { draftId })
-  await controller.run('definitions.approve', { draftId, reason: 'As agreed.' })
+  await firm.told.cast.controller.run('definitions.approve', { draftId, reason })
 }
 
 test('a decision table: what comes into force meanwhile is merged cell by cell, and what both changed is chosen', async (t) => {
@@ -224,7 +215,8 @@ test('a decision table: what comes into force meanwhile is merged cell by cell, 
   const limit = page.getByRole('textbox', { name: 'Rule 4, Value in USD' })
   await limit.fill('>= 20000')
   await page.getByLabel('Rule 1, Note').fill('Looked at again in May.')
-  await bringIntoForce((xml) => xml.replace('&gt;= 50000', '&gt;= 30000'))
+  const { xml: begun } = await firm.told.cast.controller.ask('decisions.get', { key: 'commercial-approval' })
+  await replace('decision', 'commercial-approval.dmn', begun.replace('&gt;= 50000', '&gt;= 30000'))
   const note = page.getByRole('alert').filter({ hasText: 'came into force while you were writing' })
   await note.getByText('Theirs: >= 30000').waitFor()
   assert.equal(await limit.inputValue(), '>= 20000')
@@ -244,6 +236,38 @@ test('a decision table: what comes into force meanwhile is merged cell by cell, 
   const { xml } = await (await page.request.get(`/v1/definitions/${page.url().split('/').at(-1)}`)).json()
   assert.match(xml, /&gt;= 30000/)
   assert.equal(await draft.filter({ hasText: '30000' }).count(), 0)
+})
+
+test('a process: who draws is told what came into force meanwhile, and keeps theirs or takes the other', async (t) => {
+  const { page } = await firm.visit(t, 'administrator')
+  await page.goto('/processes')
+  await page.getByText('Invoice review and release', { exact: true }).first().click()
+  await page.getByRole('link', { name: 'Change as a draft' }).click()
+  const step = page.locator('[data-element-id=review_invoice]').first()
+  await step.waitFor()
+  await step.dblclick()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.type('Look through')
+  await page.keyboard.press('Enter')
+  await page.getByText('Look through').first().waitFor()
+  const propose = page.getByRole('button', { name: 'Propose as a draft' })
+  assert.ok(await propose.isEnabled())
+  const [{ id: definitionId }] = await firm.told.cast.controller.all('processes.list', {
+    key: 'invoice-review',
+  })
+  const { xml } = await firm.told.cast.controller.ask('processes.get', { definitionId })
+  await replace('process', 'invoice-review.bpmn', xml.replaceAll('Review pro-forma', 'Check pro-forma'))
+  const note = page.getByRole('alert').filter({ hasText: 'is in force; you draw on version' })
+  // The one step that both have named anew.
+  await note.getByRole('row').filter({ hasText: 'Look through' }).getByText('Changed').nth(1).waitFor()
+  assert.ok(await propose.isDisabled())
+  await note.getByRole('button', { name: 'Keep mine' }).click()
+  await note.waitFor({ state: 'detached' })
+  await propose.click()
+  const form = page.getByRole('dialog')
+  await form.getByLabel('Reason').fill('Ours is clearer.')
+  await form.getByRole('button', { name: 'Propose as a draft' }).click()
+  await page.waitForURL(/\/drafts\/[0-9a-f-]{36}/)
 })
 
 test('a form that is opened again keeps what was typed, and nothing of the record as it was then', async (t) => {
