@@ -55,7 +55,7 @@ const code = z
   .meta({ description: 'Short name; it leads the invoice numbers.', example: 'DE' })
 
 const exampleId = '0199d8a0-0000-7000-8000-000000000001'
-/** The reading is for everybody who sells, delivers, bills or answers for it. */
+/** The reading is for everybody who sells, delivers, bills or answers for it, and for counsel, who read what it signs. */
 const readers = {
   sales: 'all',
   'delivery-lead': 'all',
@@ -63,6 +63,7 @@ const readers = {
   'resource-manager': 'all',
   consultant: 'all',
   procurement: 'all',
+  legal: 'all',
   billing: 'all',
   controller: 'all',
   executive: 'all',
