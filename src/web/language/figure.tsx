@@ -30,13 +30,6 @@ export interface FigureProps {
   readonly tone?: 'red' | 'yellow' | 'green'
 }
 
-/** As dark, or as light, as small text needs. */
-const toneColours = {
-  red: 'light-dark(var(--mantine-color-red-9), var(--mantine-color-red-4))',
-  yellow: 'light-dark(var(--mantine-color-yellow-9), var(--mantine-color-yellow-4))',
-  green: 'light-dark(var(--mantine-color-green-9), var(--mantine-color-green-4))',
-} as const
-
 export function Figure({ label, value, unit, note, derivation, tone }: FigureProps) {
   const t = useWords(words)
   const [drawer, setDrawer] = useState<'never' | 'open' | 'closed'>('never')
@@ -51,7 +44,7 @@ export function Figure({ label, value, unit, note, derivation, tone }: FigurePro
           fz={length > 1 ? 'md' : { base: 'lg', sm: 'xl' }}
           fw={650}
           lh={1.3}
-          c={tone && toneColours[tone]}
+          {...(tone ? { c: tone } : {})}
           style={{ fontVariantNumeric: 'tabular-nums', overflowWrap: 'anywhere' }}
         >
           {text}

@@ -11,7 +11,7 @@ export function NoConnection() {
   const isAnswered = useConnection()
   if (online && isAnswered) return null
   return (
-    <Text size="sm" c="yellow.9" role="status" mb="xs">
+    <Text size="sm" c="yellow" role="status" mb="xs">
       {t('offline')}
     </Text>
   )
