@@ -180,6 +180,7 @@ create table collections.write_off (
   asked_on date not null,
   booked_on date,
   revision integer not null default 1,
+  asked_by uuid,
   constraint write_off_pkey primary key (tenant_id, id),
   constraint write_off_amount_minor_check check ((amount_minor > 0)),
   constraint write_off_check check (((state = 'booked'::text) = (booked_on is not null))),
@@ -195,3 +196,4 @@ create unique index write_off_waiting on collections.write_off using btree (tena
 create policy tenant on collections.write_off for all to public using ((tenant_id = ( select kernel.tenant_id() as tenant_id))) with check ((tenant_id = ( select kernel.tenant_id() as tenant_id)));
 grant delete, insert, select, update on collections.write_off to throughline_runtime;
 comment on table collections.write_off is 'What is given up of an invoice because it will not be paid, with tax; tax is what the state gives back of it. The claim is not forgiven and the invoice stays. It is asked for by one person and booked by another.';
+comment on column collections.write_off.asked_by is 'The principal who asked; null for what was asked for before this was kept.';

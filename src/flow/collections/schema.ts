@@ -103,6 +103,8 @@ export interface WriteOffTable {
   asked_on: string
   booked_on: string | null
   revision: Generated<number>
+  /** The principal who asked; null for what was asked for before this was kept. */
+  asked_by: string | null
 }
 
 /** The tables of this room, under the names SQL knows them by. */
