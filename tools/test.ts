@@ -61,9 +61,11 @@ async function inOneProcess(files: readonly string[], at: number): Promise<strin
     `import test from 'node:test'
 import { limit } from ${JSON.stringify(new URL('test-limit.ts', import.meta.url).href)}
 for (const [file, url] of ${JSON.stringify(urls)})
-  await test(file, { timeout: Infinity }, () => {
+  await test(file, { timeout: Infinity }, async (t) => {
     limit(file)
-    return import(url)
+    await import(url)
+    // Begins when all others of the file have ended: those declared after a pause are not waited for by themselves.
+    await t.test('was the last', () => {})
   })
 `,
   )
