@@ -15,15 +15,17 @@ interface Request {
   readonly roleCode: string
   readonly startsOn: string
   readonly endsOn: string
+  readonly revision?: number
 }
 
 export function BookButton({ request }: { request: Request }) {
-  const { id, startsOn, endsOn } = request
+  const { id, startsOn, endsOn, revision } = request
   return (
     <CommandButton
       contract={book}
       size="xs"
       fill={{ requestId: id }}
+      {...(revision === undefined ? {} : { revision })}
       initial={{ bookings: [{ startsOn, endsOn, minutesPerDay: WORKDAY_MINUTES, state: 'hard' }] }}
       preview={() => <WhoIsFree request={request} />}
     />
