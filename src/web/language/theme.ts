@@ -1,5 +1,5 @@
 /** How everything looks: one accent, quiet greys, figures that stand under each other. */
-import { createTheme, type MantineColorsTuple } from '@mantine/core'
+import { Button, createTheme, type MantineColorsTuple } from '@mantine/core'
 import { sayIn } from '../words/words.ts'
 import { words } from './words.ts'
 
@@ -31,6 +31,10 @@ const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   components: {
+    // The smallest is still large enough to be hit beside another: 24 px (WCAG 2.2, 2.5.8).
+    Button: Button.extend({
+      vars: (_, { size }) => ({ root: size === 'compact-xs' ? { '--button-height': '1.5rem' } : {} }),
+    }),
     Modal: { defaultProps: { closeButtonProps } },
     Drawer: { defaultProps: { closeButtonProps } },
     Notification: { defaultProps: { closeButtonProps } },
