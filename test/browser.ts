@@ -156,7 +156,8 @@ const isTaskGone = / status of 404 .*\/v1\/tasks\/[0-9a-f-]{36}$/
 /** A machine with much else to do keeps a question waiting too long; the page asks again by itself. */
 const isOverload = / status of 503 /
 
-async function openPage(
+/** A screen nobody has signed in at; what went wrong in it is told when the scope ends. */
+export async function openPage(
   t: Scope,
   browser: Browser,
   address: string,
