@@ -27,6 +27,7 @@ const { pages, looks, findings } = await crawl({
   atOnce: availableParallelism() + 1,
   open: async ({ email }) => {
     const visit = await openPage({ after: (end) => endings.push(end) }, firm.browser, firm.address, PHONE)
+    await visit.page.goto('/')
     await signIn(visit.page, email)
     return visit
   },
