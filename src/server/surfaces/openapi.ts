@@ -6,7 +6,7 @@ import { titleOf } from '../problem.ts'
 import { columnsOf } from './export/columns.ts'
 import { COLUMNS, FORMAT, formats } from './export/export.ts'
 import { ownPaths, ownTags } from './own-paths.ts'
-import { Id, Money, referring } from './shared-parts.ts'
+import { Id, named, referring } from './shared-parts.ts'
 import type { Surface } from './surface.ts'
 import { textAnswer } from './text-answer.ts'
 
@@ -59,7 +59,7 @@ export function openApiDocument(operations: readonly Operation[]): object {
         },
         ...Object.fromEntries(problems),
       },
-      schemas: { Problem: problemSchema, Money, ...Object.fromEntries(shared) },
+      schemas: { Problem: problemSchema, ...named, ...Object.fromEntries(shared) },
     },
   }
 }
