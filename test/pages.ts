@@ -76,6 +76,7 @@ const records: Readonly<Record<string, Records>> = {
   '/billing/credit-notes/$creditNoteId': of('credits.listNotes', ({ id }) => `/billing/credit-notes/${id}`),
   '/billing/invoices/$invoiceId': of('billing.listInvoices', ({ id }) => `/billing/invoices/${id}`),
   '/clients/$clientId': of('clients.list', ({ id }) => `/clients/${id}`),
+  '/collections/cases/$caseId': of('collections.listCases', ({ id }) => `/collections/cases/${id}`),
   '/collections/receipts/$receiptId': of(
     'collections.listReceipts',
     ({ id }) => `/collections/receipts/${id}`,

@@ -107,7 +107,8 @@ test('a change of an approval limit is proposed, replayed on the past, and appro
   const form = proposer.getByRole('dialog')
   await form.getByLabel('Reason').fill('The words of the table follow the policy.')
   await form.getByRole('button', { name: 'Propose as a draft' }).click()
-  await proposer.getByRole('heading', { level: 1, name: /commercial-approval/ }).waitFor()
+  await proposer.waitForURL(/\/drafts\/[0-9a-f-]{36}/)
+  await proposer.getByRole('heading', { level: 1, name: 'Commercial approval' }).waitFor()
   await proposer.getByText('as agreed in November').first().waitFor()
   const place = new URL(proposer.url()).pathname
 

@@ -231,7 +231,7 @@ test('a decision table: what comes into force meanwhile is merged cell by cell, 
   await form.getByRole('button', { name: 'Propose as a draft' }).click()
   await page.waitForURL(/\/drafts\/[0-9a-f-]{36}/)
   // Both stand in what is proposed, and nothing but the note is changed.
-  const draft = page.getByRole('tabpanel').getByRole('row')
+  const draft = page.getByRole('tabpanel').getByRole('listitem')
   await draft.filter({ hasText: 'Looked at again in May.' }).waitFor()
   const { xml } = await (await page.request.get(`/v1/definitions/${page.url().split('/').at(-1)}`)).json()
   assert.match(xml, /&gt;= 30000/)
