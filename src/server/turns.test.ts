@@ -89,6 +89,21 @@ test('a crowd begins nothing while the request of another firm is answered, and 
   assert.equal(of('busy'), 19, 'though the other is not answered yet')
 })
 
+test('beside others a crowd rests after each of its requests for as long as that took', async () => {
+  const { clock, ask, end, of } = openNode()
+  await ask('busy', 60)
+  clock.ms = 500
+  await ask('quiet')
+  await end(17)
+  assert.equal(of('busy'), 17)
+  clock.ms += 20
+  await end(1)
+  assert.equal(of('busy'), 17, 'it rests')
+  clock.ms += 21
+  await pause(40)
+  assert.equal(of('busy'), 18)
+})
+
 test('a firm that has not worked for a while shares with nobody', async () => {
   const { clock, ask, end, of } = openNode()
   await ask('quiet')

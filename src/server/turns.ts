@@ -1,8 +1,9 @@
 /**
  * Turns: whose request a node works on next. A firm that works alone may have nearly all of them. While others work too,
- * a crowd (a firm of which several requests have been here all the time) has one after the other, and begins none while
- * one of another firm is being answered, so that nobody waits behind it. What takes long waits for the database and not for this thread, so it soon counts no more.
- * A node knows of its own requests only.
+ * a crowd (a firm of which several requests have been here all the time) has one after the other, rests after each for as
+ * long as it took, and begins none while one of another firm is being answered: half of the machine is there for whoever
+ * comes, and nobody waits behind a crowd. What takes long waits for the database and not for this thread, so it soon
+ * counts no more. A node knows of its own requests only.
  */
 
 /** Requests worked on at the same time: no more than there are connections to the database. */
@@ -16,7 +17,7 @@ const OF_A_FIRM = 16
 const CROWD_S = 1
 /** Requests of a crowd that have begun just now, while others work too. */
 const BESIDE_OTHERS = 1
-/** How long a crowd steps back for the request of another firm; each of its own begins after that time at the latest. */
+/** How long a crowd steps back for the request of another firm, and rests at most; its own begins after that time at the latest. */
 const STEPS_BACK_MS = 50
 /** How long a request counts as just begun. */
 const JUST_BEGUN_MS = 1_000
@@ -37,6 +38,8 @@ interface Firm {
   lastAt: number
   /** When the latest of its requests began. */
   beganAt: number
+  /** Until when it rests, if it is a crowd beside others. */
+  restsUntil: number
   /** Lets those begin who wait, the longest waiting first. */
   readonly waiting: (() => void)[]
 }
@@ -48,6 +51,7 @@ const newFirm = (at: number): Firm => ({
   toldAt: at,
   lastAt: at,
   beganAt: Number.NEGATIVE_INFINITY,
+  restsUntil: Number.NEGATIVE_INFINITY,
   waiting: [],
 })
 
@@ -59,10 +63,11 @@ function latelyOf(firm: Firm, at: number): number {
   return firm.lately
 }
 
-/** Somebody else's request has just begun, and the crowd's own turn is not long ago. */
+/** It rests, or somebody else's request has just begun, and the crowd's own turn is not long ago. */
 function isHeldBack(crowd: Firm, firms: Iterable<Firm>, at: number): boolean {
   const since = at - STEPS_BACK_MS
   if (crowd.beganAt <= since) return false
+  if (crowd.restsUntil > at) return true
   for (const other of firms)
     if (other !== crowd && other.running > 0 && other.beganAt > since && other.lately <= CROWD_S) return true
   return false
@@ -98,13 +103,12 @@ function openHall(now: () => number) {
       firm.beganAt = now()
       firm.waiting.shift()?.()
     }
-    // Whoever steps back is looked at again, even if the other request takes long.
-    if (later !== undefined || ![...firms.values()].some((firm) => firm.waiting.length > 0)) return
-    later = setTimeout(() => {
-      later = undefined
-      beginAll()
-    }, STEPS_BACK_MS).unref()
+    // Whoever rests, or steps back, is looked at again, even if the other request takes long.
+    const rests = [...firms.values()].filter(({ waiting }) => waiting.length > 0).map(restOf)
+    clearTimeout(later)
+    if (rests.length > 0) later = setTimeout(beginAll, Math.min(...rests)).unref()
   }
+  const restOf = ({ restsUntil }: Firm) => (restsUntil > now() ? restsUntil - now() : STEPS_BACK_MS)
   const arrive = (id: string) => {
     const firm = firms.get(id) ?? newFirm(now())
     firms.set(id, firm)
@@ -112,10 +116,11 @@ function openHall(now: () => number) {
     firm.lastAt = now()
     return firm
   }
-  const leave = (firm: Firm) => {
+  const leave = (firm: Firm, beganAt: number) => {
     latelyOf(firm, now())
     running -= 1
     firm.running -= 1
+    firm.restsUntil = now() + Math.min(now() - beganAt, STEPS_BACK_MS)
   }
   return { arrive, leave, beginAll }
 }
@@ -136,11 +141,12 @@ export function openTurns(now: () => number = () => performance.now()): Turns {
         beginAll()
       }
       const soon = setTimeout(countNoMore, JUST_BEGUN_MS).unref()
+      const beganAt = now()
       try {
         return await work()
       } finally {
         clearTimeout(soon)
-        leave(firm)
+        leave(firm, beganAt)
         countNoMore()
       }
     },
