@@ -9,13 +9,26 @@ test('every file of the suite is run once, whoever shares its process', () => {
   const files = [...named('src/flow', 90), ...named('test/web', 9), 'test/crash.test.ts', 'test/new.test.ts']
   const groups = shareOut(files)
   assert.deepEqual(groups.flat().toSorted(), files.toSorted())
-  assert.ok(groups.every((group) => group.length > 0 && group.length <= 8))
+  assert.ok(groups.every((group) => group.length > 0 && group.length <= 10))
 })
 
 test('the firm that stories copy is made first, and what ends programs has a process to itself', () => {
   const groups = shareOut([...named('src/flow', 90), ...named('test/web', 9), 'test/crash.test.ts'])
   assert.equal(groups[0]?.[0], 'test/web/000.test.ts')
   assert.deepEqual(groups[1], ['test/crash.test.ts'])
+})
+
+test('whoever looks at all that a process has declared shares it with nobody', () => {
+  const groups = shareOut([
+    ...named('src/flow', 90),
+    'tools/contracts.test.ts',
+    'src/web/words/names.test.ts',
+  ])
+  for (const file of ['tools/contracts.test.ts', 'src/web/words/names.test.ts'])
+    assert.deepEqual(
+      groups.filter((group) => group.includes(file)),
+      [[file]],
+    )
 })
 
 test('a few files are run as each would be by itself', () => {

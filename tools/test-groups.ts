@@ -2,9 +2,9 @@
 import { join } from 'node:path'
 
 /** Files that share a process: enough to load the program seldom, few enough that no core waits for another at the end. */
-const AT_MOST = 8
+const AT_MOST = 10
 /** Stories in a browser take ten times as long. */
-const STORIES_AT_MOST = 2
+const STORIES_AT_MOST = 3
 /** So few files are run to look at them: each alone, as it would be by itself. */
 const FEW = 24
 
@@ -28,6 +28,14 @@ const alone = [
   'src/server/doctor.test.ts',
 ].map((file) => join(file))
 
+/**
+ * Whose tests know their own room or engine and what they were given. Those of the surfaces, the words and the house look at all
+ * that a process has declared, which must be what the program declares and nothing of another test.
+ */
+const sharing = ['src/engines', 'src/flow', 'src/insight', 'src/kernel', 'test/scenarios'].map((folder) =>
+  join(folder, '/'),
+)
+
 /** Told in a browser. The first of them makes the firm that the others copy, and begins before everything else. */
 const isStory = (file: string) => file.startsWith(join('test', 'web'))
 
@@ -38,11 +46,16 @@ export function shareOut(files: readonly string[]): readonly (readonly string[])
   const isAlone = new Set(alone)
   const [first = [], ...stories] = deal(all.filter(isStory), STORIES_AT_MOST)
   const others = all.filter((file) => !isStory(file) && !isAlone.has(file))
+  const isSharing = (file: string) => sharing.some((folder) => file.startsWith(folder))
+  const { shared = [], single = [] } = Object.groupBy(others, (file) =>
+    isSharing(file) ? 'shared' : 'single',
+  )
   return [
     first,
     ...alone.filter((file) => all.includes(file)).map((file) => [file]),
     ...stories,
-    ...deal(others, AT_MOST),
+    ...single.map((file) => [file]),
+    ...deal(shared, AT_MOST),
   ].filter((group) => group.length > 0)
 }
 

@@ -5,7 +5,7 @@
  */
 import assert from 'node:assert/strict'
 import test, { type TestContext } from 'node:test'
-import { openBrowsedFirm, PHONE, signIn } from '../browser.ts'
+import { openBrowsedFirm, PHONE } from '../browser.ts'
 import { crawl, dealtLook } from '../crawl.ts'
 import { firstOfEach, type Looker, lookersOf, pagesFor } from '../pages.ts'
 import { addRarities } from '../rarities.ts'
@@ -13,11 +13,7 @@ import { addRarities } from '../rarities.ts'
 const firm = await openBrowsedFirm()
 const lookers = await lookersOf(firm.told, await addRarities(firm.told))
 const { places, unseen } = await pagesFor(lookers)
-const opener = (t: TestContext) => async (looker: Looker) => {
-  const visit = await firm.open(t, PHONE)
-  await signIn(visit.page, looker.email)
-  return visit
-}
+const opener = (t: TestContext) => (looker: Looker) => firm.visit(t, looker.email, PHONE)
 
 test('there is something to look at on every screen, and a screen of which nobody has a record is told', async () => {
   assert.deepEqual(unseen, [])

@@ -170,7 +170,15 @@ test('a firm makes a role of its own from commands it names', async () => {
   const { items } = await admin.ask('access.listRoles')
   assert.deepEqual(
     items.filter((one: { shipped: boolean }) => !one.shipped),
-    [{ role: 'memo-writer', title: 'T', shipped: false, commands: [{ name: 'memos.make', scope: 'own' }] }],
+    [
+      {
+        role: 'memo-writer',
+        title: 'T',
+        shipped: false,
+        commands: [{ name: 'memos.make', scope: 'own' }],
+        revision: 1,
+      },
+    ],
   )
   const cases = [
     [{ role: 'memo-writer', commands: [{ name: 'memos.make' }] }, 'role_name_taken'],
