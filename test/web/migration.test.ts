@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import test from 'node:test'
 import { exampleAdministrator, examplePassword } from '../../src/server/example/cast.ts'
-import { openBrowsedFirm } from '../browser.ts'
+import { DESK, openBrowsedFirm } from '../browser.ts'
 
 const firm = await openBrowsedFirm()
 
@@ -22,6 +22,12 @@ test('who migrates sees what stands in the way first, says what a step became, a
   await page.getByRole('tab', { name: 'Versions' }).click()
   await page.getByRole('link', { name: 'Migrate' }).click()
   await page.getByText('A token is at review_invoice, which is gone.').first().waitFor()
+  const { page: german } = await firm.visit(t, 'administrator', { ...DESK, locale: 'de-DE' })
+  await german.goto(page.url())
+  await german
+    .getByText(/: Die Instanz steht hier, aber den Schritt gibt es nicht mehr\./)
+    .first()
+    .waitFor()
   await page.getByRole('combobox', { name: 'Review pro-forma' }).fill('Review pro-forma')
   await page.getByRole('option', { name: 'Review pro-forma' }).click()
   await page.getByText('which is gone').first().waitFor({ state: 'detached' })

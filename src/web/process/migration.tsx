@@ -15,6 +15,7 @@ import { Tone } from '../language/tone.tsx'
 import type { WireOutput } from '../wire/client.ts'
 import { useAsk } from '../wire/queries.ts'
 import { nameOf } from '../words/names.ts'
+import { problemWords } from '../words/refusals.ts'
 import { useWords } from '../words/words.ts'
 import { type Step, stepsOf } from './steps.ts'
 import { words } from './words.ts'
@@ -79,6 +80,7 @@ function Planned({ from, to }: { from: Model; to: Model }) {
   const mapping = draft.values as Readonly<Record<string, string>>
   const [timers, setTimers] = useState<'keep' | 'recount'>('keep')
   const question = { from: from.id, to: to.id, mapping, timers }
+  const inWords = wordsFor(from)
   return (
     <Asked contract={planMigration} input={question}>
       {(plan) => (
@@ -111,7 +113,7 @@ function Planned({ from, to }: { from: Model; to: Model }) {
                     findings.length === 0 ? (
                       <Tone tone="green">{t('fits')}</Tone>
                     ) : (
-                      findings.map(({ message, cure }) => `${message} ${cure}`).join(' ')
+                      findings.map(inWords).join(' ')
                     ),
                 },
               ]}
@@ -158,14 +160,15 @@ interface ToldProps {
 function Told({ from, to, plan, mapping, setMapping }: ToldProps) {
   const t = useWords(words)
   const asked = new Set([...Object.keys(mapping), ...findingsOf(plan).map(({ node }) => node)])
+  const inWords = wordsFor(from)
   const old = stepsOf(from.xml).filter(({ id }) => asked.has(id))
   if (plan.plan.length === 0 && old.length === 0) return null
   const offered = stepsOf(to.xml)
   return (
     <Stack gap="sm">
-      {plan.plan.map(({ node, message, cure }) => (
-        <Alert key={`${node} ${message}`} color="yellow" icon={<Icon name="warning" />}>
-          {message} {cure}
+      {plan.plan.map((found) => (
+        <Alert key={`${found.node} ${found.message}`} color="yellow" icon={<Icon name="warning" />}>
+          {inWords(found)}
         </Alert>
       ))}
       {old.map((step) => (
@@ -187,6 +190,13 @@ function Told({ from, to, plan, mapping, setMapping }: ToldProps) {
       )}
     </Stack>
   )
+}
+
+/** What stands in the way, at the step as people call it. */
+function wordsFor({ xml }: Model): (found: Plan['plan'][number]) => string {
+  const names = new Map(stepsOf(xml).map(({ id, name }) => [id, name]))
+  return ({ code, node, message, cure }) =>
+    problemWords({ code, detail: `${message} ${cure}`, params: { element: names.get(node) || node } })
 }
 
 const findingsOf = ({ plan, items }: Plan) => [...plan, ...items.flatMap(({ findings }) => findings)]

@@ -117,6 +117,24 @@ const sentences = {
   starters_not_read: 'Die Rollen bleiben ungelesen: Mit diesem Ereignis beginnt niemand den Prozess.',
   starters_not_fixed:
     'Wer einen Prozess starten darf, wird gefragt, bevor er Variablen hat: Das kann kein Ausdruck sein.',
+  source_unknown: 'Diesen Schritt gibt es in der alten Version nicht. Lassen Sie ihn weg.',
+  target_unknown: 'Den angegebenen Schritt gibt es in der neuen Version nicht. Wählen Sie einen von dort.',
+  kind_changed:
+    'Der Schritt ist in der neuen Version von anderer Art. Wählen Sie einen gleicher Art, oder setzen Sie die Instanz vorher an eine andere Stelle.',
+  repetition_changed:
+    'Der Schritt wiederholt sich in der neuen Version anders. Lassen Sie ihn enden, oder setzen Sie die Instanz vorher an eine andere Stelle.',
+  element_deleted:
+    'Die Instanz steht hier, aber den Schritt gibt es nicht mehr. Wählen Sie einen gleicher Art, oder setzen Sie die Instanz vorher an eine andere Stelle.',
+  repetition_not_mapped:
+    'Mehrere Durchläufe sind im Gange. Sagen Sie, dass sie weitergehen: Wählen Sie den Schritt der neuen Version.',
+  scope_changed:
+    'Der Schritt liegt in der neuen Version in einem anderen Bereich. Wählen Sie einen gleicher Art, oder setzen Sie die Instanz vorher an eine andere Stelle.',
+  join_not_mapped:
+    'Hier wird auf andere Zweige gewartet. Sagen Sie, dass es dasselbe bedeutet: Wählen Sie den Schritt der neuen Version.',
+  join_changed:
+    'Hier wartet ein Zweig, der in der neuen Version nicht mehr hierher führt. Setzen Sie die Instanz vorher an eine andere Stelle.',
+  undoing_changed:
+    'Der Schritt ist erledigt und kann rückgängig gemacht werden, in der neuen Version aber nicht auf gleiche Weise. Wählen Sie eine Aktivität, die ebenso rückgängig gemacht wird, oder lassen Sie die Instanz in ihrer Version enden.',
   start_form_not_read: 'Das Formular bleibt ungelesen: Mit diesem Ereignis beginnt niemand den Prozess.',
   start_missing: 'Dem Prozess fehlt ein Startereignis.',
   starts_ambiguous: 'Es gibt mehrere Startereignisse ohne Definition. Behalten Sie eines.',

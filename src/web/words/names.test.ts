@@ -233,7 +233,7 @@ test('German for a refusal is filled from no other values than English is', () =
   }
 })
 
-test('every finding about a process model has German by its code', async () => {
+test('every finding about a process model, or about bringing what runs to another, has German by its code', async () => {
   const folder = new URL('../../engines/process/', import.meta.url)
   const files = (await readdir(folder, { recursive: true })).filter(
     (name) => /\.ts$/.test(name) && !/\.test\.ts$/.test(name),
@@ -243,6 +243,7 @@ test('every finding about a process model has German by its code', async () => {
     const text = await readFile(new URL(name, folder), 'utf8')
     for (const [, code = ''] of text.matchAll(/findings\.(?:error|warning)\(\s*[^,]+?,\s*'([a-z_]+)'/g))
       codes.add(code)
+    for (const [, code = ''] of text.matchAll(/\bfinding\('([a-z_]+)'/g)) codes.add(code)
   }
   assert.ok(codes.size > 60, 'the findings are found')
   assert.deepEqual(
