@@ -26,3 +26,19 @@ export async function done(page: Page, name: string): Promise<void> {
   await word.last().getByRole('button', { name: 'Close' }).click()
   await word.waitFor({ state: 'detached' })
 }
+
+/** Opens the drawing of the review of invoices and gives its step another name, which is waited for. */
+export async function drawOtherName(page: Page, name: string): Promise<Locator> {
+  await page.goto('/processes')
+  await page.getByText('Invoice review and release', { exact: true }).first().click()
+  await page.getByRole('link', { name: 'Change as a draft' }).click()
+  const step = page.locator('[data-element-id=review_invoice]').first()
+  await step.waitFor()
+  await step.dblclick()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.type(name)
+  await page.keyboard.press('Enter')
+  const changed = page.getByText(name).first()
+  await changed.waitFor()
+  return changed
+}

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { Page } from 'playwright-core'
 import { openBrowsedFirm, type Visit } from '../browser.ts'
-import { choose, openTask } from '../screens.ts'
+import { choose, drawOtherName, openTask } from '../screens.ts'
 
 const firm = await openBrowsedFirm()
 
@@ -138,17 +138,7 @@ test('a table half changed stands as it was after a restart, and after the page 
 test('a diagram half drawn stands as it was after a restart, and after the page was loaded anew', async (t) => {
   const visit = await firm.visit(t, 'administrator')
   const { page } = visit
-  await page.goto('/processes')
-  await page.getByText('Invoice review and release', { exact: true }).first().click()
-  await page.getByRole('link', { name: 'Change as a draft' }).click()
-  const step = page.locator('[data-element-id=review_invoice]').first()
-  await step.waitFor()
-  await step.dblclick()
-  await page.keyboard.press('ControlOrMeta+a')
-  await page.keyboard.type('Look through')
-  await page.keyboard.press('Enter')
-  const changed = page.getByText('Look through').first()
-  await changed.waitFor()
+  const changed = await drawOtherName(page, 'Look through')
   await firm.outage(() => isGone(page))
   await isBack(page)
   assert.ok(await changed.isVisible())

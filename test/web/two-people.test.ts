@@ -4,7 +4,7 @@ import test, { type TestContext } from 'node:test'
 import type { Page } from 'playwright-core'
 import { exampleAdministrator, examplePassword } from '../../src/server/example/cast.ts'
 import { emailOf, openBrowsedFirm, signIn } from '../browser.ts'
-import { choose, done } from '../screens.ts'
+import { choose, done, drawOtherName } from '../screens.ts'
 
 const firm = await openBrowsedFirm()
 
@@ -240,16 +240,7 @@ test('a decision table: what comes into force meanwhile is merged cell by cell, 
 
 test('a process: who draws is told what came into force meanwhile, and keeps theirs or takes the other', async (t) => {
   const { page } = await firm.visit(t, 'administrator')
-  await page.goto('/processes')
-  await page.getByText('Invoice review and release', { exact: true }).first().click()
-  await page.getByRole('link', { name: 'Change as a draft' }).click()
-  const step = page.locator('[data-element-id=review_invoice]').first()
-  await step.waitFor()
-  await step.dblclick()
-  await page.keyboard.press('ControlOrMeta+a')
-  await page.keyboard.type('Look through')
-  await page.keyboard.press('Enter')
-  await page.getByText('Look through').first().waitFor()
+  await drawOtherName(page, 'Look through')
   const propose = page.getByRole('button', { name: 'Propose as a draft' })
   assert.ok(await propose.isEnabled())
   const [{ id: definitionId }] = await firm.told.cast.controller.all('processes.list', {

@@ -2,9 +2,12 @@
 import type { LegalEntity } from '#flow/firm'
 import type { Context } from '#kernel/handle.ts'
 import { newId } from '#kernel/id.ts'
+import type { Rate } from '#kernel/money.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { tables } from '#kernel/sql.ts'
+import { writeCostRate } from './cost-rate-table.ts'
 import { agreementMonths } from './onboarding.ts'
+import { rateForLimits } from './onboarding-table.ts'
 import type { PeopleTables } from './schema.ts'
 
 const db = tables<PeopleTables>()
@@ -48,6 +51,19 @@ export async function openOnboarding({ tx, call }: Context, person: TakenOn, agr
     }),
   )
   return onboardingId
+}
+
+/** The same of a contractor: what an hour costs is part of the agreement, so it is known from the first day. */
+export async function openEngagement(
+  ctx: Context,
+  taken: { person: TakenOn & Parameters<typeof writeCostRate>[1]; entity: LegalEntity },
+  { costRate, ...terms }: Omit<Agreement, 'kind' | 'probationEndsOn'> & { readonly costRate: Rate },
+) {
+  const agreement = { kind: 'contractor' as const, ...terms, probationEndsOn: null }
+  const onboardingId = await openOnboarding(ctx, taken.person, agreement)
+  await writeCostRate(ctx.tx, taken.person, taken.person.startedOn, costRate)
+  const costRateUsd = await rateForLimits(ctx.tx, costRate, ctx.call.today)
+  return takenOn(ctx, taken, onboardingId, agreement, costRateUsd)
 }
 
 /** What was done, and the event that begins the process; `costRateUsd` for the limits of approval. */
