@@ -1,7 +1,7 @@
 /** Bringing what runs on one version of a process to another: what stands in the way first, then the change itself. */
 import { Alert, Button, Group, Select, Stack, Text } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { getProcess, listProcesses, planMigration, startOperation } from '#engines/process/contract.ts'
 import { Asked, usePlace } from '../language/asked.tsx'
 import { CommandButton } from '../language/command-button.tsx'
@@ -22,6 +22,7 @@ import { words } from './words.ts'
 
 type Model = WireOutput<typeof getProcess>
 type Plan = WireOutput<typeof planMigration>
+type InWords = (found: Plan['plan'][number]) => string
 
 export default function MigrationScreen() {
   const definitionId = usePlace('definitionId')
@@ -80,7 +81,8 @@ function Planned({ from, to }: { from: Model; to: Model }) {
   const mapping = draft.values as Readonly<Record<string, string>>
   const [timers, setTimers] = useState<'keep' | 'recount'>('keep')
   const question = { from: from.id, to: to.id, mapping, timers }
-  const inWords = wordsFor(from)
+  // Reading the model for its names takes a while, and every choice draws this again.
+  const inWords = useMemo(() => wordsFor(from), [from])
   return (
     <Asked contract={planMigration} input={question}>
       {(plan) => (
@@ -97,7 +99,7 @@ function Planned({ from, to }: { from: Model; to: Model }) {
             value={timers}
             onChange={(value) => setTimers(value === 'recount' ? 'recount' : 'keep')}
           />
-          <Told from={from} to={to} plan={plan} mapping={mapping} setMapping={draft.set} />
+          <Told {...{ from, to, plan, inWords, mapping }} setMapping={draft.set} />
           <Section title={t('instances')}>
             <List
               name="plan"
@@ -152,15 +154,15 @@ interface ToldProps {
   readonly from: Model
   readonly to: Model
   readonly plan: Plan
+  readonly inWords: InWords
   readonly mapping: Readonly<Record<string, string>>
   readonly setMapping: (mapping: Readonly<Record<string, string>>) => void
 }
 
 /** Steps that became others: those the plan asks about, and those that were told already. */
-function Told({ from, to, plan, mapping, setMapping }: ToldProps) {
+function Told({ from, to, plan, inWords, mapping, setMapping }: ToldProps) {
   const t = useWords(words)
   const asked = new Set([...Object.keys(mapping), ...findingsOf(plan).map(({ node }) => node)])
-  const inWords = wordsFor(from)
   const old = stepsOf(from.xml).filter(({ id }) => asked.has(id))
   if (plan.plan.length === 0 && old.length === 0) return null
   const offered = stepsOf(to.xml)
@@ -193,7 +195,7 @@ function Told({ from, to, plan, mapping, setMapping }: ToldProps) {
 }
 
 /** What stands in the way, at the step as people call it. */
-function wordsFor({ xml }: Model): (found: Plan['plan'][number]) => string {
+function wordsFor({ xml }: Model): InWords {
   const names = new Map(stepsOf(xml).map(({ id, name }) => [id, name]))
   return ({ code, node, message, cure }) =>
     problemWords({ code, detail: `${message} ${cure}`, params: { element: names.get(node) || node } })
